@@ -1,0 +1,90 @@
+"""What a user sees: diagnostics, their severity and impact, and the fixes offered with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dial_lsp.text import Edit, Location
+
+
+class Severity(IntEnum):
+    """LSP's scale; a smaller number is worse.
+
+    error: Core rejects or drops it, a call must fail, or DIAL's documentation says must. warning: works, but unsafe,
+    unlimited or dead. information and hint: advice.
+    """
+
+    ERROR = 1
+    WARNING = 2
+    INFORMATION = 3
+    HINT = 4
+
+    @property
+    def word(self) -> str:
+        """The severity as reports and settings spell it."""
+        return self.name.lower()
+
+
+class Impact(StrEnum):
+    """What Core does about it."""
+
+    FILE_REJECTED = "file-rejected"
+    ENTRY_DROPPED = "entry-dropped"
+    CALL_FAILS = "call-fails"
+    NO_EFFECT = "no-effect"
+    EXPOSED = "exposed"
+    UNLIMITED = "unlimited"
+    ADVICE = "advice"
+
+
+class Effect(StrEnum):
+    """What a fix does to the effective access."""
+
+    NEUTRAL = "neutral"
+    NARROWS = "narrows"
+    WIDENS = "widens"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """An offered change: edits by file, all of them or none."""
+
+    title: str
+    edits: Mapping[str, tuple[Edit, ...]]  # path of a source -> edits in its text
+    effect: Effect = Effect.NEUTRAL
+    safe: bool = False  # may be applied without asking, unless it widens access
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains a diagnostic."""
+
+    location: Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding as the user sees it: named, weighed and placed."""
+
+    rule: str
+    severity: Severity
+    impact: Impact
+    message: str
+    location: Location
+    pointer: str  # JSON Pointer from the root; API keys by position and project, never by secret
+    help: str = ""
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    tags: frozenset[str] = field(default_factory=frozenset)  # "unnecessary", "deprecated"
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Diagnostics are reported by file, then place, then rule."""
+        span = self.location.span
+        return (self.location.source.path, span.start, span.end, self.rule, self.message)
