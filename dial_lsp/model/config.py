@@ -1,0 +1,158 @@
+"""The whole config: typed sections of the merged files, as Core would hold them after its own clean-up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from dial_lsp.model.access_control import Key, Role
+from dial_lsp.model.deployments import Application, Deployment, Interceptor, Model, ToolSet, Translator
+from dial_lsp.model.merge import Merging, merge, origin
+from dial_lsp.model.place import ConfigEntry, ConfigSection, Place
+from dial_lsp.model.routing import Route
+from dial_lsp.model.values import Value
+from dial_lsp.schema.versions import LATEST, Version
+from dial_lsp.text import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dial_lsp.syntax import Document
+
+_T = TypeVar("_T", bound=Value)
+
+TYPES: Mapping[str, type[Value]] = MappingProxyType(
+    {
+        "models": Model,
+        "applications": Application,
+        "toolsets": ToolSet,
+        "interceptors": Interceptor,
+        "routes": Route,
+        "keys": Key,
+        "roles": Role,
+        "translators": Translator,
+    }
+)
+DEPLOYMENT_SECTIONS = ("models", "applications", "toolsets", "interceptors")
+REMOVED_SECTIONS = ("addons", "assistant")
+SECTIONS = (
+    *TYPES,
+    "applicationTypeSchemas",
+    "catalogSchemas",
+    "globalInterceptors",
+    "retriableErrorCodes",
+    "tracing",
+    "rateLimitSchedule",
+    "defaultLocale",
+)
+TOOLSET_NAME = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def typed(entry: ConfigEntry) -> Value:
+    """The entry's value as the type of its section."""
+    return TYPES.get(entry.section, Value)(entry, (), entry.value)
+
+
+@dataclass(frozen=True, eq=False)
+class Config:
+    """The merged files of one project; ``version`` is the Core they are meant for."""
+
+    documents: tuple[Document, ...]
+    sections: Mapping[str, ConfigSection]
+    merging: Merging
+    version: Version
+
+    @classmethod
+    def of(
+        cls,
+        documents: Sequence[Document],
+        *,
+        merging: Merging | None = None,
+        version: Version = LATEST,
+        previous: Config | None = None,
+    ) -> Config:
+        """Merge documents; entries that ``previous`` holds already are taken over with all known about them."""
+        how = merging or Merging()
+        known = previous.sections if previous and previous.merging == how else None
+        return cls(tuple(documents), merge(documents, how, known), how, version)
+
+    def entries(self) -> Iterator[ConfigEntry]:
+        """Every entry of every section, whole sections that are no object included."""
+        for section in self.sections.values():
+            yield from section.every.values()
+
+    def locate(self, place: Place) -> Location:
+        """Where a place stands in the text of its file."""
+        if isinstance(place.entry, ConfigSection):
+            layer = place.entry.layers[-1]
+            document = self.documents[layer.file]
+            return Location(document.source, document.section_span(document.sections[layer.index], place.where))
+        part, pointer = origin(place.entry, place.pointer, overwrite_arrays=self.merging.overwrite_arrays)
+        document = self.documents[part.file]
+        return Location(document.source, document.span_of(part.entry, pointer, place.where))
+
+    def value(self, section: str) -> Value | None:
+        """The value of a section that is no object, such as ``globalInterceptors``; None when it is not written."""
+        found = self.sections.get(section)
+        return Value(found.whole, (), found.whole.value) if found and found.whole else None
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """All API keys in the order of Core's tree; a later one with the same secret wins."""
+        return self._section("keys", Key)
+
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        """The declared roles by name; a role that Core drops is not among them."""
+        return {role.name: role for role in self._section("roles", Role)}
+
+    @cached_property
+    def deployments(self) -> tuple[Deployment, ...]:
+        """Everything of the four deployment sections that Core keeps."""
+        return (
+            *self._section("models", Model),
+            *self._section("applications", Application),
+            *self._section("toolsets", ToolSet),
+            *self._section("interceptors", Interceptor),
+        )
+
+    @cached_property
+    def interceptors(self) -> Mapping[str, Interceptor]:
+        """The interceptors by name."""
+        return {found.name: found for found in self.deployments if isinstance(found, Interceptor)}
+
+    @cached_property
+    def routes(self) -> tuple[Route, ...]:
+        """The routes in the order Core tries them."""
+        return tuple(sorted(self._section("routes", Route), key=lambda route: route.order))
+
+    @cached_property
+    def translators(self) -> Mapping[str, Translator]:
+        """The registered translators by name."""
+        return {found.entry.name or "": found for found in self._section("translators", Translator)}
+
+    @cached_property
+    def default_locale(self) -> str:
+        """The locale every locale map must have."""
+        value = self.value("defaultLocale") or self.value("default_locale")
+        return (value.text if value else None) or "en"
+
+    def is_dropped(self, entry: ConfigEntry) -> bool:
+        """Whether Core leaves the entry out because of its name (ConfigPostProcessor: "Dropping ... entry")."""
+        name = entry.name or ""
+        if entry.section == "toolsets" and not TOOLSET_NAME.fullmatch(name):
+            return True
+        return "/" in name and entry.section in TYPES and entry.section != "keys" and self.version.drops_slash_names
+
+    def _section(self, name: str, kind: type[_T]) -> tuple[_T, ...]:
+        section = self.sections.get(name)
+        if section is None:
+            return ()
+        return tuple(
+            kind(entry, (), entry.value)
+            for entry in section.entries
+            if isinstance(entry.value, dict) and not self.is_dropped(entry)
+        )

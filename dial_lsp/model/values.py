@@ -1,0 +1,111 @@
+"""Values of the merged config that know their place and read themselves as Core would.
+
+A value is never wrong: what Core would refuse reads as absent here, because the shape rules speak of it and the rest of
+the config still deserves an answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from dial_lsp.model.place import ConfigEntry, Place
+from dial_lsp.schema import coercion, fields
+from dial_lsp.syntax.tree import MISSING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.syntax.tree import JSONValue, Pointer
+
+
+class Value:
+    """A JSON value of the config: an entry, a pointer into it and what stands there (MISSING: nothing)."""
+
+    __slots__ = ("entry", "pointer", "raw")
+    TYPE: ClassVar[str] = ""  # the object type of the schema, for the spellings of fields
+
+    def __init__(self, entry: ConfigEntry, pointer: Pointer = (), raw: JSONValue = MISSING) -> None:
+        self.entry = entry
+        self.pointer = pointer
+        self.raw = raw
+
+    @classmethod
+    def of(cls, value: Value) -> Self:
+        """The same value seen as this type."""
+        return cls(value.entry, value.pointer, value.raw)
+
+    @property
+    def at(self) -> Place:
+        """Where the value stands, or would stand."""
+        return Place(self.entry, self.pointer)
+
+    @property
+    def exists(self) -> bool:
+        """Whether something is written there, null included."""
+        return self.raw is not MISSING
+
+    @property
+    def is_null(self) -> bool:
+        """Whether null is written there."""
+        return self.raw is None
+
+    def field(self, name: str) -> Value:
+        """The field Core would bind to ``name``: of several spellings the one whose name came last."""
+        if isinstance(self.raw, dict):
+            accepted = fields.spellings(self.TYPE, name)
+            for spelling in accepted:
+                if spelling in self.raw:
+                    break
+            else:
+                return Value(self.entry, (*self.pointer, name))
+            last = next(written for written in reversed(self.raw) if written in accepted)
+            return self.member(last)
+        return Value(self.entry, (*self.pointer, name))
+
+    def member(self, name: str) -> Value:
+        """The member of exactly this name."""
+        raw = self.raw.get(name, MISSING) if isinstance(self.raw, dict) else MISSING
+        return Value(self.entry, (*self.pointer, name), raw)
+
+    def members(self) -> Iterator[tuple[str, Value]]:
+        """All members in the order of Core's tree; none when this is no object."""
+        if isinstance(self.raw, dict):
+            for name, raw in self.raw.items():
+                yield name, Value(self.entry, (*self.pointer, name), raw)
+
+    def elements(self) -> Iterator[Value]:
+        """All elements of a list; none when this is no list."""
+        if isinstance(self.raw, list):
+            for index, raw in enumerate(self.raw):
+                yield Value(self.entry, (*self.pointer, index), raw)
+
+    @property
+    def text(self) -> str | None:
+        """The text Core would hold; None when nothing, null or something Core refuses is written."""
+        try:
+            return None if self.raw is MISSING else coercion.to_text(self.raw)
+        except coercion.Refused:
+            return None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether Core would hold no text, or only blanks."""
+        return not (self.text or "").strip()
+
+    def texts(self) -> tuple[tuple[str | None, Value], ...]:
+        """The elements of a list with the texts Core would hold for them; a null element has none."""
+        return tuple((element.text, element) for element in self.elements())
+
+    def integer(self, default: int, *, bits: int = 64) -> int:
+        """The whole number Core would hold in a primitive field: null and blank text are 0, fractions are cut."""
+        try:
+            return default if self.raw is MISSING else coercion.to_int(self.raw, bits=bits)
+        except coercion.Refused:
+            return default
+
+    def boolean(self, *, default: bool) -> bool:
+        """The truth value Core would hold in a primitive field: null and blank text are false."""
+        try:
+            return default if self.raw is MISSING else coercion.to_boolean(self.raw)
+        except coercion.Refused:
+            return default

@@ -1,0 +1,140 @@
+"""What a rule is, what it is given and what it says.
+
+A rule says where and what; its name, severity, impact and manual page are added by the engine. Rules hold no state and
+do no I/O. An entry rule sees one entry and is cached with it; a config rule sees the whole merged config.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from dial_lsp.diagnostics import Impact, Severity
+
+if TYPE_CHECKING:
+    from dial_lsp.access import Access
+    from dial_lsp.model.change import Change
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.place import Place
+    from dial_lsp.references import References
+    from dial_lsp.schema.versions import Version
+    from dial_lsp.settings import Settings
+    from dial_lsp.syntax import Document
+    from dial_lsp.text import Location
+
+Profile = Literal["default", "strict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Another place that explains a finding."""
+
+    at: Place | Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A fix as a rule says it: changes of values, which become text edits formatted as the file is.
+
+    ``safe`` offers may be applied without asking, unless they turn out to widen access.
+    """
+
+    title: str
+    changes: tuple[Change, ...]
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says of one place. Severity and impact are the rule's unless the case is a milder or worse one."""
+
+    at: Place | Location
+    message: str
+    help: str = ""
+    notes: tuple[Note, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    severity: Severity | None = None
+    impact: Impact | None = None
+    tags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryContext:
+    """What an entry rule may know besides its entry."""
+
+    settings: Settings
+    version: Version
+    default_locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a config rule may know: everything about the project, each part computed when first asked for."""
+
+    documents: tuple[Document, ...]
+    config: Config
+    settings: Settings
+    version: Version
+    _references: Callable[[], References]
+    _access: Callable[[], Access]
+
+    @property
+    def references(self) -> References:
+        """Who defines and who uses which name."""
+        return self._references()
+
+    @property
+    def access(self) -> Access:
+        """Who reaches what, with which limit, and why."""
+        return self._access()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check with everything said about it except its page, which is its module's docstring."""
+
+    name: str
+    module: str
+    severity: Severity
+    impact: Impact
+    check: Callable[..., Iterator[Finding]]
+    sections: tuple[str, ...] | None  # of an entry rule; () means every section; None: a config rule
+    profile: Profile
+
+    @property
+    def is_entry_rule(self) -> bool:
+        """Whether the rule sees one entry at a time."""
+        return self.sections is not None
+
+
+EntryCheck = TypeVar("EntryCheck", bound=Callable[[Any, EntryContext], Iterator[Finding]])
+ConfigCheck = TypeVar("ConfigCheck", bound=Callable[[Context], Iterator[Finding]])
+
+
+def entry_rule(
+    *sections: str, severity: Severity, impact: Impact, profile: Profile = "default"
+) -> Callable[[EntryCheck], Rule]:
+    """Declare a rule about one entry of these sections, or of every section when none is named.
+
+    The check is called with the entry's typed value (``model.config.typed``) and an EntryContext.
+    """
+
+    def declare(check: EntryCheck) -> Rule:
+        return Rule(_name(check), check.__module__, severity, impact, check, sections, profile)
+
+    return declare
+
+
+def rule(*, severity: Severity, impact: Impact, profile: Profile = "default") -> Callable[[ConfigCheck], Rule]:
+    """Declare a rule about the whole merged config."""
+
+    def declare(check: ConfigCheck) -> Rule:
+        return Rule(_name(check), check.__module__, severity, impact, check, None, profile)
+
+    return declare
+
+
+def _name(check: Callable[..., Any]) -> str:
+    return check.__name__.replace("_", "-")
