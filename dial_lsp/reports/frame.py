@@ -1,0 +1,111 @@
+"""A piece of source text that is safe to show: secrets masked, control characters visible, long lines cut."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from dial_lsp.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dial_lsp.text import Source
+
+MASK = "•••"  # always of this length, so that it does not tell how long the secret is
+CUT = "…"
+_TAB = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The first line of a span as it is shown, and the cells of it that the span covers."""
+
+    line: int  # from 1
+    last_line: int  # where the span ends
+    text: str
+    mark: Span  # in terminal cells of ``text``; never empty
+
+    @property
+    def underline(self) -> str:
+        """Spaces and carets to print below the text."""
+        return " " * self.mark.start + "^" * (self.mark.end - self.mark.start)
+
+
+def frame(source: Source, span: Span, secrets: Iterable[Span], width: int) -> Frame:
+    """The line where the span begins, at most ``width`` cells of it, with the text of all secrets masked."""
+    line = source.position(span.start).line
+    last_line = source.position(max(span.start, span.end - 1)).line
+    start = source.lines.span(line).start
+    end = start + len(source.line_text(line))
+    marked = Span(min(span.start, end), min(span.end, end))
+    # A line may have megabytes: look at no more of it than could be shown.
+    seen = Span(max(start, marked.start - 2 * width), min(end, marked.start + 4 * width))
+    pieces = tuple(_pieces(source.text, seen, secrets))
+    before = sum(cells for piece, _, cells in pieces if piece.end <= marked.start)
+    inside = sum(cells for piece, _, cells in pieces if piece.start < marked.end and piece.end > marked.start)
+    mark = Span(before, before + max(1, inside))
+    return Frame(line, last_line, *_cut(pieces, mark, width, left=seen.start > start, right=seen.end < end))
+
+
+def printable(text: str) -> str:
+    """The text with everything that could move a cursor, hide or reorder other text made visible."""
+    return text if text.isprintable() else "".join(_visible(char) for char in text)
+
+
+def cell_width(text: str) -> int:
+    """How many terminal cells a printable text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
+
+
+class _Piece(NamedTuple):
+    """Text that is shown or left out as a whole."""
+
+    span: Span
+    shown: str
+    cells: int
+
+
+def _pieces(text: str, seen: Span, secrets: Iterable[Span]) -> Iterator[_Piece]:
+    hidden = sorted(secret for secret in secrets if secret.start < seen.end and secret.end > seen.start)
+    at = seen.start
+    while at < seen.end:
+        secret = next((secret for secret in hidden if secret.start <= at < secret.end), None)
+        end = min(secret.end, seen.end) if secret else at + 1
+        shown = MASK if secret else _visible(text[at])
+        yield _Piece(Span(at, end), shown, cell_width(shown))
+        at = end
+
+
+def _cut(pieces: tuple[_Piece, ...], mark: Span, width: int, *, left: bool, right: bool) -> tuple[str, Span]:
+    """As many pieces around the mark as fit; ``left`` and ``right`` say that there is more text on that side."""
+    total = sum(piece.cells for piece in pieces)
+    low = 0 if mark.end < width and not left else max(0, min(mark.start - width // 3, total - width))
+    left, right = left or low > 0, right or total > low + width
+    kept: list[str] = []
+    first = at = 0
+    for piece in pieces:
+        if at < low + left:
+            first = at + piece.cells
+        elif at + piece.cells <= low + width - right:
+            kept.append(piece.shown)
+        at += piece.cells
+    text = CUT * left + "".join(kept) + CUT * right
+    shift = left - first
+    start = max(mark.start + shift, 0)
+    return text, Span(start, max(start + 1, min(mark.end + shift, cell_width(text))))
+
+
+def _visible(char: str) -> str:
+    if char.isprintable():
+        return char
+    if char == "\t":
+        return _TAB
+    if char < " ":
+        return chr(0x2400 + ord(char))
+    if char == "\x7f":
+        return "\u2421"
+    return " " if unicodedata.category(char) == "Zs" else f"<U+{ord(char):04X}>"

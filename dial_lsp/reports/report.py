@@ -1,0 +1,65 @@
+"""What a report tells: the projects that were checked, their diagnostics and what Core would do with them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dial_lsp.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.text import Source, Span
+
+Verdict = Literal["accepts", "rejects"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One project: its files in merge order and what was found in them."""
+
+    sources: tuple[Source, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    verdict: Verdict
+    secrets: Callable[[Source], tuple[Span, ...]]  # the places of a source whose text nobody may see
+
+    def source(self, path: str) -> Source:
+        """The source of that path. Raises KeyError where the project has none."""
+        for source in self.sources:
+            if source.path == path:
+                return source
+        raise KeyError(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one run of the linter has to say, and how wide and colourful it may say it."""
+
+    projects: tuple[Checked, ...]
+    core_version: str = "latest"
+    color: bool = False
+    width: int = 100  # terminal cells in a line of code; longer lines are cut around what is underlined
+
+    @property
+    def findings(self) -> tuple[tuple[Checked, Diagnostic], ...]:
+        """All diagnostics with the project each belongs to: projects in order, diagnostics by file and place."""
+        return tuple((project, diagnostic) for project in self.projects for diagnostic in project.diagnostics)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Core rejects when it rejects any project."""
+        return "rejects" if any(project.verdict == "rejects" for project in self.projects) else "accepts"
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many diagnostics there are of each severity, the worst first."""
+        counted = Counter(diagnostic.severity for _, diagnostic in self.findings)
+        return {severity.word: counted[severity] for severity in Severity}
+
+    @property
+    def file_count(self) -> int:
+        """How many files were read."""
+        return len({source.path for project in self.projects for source in project.sources})

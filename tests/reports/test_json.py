@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact
+from dial_lsp.reports import render
+from dial_lsp.reports.report import Checked
+from dial_lsp.text import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dial_lsp.reports.report import Report
+
+MANUAL = Path(__file__).parents[2] / "docs" / "json-report.md"
+
+
+def test_whole_report(report: Report, expect: Callable[[str, str], None]) -> None:
+    expect("report.json", render("json", report))
+
+
+def test_several_projects_share_a_list_and_one_refusal_is_a_refusal(report: Report) -> None:
+    good = Checked((Source("good.json", "{}"),), (), "accepts", lambda _source: ())
+    value = json.loads(render("json", replace(report, projects=(good, *report.projects))))
+    assert value["core"] == {"version": "0.48", "verdict": "rejects"}
+    assert value["projects"] == [
+        {"paths": ["good.json"], "verdict": "accepts"},
+        {"paths": ["conf/aidial.config.json", "conf/roles.json"], "verdict": "rejects"},
+    ]
+    assert len(value["diagnostics"]) == 7
+    assert value["summary"]["files"] == 3
+
+
+def test_columns_count_code_points_from_1(report: Report) -> None:
+    hint = next(each for each in json.loads(render("json", report))["diagnostics"] if each["rule"] == "odd-name")
+    assert hint["range"] == {"start": {"line": 10, "column": 25}, "end": {"line": 10, "column": 26}}
+
+
+def test_the_manual_tells_every_field_and_impact(report: Report) -> None:
+    manual = MANUAL.read_text(encoding="utf-8")
+    value = json.loads(render("json", report))
+    fields = [*value, *value["diagnostics"][0], *value["diagnostics"][0]["fixes"][0], *value["summary"]]
+    assert [field for field in fields if f"`{field}`" not in manual and f'"{field}"' not in manual] == []
+    assert [impact for impact in Impact if f"| `{impact}` |" not in manual] == []
