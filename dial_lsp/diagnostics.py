@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dial_lsp.text import Edit, Location
 
@@ -80,7 +80,7 @@ class Diagnostic:
     pointer: str  # JSON Pointer from the root; API keys by position and project, never by secret
     help: str = ""
     related: tuple[Related, ...] = ()
-    fixes: tuple[Fix, ...] = ()
+    fixes: Sequence[Fix] = ()
     tags: frozenset[str] = field(default_factory=frozenset)  # "unnecessary", "deprecated"
 
     @property

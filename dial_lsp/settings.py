@@ -31,8 +31,16 @@ class SettingsError(Exception):
 def read_settings(path: Path) -> Settings:
     """The settings in a TOML file. Raises SettingsError for anything that is not a setting, and OSError."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return parse_settings(path.read_text(encoding="utf-8"), str(path))
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: {error}") from error
+
+
+def parse_settings(text: str, path: str) -> Settings:
+    """The settings in TOML text; ``path`` is for messages. Raises SettingsError."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: {error}") from error
     known = {setting.name.replace("_", "-"): setting.name for setting in fields(Settings)}
     chosen: dict[str, Any] = {}
@@ -43,7 +51,7 @@ def read_settings(path: Path) -> Settings:
     return replace(Settings(), **chosen)
 
 
-def _typed(path: Path, name: str, value: Any) -> Any:
+def _typed(path: str, name: str, value: Any) -> Any:
     default = getattr(Settings(), name.replace("-", "_"))
     if isinstance(default, bool | str):
         if type(value) is not type(default):

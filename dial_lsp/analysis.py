@@ -1,0 +1,151 @@
+"""One door: documents and settings in, all that is known about the project out.
+
+An analysis is a snapshot. Its parts are computed when first asked for and kept; a change makes a new analysis, which
+takes over every entry that did not change together with what is known about it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dial_lsp.access import Access
+from dial_lsp.diagnostics import Diagnostic, Impact, Related, Severity
+from dial_lsp.fixes import Fixes
+from dial_lsp.model.config import Config, typed
+from dial_lsp.model.merge import Merging
+from dial_lsp.model.place import ConfigEntry, Place
+from dial_lsp.model.pointers import pointer_text
+from dial_lsp.model.secrets import secret_spans
+from dial_lsp.references import References
+from dial_lsp.rule import Context, EntryContext, Finding, Rule
+from dial_lsp.rules import all_rules
+from dial_lsp.schema.versions import Version
+from dial_lsp.settings import Settings
+from dial_lsp.text import Location, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dial_lsp.syntax import Document
+
+Found = tuple[Rule, Finding]
+
+
+class Analysis:
+    """Everything known about the documents of one project, which are merged in the given order."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        settings: Settings | None = None,
+        *,
+        rules: Sequence[Rule] | None = None,
+        previous: Analysis | None = None,
+    ) -> None:
+        self.documents = tuple(documents)
+        self.settings = settings or Settings()
+        self.version = Version.parse(self.settings.core_version)
+        self.rules = tuple(rules) if rules is not None else self._chosen_rules()
+        # The parts only, not the whole snapshot: each keystroke would keep all earlier ones alive.
+        self._previous_config = previous.config if previous else None
+        self._previous_access = previous.__dict__.get("access") if previous else None
+
+    @cached_property
+    def config(self) -> Config:
+        """The merged, typed config."""
+        merging = Merging(overwrite_arrays=self.settings.overwrite_arrays)
+        previous, self._previous_config = self._previous_config, None
+        return Config.of(self.documents, merging=merging, version=self.version, previous=previous)
+
+    @cached_property
+    def references(self) -> References:
+        """Who defines and who uses which name."""
+        return References.of(self.config)
+
+    @cached_property
+    def access(self) -> Access:
+        """Who reaches what, with which limit, and why."""
+        previous, self._previous_access = self._previous_access, None
+        return Access(self.config, previous=previous)
+
+    @cached_property
+    def findings(self) -> tuple[Found, ...]:
+        """What every rule says, each with the rule that says it."""
+        return tuple(self._entry_findings()) + tuple(self._config_findings())
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The findings as a user sees them, by file and place."""
+        return tuple(sorted(map(self._diagnostic, self.findings), key=lambda diagnostic: diagnostic.order))
+
+    @property
+    def verdict(self) -> str:
+        """Whether Core "accepts" or "rejects" the merged files."""
+        rejects = any((finding.impact or rule.impact) is Impact.FILE_REJECTED for rule, finding in self.findings)
+        return "rejects" if rejects else "accepts"
+
+    def locate(self, at: Place | Location) -> Location:
+        """Where a place stands in the text now."""
+        return at if isinstance(at, Location) else self.config.locate(at)
+
+    def secret_spans(self, document: Document) -> tuple[Span, ...]:
+        """Where the text of a document holds secrets, which no report may show."""
+        return secret_spans(document)
+
+    def _chosen_rules(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in all_rules() if rule.profile == "default")
+
+    def _entry_findings(self) -> Iterator[Found]:
+        context = EntryContext(self.settings, self.version, self.config.default_locale)
+        rules = tuple(rule for rule in self.rules if rule.is_entry_rule)
+        key = ("findings", rules, context)
+        for entry in self.config.entries():
+            known = entry.memo.get(key)
+            if known is None:
+                known = entry.memo[key] = tuple(_check_entry(entry, rules, context))
+            yield from known
+
+    def _config_findings(self) -> Iterator[Found]:
+        context = Context(
+            self.documents, self.config, self.settings, self.version, lambda: self.references, lambda: self.access
+        )
+        start = Location(self.documents[0].source, Span(0, 0)) if self.documents else None
+        for rule in self.rules:
+            if not rule.is_entry_rule:
+                yield from _guarded(rule, start, lambda rule=rule: rule.check(context))
+
+    def _diagnostic(self, found: Found) -> Diagnostic:
+        rule, finding = found
+        return Diagnostic(
+            rule=rule.name,
+            severity=finding.severity or rule.severity,
+            impact=finding.impact or rule.impact,
+            message=finding.message,
+            location=self.locate(finding.at),
+            pointer=pointer_text(self.config, finding.at) if isinstance(finding.at, Place) else "",
+            help=finding.help,
+            related=tuple(Related(self.locate(note.at), note.message) for note in finding.notes),
+            fixes=Fixes(self, finding.offers),
+            tags=finding.tags,
+        )
+
+
+def _check_entry(entry: ConfigEntry, rules: Iterable[Rule], context: EntryContext) -> Iterator[Found]:
+    value = typed(entry)
+    for rule in rules:
+        if not rule.sections or entry.section in rule.sections:
+            yield from _guarded(rule, Place(entry), lambda rule=rule: rule.check(value, context))
+
+
+def _guarded(rule: Rule, at: Place | Location | None, check) -> Iterator[Found]:
+    try:
+        for finding in check():
+            yield rule, finding
+    except Exception as error:  # noqa: BLE001 -- a rule that crashes becomes a finding and the others still run
+        if at is not None:
+            yield _crashed(rule), Finding(at, f"the rule {rule.name} failed: {type(error).__name__}")
+
+
+def _crashed(rule: Rule) -> Rule:
+    return Rule("internal-error", rule.module, Severity.WARNING, Impact.ADVICE, rule.check, None, "default")

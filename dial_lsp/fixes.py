@@ -1,0 +1,100 @@
+"""Offers of rules become fixes: text edits formatted as the file is, labelled with their effect on access."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
+
+from dial_lsp.diagnostics import Effect, Fix
+from dial_lsp.model.change import Append, Change, EditText, Insert, InsertEntry, Remove, Rename, Replace
+from dial_lsp.model.merge import origin
+from dial_lsp.model.place import ConfigEntry
+from dial_lsp.syntax import rewrite
+
+if TYPE_CHECKING:
+    from dial_lsp.analysis import Analysis
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.place import Place
+    from dial_lsp.rule import Offer
+    from dial_lsp.syntax import Document, Entry
+    from dial_lsp.syntax.tree import Pointer
+    from dial_lsp.text import Edit
+
+
+class Fixes(Sequence[Fix]):
+    """The fixes of one diagnostic, worked out when somebody looks at them."""
+
+    def __init__(self, analysis: Analysis, offers: tuple[Offer, ...]) -> None:
+        self._analysis = analysis
+        self._offers = offers
+
+    def __len__(self) -> int:
+        return len(self._fixes) if self._offers else 0
+
+    @overload
+    def __getitem__(self, index: int) -> Fix: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Fix]: ...
+    def __getitem__(self, index: int | slice) -> Fix | Sequence[Fix]:
+        return self._fixes[index]
+
+    @cached_property
+    def _fixes(self) -> tuple[Fix, ...]:
+        fixes = (_fix(self._analysis.config, offer) for offer in self._offers)
+        return tuple(fix for fix in fixes if fix is not None)
+
+
+def edits_of(config: Config, changes: Sequence[Change]) -> dict[str, tuple[Edit, ...]]:
+    """The text edits by path of source that make all these changes."""
+    edits: dict[str, tuple[Edit, ...]] = {}
+    for change in changes:
+        path, made = _edits(config, change)
+        edits[path] = (*edits.get(path, ()), *made)
+    return edits
+
+
+def _fix(config: Config, offer: Offer) -> Fix | None:
+    edits = edits_of(config, offer.changes)
+    if not any(edits.values()):
+        return None
+    return Fix(offer.title, edits, Effect.NEUTRAL, offer.safe)
+
+
+def _edits(config: Config, change: Change) -> tuple[str, tuple[Edit, ...]]:
+    if isinstance(change, EditText):
+        return change.source.path, change.edits
+    if isinstance(change, InsertEntry):
+        document = _home(config, change.section)
+        return document.source.path, rewrite.insert_entry(document, change.section, change.name, change.value)
+    document, entry, pointer = _origin(config, _place(change))
+    match change:
+        case Replace():
+            made = rewrite.replace(document, entry, pointer, change.value)
+        case Rename():
+            made = rewrite.rename(document, entry, pointer, change.name)
+        case Remove():
+            made = rewrite.remove(document, entry, pointer)
+        case Insert():
+            made = rewrite.insert(document, entry, pointer, change.name, change.value, after=change.after)
+        case Append():
+            made = rewrite.append(document, entry, pointer, change.value)
+    return document.source.path, made
+
+
+def _place(change: Replace | Rename | Remove | Insert | Append) -> Place:
+    if isinstance(change, Insert):
+        return change.into
+    return change.to if isinstance(change, Append) else change.at
+
+
+def _origin(config: Config, place: Place) -> tuple[Document, Entry, Pointer]:
+    assert isinstance(place.entry, ConfigEntry)  # noqa: S101 -- changes of whole sections name their one entry
+    part, pointer = origin(place.entry, place.pointer, overwrite_arrays=config.merging.overwrite_arrays)
+    return config.documents[part.file], part.entry, pointer
+
+
+def _home(config: Config, section: str) -> Document:
+    """The file a new entry of a section belongs to: the last that has the section, else the last of all."""
+    found = config.sections.get(section)
+    return config.documents[found.layers[-1].file if found else -1]

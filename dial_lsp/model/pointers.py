@@ -1,0 +1,54 @@
+"""How places are named for people: JSON Pointers in which an API key is never shown by its secret."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.model.access_control import Key
+from dial_lsp.model.place import ConfigEntry
+
+if TYPE_CHECKING:
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.place import Place
+
+
+def pointer_text(config: Config, place: Place) -> str:
+    """The JSON Pointer of a place from the root of the merged config.
+
+    The name of an API key may be its secret, so it is written ``#2:PROJECT``: its position, counted from 1, and project.
+    """
+    steps: list[str] = []
+    if isinstance(place.entry, ConfigEntry):
+        steps.append(place.entry.section)
+        if place.entry.section == "keys" and place.entry.name is not None:
+            steps.append(_key_step(config, place.entry))
+        elif place.entry.name is not None:
+            steps.append(place.entry.name)
+    else:
+        steps.append(place.entry.name)
+    steps += [str(step) for step in place.pointer]
+    return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def key_label(config: Config, entry: ConfigEntry) -> str:
+    """An API key in a message: ``key 2 (project "EPAM")``."""
+    project = _project(entry)
+    return f"key {_position(config, entry)}" + (f' (project "{project}")' if project else "")
+
+
+def _key_step(config: Config, entry: ConfigEntry) -> str:
+    project = _project(entry)
+    return f"#{_position(config, entry)}" + (f":{project}" if project else "")
+
+
+def _project(entry: ConfigEntry) -> str | None:
+    """The project of a key, unless somebody used the secret itself for it."""
+    key = Key(entry, (), entry.value)
+    project = key.project.text
+    hidden = (entry.name or "", key.field("key").text or "")
+    return None if project in hidden else project
+
+
+def _position(config: Config, entry: ConfigEntry) -> int:
+    section = config.sections.get("keys")
+    return 1 + next((at for at, other in enumerate(section.entries if section else ()) if other is entry), 0)
