@@ -14,7 +14,7 @@ from dial_lsp.model.merge import Merging, merge, origin
 from dial_lsp.model.place import ConfigEntry, ConfigSection, Place
 from dial_lsp.model.routing import Route
 from dial_lsp.model.values import Value
-from dial_lsp.schema.versions import LATEST, Version
+from dial_lsp.schema.versions import LATEST, SLASH_NAMES_DROPPED, Version
 from dial_lsp.text import Location
 
 if TYPE_CHECKING:
@@ -145,7 +145,8 @@ class Config:
         name = entry.name or ""
         if entry.section == "toolsets" and not TOOLSET_NAME.fullmatch(name):
             return True
-        return "/" in name and entry.section in TYPES and entry.section != "keys" and self.version.drops_slash_names
+        drops = self.version >= SLASH_NAMES_DROPPED
+        return drops and "/" in name and entry.section in TYPES and entry.section != "keys"
 
     def _section(self, name: str, kind: type[_T]) -> tuple[_T, ...]:
         section = self.sections.get(name)

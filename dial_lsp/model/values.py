@@ -6,7 +6,7 @@ the config still deserves an answer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.schema import coercion, fields
@@ -15,7 +15,7 @@ from dial_lsp.syntax.tree import MISSING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.syntax.tree import JSONValue, Pointer
+    from dial_lsp.syntax.tree import Pointer
 
 
 class Value:
@@ -24,7 +24,7 @@ class Value:
     __slots__ = ("entry", "pointer", "raw")
     TYPE: ClassVar[str] = ""  # the object type of the schema, for the spellings of fields
 
-    def __init__(self, entry: ConfigEntry, pointer: Pointer = (), raw: JSONValue = MISSING) -> None:
+    def __init__(self, entry: ConfigEntry, pointer: Pointer = (), raw: Any = MISSING) -> None:
         self.entry = entry
         self.pointer = pointer
         self.raw = raw
@@ -99,13 +99,15 @@ class Value:
     def integer(self, default: int, *, bits: int = 64) -> int:
         """The whole number Core would hold in a primitive field: null and blank text are 0, fractions are cut."""
         try:
-            return default if self.raw is MISSING else coercion.to_int(self.raw, bits=bits)
+            number = default if self.raw is MISSING else coercion.to_int(self.raw, bits=bits)
         except coercion.Refused:
             return default
+        return number or 0
 
     def boolean(self, *, default: bool) -> bool:
         """The truth value Core would hold in a primitive field: null and blank text are false."""
         try:
-            return default if self.raw is MISSING else coercion.to_boolean(self.raw)
+            truth = default if self.raw is MISSING else coercion.to_boolean(self.raw)
         except coercion.Refused:
             return default
+        return bool(truth)

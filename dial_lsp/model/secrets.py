@@ -1,0 +1,71 @@
+"""Where the text of a file holds secrets, so that no report, frame or log shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.schema.fields import field_at
+from dial_lsp.syntax.tree import ArrayNode, Member, ObjectNode, StringNode
+from dial_lsp.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.syntax import Document, Entry
+    from dial_lsp.syntax.tree import Node, Pointer
+
+SECRET_HEADERS = frozenset({"authorization", "api-key", "x-api-key", "cookie", "proxy-authorization"})
+_PLAIN_FIELDS_OF_A_KEY = frozenset({"project", "role", "roles", "secured", "allowedIpAddressRanges"})
+
+
+def secret_spans(document: Document, window: Span | None = None) -> tuple[Span, ...]:
+    """The spans of secret texts, quotes left out; with ``window`` only of the entries that touch it.
+
+    The names of ``keys`` always count: they are the secrets unless the entry says another. Of a damaged API key
+    everything counts that is not plainly something else.
+    """
+    return tuple(
+        span.shifted(start)
+        for section in document.sections
+        for entry in section.entries
+        for start in (document.offset_of(entry),)
+        if window is None or (start < window.end and start + len(entry.text) > window.start)
+        for span in _spans_in_entry(section.name, entry)
+    )
+
+
+def _spans_in_entry(section: str, entry: Entry) -> Iterator[Span]:
+    tree = entry.tree
+    if section == "keys" and tree.key is not None and entry.name is not None:
+        yield _inside(tree.key)
+    yield from _spans_in_member(section, tree, damaged_key=section == "keys" and bool(entry.problems))
+
+
+def _spans_in_member(section: str, member: Member, *, damaged_key: bool) -> Iterator[Span]:
+    waiting: list[tuple[Node, Pointer]] = [(member.value, ())] if member.value is not None else []
+    while waiting:
+        node, pointer = waiting.pop()
+        if pointer and _is_secret(section, pointer, damaged_key=damaged_key):
+            yield _inside(node)
+        elif isinstance(node, ObjectNode):
+            for inner in node.members:
+                if inner.value is not None and inner.key is not None:
+                    waiting.append((inner.value, (*pointer, inner.key.value)))
+        elif isinstance(node, ArrayNode):
+            waiting += [(element, (*pointer, index)) for index, element in enumerate(node.elements)]
+
+
+def _is_secret(section: str, pointer: Pointer, *, damaged_key: bool) -> bool:
+    field = field_at(section, pointer)
+    if field is not None and field.secret:
+        return True
+    last = pointer[-1]
+    if isinstance(last, str) and last.lower() in SECRET_HEADERS:
+        return True
+    return damaged_key and pointer[0] not in _PLAIN_FIELDS_OF_A_KEY
+
+
+def _inside(node: Node) -> Span:
+    if isinstance(node, StringNode) and node.end - node.start >= 2:  # noqa: PLR2004 -- two quotes
+        return Span(node.start + 1, node.end - 1)
+    return node.span
