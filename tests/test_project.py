@@ -1,0 +1,77 @@
+"""Laws of the project itself: style, types, import contracts, sizes, documents."""
+
+from __future__ import annotations
+
+import ast
+import re
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = sorted((ROOT / "dial_lsp").rglob("*.py"))
+LONGEST_FILE = 300
+LONGEST_RULE = 120
+LONGEST_FUNCTION = 60
+
+
+def run(*command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=900
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_ruff_finds_nothing() -> None:
+    run("ruff", "check", "dial_lsp", "tests", "benchmarks")
+
+
+def test_the_code_is_formatted() -> None:
+    run("ruff", "format", "--check", "dial_lsp", "tests", "benchmarks")
+
+
+def test_types_are_strict() -> None:
+    run("mypy")
+
+
+def test_rooms_lean_only_downwards() -> None:
+    run("importlinter.cli", "lint")
+
+
+@pytest.mark.parametrize("path", PACKAGE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_are_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    limit = LONGEST_RULE if "rules" in path.relative_to(ROOT).parts else LONGEST_FILE
+    assert len(text.splitlines()) <= limit
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+def test_most_files_are_small() -> None:
+    assert statistics.median(len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGE) < 100
+
+
+def test_only_the_command_prints() -> None:
+    printing = [
+        str(path.relative_to(ROOT))
+        for path in PACKAGE
+        if "cli" not in path.parts and re.search(r"^\s*print\(", path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert printing == []
+
+
+def test_documents_name_only_files_that_exist() -> None:
+    missing: list[str] = []
+    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "editors").rglob("*.md")]:
+        text = document.read_text(encoding="utf-8")
+        for name in re.findall(r"`((?:dial_lsp|tests|docs|editors|benchmarks)/[\w./-]*)`", text):
+            if not (ROOT / name).exists():
+                missing.append(f"{document.name}: {name}")
+        for name in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", text):
+            if not (document.parent / name).exists():
+                missing.append(f"{document.name}: {name}")
+    assert missing == []
