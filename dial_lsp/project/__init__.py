@@ -1,0 +1,1 @@
+"""Which files make one configuration, and their text as Core would read it."""
