@@ -1,0 +1,151 @@
+"""A fast yes or no: is there nothing at all to say about a value?
+
+The schema is compiled once for each version into nested functions, without jsonschema, so a clean file never loads
+it. The gate and the full check must agree on every value; a test holds them to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from dial_lsp.schema.choice import choose, nothing_allowed
+from dial_lsp.schema.fields import REFERENCE, Field, ObjectType, entry_type, resolve, sections, types
+from dial_lsp.schema.members import of_members, of_name
+from dial_lsp.schema.remarks import Remark, fits, of_member, of_null, of_scalar
+from dial_lsp.schema.versions import LATEST, Version
+
+Check = Callable[[Any, str | None], bool]
+"""Takes a value and the default locale; True where nothing is to be said."""
+
+
+def is_clean(section: str, value: Any, *, version: Version = LATEST, default_locale: str | None = "en") -> bool:
+    """Whether the value of an entry (or of a plain section) is sound. Sections Core does not know are always clean.
+
+    Raises RecursionError on a value that is nested too deeply.
+    """
+    check = _section(section, version)
+    return check is None or check(value, default_locale)
+
+
+def known(section: str, version: Version) -> Field | None:
+    """The section's field if this version of Core reads the section."""
+    field = sections().get(section)
+    if field is None or (field.since and field.since > version) or (field.until and field.until <= version):
+        return None
+    return field
+
+
+@cache
+def _section(section: str, version: Version) -> Check | None:
+    field = known(section, version)
+    if field is None:
+        return None
+    if entry_type(section):
+        inner = _compile(field.schema["additionalProperties"], version)
+        return lambda value, locale: value is not None and inner(value, locale)
+    return _member(field, version)
+
+
+def _member(field: Field, version: Version) -> Check:
+    if field.ignored:
+        return lambda _value, _locale: True
+    null_is_fine = of_null(field, version) is None
+    definition = resolve(field.schema)
+    if "coercion" in definition.get("x-dial", {}):
+        return lambda value, _: null_is_fine if value is None else of_member(field, value) is None
+    inner = _compile(field.schema, version)
+    return lambda value, locale: null_is_fine if value is None else inner(value, locale)
+
+
+def _compile(schema: Mapping[str, Any], version: Version) -> Check:
+    name = schema.get("$ref", "").removeprefix(REFERENCE)
+    if name in types():
+        return _late(name, version)
+    definition = resolve(schema)
+    extra = definition.get("x-dial", {})
+    if "coercion" in extra:
+        return lambda value, _: of_scalar(extra, value) is None
+    if "anyOf" in definition:
+        return _alternatives(definition, version)
+    if "items" in definition:
+        return _list(definition, version)
+    if isinstance(definition.get("additionalProperties"), Mapping):
+        return _map(definition, version)
+    allowed = definition.get("type")
+    return lambda value, _: allowed is None or fits(allowed, value)
+
+
+def _late(name: str, version: Version) -> Check:
+    """Types contain each other, so an object's check is looked up when it is used."""
+    return lambda value, locale: isinstance(value, dict) and _object(name, version)(value, locale)
+
+
+@cache
+def _object(name: str, version: Version) -> Check:
+    kind = types()[name]
+    if kind.laws == ("meta-schema",):
+        return lambda value, locale: next(of_members(kind, value, version, locale), None) is None
+    checks = {text: _member(field, version) for text, field in kind.spellings.items() if _sayable(kind, text, version)}
+    open_ = kind.unknown is None
+    aliases = {text: field.name for text, field in kind.spellings.items() if len(field.accepted) > 1}
+    whole = bool(kind.required or kind.laws)
+
+    def check(value: Any, locale: str | None) -> bool:
+        for member, inner in value.items():
+            one = checks.get(member)
+            if one is None:
+                if open_ and member not in kind.spellings:
+                    continue
+                return False
+            if not one(inner, locale):
+                return False
+        if not whole:
+            names = [aliases[member] for member in value if member in aliases]
+            return len(names) == len(set(names))
+        return next(of_members(kind, value, version, locale), None) is None
+
+    return check
+
+
+def _sayable(kind: ObjectType, spelling: str, version: Version) -> bool:
+    return of_name(kind, spelling, version) is None
+
+
+def _alternatives(definition: Mapping[str, Any], version: Version) -> Check:
+    compiled: dict[int, Check] = {}
+
+    def check(value: Any, locale: str | None) -> bool:
+        chosen = choose(definition, value, version)
+        if isinstance(chosen, Remark):
+            return False
+        one = compiled.get(id(chosen))
+        if one is None:
+            one = compiled[id(chosen)] = _compile(chosen, version)
+        return one(value, locale)
+
+    return check
+
+
+def _list(definition: Mapping[str, Any], version: Version) -> Check:
+    inner, allowed = _compile(definition["items"], version), definition["type"]
+
+    def check(value: Any, locale: str | None) -> bool:
+        if not isinstance(value, list):
+            return fits(allowed, value)
+        return all(element is not None and inner(element, locale) for element in value)
+
+    return check
+
+
+def _map(definition: Mapping[str, Any], version: Version) -> Check:
+    schema, allowed = definition["additionalProperties"], definition["type"]
+    inner, null_is_fine = _compile(schema, version), nothing_allowed(schema, version)
+
+    def check(value: Any, locale: str | None) -> bool:
+        if not isinstance(value, dict):
+            return fits(allowed, value)
+        return all(null_is_fine if member is None else inner(member, locale) for member in value.values())
+
+    return check

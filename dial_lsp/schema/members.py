@@ -1,0 +1,192 @@
+"""What there is to say about the members of one object: their names, what is missing, and laws between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Final
+
+from dial_lsp.schema.coercion import Refused, to_enum, to_text
+from dial_lsp.schema.fields import Field, ObjectType, Pointer, resolve
+from dial_lsp.schema.remarks import REFUSES, Remark
+from dial_lsp.schema.versions import LOCALIZED_TEXT, ROLE_WITHOUT_LIMITS, Version
+
+Said = tuple[Pointer, Remark]
+"""A remark and the place it is about, relative to the object."""
+
+LOCALIZED: Final = ("displayName", "description", "intro")
+_TEXT_FIELDS: Final = ("serviceTier", "ttl")
+_ORDERING: Final = ("<", "<=", ">", ">=")
+_EVEN: Final = 2
+
+
+def of_name(kind: ObjectType, name: str, version: Version) -> Remark | None:
+    """The name of a member: unknown, written wrongly, not there yet or no longer there."""
+    field = kind.spellings.get(name)
+    if field is None:
+        return _unknown(kind, name, version) if kind.unknown else None
+    since = field.introduced(name)
+    if since is not None and since > version:
+        older = tuple(text for text in field.accepted if text != name and not _too_new(field, text, version))
+        text = f"Needs Core {since.short} or newer, you target {version}; that version refuses the whole file."
+        return Remark("newer-field", text, suggestions=older[:1], part="key")
+    if field.until is not None and field.until <= version:
+        text = f'"{name}" is gone since Core {field.until.short}; {REFUSES}.'
+        return Remark("removed-field", text, help="Delete the member.", part="member")
+    if field.ignored:
+        return Remark(
+            "ignored-field", f'Core computes "{name}" itself and drops what the file says.', "no-effect", part="member"
+        )
+    return None
+
+
+def of_members(kind: ObjectType, value: Mapping[str, Any], version: Version, locale: str | None) -> Iterator[Said]:
+    """Everything about an object that no single member tells: two spellings, missing members, laws."""
+    winners: dict[str, str] = {}
+    for name in value:
+        field = kind.spellings.get(name)
+        if field is None:
+            continue
+        if field.name in winners:
+            yield (winners[field.name],), _conflict(winners[field.name], name)
+        winners[field.name] = name
+    for required in kind.required:
+        if required not in winners or value[winners[required]] is None:
+            yield _missing(kind, required, winners.get(required))
+    for law in kind.laws:
+        yield from _LAWS[law](_Read(value, winners, version, locale))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An object as the laws see it: one value for each field, the one Core keeps."""
+
+    value: Mapping[str, Any]
+    winners: Mapping[str, str]
+    version: Version
+    locale: str | None
+
+    def get(self, field: str) -> Any:
+        return self.value[self.winners[field]] if field in self.winners else None
+
+
+def _unknown(kind: ObjectType, name: str, version: Version) -> Remark:
+    usable = {text: field for text, field in kind.spellings.items() if not _too_new(field, text, version)}
+    impact = kind.unknown or "no-effect"
+    effect = REFUSES if impact == "file-rejected" else "Core ignores it"
+    letters = _letters(name)
+    same = [text for text in usable if letters and _letters(text) == letters]
+    if same:
+        text = f'"{same[0]}" of a {kind.title} is not written "{name}"; {effect}.'
+        return Remark("misspelt-case", text, impact, suggestions=tuple(same), part="key")
+    close = tuple(get_close_matches(name, usable, n=3, cutoff=0.6))
+    help_ = f'Did you mean "{close[0]}"?' if close else "Delete it, or move it to where it belongs."
+    text = f'{_one(kind)} has no field "{name}"; {effect}.'
+    return Remark("unknown-field", text, impact, help_, close, "key")
+
+
+def _too_new(field: Field, spelling: str, version: Version) -> bool:
+    since = field.introduced(spelling)
+    return (since is not None and since > version) or (field.until is not None and field.until <= version)
+
+
+def _letters(name: str) -> str:
+    """A name without its spelling: `display-name`, `display_name` and `DisplayName` are one."""
+    return re.sub(r"[^a-z0-9]", "", name.removeprefix("dial:").lower())
+
+
+def _one(kind: ObjectType) -> str:
+    return f"{'An' if kind.title[0] in 'aeiou' else 'A'} {kind.title}"
+
+
+def _conflict(loser: str, winner: str) -> Remark:
+    text = f'"{loser}" and "{winner}" are one field; Core keeps "{winner}", the name that comes last.'
+    return Remark("alias-conflict", text, "no-effect", f'Delete "{loser}".', part="member")
+
+
+def _missing(kind: ObjectType, field: str, spelling: str | None) -> Said:
+    if spelling is None:
+        text = f'{_one(kind)} needs "{field}"; {REFUSES}.'
+        return (), Remark("missing-required", text, suggestions=(field,))
+    text = f'"{spelling}" of a {kind.title} must not be null; {REFUSES}.'
+    return (spelling,), Remark("missing-required", text)
+
+
+def _condition(read: _Read) -> Iterator[Said]:
+    try:
+        field, operator = to_text(read.get("field")), to_enum(read.get("operator"), _operators())
+    except Refused:
+        return
+    if field in _TEXT_FIELDS and operator in _ORDERING:
+        text = f'"{field}" is text and has no order, so {operator} does not work; {REFUSES}.'
+        yield (read.winners["operator"],), Remark("invalid-condition", text, suggestions=('"=="', '"!="'))
+
+
+def _operators() -> tuple[str, ...]:
+    return tuple(resolve({"$ref": "#/$defs/Operator"})["x-dial"]["values"])
+
+
+def _translator(read: _Read) -> Iterator[Said]:
+    if read.get("baseUrl") == "":
+        text = f'"{read.winners["baseUrl"]}" of a translator must not be empty; {REFUSES}.'
+        yield (read.winners["baseUrl"],), Remark("missing-required", text)
+
+
+def _role(read: _Read) -> Iterator[Said]:
+    if read.version < ROLE_WITHOUT_LIMITS and read.get("limits") is None:
+        text = (
+            f"Core before {ROLE_WITHOUT_LIMITS.short} needs limits in every role, you target {read.version}; {REFUSES}."
+        )
+        yield (
+            (("limits",) if "limits" in read.winners else ()),
+            Remark("missing-required", text, suggestions=("limits",)),
+        )
+
+
+def _locales(read: _Read) -> Iterator[Said]:
+    if read.version < LOCALIZED_TEXT:
+        return
+    for name in LOCALIZED:
+        texts = read.get(name)
+        if not isinstance(texts, dict):
+            continue
+        at: Pointer = (read.winners[name],)
+        nested = next((key for key, text in texts.items() if isinstance(text, list | dict)), None)
+        if nested is not None:
+            last = nested == next(reversed(texts)) and read.winners[name] == next(reversed(read.value))
+            yield (*at, nested), _nested(texts[nested], last=last)
+        elif read.locale not in texts:
+            yield at, _no_default(texts, read.locale)
+
+
+def _nested(text: Any, *, last: bool) -> Remark:
+    """A list or object where a locale's text is wanted. Core's reader loses its place.
+
+    An object at the very end of an entry ends the section early; a list of an even number of scalars, or anything
+    before further members, breaks the load.
+    """
+    code, help_ = "invalid-locale-map", "Write text for every locale."
+    if isinstance(text, dict) and last and not any(isinstance(inner, list | dict) for inner in text.values()):
+        return Remark(
+            code, "An object stands where text is expected; Core loses everything that follows.", "entry-dropped", help_
+        )
+    odd = (
+        isinstance(text, list) and len(text) % _EVEN == 1 and not any(isinstance(inner, list | dict) for inner in text)
+    )
+    if odd:
+        return Remark(code, "A list stands where text is expected; Core drops the text.", "no-effect", help_)
+    kind = "An object" if isinstance(text, dict) else "A list"
+    return Remark(code, f"{kind} stands where text is expected; {REFUSES}.", help=help_)
+
+
+def _no_default(texts: Mapping[str, Any], locale: str | None) -> Remark:
+    if locale is None:
+        return Remark("missing-default-locale", f"defaultLocale is null, so no locale map is valid; {REFUSES}.")
+    given = ", ".join(f'"{name}"' for name in list(texts)[:5]) or "nothing"
+    text = f'The default locale "{locale}" is missing here; {REFUSES}.'
+    return Remark("missing-default-locale", text, help=f"Given: {given}.", suggestions=(locale,))
+
+
+_LAWS: Final = {"condition": _condition, "translator": _translator, "role": _role, "locales": _locales}

@@ -1,0 +1,140 @@
+"""The shape check: what Core's reader refuses, changes or ignores in one entry or one plain section.
+
+Checks that need other entries (unique names, references, interfaces of a model, an API key's project and role) are
+not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Final
+
+from dial_lsp.schema.fields import Pointer, entry_type, sections
+from dial_lsp.schema.gate import is_clean, known
+from dial_lsp.schema.remarks import REFUSES, SHOWN, Remark, shown, wrong_kind
+from dial_lsp.schema.versions import LATEST, Version
+
+_HARMLESS: Final = ("$schema", "$comment", "$id")
+_REMARK_MARKS: Final = ("_", "//", "#", "x-")
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeProblem:
+    """One thing that is wrong or odd about a value; no message or suggestion holds a secret."""
+
+    pointer: Pointer
+    """The place, relative to the value that was checked."""
+    part: str
+    """What at that place: the "value", the "key" (the member's name) or the whole "member"."""
+    code: str
+    message: str
+    help: str = ""
+    impact: str = "file-rejected"
+    """file-rejected, entry-dropped, call-fails, no-effect or advice."""
+    suggestions: tuple[str, ...] = ()
+    """What to write instead, best first: a name for a key, JSON for a value; the missing member's name."""
+
+
+def check(
+    section: str, value: Any, *, version: Version = LATEST, default_locale: str | None = "en"
+) -> tuple[ShapeProblem, ...]:
+    """Every problem of one entry's value or, for a section without entries (`tracing`), of the section's value.
+
+    `default_locale` is the root's `defaultLocale` (None where that is null). Sections this version does not read have
+    no problems here; `check_section` tells about them. Never raises.
+    """
+    try:
+        if is_clean(section, value, version=version, default_locale=default_locale):
+            return ()
+        return tuple(_problems(section, value, version, default_locale))
+    except RecursionError:
+        text = "The value is nested too deeply to be checked."
+        return (ShapeProblem((), "value", "too-deep", text, impact="advice"),)
+
+
+def check_section(name: str, value: Any, *, version: Version = LATEST) -> tuple[ShapeProblem, ...]:
+    """Problems of a section as a whole: an unknown name, one of another version, or no object where entries belong.
+
+    The entries, and the value of a section that has none, are left to `check`.
+    """
+    field = sections().get(name)
+    if field is None:
+        return _unknown_section(name, version)
+    if known(name, version) is None:
+        return (_wrong_version(name, version),)
+    if not entry_type(name) or isinstance(value, dict):
+        return ()
+    if value is None:
+        text = f"null is no value for {name}; {REFUSES}."
+        help_ = "Write {} or delete the section."
+        return (ShapeProblem((), "value", "null-section", text, help_, suggestions=("{}",)),)
+    return (_problem((), wrong_kind(("object",), value), value, secret=field.secret),)
+
+
+def _problems(section: str, value: Any, version: Version, locale: str | None) -> Iterator[ShapeProblem]:
+    from dial_lsp.schema import validator  # noqa: PLC0415 - jsonschema is loaded only when there is something to say
+
+    field = sections()[section]
+    if value is None:
+        remark = _null(section, version)
+        if remark is not None:
+            yield _problem((), remark, value, secret=False)
+        return
+    schema = field.schema["additionalProperties"] if entry_type(section) else field.schema
+    for pointer, error in validator.errors(schema, value, version, locale):
+        yield _problem(pointer, error.remark, error.instance, secret=error.secret)
+
+
+def _null(section: str, version: Version) -> Remark | None:
+    from dial_lsp.schema.remarks import of_null  # noqa: PLC0415 - see above
+    from dial_lsp.schema.validator import NULL_ENTRY  # noqa: PLC0415 - see above
+
+    if entry_type(section):
+        return NULL_ENTRY
+    remark = of_null(sections()[section], version)
+    return remark and Remark("null-section", remark.message, remark.impact, remark.help, part="value")
+
+
+def _problem(pointer: Pointer, remark: Remark, value: Any, *, secret: bool) -> ShapeProblem:
+    text = remark.message.replace(SHOWN, shown(value, secret=secret))
+    return ShapeProblem(
+        pointer=pointer,
+        part=remark.part,
+        code=remark.code,
+        message=text[:1].upper() + text[1:] if not text.startswith(("null", "true", "false")) else text,
+        help=remark.help,
+        impact=remark.impact,
+        suggestions=() if secret and remark.part == "value" else remark.suggestions,
+    )
+
+
+def _unknown_section(name: str, version: Version) -> tuple[ShapeProblem, ...]:
+    if name in _HARMLESS or name.startswith(_REMARK_MARKS):
+        return ()
+    usable = [known_name for known_name in sections() if known(known_name, version)]
+    letters = {section.lower().replace("_", ""): section for section in usable}
+    plain = name.lower().replace("_", "").replace("-", "")
+    close = get_close_matches(plain, letters, n=3, cutoff=0.7)
+    return (
+        ShapeProblem(
+            pointer=(),
+            part="key",
+            code="unknown-section",
+            message=f'Core knows no section "{name}" and ignores all of it.',
+            help=f'Did you mean "{letters[close[0]]}"?' if close else "",
+            impact="no-effect",
+            suggestions=tuple(letters[found] for found in close),
+        ),
+    )
+
+
+def _wrong_version(name: str, version: Version) -> ShapeProblem:
+    field = sections()[name]
+    if field.since is not None and field.since > version:
+        text = f"Needs Core {field.since.short} or newer, you target {version}; that version ignores the section."
+        return ShapeProblem((), "key", "newer-field", text, impact="no-effect")
+    until = field.until.short if field.until else "the newest"
+    text = f'"{name}" is gone since Core {until}; it is ignored.'
+    return ShapeProblem((), "member", "removed-section", text, "Delete the section.", "no-effect")
