@@ -24,7 +24,11 @@ def described(report: Report) -> dict[str, Any]:
         "version": VERSION,
         "core": {"version": report.core_version, "verdict": report.verdict},
         "projects": [
-            {"paths": [source.path for source in project.sources], "verdict": project.verdict}
+            {
+                "paths": [source.path for source in project.sources],
+                "version": project.core_version,
+                "verdict": project.verdict,
+            }
             for project in report.projects
         ],
         "diagnostics": [diagnostic_value(project, diagnostic) for project, diagnostic in report.findings],

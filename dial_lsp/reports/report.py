@@ -25,6 +25,7 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     verdict: Verdict
     secrets: Callable[[Source], tuple[Span, ...]]  # the places of a source whose text nobody may see
+    core_version: str = "latest"
 
     def source(self, path: str) -> Source:
         """The source of that path. Raises KeyError where the project has none."""
@@ -36,12 +37,12 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything one run of the linter has to say, and how wide and colourful it may say it."""
+    """Everything one run of the linter has to say; the rest is for the text format, which people see."""
 
     projects: tuple[Checked, ...]
-    core_version: str = "latest"
     color: bool = False
     width: int = 100  # terminal cells in a line of code; longer lines are cut around what is underlined
+    summary: bool = True  # whether to close with the sum of what was found and the verdict
 
     @property
     def findings(self) -> tuple[tuple[Checked, Diagnostic], ...]:
@@ -52,6 +53,12 @@ class Report:
     def verdict(self) -> Verdict:
         """Core rejects when it rejects any project."""
         return "rejects" if any(project.verdict == "rejects" for project in self.projects) else "accepts"
+
+    @property
+    def core_version(self) -> str | None:
+        """The version of Core that all projects are meant for; None if they are meant for different ones."""
+        versions = {project.core_version for project in self.projects}
+        return versions.pop() if len(versions) == 1 else None
 
     @property
     def counts(self) -> dict[str, int]:

@@ -31,14 +31,12 @@ _NARROWEST = 20  # cells of code are shown however narrow the terminal says it i
 
 
 def render(report: Report) -> str:
-    """All diagnostics, each followed by an empty line, then the sum of them and the verdict in words."""
-    lines: list[str] = []
-    for project, diagnostic in report.findings:
-        lines += _diagnostic(project, diagnostic, report)
-        lines.append("")
-    end = _RED if report.verdict == "rejects" else _GREEN
-    lines += (words.found(report), _paint(words.verdict(report), end, report), "")
-    return "\n".join(lines)
+    """The diagnostics with an empty line between them, then the sum of them and the verdict in words."""
+    parts = ["\n".join(_diagnostic(project, diagnostic, report)) for project, diagnostic in report.findings]
+    if report.summary:
+        color = _RED if report.verdict == "rejects" else _GREEN
+        parts.append(f"{words.found(report)}\n{_paint(words.verdict(report), color, report)}")
+    return "\n\n".join(parts) + "\n" if parts else ""
 
 
 def _diagnostic(project: Checked, diagnostic: Diagnostic, report: Report) -> Iterator[str]:

@@ -23,18 +23,19 @@ def found(report: Report) -> str:
 
 def verdict(report: Report) -> str:
     """What Core would do with the files if it were given them now."""
-    refused = [project for project in report.projects if project.verdict == "rejects"]
-    if len(report.projects) == 1:
-        several = len(report.projects[0].sources) > 1
-        these, ones = ("these files", "ones") if several else ("this file", "one")
-        return f"Core would refuse {these} and keep the previous {ones}." if refused else f"Core would load {these}."
+    core = f"Core {report.core_version}" if report.core_version not in {None, "latest"} else "Core"
+    projects = report.projects
+    refused = [project for project in projects if project.verdict == "rejects"]
     if not refused:
-        return f"Core would load all {len(report.projects)} configurations."
-    if len(refused) <= _NAMED:
+        return f"{core} would load {_these(projects)}."
+    if len(projects) == 1:
+        what, previous = _these(projects), "ones" if len(projects[0].sources) > 1 else "one"
+    else:
+        names = [_named(project) for project in refused]
+        many = len(refused) > _NAMED
+        what = f"{len(refused)} of {len(projects)} configurations" if many else enumerated(names)
         previous = "one" if len(refused) == 1 else "ones"
-        names = enumerated([_named(project) for project in refused])
-        return f"Core would refuse {names} and keep the previous {previous}."
-    return f"Core would refuse {len(refused)} of {len(report.projects)} configurations and keep the previous ones."
+    return f"{core} would refuse {what} and keep the previous {previous}."
 
 
 def place(location: Location) -> str:
@@ -51,6 +52,12 @@ def counted(number: int, noun: str) -> str:
 def enumerated(words: Sequence[str]) -> str:
     """The words as a sentence lists them: "a, b and c"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def _these(projects: Sequence[Checked]) -> str:
+    if len(projects) > 1:
+        return f"all {len(projects)} configurations"
+    return "these files" if len(projects[0].sources) > 1 else "this file"
 
 
 def _named(project: Checked) -> str:

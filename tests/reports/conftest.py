@@ -62,8 +62,8 @@ def roles() -> Source:
 @pytest.fixture
 def report(config: Source, roles: Source) -> Report:
     """Two files of one project: every severity, fixes, a related place, secrets and odd characters."""
-    project = Checked((config, roles), _diagnostics(config, roles), "rejects", _secrets)
-    return Report((project,), core_version="0.48")
+    project = Checked((config, roles), _diagnostics(config, roles), "rejects", _secrets, core_version="0.48")
+    return Report((project,))
 
 
 def at(source: Source, text: str) -> Location:

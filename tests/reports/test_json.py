@@ -25,10 +25,10 @@ def test_whole_report(report: Report, expect: Callable[[str, str], None]) -> Non
 def test_several_projects_share_a_list_and_one_refusal_is_a_refusal(report: Report) -> None:
     good = Checked((Source("good.json", "{}"),), (), "accepts", lambda _source: ())
     value = json.loads(render("json", replace(report, projects=(good, *report.projects))))
-    assert value["core"] == {"version": "0.48", "verdict": "rejects"}
+    assert value["core"] == {"version": None, "verdict": "rejects"}
     assert value["projects"] == [
-        {"paths": ["good.json"], "verdict": "accepts"},
-        {"paths": ["conf/aidial.config.json", "conf/roles.json"], "verdict": "rejects"},
+        {"paths": ["good.json"], "version": "latest", "verdict": "accepts"},
+        {"paths": ["conf/aidial.config.json", "conf/roles.json"], "version": "0.48", "verdict": "rejects"},
     ]
     assert len(value["diagnostics"]) == 7
     assert value["summary"]["files"] == 3

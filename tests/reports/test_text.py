@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.reports import render
+from dial_lsp.reports.report import Checked, Report
+from dial_lsp.text import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from dial_lsp.reports.report import Report
 
 
 def test_plain(report: Report, expect: Callable[[str, str], None]) -> None:
@@ -21,3 +21,13 @@ def test_colored(report: Report, expect: Callable[[str, str], None]) -> None:
 
 def test_narrow(report: Report, expect: Callable[[str, str], None]) -> None:
     expect("text-narrow.txt", render("text", replace(report, width=40)))
+
+
+def test_without_the_summary(report: Report, expect: Callable[[str, str], None]) -> None:
+    expect("text-quiet.txt", render("text", replace(report, summary=False)))
+
+
+def test_nothing_found_and_no_summary_is_nothing() -> None:
+    project = Checked((Source("a.json", "{}"),), (), "accepts", lambda _: ())
+    assert render("text", Report((project,), summary=False)) == ""
+    assert render("text", Report((project,))) == "Found no problems in 1 file.\nCore would load this file.\n"

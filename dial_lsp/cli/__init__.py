@@ -1,0 +1,1 @@
+"""The command ``dial-lint``: the only room that prints and exits."""

@@ -1,0 +1,121 @@
+"""``dial-lint check``: read the files, analyse each project and report what was found."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dial_lsp.cli import output
+from dial_lsp.cli.choice import chosen_projects
+from dial_lsp.cli.output import CONTEXT, Color, Target
+from dial_lsp.diagnostics import Severity
+from dial_lsp.reports import FORMATS, render
+from dial_lsp.reports.report import Checked, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CLEAN, FOUND, NOT_READ = 0, 1, 2
+
+
+def _target(value: str) -> Target:
+    name, _, path = value.partition("=")
+    if name not in FORMATS:
+        raise click.BadParameter(f'there is no format "{name}"; there are {", ".join(FORMATS)}')
+    return Target(name, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was said on the command line."""
+
+    files: tuple[str, ...]
+    merge: bool
+    targets: tuple[Target, ...]
+    fail_on: str
+    core_version: str | None
+    overwrite_arrays: bool
+    settings_file: str | None
+    no_config: bool
+    color: Color
+    quiet: bool
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--merge", is_flag=True, help="The files make one configuration, merged in this order.")
+@click.option(
+    "--format",
+    "targets",
+    type=_target,
+    multiple=True,
+    default=["text"],
+    metavar="FORMAT[=FILE]",
+    help=f"How to report, and the file to write it to. Repeatable. Formats: {', '.join(FORMATS)}.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(severity.word for severity in Severity), "never"]),
+    default="error",
+    show_default=True,
+    metavar="SEVERITY",
+    help="Exit with 1 if something at least as bad is found: error, warning, information, hint or never.",
+)
+@click.option("--core-version", metavar="VERSION", help="The version of Core that the files are for, such as 0.42.")
+@click.option("--overwrite-arrays", is_flag=True, help="Core runs with config.jsonMergeStrategy.overwriteArrays.")
+@click.option("--config", "settings_file", metavar="FILE", help="The settings file; default: dial-lint.toml.")
+@click.option("--no-config", is_flag=True, help="Use no settings file.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    metavar="WHEN",
+    help="auto, always, never.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Report findings only, without the closing summary.")
+def check(**options: Any) -> int:
+    """Find what is wrong with configurations of DIAL Core.
+
+    Each FILE is a configuration of its own, unless --merge is given or a dial-lint.toml in its folder or above lists
+    it with others. - is standard input. Without a FILE: what dial-lint.toml lists, else aidial.config.json.
+    """
+    return run(Options(**options))
+
+
+def run(options: Options) -> int:
+    """Check what the options name, print the reports and return the exit code."""
+    projects = chosen_projects(options)
+    # The analysis is imported late, so that help and wrong usage are answered at once.
+    from dial_lsp.cli.checking import check_project  # noqa: PLC0415
+
+    checked: list[Checked] = []
+    status = CLEAN
+    for project in projects:
+        result = check_project(project)
+        if isinstance(result, Checked):
+            checked.append(result)
+            continue
+        status = NOT_READ
+        for file in result:
+            output.write_error(f"Error: {file.path}: {file.reason}.")
+    if checked:
+        _report(checked, options)
+    return status or (FOUND if _fails(checked, options.fail_on) else CLEAN)
+
+
+def _report(checked: Iterable[Checked], options: Options) -> None:
+    color = output.is_colored(options.color, sys.stdout, os.environ)
+    report = Report(tuple(checked), color=color, width=output.width(), summary=not options.quiet)
+    for target in options.targets:
+        output.deliver(render(target.format, report), target)
+
+
+def _fails(checked: Iterable[Checked], fail_on: str) -> bool:
+    if fail_on == "never":
+        return False
+    worst = Severity[fail_on.upper()]
+    return any(diagnostic.severity <= worst for project in checked for diagnostic in project.diagnostics)

@@ -1,0 +1,101 @@
+"""Which projects a command line means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from dial_lsp.project.discovery import (
+    USUAL_NAME,
+    Project,
+    SettingsFile,
+    folder_of,
+    project_here,
+    projects_of,
+    settings_above,
+)
+from dial_lsp.schema.versions import Version
+from dial_lsp.settings import FILE_NAME, Settings, SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    SettingsOf = Callable[[Path], SettingsFile | None]
+
+
+class Choice(Protocol):
+    """The options that choose files and settings; several subcommands have them."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files as they were named."""
+
+    @property
+    def merge(self) -> bool:
+        """Whether they make one configuration."""
+
+    @property
+    def core_version(self) -> str | None:
+        """Instead of the version in the settings."""
+
+    @property
+    def overwrite_arrays(self) -> bool:
+        """In addition to what the settings say."""
+
+    @property
+    def settings_file(self) -> str | None:
+        """The only settings file to use."""
+
+    @property
+    def no_config(self) -> bool:
+        """Whether to use no settings file."""
+
+
+def chosen_projects(choice: Choice) -> tuple[Project, ...]:
+    """The projects to check, at least one. Raises ClickException in words for the user."""
+    try:
+        projects = _projects(choice, _settings_of(choice))
+        chosen = tuple(replace(project, settings=_with_options(project.settings, choice)) for project in projects)
+        for project in chosen:
+            Version.parse(project.settings.core_version)
+    except (SettingsError, ValueError) as error:
+        raise click.ClickException(f"{error}.") from error
+    return chosen
+
+
+def _projects(choice: Choice, settings_of: SettingsOf) -> tuple[Project, ...]:
+    if not choice.files:
+        here = project_here(settings_of(Path()))
+        if here is None:
+            raise click.ClickException(
+                f"nothing to check: there is no {USUAL_NAME} here, and no {FILE_NAME} that lists files.\n"
+                "Name a file, as in: dial-lint path/to/aidial.config.json"
+            )
+        return (here,)
+    if choice.merge:
+        settings = settings_of(folder_of(choice.files[0]))
+        return (Project(choice.files, settings.settings if settings else Settings()),)
+    return projects_of(choice.files, settings_of)
+
+
+def _settings_of(choice: Choice) -> SettingsOf:
+    if choice.settings_file is not None and choice.no_config:
+        raise click.UsageError("--config and --no-config exclude each other.")
+    if choice.no_config:
+        return lambda _folder: None
+    if choice.settings_file is not None:
+        only = SettingsFile(Path(choice.settings_file), read_settings(Path(choice.settings_file)))
+        return lambda _folder: only
+    return cache(settings_above)
+
+
+def _with_options(settings: Settings, choice: Choice) -> Settings:
+    return replace(
+        settings,
+        core_version=settings.core_version if choice.core_version is None else choice.core_version,
+        overwrite_arrays=settings.overwrite_arrays or choice.overwrite_arrays,
+    )

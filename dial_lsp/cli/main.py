@@ -1,0 +1,103 @@
+"""``dial-lint`` itself: which subcommands there are, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from dial_lsp import __version__
+from dial_lsp.cli import output
+from dial_lsp.cli.output import CONTEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WRONG_USAGE = 2
+OUR_FAILURE = 3
+INTERRUPTED = 130
+
+# A subcommand lives in the module of its name; it is imported when it is used. To add one: write
+# dial_lsp/cli/NAME.py with a click command named NAME and add a line here.
+COMMANDS = {
+    "check": "Find what is wrong with configurations (the default).",
+}
+DEFAULT = "check"
+
+
+class Commands(click.Group):
+    """Imports a subcommand when it is used, and takes anything that is no subcommand for files to check."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click says what is passed
+        """The names of all subcommands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The subcommand of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"dial_lsp.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default subcommand before arguments that name none."""
+        if not args or (args[0] not in COMMANDS and args[0] not in {"-h", "--help", "--version"}):
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the subcommands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings=CONTEXT)
+@click.version_option(__version__, message="dial-lint %(version)s")
+def dial_lint() -> None:
+    """Check the dynamic settings of AI DIAL Core (aidial.config.json).
+
+    `dial-lint FILE...` is short for `dial-lint check FILE...`; see `dial-lint check --help` for its options.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and exit: 0 clean, 1 findings, 2 wrong usage or nothing to read, 3 our own failure."""
+    try:
+        status = dial_lint.main(arguments, prog_name="dial-lint", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = WRONG_USAGE
+    except click.Abort:
+        status = INTERRUPTED
+    except Exception as error:
+        if os.environ.get("DIAL_LINT_DEBUG"):
+            raise
+        output.write_error(_apology(error))
+        status = OUR_FAILURE
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _apology(error: Exception) -> str:
+    """What went wrong with us, without any value from the user's files."""
+    return (
+        f"dial-lint failed: {type(error).__name__} in {_place(error)}.\n"
+        "This is a mistake in dial-lint, not in your file. Please report it with this message and what you ran at\n"
+        "https://github.com/dial-lsp/dial-lsp/issues. (DIAL_LINT_DEBUG=1 shows more, perhaps also secrets.)\n"
+        f"dial-lint {__version__}, Python {platform.python_version()}, {platform.system()}"
+    )
+
+
+def _place(error: Exception) -> str:
+    """The innermost place of our own in the traceback."""
+    place = "an unknown place"
+    traceback = error.__traceback__
+    while traceback is not None:
+        module: Any = traceback.tb_frame.f_globals.get("__name__", "")
+        if str(module).startswith("dial_lsp"):
+            place = f"{module}:{traceback.tb_lineno}"
+        traceback = traceback.tb_next
+    return place

@@ -1,0 +1,78 @@
+"""Writing to the terminal, to pipes that may close early, and to files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}  # of every command: how help looks
+Color = Literal["auto", "always", "never"]
+_FOR_PEOPLE = {"text", "concise"}
+_WIDTH_OF_PIPES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A format, and the file that a report in it goes to; an empty path is standard output."""
+
+    format: str
+    path: str = ""
+
+
+def deliver(text: str, target: Target) -> None:
+    """Print a report or write it to its file. Raises ClickException if that file cannot be written."""
+    if not target.path:
+        # People's terminals choose the encoding of what people read; programs always get UTF-8.
+        _write(sys.stdout, text, None if target.format in _FOR_PEOPLE else "utf-8")
+        return
+    try:
+        Path(target.path).write_bytes(_encoded(text, "utf-8"))
+    except OSError as error:
+        raise click.ClickException(f"{target.path} cannot be written: {error.strerror or error}.") from error
+
+
+def write_error(text: str) -> None:
+    """Print a message for the user, with a line end, beside the output."""
+    _write(sys.stderr, text + "\n", None)
+
+
+def is_colored(choice: Color, stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether to use colors: as told, else as NO_COLOR and FORCE_COLOR say, else on terminals that can."""
+    if choice != "auto":
+        return choice == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return environment["FORCE_COLOR"] != "0"
+    return stream.isatty() and environment.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """How many cells a line of the terminal has; for pipes a width that suits most logs."""
+    return shutil.get_terminal_size((_WIDTH_OF_PIPES, 0)).columns
+
+
+def _write(stream: TextIO | None, text: str, encoding: str | None) -> None:
+    if stream is None:
+        return
+    try:
+        stream.flush()
+        stream.buffer.write(_encoded(text, encoding or stream.encoding or "utf-8"))
+        stream.buffer.flush()
+    except BrokenPipeError:
+        # Python would complain again when it flushes the stream at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    """What the encoding lacks is escaped; in UTF-8 these are only lone surrogates, in JSON's own spelling."""
+    return text.encode(encoding, "backslashreplace")

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dial_lsp import __version__
+from dial_lsp.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+    Run = Callable[..., CompletedProcess[str]]
+
+UNWANTED = {"pygls", "lsprotocol", "rich", "jinja2", "jsonschema", "lark", "hypothesis"}
+
+
+def test_version(run: Run) -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"dial-lint {__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [["-h"], ["--help"], ["check", "-h"], ["check", "--help"]])
+def test_help(run: Run, arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Usage: dial-lint ")
+    assert done.stderr == ""
+
+
+def test_help_lists_every_subcommand(run: Run) -> None:
+    listed = run("--help").stdout
+    assert [
+        name for name, summary in main.COMMANDS.items() if f"  {name} " not in listed or summary not in listed
+    ] == []
+
+
+@pytest.mark.parametrize("name", main.COMMANDS)
+def test_every_subcommand_exists(run: Run, name: str) -> None:
+    assert run(name, "--help").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--nonsense"],
+        ["--fail-on", "disaster", "clean.json"],
+        ["--format", "poem", "clean.json"],
+        ["--core-version", "new", "clean.json"],
+        ["--config", "dial-lint.toml", "--no-config", "clean.json"],
+    ],
+)
+def test_wrong_usage(run: Run, arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Error: " in done.stderr
+
+
+def test_our_own_failure_asks_for_a_report_and_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise ZeroDivisionError("proxyKey1-secret")
+
+    monkeypatch.setattr("dial_lsp.cli.check.run", fail)
+    with pytest.raises(SystemExit) as raised:
+        main.main(["clean.json"])
+    message = capfdbinary.readouterr().err.decode()
+    assert raised.value.code == 3
+    assert message.startswith("dial-lint failed: ZeroDivisionError in dial_lsp.cli.check:")
+    assert "/issues" in message
+    assert "secret." not in message
+    assert "Traceback" not in message
+    monkeypatch.setenv("DIAL_LINT_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        main.main(["clean.json"])
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["check", "clean.json"]])
+def test_imports_only_what_is_needed(folder: Path, environment: dict[str, str], arguments: list[str]) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "dial_lsp", *arguments]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    assert "click" in imported
+    assert imported & UNWANTED == set()
