@@ -13,6 +13,7 @@ from dial_lsp.schema.versions import Version
 def choose(schema: Mapping[str, Any], value: Any, version: Version) -> Mapping[str, Any] | Remark:
     """The alternative to read the value with, or what is wrong with a value that no alternative takes."""
     allowed: list[str] = []
+    alternative: Mapping[str, Any]
     too_new: Version | None = None
     for alternative in schema["anyOf"]:
         extra = alternative.get("x-dial", {})
@@ -22,11 +23,11 @@ def choose(schema: Mapping[str, Any], value: Any, version: Version) -> Mapping[s
             too_new = Version.parse(since) if fits(types, value) else too_new
         elif until is None or Version.parse(until) > version:
             if fits(types, value):
-                return alternative  # type: ignore[no-any-return]
+                return alternative
             allowed.extend(name for name in types if name not in allowed)
     if too_new is not None:
         kind = "An object" if kinds(value) == ("object",) else "Such a value"
-        text = f"{kind} here needs Core {too_new.short} or newer, you target {version}; that version refuses the whole file."
+        text = f"{kind} here needs Core {too_new.short} or newer, you target {version}; it refuses the whole file."
         return Remark("newer-field", text)
     return wrong_kind(allowed, value, code=schema.get("x-dial", {}).get("code"))
 

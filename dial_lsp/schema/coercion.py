@@ -26,7 +26,7 @@ _LARGEST_PLANE_ZERO: Final = "\uffff"
 _MOST_DIGITS: Final = 40
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818 - it is what Core does, not a mistake of ours
     """Core refuses a file that holds such a value here. `reason` is "kind", "text" or "range"."""
 
     def __init__(self, reason: str) -> None:
@@ -173,9 +173,8 @@ def double_text(number: float) -> str:
     if number == 0:
         return repr(number)
     sign, digits, exponent = Decimal(repr(number)).as_tuple()
-    assert isinstance(exponent, int)
     text = "".join(map(str, digits)).rstrip("0") or "0"
-    point = len(digits) + exponent
+    point = len(digits) + int(exponent)
     minus = "-" if sign else ""
     if -2 <= point <= 7:  # noqa: PLR2004 - the bounds of Java's plain form, 1e-3 and 1e7
         if point <= 0:
@@ -200,7 +199,7 @@ def _whole(text: str) -> int:
     digits = text.lstrip("+-")
     if len(digits) > _MOST_DIGITS and len(digits.lstrip("0")) > _MOST_DIGITS:
         raise Refused("range")
-    number = sum(int(digit) * 10**place for place, digit in enumerate(reversed(digits[-_MOST_DIGITS:])))
+    number = int(digits[-_MOST_DIGITS:])
     return -number if text[0] == "-" else number
 
 

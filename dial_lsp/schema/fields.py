@@ -76,6 +76,8 @@ class ObjectType:
     """The same fields by every spelling."""
     required: tuple[str, ...] = ()
     laws: tuple[str, ...] = ()
+    judged_elsewhere: bool = False
+    """Its members are checked by a schema of Core's own, not by the shape check."""
     unknown: str | None = "file-rejected"
     """The impact of an unknown member; None where any member may stand."""
 
@@ -186,6 +188,7 @@ def _object(name: str, schema: Mapping[str, Any]) -> ObjectType:
         spellings=MappingProxyType({text: found for found in fields.values() for text in found.accepted}),
         required=tuple(schema.get("required", ())),
         laws=tuple(extra.get("laws", ())),
+        judged_elsewhere="judge" in extra,
         unknown=extra.get("unknown", "file-rejected" if strict else None),
     )
 

@@ -1,4 +1,4 @@
-"""A fast yes or no: is there nothing at all to say about a value?
+"""A fast yes or no: whether there is nothing at all to say about a value.
 
 The schema is compiled once for each version into nested functions, without jsonschema, so a clean file never loads
 it. The gate and the full check must agree on every value; a test holds them to it.
@@ -11,13 +11,15 @@ from functools import cache
 from typing import Any
 
 from dial_lsp.schema.choice import choose, nothing_allowed
-from dial_lsp.schema.fields import REFERENCE, Field, ObjectType, entry_type, resolve, sections, types
+from dial_lsp.schema.field_values import of_member, of_null
+from dial_lsp.schema.fields import REFERENCE, Field, entry_type, resolve, sections, types
 from dial_lsp.schema.members import of_members, of_name
-from dial_lsp.schema.remarks import Remark, fits, of_member, of_null, of_scalar
+from dial_lsp.schema.remarks import Remark, fits
+from dial_lsp.schema.scalars import of_scalar
 from dial_lsp.schema.versions import LATEST, Version
 
 Check = Callable[[Any, str | None], bool]
-"""Takes a value and the default locale; True where nothing is to be said."""
+"""Takes a value other than null and the default locale; True where nothing is to be said."""
 
 
 def is_clean(section: str, value: Any, *, version: Version = LATEST, default_locale: str | None = "en") -> bool:
@@ -62,7 +64,7 @@ def _member(field: Field, version: Version) -> Check:
 def _compile(schema: Mapping[str, Any], version: Version) -> Check:
     name = schema.get("$ref", "").removeprefix(REFERENCE)
     if name in types():
-        return _late(name, version)
+        return _when_used(name, version)
     definition = resolve(schema)
     extra = definition.get("x-dial", {})
     if "coercion" in extra:
@@ -77,7 +79,7 @@ def _compile(schema: Mapping[str, Any], version: Version) -> Check:
     return lambda value, _: allowed is None or fits(allowed, value)
 
 
-def _late(name: str, version: Version) -> Check:
+def _when_used(name: str, version: Version) -> Check:
     """Types contain each other, so an object's check is looked up when it is used."""
     return lambda value, locale: isinstance(value, dict) and _object(name, version)(value, locale)
 
@@ -85,9 +87,13 @@ def _late(name: str, version: Version) -> Check:
 @cache
 def _object(name: str, version: Version) -> Check:
     kind = types()[name]
-    if kind.laws == ("meta-schema",):
+    if kind.judged_elsewhere:
         return lambda value, locale: next(of_members(kind, value, version, locale), None) is None
-    checks = {text: _member(field, version) for text, field in kind.spellings.items() if _sayable(kind, text, version)}
+    checks = {
+        text: _member(field, version)
+        for text, field in kind.spellings.items()
+        if of_name(kind, text, None, version) is None
+    }
     open_ = kind.unknown is None
     aliases = {text: field.name for text, field in kind.spellings.items() if len(field.accepted) > 1}
     whole = bool(kind.required or kind.laws)
@@ -107,10 +113,6 @@ def _object(name: str, version: Version) -> Check:
         return next(of_members(kind, value, version, locale), None) is None
 
     return check
-
-
-def _sayable(kind: ObjectType, spelling: str, version: Version) -> bool:
-    return of_name(kind, spelling, version) is None
 
 
 def _alternatives(definition: Mapping[str, Any], version: Version) -> Check:

@@ -22,11 +22,11 @@ _ORDERING: Final = ("<", "<=", ">", ">=")
 _EVEN: Final = 2
 
 
-def of_name(kind: ObjectType, name: str, version: Version) -> Remark | None:
+def of_name(kind: ObjectType, name: str, value: Any, version: Version) -> Remark | None:
     """The name of a member: unknown, written wrongly, not there yet or no longer there."""
     field = kind.spellings.get(name)
     if field is None:
-        return _unknown(kind, name, version) if kind.unknown else None
+        return _unknown(kind, name, value, version) if kind.unknown else None
     since = field.introduced(name)
     if since is not None and since > version:
         older = tuple(text for text in field.accepted if text != name and not _too_new(field, text, version))
@@ -72,7 +72,8 @@ class _Read:
         return self.value[self.winners[field]] if field in self.winners else None
 
 
-def _unknown(kind: ObjectType, name: str, version: Version) -> Remark:
+def _unknown(kind: ObjectType, name: str, value: Any, version: Version) -> Remark:
+    """An object under an API key is a key that slipped one level down, so its name is a secret."""
     usable = {text: field for text, field in kind.spellings.items() if not _too_new(field, text, version)}
     impact = kind.unknown or "no-effect"
     effect = REFUSES if impact == "file-rejected" else "Core ignores it"
@@ -83,7 +84,8 @@ def _unknown(kind: ObjectType, name: str, version: Version) -> Remark:
         return Remark("misspelt-case", text, impact, suggestions=tuple(same), part="key")
     close = tuple(get_close_matches(name, usable, n=3, cutoff=0.6))
     help_ = f'Did you mean "{close[0]}"?' if close else "Delete it, or move it to where it belongs."
-    text = f'{_one(kind)} has no field "{name}"; {effect}.'
+    field = "such field" if kind.name == "Key" and isinstance(value, dict) else f'field "{name}"'
+    text = f"{_one(kind)} has no {field}; {effect}."
     return Remark("unknown-field", text, impact, help_, close, "key")
 
 
@@ -155,7 +157,7 @@ def _locales(read: _Read) -> Iterator[Said]:
         at: Pointer = (read.winners[name],)
         nested = next((key for key, text in texts.items() if isinstance(text, list | dict)), None)
         if nested is not None:
-            last = nested == next(reversed(texts)) and read.winners[name] == next(reversed(read.value))
+            last = nested == [*texts][-1] and read.winners[name] == [*read.value][-1]
             yield (*at, nested), _nested(texts[nested], last=last)
         elif read.locale not in texts:
             yield at, _no_default(texts, read.locale)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
 
+from dial_lsp.schema.field_values import of_null
 from dial_lsp.schema.fields import Pointer, entry_type, sections
 from dial_lsp.schema.gate import is_clean, known
-from dial_lsp.schema.remarks import REFUSES, SHOWN, Remark, shown, wrong_kind
+from dial_lsp.schema.remarks import NULL_ENTRY, REFUSES, SHOWN, Remark, shown, wrong_kind
 from dial_lsp.schema.versions import LATEST, Version
 
 _HARMLESS: Final = ("$schema", "$comment", "$id")
@@ -68,33 +69,23 @@ def check_section(name: str, value: Any, *, version: Version = LATEST) -> tuple[
         return ()
     if value is None:
         text = f"null is no value for {name}; {REFUSES}."
-        help_ = "Write {} or delete the section."
-        return (ShapeProblem((), "value", "null-section", text, help_, suggestions=("{}",)),)
+        return (ShapeProblem((), "value", "null-section", text, "Write {} or delete it.", suggestions=("{}",)),)
     return (_problem((), wrong_kind(("object",), value), value, secret=field.secret),)
 
 
 def _problems(section: str, value: Any, version: Version, locale: str | None) -> Iterator[ShapeProblem]:
+    field, entries = sections()[section], entry_type(section) is not None
+    if value is None:
+        remark = NULL_ENTRY if entries else of_null(field, version)
+        if remark is not None:
+            text, impact = remark.message, remark.impact
+            yield ShapeProblem((), "value", remark.code if entries else "null-section", text, remark.help, impact)
+        return
     from dial_lsp.schema import validator  # noqa: PLC0415 - jsonschema is loaded only when there is something to say
 
-    field = sections()[section]
-    if value is None:
-        remark = _null(section, version)
-        if remark is not None:
-            yield _problem((), remark, value, secret=False)
-        return
-    schema = field.schema["additionalProperties"] if entry_type(section) else field.schema
-    for pointer, error in validator.errors(schema, value, version, locale):
-        yield _problem(pointer, error.remark, error.instance, secret=error.secret)
-
-
-def _null(section: str, version: Version) -> Remark | None:
-    from dial_lsp.schema.remarks import of_null  # noqa: PLC0415 - see above
-    from dial_lsp.schema.validator import NULL_ENTRY  # noqa: PLC0415 - see above
-
-    if entry_type(section):
-        return NULL_ENTRY
-    remark = of_null(sections()[section], version)
-    return remark and Remark("null-section", remark.message, remark.impact, remark.help, part="value")
+    schema = field.schema["additionalProperties"] if entries else field.schema
+    for error in validator.errors(schema, value, version, locale):
+        yield _problem(error.pointer, error.remark, error.instance, secret=error.secret)
 
 
 def _problem(pointer: Pointer, remark: Remark, value: Any, *, secret: bool) -> ShapeProblem:

@@ -1,0 +1,256 @@
+"""A scalar where a type with a coercion stands: what Core makes of it, and what is odd about it though it passes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any, Final
+
+from dial_lsp.schema.coercion import (
+    Refused,
+    is_plain_decimal,
+    to_boolean,
+    to_decimal,
+    to_enum,
+    to_int,
+    to_rate,
+    to_text,
+    to_ttl,
+    to_uri_text,
+    trim,
+)
+from dial_lsp.schema.remarks import REFUSES, SHOWN, Remark, as_json, misplaced
+
+_TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z")
+_YES: Final = frozenset({"yes", "y", "on", "1", "1.0", "enabled", "true"})
+_NO: Final = frozenset({"no", "n", "off", "0", "0.0", "disabled", "false"})
+_EXPECTED: Final = {"int": "a number", "decimal": "a number", "boolean": "true or false", "rate": "a price as text"}
+
+
+def of_scalar(extra: Mapping[str, Any], value: Any) -> Remark | None:
+    """A value where a scalar type stands; `extra` is that type's `x-dial` with its coercion."""
+    if value is None:
+        return None
+    coercion = extra["coercion"]
+    try:
+        return _CHECKS[coercion](extra, value)
+    except Refused as refusal:
+        if isinstance(value, list | dict):
+            return _misplaced(coercion, value)
+        return _refused(coercion, extra, value, refusal.reason)
+
+
+def _misplaced(coercion: str, value: Any) -> Remark:
+    return Remark(_CODES.get(coercion, "wrong-type"), misplaced(value, _EXPECTED.get(coercion, "text")))
+
+
+def _refused(coercion: str, extra: Mapping[str, Any], value: Any, reason: str) -> Remark:
+    match coercion:
+        case "int" | "decimal" | "ttl" if reason == "range":
+            text = f"{SHOWN} does not fit into {extra.get('bits', 64)} bits; {REFUSES}."
+            return Remark("number-out-of-range", text)
+        case "int" | "decimal" | "ttl":
+            return _not_a_number(coercion, value)
+        case "boolean":
+            return _not_a_boolean(value)
+        case "rate":
+            return _not_a_rate(value)
+        case "enum":
+            return _no_member(extra["values"], value)
+        case _:
+            return _misplaced(coercion, value)
+
+
+def _not_a_number(coercion: str, value: Any) -> Remark:
+    kind = "a number" if coercion == "decimal" else "a whole number"
+    guess: tuple[str, ...] = ()
+    if isinstance(value, str):
+        bare = re.sub(r"[,_' \u00a0](?=\d{3}(?!\d))", "", trim(value))
+        thousands = re.fullmatch(r"([0-9]+)([kKmM])", bare)
+        if thousands:
+            bare = thousands[1] + ("000" if thousands[2] in "kK" else "000000")
+        if re.fullmatch(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", bare):
+            guess = (bare,)
+    text = f"{SHOWN} is not {kind}; {REFUSES}."
+    return Remark("invalid-number", text, help="Write digits only, without units or separators.", suggestions=guess)
+
+
+def _not_a_boolean(value: Any) -> Remark:
+    word = trim(value).lower() if isinstance(value, str) else as_json(value)
+    guess = ("true",) if word in _YES else ("false",) if word in _NO else ()
+    return Remark("invalid-boolean", f"{SHOWN} is neither true nor false; {REFUSES}.", suggestions=guess)
+
+
+def _not_a_rate(value: Any) -> Remark:
+    text = f"{SHOWN} is not {'a number' if isinstance(value, str) else 'text'}; {REFUSES}."
+    help_ = 'A price is a decimal number in quotes, for example "0.000002".'
+    guess = () if isinstance(value, bool | str) else (f'"{as_json(value)}"',)
+    return Remark("invalid-rate", text, help=help_, suggestions=guess)
+
+
+def _no_member(values: Sequence[str], value: Any) -> Remark:
+    listed = ", ".join(json.dumps(name) for name in values)
+    close: list[str] = []
+    if isinstance(value, str):
+        by_letters = {re.sub(r"[^a-z0-9<>=!]", "", name.lower()): name for name in values}
+        letters = re.sub(r"[^a-z0-9<>=!]", "", value.lower())
+        close = [by_letters[found] for found in get_close_matches(letters, by_letters, n=3, cutoff=0.5)]
+    return Remark(
+        "invalid-enum",
+        f"{SHOWN} is not one of the values Core knows here; {REFUSES}.",
+        help=f"Core takes {listed}.",
+        suggestions=tuple(json.dumps(name) for name in close),
+    )
+
+
+def _check_int(extra: Mapping[str, Any], value: Any) -> Remark | None:
+    number = to_int(value, bits=extra["bits"], optional=extra.get("optional", False))
+    if isinstance(value, Decimal) and number != value:
+        return Remark(
+            "cut-fraction", f"{SHOWN} is cut to {number}.", "advice", "Core wants a whole number here.", (str(number),)
+        )
+    return _as_text(value, number)
+
+
+def _check_decimal(_: Mapping[str, Any], value: Any) -> Remark | None:
+    return _as_text(value, to_decimal(value))
+
+
+def _as_text(value: Any, number: int | Decimal | None) -> Remark | None:
+    if not isinstance(value, str):
+        return None
+    if trim(value) in ("", "null"):
+        return Remark("null-number", f"{SHOWN} is read as nothing.", "no-effect")
+    return Remark("number-as-text", f"{SHOWN} is a number written as text.", "advice", "", (as_json(number),))
+
+
+def _check_boolean(_: Mapping[str, Any], value: Any) -> Remark | None:
+    to_boolean(value)
+    if isinstance(value, str) and trim(value) in ("", "null"):
+        return Remark("null-number", f"{SHOWN} is read as nothing.", "no-effect")
+    return None
+
+
+def _check_enum(extra: Mapping[str, Any], value: Any) -> Remark | None:
+    values, aliases = extra["values"], extra.get("aliases", {})
+    name = to_enum(value, values, aliases)
+    canonical = json.dumps(name, ensure_ascii=False)
+    if isinstance(value, int) or trim(value).isdigit():
+        return Remark("enum-ordinal", f"{SHOWN} picks {canonical} by its position.", "advice", "", (canonical,))
+    if any(value in (known, known.lower(), known.upper()) for known in (*values, *aliases)):
+        return None
+    return Remark("enum-case", f"{SHOWN} is read as {canonical}.", "advice", "", (canonical,))
+
+
+def _check_uri(_: Mapping[str, Any], value: Any) -> Remark | None:
+    text = to_uri_text(value)
+    if not text:
+        return None
+    from dial_lsp.schema import uris  # noqa: PLC0415 - few files hold such a value
+
+    problem = uris.problem_of(text)
+    if problem is None:
+        return None
+    return Remark("invalid-uri", f"{SHOWN} is not a URI; {REFUSES}.", help=_sentence(problem))
+
+
+def _check_regex(_: Mapping[str, Any], value: Any) -> Remark | None:
+    text = to_text(value)
+    if not text:
+        return Remark("null-element", f"{SHOWN} is no pattern, and every request that comes here fails.", "call-fails")
+    from dial_lsp.schema import java_regex  # noqa: PLC0415 - few files hold such a value
+
+    problem = java_regex.problem_of(text)
+    if problem is None:
+        return None
+    text = f"{SHOWN} is not a regular expression in Java's syntax; {REFUSES}."
+    return Remark("invalid-regex", text, help=_sentence(problem))
+
+
+def _check_ip_range(_: Mapping[str, Any], value: Any) -> Remark | None:
+    if not isinstance(value, str):
+        raise Refused("kind")
+    from dial_lsp.schema import networks  # noqa: PLC0415 - few files hold such a value
+
+    problem = networks.problem_of(value)
+    if not problem:
+        return None
+    bare = "/" not in value and networks.problem_of(f"{value}/32") is None
+    guess = (json.dumps(f"{value}/128" if ":" in value else f"{value}/32"),) if bare else ()
+    text = f"{SHOWN} is not an address range; {REFUSES}."
+    return Remark("invalid-ip-range", text, help=_sentence(problem), suggestions=guess)
+
+
+def _check_time_zone(_: Mapping[str, Any], value: Any) -> Remark | None:
+    text = to_text(value) or ""
+    from dial_lsp.schema import time_zones  # noqa: PLC0415 - few files hold such a value
+
+    if time_zones.is_region(text):
+        return None
+    by_letters = {name.lower(): name for name in time_zones.names()}
+    close = get_close_matches(trim(text).lower().replace(" ", "_"), by_letters, n=3, cutoff=0.7)
+    return Remark(
+        "invalid-schedule",
+        f"{SHOWN} is not a time zone that Java knows by name; {REFUSES}.",
+        help="Use a region id such as UTC or Europe/Berlin; offsets are refused.",
+        suggestions=tuple(json.dumps(by_letters[name]) for name in close),
+    )
+
+
+def _check_time_of_day(_: Mapping[str, Any], value: Any) -> Remark | None:
+    text = to_text(value) or ""
+    if _TIME.match(text):
+        return None
+    bare = re.fullmatch(r"([0-9]{1,2}):([0-9]{1,2})(?::00)?", trim(text))
+    padded = f"{int(bare[1]):02}:{int(bare[2]):02}" if bare else ""
+    return Remark(
+        "invalid-schedule",
+        f"{SHOWN} is not a time of day; {REFUSES}.",
+        help="Write HH:mm, 24 hours, two digits each.",
+        suggestions=(json.dumps(padded),) if _TIME.match(padded) else (),
+    )
+
+
+def _check_rate(_: Mapping[str, Any], value: Any) -> Remark | None:
+    rate = to_rate(value) or ""
+    if is_plain_decimal(rate):
+        return None
+    text = f"{SHOWN} is not a plain decimal number: the file loads, but computing the cost of every call fails."
+    bare = trim(rate).rstrip("fFdD")
+    guess = (json.dumps(bare),) if is_plain_decimal(bare) else ()
+    return Remark("rate-not-decimal", text, "call-fails", "Write digits only, such as 0.000002.", guess)
+
+
+def _check_ttl(_: Mapping[str, Any], value: Any) -> Remark | None:
+    return _as_text(value, to_ttl(value))
+
+
+def _check_text(_: Mapping[str, Any], value: Any) -> Remark | None:
+    if isinstance(value, list | dict):
+        raise Refused("kind")
+    return None
+
+
+def _sentence(problem: str) -> str:
+    return problem[:1].upper() + problem[1:].rstrip(".") + "."
+
+
+_CODES: Final = {"ip-range": "invalid-ip-range", "rate": "invalid-rate"}
+_CHECKS: Final[Mapping[str, Callable[[Mapping[str, Any], Any], Remark | None]]] = {
+    "text": _check_text,
+    "int": _check_int,
+    "decimal": _check_decimal,
+    "boolean": _check_boolean,
+    "enum": _check_enum,
+    "uri": _check_uri,
+    "regex": _check_regex,
+    "ip-range": _check_ip_range,
+    "time-zone": _check_time_zone,
+    "time-of-day": _check_time_of_day,
+    "rate": _check_rate,
+    "ttl": _check_ttl,
+    "ignored": lambda _extra, _value: None,
+}
