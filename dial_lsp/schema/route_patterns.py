@@ -1,0 +1,36 @@
+"""What the `paths` of routes match: patterns of Java's kind that must match the whole path of a request.
+
+Every answer is exact or None: None where the pattern is outside the regular part of Java's expressions, or too large.
+"""
+
+from __future__ import annotations
+
+from dial_lsp.schema.java_regex import parse
+from dial_lsp.schema.regex_automaton import automaton, has_common_text, has_text_beyond, runs
+
+
+def matches(pattern: str, path: str) -> bool | None:
+    """Whether Core takes the path for one of this pattern; in time linear in the path."""
+    return runs(pattern, path, anywhere=False)
+
+
+def covers(wide: str, narrow: str) -> bool | None:
+    """Whether every path (a text that begins with "/", without line ends) that matches `narrow` also matches `wide`."""
+    if wide == narrow and parse(wide) is not None:
+        return True
+    left, right = automaton(wide), automaton(narrow)
+    if left is None or right is None:
+        return None
+    beyond = has_text_beyond(left, right, "/")
+    return None if beyond is None else not beyond
+
+
+def overlaps(one: str, other: str) -> bool | None:
+    """Whether some path (a text that begins with "/", without line ends) matches both patterns."""
+    left, right = automaton(one), automaton(other)
+    return None if left is None or right is None else has_common_text(left, right, "/")
+
+
+def can_match(pattern: str) -> bool | None:
+    """Whether any path at all matches: `v1/x` never does, because a path begins with "/"."""
+    return overlaps(pattern, pattern)
