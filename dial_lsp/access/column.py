@@ -1,0 +1,73 @@
+"""One object and everybody who asks for it.
+
+The answer for a caller depends on very few of the caller's roles: those the object admits or, if it is open, those
+with limits for its name. So answers are kept by that subset, and callers who agree in it share one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dial_lsp.access import limits
+from dial_lsp.access.limits import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dial_lsp.access.limits import LimitEntry
+    from dial_lsp.access.objects import Object
+    from dial_lsp.access.subjects import RoleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether ``userRoles`` let the caller in, and the limits the caller would have in any case."""
+
+    granted: bool
+    limits: Limits
+
+    @property
+    def denied_by_limit(self) -> bool:
+        """Whether a limit that is not positive makes Core answer 403 to every call."""
+        return self.limits.is_denied
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """An object with what roles say of its name, and the answers given so far."""
+
+    object: Object
+    entries: Mapping[str, LimitEntry]
+    relevant: RoleSet
+    verdicts: dict[RoleSet, Verdict] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, found: Object, entries: Mapping[str, LimitEntry]) -> Column:
+        """The column of an object; ``entries`` are what the roles say of its name."""
+        return cls(found, entries, frozenset(entries) if found.allowed is None else found.allowed)
+
+    def verdict(self, roles: RoleSet) -> Verdict:
+        """The answer for a caller with these roles; each distinct one is computed once."""
+        counted = roles & self.relevant
+        known = self.verdicts.get(counted)
+        if known is None:
+            known = self.verdicts[counted] = self._decide(counted)
+        return known
+
+    def is_same(self, found: Object, entries: Mapping[str, LimitEntry]) -> bool:
+        """Whether a column of these would give the same answers with the same reasons."""
+        mine = self.object
+        return (
+            self.entries is entries
+            and mine.served.entry is found.served.entry
+            and mine.guard.entry is found.guard.entry
+            and mine.served.pointer == found.served.pointer
+            and mine.shadowed_by == found.shadowed_by
+            and mine.is_dropped == found.is_dropped
+        )
+
+    def _decide(self, counted: RoleSet) -> Verdict:
+        found = self.object
+        granted = (found.allowed is None or bool(counted)) and found.shadowed_by is None and not found.is_dropped
+        return Verdict(granted, limits.effective(self.entries, counted))

@@ -1,0 +1,155 @@
+"""The reasons in words: who asks, why the object lets the caller in or not, how much, and what fails all the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.access.because import Because, quoted
+from dial_lsp.access.limits import LimitEntry, Limits, limit_asked
+from dial_lsp.access.spend import NULL, CostEntry
+from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.access.objects import Object
+    from dial_lsp.access.relation import Access
+    from dial_lsp.access.subjects import Subject
+    from dial_lsp.model.place import Place
+
+UNITS = {
+    "minute": "tokens a minute",
+    "day": "tokens a day",
+    "week": "tokens a week",
+    "month": "tokens a month",
+    "requestHour": "requests an hour",
+    "requestDay": "requests a day",
+}
+
+
+def steps(access: Access, subject: Subject, found: Object) -> Iterator[Because]:
+    """All steps, from the caller to the answer."""
+    yield from _caller(access, subject)
+    yield from _grant(subject, found)
+    verdict = access.verdict(subject, found)
+    if access.reaches(subject, found):
+        yield from _limits(access, subject, found, verdict.limits)
+        if found.kind == "model":
+            yield from _cost(access, subject)
+        yield from access.problems(found)
+
+
+def _caller(access: Access, subject: Subject) -> Iterator[Because]:
+    """What is to be said of the caller, whatever is called."""
+    if subject.key is None:
+        return
+    other = access.replaced_by(subject)
+    if other is not None and other.key is not None:
+        message = f"{other.label} has the same secret and comes later: Core knows only that one"
+        yield Because("duplicate-secret", message, other.key.at.key())
+    ranges = subject.key.address_ranges
+    if access.addresses(subject) == ():
+        yield Because("no-address", f"{subject.label} is accepted from no address at all", ranges.at)
+    elif access.addresses(subject) is not None:
+        texts = quoted(text for text, _ in ranges.texts())
+        yield Because("addresses", f"{subject.label} is accepted from {texts} only", ranges.at)
+
+
+def _grant(subject: Subject, found: Object) -> Iterator[Because]:
+    """Why ``userRoles`` let the caller in or not."""
+    roles = found.guard.user_roles
+    if found.is_dropped:
+        yield Because("dropped", f"Core drops {found.label} because of its name", found.at)
+    elif found.shadowed_by is not None:
+        yield Because("shadowed", f"Core finds the {found.shadowed_by} of the same name first", found.at)
+    elif found.allowed is None:
+        message = f"{found.label} has no userRoles: it is open to every authenticated caller"
+        yield Because("open", message, roles.at if roles.exists else found.at)
+    elif not found.allowed:
+        yield Because("closed", f"the userRoles of {found.label} are empty: nobody may call it", roles.at)
+    else:
+        yield from _match(subject, found)
+
+
+def _match(subject: Subject, found: Object) -> Iterator[Because]:
+    assert found.allowed is not None  # noqa: S101 -- an open object needs no match
+    for role in [role for role in subject.roles if role in found.allowed][:1]:
+        given = subject.place_of(role)
+        if given is not None:
+            yield Because("has-role", f"{subject.label} has role {quoted([role])}", given)
+        admitted = f"{quoted([role])} is among the userRoles of {found.label}"
+        yield Because("admitted", admitted, found.place_of(role))
+        return
+    if subject.key is not None:
+        yield Because("has-roles", f"{subject.label} has {_roles(subject)}", _roles_place(subject))
+    admits = quoted(text for text, _ in found.guard.user_roles.texts())
+    message = f"{found.label} admits {admits} only, and {subject.label} has {_roles(subject)}"
+    yield Because("not-admitted", message, found.guard.user_roles.at)
+
+
+def _limits(access: Access, subject: Subject, found: Object, limits: Limits) -> Iterator[Because]:
+    """Which roles supply the limits, one step for each, and whether one of them denies."""
+    if not limits.sources:
+        if limit_asked(found, access.config.version) != "never":
+            yield Because("unlimited", f"no role of {subject.label} limits {found.label}, and neither does the default")
+        return
+    for entry in dict.fromkeys(limits.sources):
+        kind = "default-limit" if limits.by_default else "limit"
+        yield Because(kind, _limit_message(entry, limits, subject, found), entry.at)
+    for at, value in enumerate(limits.values):
+        if value <= 0:
+            message = f"{WINDOWS[at]} is {value}, which is not positive: Core answers 403"
+            yield Because("denied-by-limit", message, limits.sources[at].place_of(at))
+    asked = limit_asked(found, access.config.version)
+    if asked == "never":
+        yield Because("limits-not-asked", f"this version of Core never asks for the limits of a {found.kind}", found.at)
+    elif asked == "v1-apis":
+        message = f"limits of a {found.kind} count for /openai/v1 and Anthropic requests, not for /openai/deployments"
+        yield Because("limits-partly-asked", message, found.at)
+
+
+def _limit_message(entry: LimitEntry, limits: Limits, subject: Subject, found: Object) -> str:
+    who = f'role "{entry.role}"'
+    if limits.by_default:
+        who = f'no role of {subject.label} limits {found.label}, so role "{DEFAULT_ROLE}"'
+    said = [
+        f"{value} {UNITS[WINDOWS[at]]}"
+        for at, value in enumerate(limits.values)
+        if limits.sources[at] is entry and value != UNLIMITED
+    ]
+    free = [WINDOWS[at] for at, value in enumerate(limits.values) if limits.sources[at] is entry and value == UNLIMITED]
+    if not said:
+        return f"{who} allows any amount" + ("" if len(free) == len(WINDOWS) else f" for {', '.join(free)}")
+    return f"{who} allows {', '.join(said)}"
+
+
+def _cost(access: Access, subject: Subject) -> Iterator[Because]:
+    """The spending limit over all models."""
+    cost = access.cost(subject)
+    if cost.fails:
+        places = quoted(entry.role for entry in cost.sources)
+        message = f"one of the costLimits of roles {places} has a null, so Core answers 500 to every call"
+        yield Because("cost-fails", message, cost.sources[0].at)
+        return
+    for entry in dict.fromkeys(cost.sources):
+        kind = "default-cost" if cost.by_default else "cost"
+        yield Because(kind, _cost_message(entry, tuple(cost.as_mapping().items()), cost.sources), entry.at)
+
+
+def _cost_message(entry: CostEntry, values: tuple[tuple[str, object], ...], sources: tuple[CostEntry, ...]) -> str:
+    said = [
+        "null, so calls fail once anything is spent" if value == NULL else f"{value} USD a {window}"
+        for at, (window, value) in enumerate(values)
+        if sources[at] is entry and value is not None
+    ]
+    return f'role "{entry.role}" allows spending {", ".join(said) if said else "any amount"}, over all models'
+
+
+def _roles(subject: Subject) -> str:
+    return quoted(subject.roles) if subject.roles else "no role"
+
+
+def _roles_place(subject: Subject) -> Place:
+    assert subject.key is not None  # noqa: S101 -- only keys have their roles written down
+    places = [value.at for _, value in subject.key.roles]
+    return places[0] if places else subject.key.at.key()

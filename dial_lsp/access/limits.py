@@ -1,0 +1,124 @@
+"""How much: token and request limits of a caller for one name, field by field.
+
+Core takes, of the caller's roles that may call the entity, those with an entry for its name, and of their entries the
+maximum of each field. Without any it takes the entry of the role ``default``; without that there is no limit. So a
+first role with an entry may lower limits, and an empty entry lifts them all. (Core's RateLimiter.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS, Limit, Role
+from dial_lsp.model.place import Place
+from dial_lsp.schema.versions import Version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dial_lsp.access.objects import Object
+    from dial_lsp.access.subjects import RoleSet
+
+Entries = dict[str, "LimitEntry"]
+Values = tuple[int, ...]
+V1_APIS = Version(0, 46)
+"""Requests of the newer APIs name any deployment and are limited by that name; before, models alone were limited."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitEntry:
+    """What one role says of one name; the values are in the order of WINDOWS, UNLIMITED where nothing is said."""
+
+    role: str
+    limit: Limit = field(repr=False, compare=False)
+    values: Values
+
+    @property
+    def at(self) -> Place:
+        """Where the entry stands."""
+        return self.limit.at
+
+    def place_of(self, window: int) -> Place:
+        """Where the value of a window stands, or the entry where it is left out."""
+        found = self.limit.field(WINDOWS[window])
+        return found.at if found.exists else self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Effective limits, in the order of WINDOWS; UNLIMITED is no limit.
+
+    ``sources`` are the entries that supplied each value, none where nobody limits the name; ``by_default`` is true
+    where the role ``default`` stepped in.
+    """
+
+    values: Values
+    sources: tuple[LimitEntry, ...] = ()
+    by_default: bool = False
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether Core answers 403 to every call, as it does when any of the six is not positive."""
+        return min(self.values) <= 0
+
+    def window(self, name: str) -> int | None:
+        """The limit of one of WINDOWS; None is unlimited."""
+        value = self.values[WINDOWS.index(name)]
+        return None if value == UNLIMITED else value
+
+    def as_mapping(self) -> dict[str, int | None]:
+        """All six by name; None is unlimited."""
+        return {name: None if value == UNLIMITED else value for name, value in zip(WINDOWS, self.values, strict=True)}
+
+
+NO_LIMITS = Limits((UNLIMITED,) * len(WINDOWS))
+
+
+def effective(entries: Mapping[str, LimitEntry], counted: Iterable[str | None]) -> Limits:
+    """The limits for one name of a caller whose ``counted`` roles are those that may call the entity.
+
+    ``entries`` are what the roles say of the name.
+    """
+    found = [entries[role] for role in counted if role is not None and role in entries]
+    if not found:
+        fallback = entries.get(DEFAULT_ROLE)
+        if fallback is None:
+            return NO_LIMITS
+        return Limits(fallback.values, (fallback,) * len(WINDOWS), by_default=True)
+    if len(found) == 1:
+        return Limits(found[0].values, (found[0],) * len(WINDOWS))
+    found.sort(key=lambda entry: entry.role)
+    sources = tuple(max(found, key=lambda entry: entry.values[window]) for window in range(len(WINDOWS)))
+    return Limits(tuple(source.values[window] for window, source in enumerate(sources)), sources)
+
+
+def counted_roles(allowed: RoleSet | None, roles: RoleSet) -> RoleSet:
+    """Of a caller's roles those whose entries count: all if the entity is open, else those it admits."""
+    return roles if allowed is None else roles & allowed
+
+
+def entries_of(role: Role) -> Mapping[str, LimitEntry]:
+    """What a role says of each name; read once in the life of its entry."""
+    known: dict[str, LimitEntry] | None = role.entry.memo.get("access.limits")
+    if known is None:
+        known = {name: LimitEntry(role.name, limit, _values(limit)) for name, limit in role.limits()}
+        role.entry.memo["access.limits"] = known
+    return known
+
+
+def limit_asked(found: Object, version: Version) -> str:
+    """When Core asks for limits: "always", "never", or "v1-apis" where only the newer APIs do.
+
+    What it does for routes of applications is not known; they count as never limited.
+    """
+    if found.kind in ("model", "route"):
+        return "never" if found.application is not None else "always"
+    return "v1-apis" if version >= V1_APIS else "never"
+
+
+def _values(limit: Limit) -> Values:
+    raw: Any = limit.raw
+    if not raw:
+        return NO_LIMITS.values
+    return tuple(limit.window(name) if name in raw else UNLIMITED for name in WINDOWS)

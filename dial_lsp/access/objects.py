@@ -1,0 +1,133 @@
+"""What is asked for: models, applications, toolsets, interceptors, routes and routes inside applications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from dial_lsp.model.config import DEPLOYMENT_SECTIONS, typed
+from dial_lsp.model.deployments import Application, Deployment, Served
+from dial_lsp.model.routing import Route
+from dial_lsp.schema.versions import UNIQUE_DEPLOYMENT_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.access.subjects import RoleName, RoleSet
+    from dial_lsp.model.access_control import Guarded
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.place import ConfigEntry, Place
+
+ObjectKind = Literal["model", "application", "toolset", "interceptor", "route"]
+Identity = tuple[ObjectKind, str | None, str]
+KINDS: tuple[ObjectKind, ...] = ("model", "application", "toolset", "interceptor", "route")
+_KINDS: dict[str, ObjectKind] = {
+    "models": "model",
+    "applications": "application",
+    "toolsets": "toolset",
+    "interceptors": "interceptor",
+    "routes": "route",
+}
+_LOOKED_UP: tuple[ObjectKind, ...] = ("application", "model", "toolset", "interceptor")
+"""The order in which Core looked for a name while two deployments could share it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """Something that can be called.
+
+    ``guard`` is what its ``userRoles`` are read from: a route inside an application without its own has the
+    application's. ``allowed`` are the roles it admits, None when it is open.
+    """
+
+    kind: ObjectKind
+    name: str
+    served: Served = field(repr=False, compare=False)
+    guard: Guarded = field(repr=False, compare=False)
+    allowed: RoleSet | None = field(repr=False, compare=False)
+    application: str | None = None  # the application a route stands in
+    shadowed_by: ObjectKind | None = field(default=None, repr=False, compare=False)
+    is_dropped: bool = field(default=False, repr=False, compare=False)
+
+    @property
+    def entry(self) -> ConfigEntry:
+        """The entry the object is written in."""
+        return self.served.entry
+
+    @property
+    def at(self) -> Place:
+        """Where the object is named."""
+        return self.served.at.key()
+
+    @property
+    def identity(self) -> Identity:
+        """What tells it from all others of the config."""
+        return (self.kind, self.application, self.name)
+
+    @property
+    def label(self) -> str:
+        """The object in a sentence."""
+        inside = f' of application "{self.application}"' if self.application is not None else ""
+        return f'{self.kind} "{self.name}"{inside}'
+
+    def place_of(self, role: RoleName) -> Place | None:
+        """The element of ``userRoles`` that admits the role."""
+        return next((value.at for name, value in self.guard.user_roles.texts() if name == role), None)
+
+
+def objects_of(config: Config) -> tuple[Object, ...]:
+    """Everything that can be called, by kind, then as the config has it; routes in the order Core tries them."""
+    deployments = tuple(found for deployment in config.deployments for found in _of(deployment))
+    if config.version < UNIQUE_DEPLOYMENT_NAMES:
+        deployments = _shadowed(deployments)
+    return (*deployments, *(_object(route) for route in config.routes))
+
+
+def dropped_objects(config: Config) -> tuple[Object, ...]:
+    """What the files name and Core leaves out because of its name."""
+    found: list[Object] = []
+    for name in (*DEPLOYMENT_SECTIONS, "routes"):
+        section = config.sections.get(name)
+        for entry in section.entries if section else ():
+            value = typed(entry)
+            if isinstance(value, Served) and config.is_dropped(entry):
+                found.append(replace(_object(value), is_dropped=True))
+    return tuple(found)
+
+
+def _of(deployment: Deployment) -> tuple[Object, ...]:
+    """A deployment, and behind an application its routes; kept with the entry, for nothing else plays into them."""
+    known: tuple[Object, ...] | None = deployment.entry.memo.get("access.objects")
+    if known is None:
+        known = deployment.entry.memo["access.objects"] = tuple(_with_routes(deployment))
+    return known
+
+
+def _with_routes(deployment: Deployment) -> Iterator[Object]:
+    yield _object(deployment)
+    if isinstance(deployment, Application):
+        for name, value in deployment.field("routes").members():
+            if isinstance(value.raw, dict):
+                yield _route_of(deployment, name, Route.of(value))
+
+
+def _route_of(application: Application, name: str, route: Route) -> Object:
+    guard = application if route.allowed_roles is None else route
+    return Object("route", name, route, guard, guard.allowed_roles, application.name)
+
+
+def _object(served: Served) -> Object:
+    return Object(_KINDS[served.entry.section], served.name, served, served, served.allowed_roles)
+
+
+def _shadowed(deployments: tuple[Object, ...]) -> tuple[Object, ...]:
+    """The same objects, each knowing which kind of deployment Core finds first under its name."""
+    first: dict[str, ObjectKind] = {}
+    for kind in reversed(_LOOKED_UP):
+        first.update({found.name: kind for found in deployments if found.kind == kind})
+    return tuple(
+        found
+        if found.kind == "route" or first[found.name] == found.kind
+        else replace(found, shadowed_by=first[found.name])
+        for found in deployments
+    )

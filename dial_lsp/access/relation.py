@@ -1,0 +1,193 @@
+"""The effective relation of a config: who reaches what, with which limit.
+
+Nothing is computed before it is asked for, and an answer once given is kept: by object and the roles that matter to
+it. A relation made from a previous one takes over the columns of all objects an edit did not touch.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dial_lsp.access import explain, routes, serving
+from dial_lsp.access.chain import Chain, chain_of
+from dial_lsp.access.column import Column, Verdict
+from dial_lsp.access.index import NOTHING, LimitIndex
+from dial_lsp.access.objects import Identity, Object, ObjectKind, dropped_objects, objects_of
+from dial_lsp.access.share import DEFAULT_USERS, ShareLimit, effective_share, share_entries
+from dial_lsp.access.spend import Cost, CostEntry, cost_entry, effective_cost
+from dial_lsp.access.subjects import EVERYONE, Subject, caller, key_subjects, secret_of
+from dial_lsp.access.upstreams import Choice, choice_of
+from dial_lsp.model.deployments import Deployment
+from dial_lsp.schema import networks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dial_lsp.access.because import Because
+    from dial_lsp.access.routes import Selection
+    from dial_lsp.access.subjects import RoleName, RoleSet
+    from dial_lsp.model.config import Config
+
+
+class Access:
+    """Who reaches what in one config, with which limit, and why."""
+
+    def __init__(self, config: Config, *, previous: Access | None = None) -> None:
+        self.config = config
+        # The parts only, not the whole relation: each keystroke would keep all earlier ones alive.
+        usable = previous if previous is not None and previous.config.version == config.version else None
+        self._previous_limits = usable.__dict__.get("limit_index") if usable else None
+        self._previous_columns: Mapping[Identity, Column] = usable.known_columns if usable else {}
+        self._columns: dict[Identity, Column] = {}
+        self._costs: dict[tuple[RoleName, ...], Cost] = {}
+
+    @cached_property
+    def keys(self) -> tuple[Subject, ...]:
+        """The API keys in the order of the config."""
+        return key_subjects(self.config)
+
+    @cached_property
+    def roles(self) -> tuple[Subject, ...]:
+        """One caller for each role that the config declares or mentions, declared ones first."""
+        names: dict[RoleName, None] = dict.fromkeys(self.config.roles)
+        for found in self.objects:
+            names.update(dict.fromkeys(text for text, _ in found.guard.user_roles.texts()))
+        for key in self.keys:
+            names.update(dict.fromkeys(key.roles))
+        return tuple(caller([name]) for name in names if name is not None)
+
+    @property
+    def everyone(self) -> Subject:
+        """Any authenticated caller, so one of whom no role is known."""
+        return EVERYONE
+
+    def caller(self, *roles: RoleName) -> Subject:
+        """A caller with all these roles, declared or not."""
+        return caller(roles)
+
+    @cached_property
+    def objects(self) -> tuple[Object, ...]:
+        """Everything that can be called, by kind; routes in the order Core tries them."""
+        return objects_of(self.config)
+
+    @cached_property
+    def dropped(self) -> tuple[Object, ...]:
+        """What the files name and Core leaves out because of its name; nobody reaches it."""
+        return dropped_objects(self.config)
+
+    def named(self, name: str, kind: ObjectKind | None = None) -> tuple[Object, ...]:
+        """The objects of a name, dropped ones included; a route of an application is also found as APPLICATION/ROUTE."""
+        return tuple(
+            found
+            for found in (*self.objects, *self.dropped)
+            if kind in (None, found.kind) and name in (found.name, f"{found.application}/{found.name}")
+        )
+
+    def verdict(self, subject: Subject, found: Object) -> Verdict:
+        """What ``userRoles`` and limits say of the caller's roles. See also ``reaches``."""
+        return self.column(found).verdict(subject.role_set)
+
+    def reaches(self, subject: Subject, found: Object) -> bool:
+        """Whether the caller is let in: a key that counts, from some address, admitted by ``userRoles``."""
+        return self.is_alive(subject) and self.verdict(subject, found).granted
+
+    def is_alive(self, subject: Subject) -> bool:
+        """False for a key that nobody can use: another one has its secret, or no address is allowed."""
+        return self.replaced_by(subject) is None and self.addresses(subject) != ()
+
+    def replaced_by(self, subject: Subject) -> Subject | None:
+        """The later key that has the same secret, for Core knows only that one."""
+        if subject.key is None:
+            return None
+        last = self._by_secret[secret_of(self.config, subject.key)]
+        return None if last == subject else last
+
+    def key_of_secret(self, secret: str) -> Subject | None:
+        """The key that callers with this secret are; None: Core answers 401."""
+        return self._by_secret.get(secret)
+
+    def addresses(self, subject: Subject) -> tuple[networks.Range | None, ...] | None:
+        """Where a key may come from; None: anywhere; (): nowhere. A range that cannot be read is None."""
+        value = subject.key.address_ranges if subject.key is not None else None
+        if value is None or not isinstance(value.raw, list):
+            return None
+        return tuple(networks.parse(text) if text is not None else None for text, _ in value.texts())
+
+    def cost(self, subject: Subject) -> Cost:
+        """The caller's spending limit over all models."""
+        entries = self.cost_entries
+        roles = tuple(role for role in subject.roles if role in entries)
+        known = self._costs.get(roles)
+        if known is None:
+            known = self._costs[roles] = effective_cost(entries, roles)
+        return known
+
+    def share(self, subject: Subject) -> Mapping[str, ShareLimit]:
+        """The caller's limits of sharing by type of resource."""
+        said = [share_entries(role) for name in subject.roles if (role := self.config.roles.get(name or ""))]
+        types = (*DEFAULT_USERS, *sorted({name for entries in said for name in entries} - set(DEFAULT_USERS)))
+        return {name: effective_share((entries[name] for entries in said if name in entries), name) for name in types}
+
+    def chain(self, found: Object) -> Chain:
+        """The interceptors a call of a deployment passes; routes have none."""
+        return chain_of(self.config, found.served) if isinstance(found.served, Deployment) else Chain()
+
+    def upstreams(self, found: Object) -> Choice:
+        """How the upstreams of an object are chosen."""
+        return choice_of(found.served)
+
+    def problems(self, found: Object) -> tuple[Because, ...]:
+        """Why calls fail even of those who are let in; empty when they should work."""
+        return tuple(serving.problems_of(self.config, found))
+
+    def select(self, method: str, path: str) -> Selection:
+        """Which route answers a request that no built-in path takes."""
+        return routes.select(self.config.routes, method, path)
+
+    def because(self, subject: Subject, found: Object) -> tuple[Because, ...]:
+        """Every step of why the caller reaches the object or does not, and where the limits come from."""
+        return tuple(explain.steps(self, subject, found))
+
+    def row(self, subject: Subject) -> Iterator[tuple[Object, Verdict]]:
+        """The answers for all objects. Subjects with equal roles share them."""
+        roles: RoleSet = subject.role_set
+        for found in self.objects:
+            yield found, self.column(found).verdict(roles)
+
+    def column(self, found: Object) -> Column:
+        """All answers for one object."""
+        known = self._columns.get(found.identity)
+        if known is None:
+            known = self._columns[found.identity] = self._column(found)
+        return known
+
+    @property
+    def known_columns(self) -> Mapping[Identity, Column]:
+        """The columns computed so far, here or in earlier relations, of objects that are still there."""
+        if not self._columns:
+            return self._previous_columns
+        identities = {found.identity for found in (*self.objects, *self.dropped)}
+        everything = {**self._previous_columns, **self._columns}
+        return {identity: column for identity, column in everything.items() if identity in identities}
+
+    @cached_property
+    def limit_index(self) -> LimitIndex:
+        """What the roles say, by limited name."""
+        previous, self._previous_limits = self._previous_limits, None
+        return LimitIndex(self.config.roles, previous)
+
+    @cached_property
+    def cost_entries(self) -> Mapping[str, CostEntry]:
+        """What the roles say of spending."""
+        found = {name: cost_entry(role) for name, role in self.config.roles.items()}
+        return {name: entry for name, entry in found.items() if entry is not None}
+
+    @cached_property
+    def _by_secret(self) -> Mapping[str, Subject]:
+        return {secret_of(self.config, key): subject for subject in self.keys if (key := subject.key) is not None}
+
+    def _column(self, found: Object) -> Column:
+        entries = self.limit_index.of(found.name) if found.application is None else NOTHING
+        before = self._previous_columns.get(found.identity)
+        return before if before is not None and before.is_same(found, entries) else Column.of(found, entries)

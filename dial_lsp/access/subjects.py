@@ -1,0 +1,88 @@
+"""Who asks: an API key, a caller with given roles, or anybody who is authenticated.
+
+A key is told by its position and project, never by its secret. What matters of a subject is the set of its roles, so
+subjects with equal roles share all answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from dial_lsp.access.because import quoted
+from dial_lsp.model.access_control import Key
+from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.place import Place
+
+RoleName = str | None  # a null in a list of roles is a role of its own: it matches a null in userRoles
+RoleSet = frozenset[RoleName]
+SubjectKind = Literal["key", "roles", "everyone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Somebody Core has authenticated. ``roles`` are in the caller's order, which counts for sharing only."""
+
+    kind: SubjectKind
+    roles: tuple[RoleName, ...] = ()
+    position: int | None = None  # of a key in the file, from 1
+    project: str | None = None  # of a key
+    key: Key | None = field(default=None, repr=False, compare=False)
+    role_set: RoleSet = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "role_set", frozenset(self.roles))
+
+    @property
+    def label(self) -> str:
+        """The subject in a sentence."""
+        if self.kind == "everyone":
+            return "any authenticated caller"
+        if self.kind == "key":
+            return f"key {self.position}" + (f' (project "{self.project}")' if self.project else "")
+        if not self.roles:
+            return "a caller without roles"
+        return f"a caller with role{'s' if len(self.roles) > 1 else ''} {quoted(self.roles)}"
+
+    def place_of(self, role: RoleName) -> Place | None:
+        """Where a key is given the role; None for callers that are no keys."""
+        if self.key is None:
+            return None
+        return next((value.at for name, value in self.key.roles if name == role), None)
+
+
+EVERYONE = Subject("everyone")
+
+
+def caller(roles: Iterable[RoleName]) -> Subject:
+    """A caller with these roles, as an identity provider would name them; they need not be declared."""
+    return Subject("roles", tuple(roles))
+
+
+def subject_of(key: Key, position: int) -> Subject:
+    """The subject of an API key; ``position`` counts all keys of the config from 1."""
+    return Subject("key", tuple(name for name, _ in key.roles), position, _shown_project(key), key)
+
+
+def key_subjects(config: Config) -> tuple[Subject, ...]:
+    """One subject for each API key, in the order of the config."""
+    section = config.sections.get("keys")
+    positions = {id(entry): position for position, entry in enumerate(section.entries if section else (), 1)}
+    return tuple(subject_of(key, positions[id(key.entry)]) for key in config.keys)
+
+
+def secret_of(config: Config, key: Key) -> str:
+    """What callers send to be this key. To compare keys only: it must never be shown."""
+    secret, _ = key.secret(explicit=config.version >= SECRET_IN_KEY_FIELD)
+    return secret
+
+
+def _shown_project(key: Key) -> str | None:
+    """The project, unless somebody used the secret itself for it."""
+    project = key.project.text
+    return None if project in (key.entry.name, key.field("key").text) else project
