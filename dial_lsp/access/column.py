@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dial_lsp.access import limits
-from dial_lsp.access.limits import Limits
 
 if TYPE_CHECKING:
+    from dial_lsp.access.limits import Limits
     from collections.abc import Mapping
 
     from dial_lsp.access.limits import LimitEntry

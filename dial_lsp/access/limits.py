@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS, Limit, Role
-from dial_lsp.model.place import Place
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
+    from dial_lsp.model.place import Place
     from collections.abc import Iterable, Mapping
 
     from dial_lsp.access.objects import Object

@@ -77,7 +77,7 @@ class Access:
         return dropped_objects(self.config)
 
     def named(self, name: str, kind: ObjectKind | None = None) -> tuple[Object, ...]:
-        """The objects of a name, dropped ones included; a route of an application is also found as APPLICATION/ROUTE."""
+        """The objects of a name, dropped ones too; a route of an application is also found as APPLICATION/ROUTE."""
         return tuple(
             found
             for found in (*self.objects, *self.dropped)

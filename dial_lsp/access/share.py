@@ -44,7 +44,7 @@ class ShareEntry:
 
 @dataclass(frozen=True, slots=True)
 class ShareLimit:
-    """Effective limits of one type: users (None: any number), lifetime of invitations in hours, and the roles behind."""
+    """Effective limits of one type: users (None: any number), lifetime of invitations in hours, and what said so."""
 
     users: int | None
     ttl: int
