@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dial_lsp.schema.fields import resolve
 from dial_lsp.schema.remarks import Remark, fits, kinds, wrong_kind
+from dial_lsp.schema.scalars import of_scalar
 from dial_lsp.schema.versions import Version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def choose(schema: Mapping[str, Any], value: Any, version: Version) -> Mapping[str, Any] | Remark:
@@ -29,7 +32,9 @@ def choose(schema: Mapping[str, Any], value: Any, version: Version) -> Mapping[s
         kind = "An object" if kinds(value) == ("object",) else "Such a value"
         text = f"{kind} here needs Core {too_new.short} or newer, you target {version}; it refuses the whole file."
         return Remark("newer-field", text)
-    return wrong_kind(allowed, value, code=schema.get("x-dial", {}).get("code"))
+    if "refusal" in schema.get("x-dial", {}):
+        return of_scalar({"coercion": schema["x-dial"]["refusal"]}, value) or wrong_kind(allowed, value)
+    return wrong_kind(allowed, value)
 
 
 def nothing_allowed(schema: Mapping[str, Any], version: Version) -> bool:

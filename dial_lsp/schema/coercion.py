@@ -8,9 +8,11 @@ configuration classes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _ASCII_BLANKS: Final = "".join(map(chr, range(0x21)))
 _WHOLE: Final = re.compile(r"[+-]?\d+\Z")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dial_lsp.schema.coercion import to_int
 from dial_lsp.schema.fields import Field, resolve
 from dial_lsp.schema.remarks import REFUSES, SHOWN, Remark
 from dial_lsp.schema.scalars import of_scalar
-from dial_lsp.schema.versions import Version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dial_lsp.schema.versions import Version
 
 
 def of_null(field: Field, version: Version) -> Remark | None:

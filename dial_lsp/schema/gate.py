@@ -7,6 +7,7 @@ it. The gate and the full check must agree on every value; a test holds them to 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from dial_lsp.schema.choice import choose, nothing_allowed
 from dial_lsp.schema.field_values import of_member, of_null
 from dial_lsp.schema.fields import REFERENCE, Field, entry_type, resolve, sections, types
 from dial_lsp.schema.members import of_members, of_name
-from dial_lsp.schema.remarks import Remark, fits
+from dial_lsp.schema.remarks import Remark, fits, kinds
 from dial_lsp.schema.scalars import of_scalar
 from dial_lsp.schema.versions import LATEST, Version
 
@@ -116,16 +117,17 @@ def _object(name: str, version: Version) -> Check:
 
 
 def _alternatives(definition: Mapping[str, Any], version: Version) -> Check:
-    compiled: dict[int, Check] = {}
+    """Which alternative is meant depends on the JSON type alone, so each type is decided once."""
+    by_kind: dict[tuple[str, ...], Check] = {}
+    samples: tuple[Any, ...] = (None, True, 0, Decimal(0), "", [], {})
+    for sample in samples:
+        chosen = choose(definition, sample, version)
+        if not isinstance(chosen, Remark):
+            by_kind[kinds(sample)] = _compile(chosen, version)
 
     def check(value: Any, locale: str | None) -> bool:
-        chosen = choose(definition, value, version)
-        if isinstance(chosen, Remark):
-            return False
-        one = compiled.get(id(chosen))
-        if one is None:
-            one = compiled[id(chosen)] = _compile(chosen, version)
-        return one(value, locale)
+        one = by_kind.get(kinds(value))
+        return one is not None and one(value, locale)
 
     return check
 

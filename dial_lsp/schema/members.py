@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.schema.coercion import Refused, to_enum, to_text
-from dial_lsp.schema.fields import Field, ObjectType, Pointer, resolve
-from dial_lsp.schema.remarks import REFUSES, Remark
-from dial_lsp.schema.versions import LOCALIZED_TEXT, ROLE_WITHOUT_LIMITS, Version
+from dial_lsp.schema.fields import Field, ObjectType, Pointer, resolve, types
+from dial_lsp.schema.remarks import NULL_ENTRY, REFUSES, Remark, quoted, sentence
+from dial_lsp.schema.versions import LOCALIZED_TEXT, MODEL_UPSTREAMS_CHECKED, ROLE_WITHOUT_LIMITS, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 Said = tuple[Pointer, Remark]
 """A remark and the place it is about, relative to the object."""
@@ -20,6 +22,7 @@ LOCALIZED: Final = ("displayName", "description", "intro")
 _TEXT_FIELDS: Final = ("serviceTier", "ttl")
 _ORDERING: Final = ("<", "<=", ">", ">=")
 _EVEN: Final = 2
+_LONGEST_NAME: Final = 60
 
 
 def of_name(kind: ObjectType, name: str, value: Any, version: Version) -> Remark | None:
@@ -33,7 +36,7 @@ def of_name(kind: ObjectType, name: str, value: Any, version: Version) -> Remark
         text = f"Needs Core {since.short} or newer, you target {version}; that version refuses the whole file."
         return Remark("newer-field", text, suggestions=older[:1], part="key")
     if field.until is not None and field.until <= version:
-        text = f'"{name}" is gone since Core {field.until.short}; {REFUSES}.'
+        text = f"{quoted(name)} is gone since Core {field.until.short}; {REFUSES}."
         return Remark("removed-field", text, help="Delete the member.", part="member")
     if field.ignored:
         return Remark(
@@ -80,12 +83,12 @@ def _unknown(kind: ObjectType, name: str, value: Any, version: Version) -> Remar
     letters = _letters(name)
     same = [text for text in usable if letters and _letters(text) == letters]
     if same:
-        text = f'"{same[0]}" of a {kind.title} is not written "{name}"; {effect}.'
+        text = f"{quoted(name)} is written {quoted(same[0])} in {_one(kind)}; {effect}."
         return Remark("misspelt-case", text, impact, suggestions=tuple(same), part="key")
-    close = tuple(get_close_matches(name, usable, n=3, cutoff=0.6))
+    close = tuple(get_close_matches(name, usable, n=3, cutoff=0.6)) if len(name) <= _LONGEST_NAME else ()
     help_ = f'Did you mean "{close[0]}"?' if close else "Delete it, or move it to where it belongs."
-    field = "such field" if kind.name == "Key" and isinstance(value, dict) else f'field "{name}"'
-    text = f"{_one(kind)} has no {field}; {effect}."
+    field = "such field" if kind.name == "Key" and isinstance(value, dict) else f"field {quoted(name)}"
+    text = f"{sentence(_one(kind))} has no {field}; {effect}."
     return Remark("unknown-field", text, impact, help_, close, "key")
 
 
@@ -100,7 +103,7 @@ def _letters(name: str) -> str:
 
 
 def _one(kind: ObjectType) -> str:
-    return f"{'An' if kind.title[0] in 'aeiou' else 'A'} {kind.title}"
+    return f"{'an' if kind.title[0] in 'aeiou' else 'a'} {kind.title}"
 
 
 def _conflict(loser: str, winner: str) -> Remark:
@@ -110,9 +113,9 @@ def _conflict(loser: str, winner: str) -> Remark:
 
 def _missing(kind: ObjectType, field: str, spelling: str | None) -> Said:
     if spelling is None:
-        text = f'{_one(kind)} needs "{field}"; {REFUSES}.'
+        text = f"{sentence(_one(kind))} needs {quoted(field)}; {REFUSES}."
         return (), Remark("missing-required", text, suggestions=(field,))
-    text = f'"{spelling}" of a {kind.title} must not be null; {REFUSES}.'
+    text = f"{quoted(spelling)} of {_one(kind)} must not be null; {REFUSES}."
     return (spelling,), Remark("missing-required", text)
 
 
@@ -186,9 +189,32 @@ def _nested(text: Any, *, last: bool) -> Remark:
 def _no_default(texts: Mapping[str, Any], locale: str | None) -> Remark:
     if locale is None:
         return Remark("missing-default-locale", f"defaultLocale is null, so no locale map is valid; {REFUSES}.")
-    given = ", ".join(f'"{name}"' for name in list(texts)[:5]) or "nothing"
+    given = ", ".join(quoted(name) for name in list(texts)[:5]) or "nothing"
     text = f'The default locale "{locale}" is missing here; {REFUSES}.'
     return Remark("missing-default-locale", text, help=f"Given: {given}.", suggestions=(locale,))
 
 
-_LAWS: Final = {"condition": _condition, "translator": _translator, "role": _role, "locales": _locales}
+def _upstream_interfaces(read: _Read) -> Iterator[Said]:
+    """A model's upstream may leave an interface null only where its baseUrl serves it."""
+    upstreams = read.get("upstreams")
+    if read.version < MODEL_UPSTREAMS_CHECKED or not isinstance(upstreams, list):
+        return
+    for index, upstream in enumerate(upstreams):
+        if not isinstance(upstream, dict):
+            continue
+        names = {field.name: name for name in upstream if (field := types()["Upstream"].spellings.get(name))}
+        interfaces = upstream.get(names.get("interfaces", ""))
+        if not isinstance(interfaces, dict) or upstream.get(names.get("baseUrl", "")) is not None:
+            continue
+        for name, interface in interfaces.items():
+            if interface is None:
+                yield (read.winners["upstreams"], index, names["interfaces"], name), NULL_ENTRY
+
+
+_LAWS: Final = {
+    "condition": _condition,
+    "translator": _translator,
+    "role": _role,
+    "locales": _locales,
+    "upstream-interfaces": _upstream_interfaces,
+}

@@ -7,13 +7,16 @@ to say and the full check to say it, so they cannot disagree about a single valu
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from dial_lsp.schema.coercion import to_text
 from dial_lsp.schema.fields import resolve
 from dial_lsp.schema.versions import Version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 SHOWN: Final = "{value}"
 """Stands in a message for the value, which is written out only where it is no secret."""
@@ -86,8 +89,8 @@ def wrong_kind(
         wrapped = items is not None and fits(resolve(items).get("type", ()), value)
         suggestion = ("[]" if value == "" else f"[{as_json(value)}]",) if wrapped else ()
         return Remark("scalar-for-array", text, help="Core does not wrap a single value.", suggestions=suggestion)
-    quoted = single and "string" in allowed and not isinstance(value, str)
-    return Remark(code or "wrong-type", text, suggestions=(json.dumps(as_json(value)),) if quoted else ())
+    as_text = single and "string" in allowed and "integer" not in allowed and not isinstance(value, str)
+    return Remark(code or "wrong-type", text, suggestions=(json.dumps(as_json(value)),) if as_text else ())
 
 
 def misplaced(value: Any, expected: str) -> str:
@@ -110,13 +113,30 @@ def null_element(schema: Mapping[str, Any], version: Version) -> Remark:
 
 
 def as_json(value: Any) -> str:
-    """A scalar as it is written in the file."""
-    return f"{value:f}" if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+    """A scalar as it may be written in a file."""
+    if isinstance(value, Decimal):
+        return f"{value:f}" if abs(value.adjusted()) <= _LONGEST else str(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return to_text(value) or ""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def quoted(name: str) -> str:
+    """A member's name for a message: in quotes, escaped, and not too long."""
+    return _short(json.dumps(name, ensure_ascii=False))
 
 
 def shown(value: Any, *, secret: bool) -> str:
     """A value for a message: short, and never a secret."""
     if secret or isinstance(value, list | dict):
         return "the value"
-    text = str(value) if isinstance(value, Decimal) else as_json(value)
+    return _short(str(value) if isinstance(value, Decimal) else as_json(value))
+
+
+def sentence(text: str) -> str:
+    """The same with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.schema.coercion import (
     Refused,
@@ -22,7 +21,10 @@ from dial_lsp.schema.coercion import (
     to_uri_text,
     trim,
 )
-from dial_lsp.schema.remarks import REFUSES, SHOWN, Remark, as_json, misplaced
+from dial_lsp.schema.remarks import REFUSES, SHOWN, Remark, as_json, misplaced, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 _TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z")
 _YES: Final = frozenset({"yes", "y", "on", "1", "1.0", "enabled", "true"})
@@ -235,7 +237,7 @@ def _check_text(_: Mapping[str, Any], value: Any) -> Remark | None:
 
 
 def _sentence(problem: str) -> str:
-    return problem[:1].upper() + problem[1:].rstrip(".") + "."
+    return sentence(problem.rstrip(".")) + "."
 
 
 _CODES: Final = {"ip-range": "invalid-ip-range", "rate": "invalid-rate"}

@@ -6,16 +6,18 @@ not here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.schema.field_values import of_null
 from dial_lsp.schema.fields import Pointer, entry_type, sections
 from dial_lsp.schema.gate import is_clean, known
-from dial_lsp.schema.remarks import NULL_ENTRY, REFUSES, SHOWN, Remark, shown, wrong_kind
+from dial_lsp.schema.remarks import NULL_ENTRY, REFUSES, SHOWN, Remark, quoted, sentence, shown, wrong_kind
 from dial_lsp.schema.versions import LATEST, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HARMLESS: Final = ("$schema", "$comment", "$id")
 _REMARK_MARKS: Final = ("_", "//", "#", "x-")
@@ -94,7 +96,7 @@ def _problem(pointer: Pointer, remark: Remark, value: Any, *, secret: bool) -> S
         pointer=pointer,
         part=remark.part,
         code=remark.code,
-        message=text[:1].upper() + text[1:] if not text.startswith(("null", "true", "false")) else text,
+        message=text if text.startswith(("null ", "true ", "false ")) else sentence(text),
         help=remark.help,
         impact=remark.impact,
         suggestions=() if secret and remark.part == "value" else remark.suggestions,
@@ -113,7 +115,7 @@ def _unknown_section(name: str, version: Version) -> tuple[ShapeProblem, ...]:
             pointer=(),
             part="key",
             code="unknown-section",
-            message=f'Core knows no section "{name}" and ignores all of it.',
+            message=f"Core knows no section {quoted(name)} and ignores all of it.",
             help=f'Did you mean "{letters[close[0]]}"?' if close else "",
             impact="no-effect",
             suggestions=tuple(letters[found] for found in close),

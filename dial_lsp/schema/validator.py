@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -22,7 +22,9 @@ from dial_lsp.schema.fields import Field, Pointer, resolve, types
 from dial_lsp.schema.members import of_members, of_name
 from dial_lsp.schema.remarks import NULL_ENTRY, Remark, fits, null_element, of_kind
 from dial_lsp.schema.scalars import of_scalar
-from dial_lsp.schema.versions import Version
+
+if TYPE_CHECKING:
+    from dial_lsp.schema.versions import Version
 
 Errors = Iterator["ShapeError"]
 Schema = Mapping[str, Any]
