@@ -38,6 +38,11 @@ def read_settings(path: Path) -> Settings:
         raise SettingsError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: not UTF-8 at byte {error.start}") from error
+    return parse_settings(text, path)
+
+
+def parse_settings(text: str, path: Path | str) -> Settings:
+    """The settings in TOML text; ``path`` is for messages only. Raises SettingsError."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -48,7 +53,7 @@ def read_settings(path: Path) -> Settings:
 _NAMES = {setting.name.replace("_", "-"): setting.name for setting in fields(Settings)}
 
 
-def _choice(path: Path, text: str, name: str, value: Any) -> tuple[str, Any]:
+def _choice(path: Path | str, text: str, name: str, value: Any) -> tuple[str, Any]:
     where = f"{path}{_line_of(text, name)}"
     if name not in _NAMES:
         near = get_close_matches(name, _NAMES, n=1)
@@ -74,7 +79,7 @@ def _line_of(text: str, name: str) -> str:
     return f":{text.count(chr(10), 0, found.start()) + 1}" if found else ""
 
 
-def _placed(path: Path, message: str) -> str:
+def _placed(path: Path | str, message: str) -> str:
     """The place that tomllib puts behind its message comes before it, as in all other messages."""
     found = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message, re.DOTALL)
     if not found:
