@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dial_lsp.schema.coercion import to_text
 from dial_lsp.schema.fields import resolve
@@ -17,6 +17,8 @@ from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+Part = Literal["value", "key", "member"]
 
 SHOWN: Final = "{value}"
 """Stands in a message for the value, which is written out only where it is no secret."""
@@ -42,7 +44,7 @@ class Remark:
     impact: str = "file-rejected"
     help: str = ""
     suggestions: tuple[str, ...] = ()
-    part: str = "value"
+    part: Part = "value"
 
 
 NULL_ENTRY: Final = Remark(

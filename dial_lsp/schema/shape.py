@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dial_lsp.schema.field_values import of_null
 from dial_lsp.schema.fields import Pointer, entry_type, sections
 from dial_lsp.schema.gate import is_clean, known
-from dial_lsp.schema.remarks import NULL_ENTRY, REFUSES, SHOWN, Remark, quoted, sentence, shown, wrong_kind
+from dial_lsp.schema.remarks import NULL_ENTRY, REFUSES, SHOWN, Part, Remark, quoted, sentence, shown, wrong_kind
 from dial_lsp.schema.versions import LATEST, Version
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class ShapeProblem:
 
     pointer: Pointer
     """The place, relative to the value that was checked."""
-    part: str
+    part: Part
     """What at that place: the "value", the "key" (the member's name) or the whole "member"."""
     code: str
     message: str

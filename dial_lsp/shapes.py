@@ -1,0 +1,117 @@
+"""What the schema says about an entry, as findings of rules: checked once for each entry, told by one rule a code."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.change import Remove, Rename, Replace
+from dial_lsp.model.place import Place
+from dial_lsp.rule import Finding, Offer
+from dial_lsp.schema import shape
+from dial_lsp.schema.fields import entry_type, sections
+from dial_lsp.syntax.tree import MISSING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.change import Change
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.place import ConfigEntry
+    from dial_lsp.model.values import Value
+    from dial_lsp.rule import EntryContext
+    from dial_lsp.schema.shape import ShapeProblem
+    from dial_lsp.schema.versions import Version
+
+SEVERITY = {
+    Impact.FILE_REJECTED: Severity.ERROR,
+    Impact.ENTRY_DROPPED: Severity.ERROR,
+    Impact.CALL_FAILS: Severity.ERROR,
+    Impact.NO_EFFECT: Severity.WARNING,
+    Impact.ADVICE: Severity.INFORMATION,
+}
+_OF_DAMAGE = ("missing-required", "null-element", "null-entry", "null-section")
+
+
+def shape_findings(code: str, value: Value, context: EntryContext, *, safe: bool = False) -> Iterator[Finding]:
+    """The findings of one code of the shape check in an entry; ``safe`` is said of the first fix of each."""
+    for problem in problems_of(value.entry, context):
+        if problem.code == code:
+            yield finding(value.entry, problem, safe=safe)
+
+
+def problems_of(entry: ConfigEntry, context: EntryContext) -> tuple[ShapeProblem, ...]:
+    """Everything the shape check says of an entry, whichever rule tells it; kept with the entry."""
+    key = ("shape", context.version, context.default_locale)
+    known: tuple[ShapeProblem, ...] | None = entry.memo.get(key)
+    if known is None:
+        known = entry.memo[key] = tuple(_problems(entry, context))
+    return known
+
+
+def section_problems(config: Config, version: Version) -> Iterator[tuple[Place, ShapeProblem]]:
+    """What is wrong with sections as a whole: their names, and objects where no entries belong."""
+    for section in config.sections.values():
+        problems = shape.check_section(section.name, MISSING, version=version)
+        if section.kind == "object" and not entry_type(section.name) and section.name in sections():
+            problems += tuple(one for one in shape.check(section.name, {}, version=version) if one.pointer == ())
+        for problem in problems:
+            if problem.code != "wrong-type" or section.kind == "object":
+                yield Place(section, (), problem.part), problem
+
+
+def finding(entry: ConfigEntry, problem: ShapeProblem, *, safe: bool = False) -> Finding:
+    """A problem as a finding with what can be done about it."""
+    at = Place(entry, problem.pointer, problem.part)
+    impact, offers = Impact(problem.impact), tuple(_offers(at, problem, safe=safe))
+    return Finding(at, said(problem), problem.help, offers=offers, severity=SEVERITY[impact], impact=impact)
+
+
+def said(problem: ShapeProblem) -> str:
+    """The message in the form of messages: a plain sentence without a capital at its start and a stop at its end."""
+    text = problem.message.removesuffix(".")
+    return text if text.startswith("Core ") else text[:1].lower() + text[1:]
+
+
+def _problems(entry: ConfigEntry, context: EntryContext) -> Iterator[ShapeProblem]:
+    value: Any = entry.value
+    if value is MISSING:
+        return
+    damaged = any(part.entry.problems for part in entry.parts)
+    for problem in _checked(entry, context.version, context.default_locale):
+        if not (damaged and problem.code in _OF_DAMAGE):  # the rest of the value may be what is missing
+            yield problem
+
+
+def _checked(entry: ConfigEntry, version: Version, locale: str | None) -> Iterator[ShapeProblem]:
+    if entry_type(entry.section):
+        named = entry.name is not None
+        yield from (
+            shape.check(entry.section, entry.value, version=version, default_locale=locale)
+            if named
+            else shape.check_section(entry.section, entry.value, version=version)
+        )
+    elif entry.name is None:
+        yield from shape.check(entry.section, entry.value, version=version, default_locale=locale)
+    else:  # one member of a section that is a single object, such as tracing
+        for problem in shape.check(entry.section, {entry.name: entry.value}, version=version, default_locale=locale):
+            if problem.pointer:
+                yield replace(problem, pointer=problem.pointer[1:])
+
+
+def _offers(at: Place, problem: ShapeProblem, *, safe: bool) -> Iterator[Offer]:
+    for number, suggestion in enumerate(problem.suggestions):
+        change: Change
+        if problem.part == "key":
+            title, change = f'Rename it to "{suggestion}"', Rename(at, suggestion)
+        elif problem.code == "missing-required":
+            continue
+        else:
+            value: Any = json.loads(suggestion, parse_float=Decimal)
+            title, change = f"Write {suggestion}", Replace(at, value)
+        yield Offer(title, (change,), safe=safe and number == 0 and len(problem.suggestions) == 1)
+    if problem.part == "member":
+        yield Offer("Delete it", (Remove(at),), safe=safe)
