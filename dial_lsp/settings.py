@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -43,6 +42,8 @@ def read_settings(path: Path) -> Settings:
 
 def parse_settings(text: str, path: Path | str) -> Settings:
     """The settings in TOML text; ``path`` is for messages only. Raises SettingsError."""
+    import tomllib  # noqa: PLC0415 -- slow to import, and most folders have no settings
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

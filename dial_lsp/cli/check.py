@@ -102,20 +102,20 @@ def run(options: Options) -> int:
         status = NOT_READ
         for file in result:
             output.write_error(f"Error: {file.path}: {file.reason}.")
-    if checked:
-        _report(checked, options)
-    return status or (FOUND if _fails(checked, options.fail_on) else CLEAN)
-
-
-def _report(checked: Iterable[Checked], options: Options) -> None:
-    color = output.is_colored(options.color, sys.stdout, os.environ)
-    report = Report(tuple(checked), color=color, width=output.width(), summary=not options.quiet)
+    if not checked:
+        return status
+    report = _report(checked, options)
     for target in options.targets:
         output.deliver(render(target.format, report), target)
+    failed = any(report.fails(diagnostic) for _, diagnostic in report.findings)
+    return status or (FOUND if failed else CLEAN)
 
 
-def _fails(checked: Iterable[Checked], fail_on: str) -> bool:
-    if fail_on == "never":
-        return False
-    worst = Severity[fail_on.upper()]
-    return any(diagnostic.severity <= worst for project in checked for diagnostic in project.diagnostics)
+def _report(checked: Iterable[Checked], options: Options) -> Report:
+    return Report(
+        tuple(checked),
+        fail_on=None if options.fail_on == "never" else Severity[options.fail_on.upper()],
+        color=output.is_colored(options.color, sys.stdout, os.environ),
+        width=output.width(),
+        summary=not options.quiet,
+    )

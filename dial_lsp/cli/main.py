@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -83,6 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _apology(error: Exception) -> str:
     """What went wrong with us, without any value from the user's files."""
+    import platform  # noqa: PLC0415 -- slow to import and not needed when all is well
+
     return (
         f"dial-lint failed: {type(error).__name__} in {_place(error)}.\n"
         "This is a mistake in dial-lint, not in your file. Please report it with this message and what you ran at\n"

@@ -64,7 +64,8 @@ def _read_standard_input() -> bytes | Unreadable:
 
 def _read(path: str) -> bytes | Unreadable:
     try:
-        if kind := _special(path, Path(path).stat().st_mode):
+        # An empty path is no file, but Path takes it for the current folder.
+        if kind := _special(path, os.stat(path).st_mode):  # noqa: PTH116
             return Unreadable(path, kind)
         with Path(path).open("rb") as file:
             return _read_unchanged(file)

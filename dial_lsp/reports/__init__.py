@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dial_lsp.reports.report import Report
 
-FORMATS = ("text", "json")
+FORMATS = (
+    "text",
+    "concise",
+    "json",
+    "jsonl",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "rdjson",
+    "markdown",
+    "sarif",
+    "html",
+)
 
 
 def render(name: str, report: Report) -> str:

@@ -42,7 +42,7 @@ def frame(source: Source, span: Span, secrets: Iterable[Span], width: int) -> Fr
     marked = Span(min(span.start, end), min(span.end, end))
     # A line may have megabytes: look at no more of it than could be shown.
     seen = Span(max(start, marked.start - 2 * width), min(end, marked.start + 4 * width))
-    pieces = tuple(_pieces(source.text, seen, secrets))
+    pieces = tuple(pieces_of(source.text, seen, secrets))
     before = sum(cells for piece, _, cells in pieces if piece.end <= marked.start)
     inside = sum(cells for piece, _, cells in pieces if piece.start < marked.end and piece.end > marked.start)
     mark = Span(before, before + max(1, inside))
@@ -61,7 +61,7 @@ def cell_width(text: str) -> int:
     return sum(0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """Text that is shown or left out as a whole."""
 
     span: Span
@@ -69,18 +69,19 @@ class _Piece(NamedTuple):
     cells: int
 
 
-def _pieces(text: str, seen: Span, secrets: Iterable[Span]) -> Iterator[_Piece]:
+def pieces_of(text: str, seen: Span, secrets: Iterable[Span]) -> Iterator[Piece]:
+    """The part ``seen`` of a text in pieces that are safe to show."""
     hidden = sorted(secret for secret in secrets if secret.start < seen.end and secret.end > seen.start)
     at = seen.start
     while at < seen.end:
         secret = next((secret for secret in hidden if secret.start <= at < secret.end), None)
         end = min(secret.end, seen.end) if secret else at + 1
         shown = MASK if secret else _visible(text[at])
-        yield _Piece(Span(at, end), shown, cell_width(shown))
+        yield Piece(Span(at, end), shown, cell_width(shown))
         at = end
 
 
-def _cut(pieces: tuple[_Piece, ...], mark: Span, width: int, *, left: bool, right: bool) -> tuple[str, Span]:
+def _cut(pieces: tuple[Piece, ...], mark: Span, width: int, *, left: bool, right: bool) -> tuple[str, Span]:
     """As many pieces around the mark as fit; ``left`` and ``right`` say that there is more text on that side."""
     total = sum(piece.cells for piece in pieces)
     low = 0 if mark.end < width and not left else max(0, min(mark.start - width // 3, total - width))

@@ -3,79 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from dial_lsp.reports.values import described
 
 if TYPE_CHECKING:
-    from dial_lsp.diagnostics import Diagnostic, Fix
-    from dial_lsp.reports.report import Checked, Report
-    from dial_lsp.text import Source, Span
-
-VERSION = 1  # grows when a field changes its meaning or goes away; new fields may come at any time
+    from dial_lsp.reports.report import Report
 
 
 def render(report: Report) -> str:
     """One object with everything, indented, with a line end."""
     return json.dumps(described(report), ensure_ascii=False, indent=2) + "\n"
-
-
-def described(report: Report) -> dict[str, Any]:
-    """The report as JSON values."""
-    return {
-        "version": VERSION,
-        "core": {"version": report.core_version, "verdict": report.verdict},
-        "projects": [
-            {
-                "paths": [source.path for source in project.sources],
-                "version": project.core_version,
-                "verdict": project.verdict,
-            }
-            for project in report.projects
-        ],
-        "diagnostics": [diagnostic_value(project, diagnostic) for project, diagnostic in report.findings],
-        "summary": {**report.counts, "files": report.file_count},
-    }
-
-
-def diagnostic_value(project: Checked, diagnostic: Diagnostic) -> dict[str, Any]:
-    """One diagnostic as JSON values."""
-    return {
-        "rule": diagnostic.rule,
-        "severity": diagnostic.severity.word,
-        "impact": diagnostic.impact.value,
-        "message": diagnostic.message,
-        "help": diagnostic.help,
-        "path": diagnostic.location.source.path,
-        "pointer": diagnostic.pointer,
-        "range": range_value(diagnostic.location.source, diagnostic.location.span),
-        "related": [
-            {
-                "message": related.message,
-                "path": related.location.source.path,
-                "range": range_value(related.location.source, related.location.span),
-            }
-            for related in diagnostic.related
-        ],
-        "fixes": [_fix_value(project, fix) for fix in diagnostic.fixes],
-    }
-
-
-def range_value(source: Source, span: Span) -> dict[str, Any]:
-    """A span as lines and columns, both from 1, columns in code points, the end exclusive."""
-    start, end = source.position(span.start), source.position(span.end)
-    return {
-        "start": {"line": start.line, "column": start.column},
-        "end": {"line": end.line, "column": end.column},
-    }
-
-
-def _fix_value(project: Checked, fix: Fix) -> dict[str, Any]:
-    return {
-        "title": fix.title,
-        "effect": fix.effect.value,
-        "safe": fix.safe,
-        "edits": [
-            {"path": path, "range": range_value(project.source(path), edit.span), "text": edit.text}
-            for path, edits in fix.edits.items()
-            for edit in edits
-        ],
-    }

@@ -37,12 +37,17 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything one run of the linter has to say; the rest is for the text format, which people see."""
+    """Everything one run of the linter has to say, and how."""
 
     projects: tuple[Checked, ...]
+    fail_on: Severity | None = Severity.ERROR  # the mildest severity that fails the run
     color: bool = False
     width: int = 100  # terminal cells in a line of code; longer lines are cut around what is underlined
     summary: bool = True  # whether to close with the sum of what was found and the verdict
+
+    def fails(self, diagnostic: Diagnostic) -> bool:
+        """Whether the diagnostic fails the run."""
+        return self.fail_on is not None and diagnostic.severity <= self.fail_on
 
     @property
     def findings(self) -> tuple[tuple[Checked, Diagnostic], ...]:

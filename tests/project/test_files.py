@@ -4,13 +4,16 @@ import io
 import os
 import socket
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dial_lsp.project import files
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
 from dial_lsp.text import Source, Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_file(tmp_path: Path) -> None:
@@ -35,6 +38,10 @@ def test_a_missing_file(tmp_path: Path) -> None:
     assert read_source(path) == Unreadable(path, "there is no such file")
 
 
+def test_an_empty_name_is_not_the_current_folder() -> None:
+    assert read_source("") == Unreadable("", "there is no such file")
+
+
 def test_a_path_through_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     path = str(tmp_path / "file" / "config.json")
@@ -53,10 +60,10 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
 
 
 def test_a_refused_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_path: Path) -> None:
+    def refuse(_path: str) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "stat", refuse)
+    monkeypatch.setattr(os, "stat", refuse)
     assert read_source(str(tmp_path)) == Unreadable(str(tmp_path), "you are not allowed to read it")
 
 

@@ -11,15 +11,9 @@ from dial_lsp.reports.report import Checked
 from dial_lsp.text import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dial_lsp.reports.report import Report
 
 MANUAL = Path(__file__).parents[2] / "docs" / "json-report.md"
-
-
-def test_whole_report(report: Report, expect: Callable[[str, str], None]) -> None:
-    expect("report.json", render("json", report))
 
 
 def test_several_projects_share_a_list_and_one_refusal_is_a_refusal(report: Report) -> None:

@@ -11,10 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def test_plain(report: Report, expect: Callable[[str, str], None]) -> None:
-    expect("text.txt", render("text", report))
-
-
 def test_colored(report: Report, expect: Callable[[str, str], None]) -> None:
     expect("text-color.txt", render("text", replace(report, color=True)))
 

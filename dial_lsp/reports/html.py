@@ -1,0 +1,69 @@
+"""The report as one web page that needs nothing else: the findings in their source, with filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, StrictUndefined
+
+from dial_lsp import __version__
+from dial_lsp.diagnostics import Severity
+from dial_lsp.manual import url_of
+from dial_lsp.reports.excerpt import Line, excerpt
+from dial_lsp.reports.frame import printable
+from dial_lsp.reports.words import found, place, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.reports.report import Checked, Report
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """A diagnostic as the page shows it."""
+
+    diagnostic: Diagnostic
+    place: str
+    url: str
+    lines: tuple[Line, ...]
+    notes: tuple[tuple[str, str], ...]
+
+
+def render(report: Report) -> str:
+    """A page with a section for each file and an article for each diagnostic."""
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    environment.filters["printable"] = printable
+    template = environment.from_string(files(__package__).joinpath("page.html.jinja").read_text(encoding="utf-8"))
+    return template.render(
+        version=__version__,
+        found=found(report),
+        verdict=verdict(report),
+        rejects=report.verdict == "rejects",
+        severities=[severity.word for severity in Severity],
+        counts=report.counts,
+        files=list(_files(report)),
+        rules=sorted({diagnostic.rule for _, diagnostic in report.findings}),
+    )
+
+
+def _files(report: Report) -> Iterator[tuple[str, tuple[_Finding, ...]]]:
+    for path, group in groupby(report.findings, key=lambda pair: pair[1].location.source.path):
+        yield path, tuple(_finding(project, diagnostic) for project, diagnostic in group)
+
+
+def _finding(project: Checked, diagnostic: Diagnostic) -> _Finding:
+    source, span = diagnostic.location.source, diagnostic.location.span
+    notes = [(related.message, place(related.location)) for related in diagnostic.related]
+    notes += [(f"Fix: {fix.title}", "") for fix in diagnostic.fixes]
+    return _Finding(
+        diagnostic,
+        place(diagnostic.location),
+        url_of(diagnostic.rule),
+        tuple(excerpt(source, span, project.secrets(source))),
+        tuple(notes),
+    )

@@ -1,0 +1,40 @@
+"""The report as Markdown, for comments and for the summary of a CI job."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dial_lsp.manual import url_of
+from dial_lsp.reports.frame import printable
+from dial_lsp.reports.words import found, place, verdict
+
+if TYPE_CHECKING:
+    from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.reports.report import Report
+
+_MOST = 500  # rows; GitHub shows no summary that is larger than a megabyte
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
+
+
+def render(report: Report) -> str:
+    """The verdict and the sum as text, then the diagnostics as a table."""
+    mark = "❌" if report.verdict == "rejects" else "✅"
+    lines = ["## dial-lint", "", f"{mark} **{_escaped(verdict(report))}** {found(report)}"]
+    diagnostics = [diagnostic for _, diagnostic in report.findings]
+    if diagnostics:
+        lines += ["", "| Place | Severity | Rule | Message |", "|---|---|---|---|"]
+        lines += map(_row, diagnostics[:_MOST])
+    if len(diagnostics) > _MOST:
+        lines += ["", f"… and {len(diagnostics) - _MOST} more."]
+    return "\n".join(lines) + "\n"
+
+
+def _row(diagnostic: Diagnostic) -> str:
+    rule = f"[{diagnostic.rule}]({url_of(diagnostic.rule)})"
+    message = "<br>".join(_escaped(text) for text in (diagnostic.message, diagnostic.help) if text)
+    return f"| {_escaped(place(diagnostic.location))} | {diagnostic.severity.word} | {rule} | {message} |"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", printable(text))

@@ -1,0 +1,42 @@
+"""Colors for terminals, and the line that a diagnostic begins with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Severity
+from dial_lsp.reports.frame import printable
+from dial_lsp.reports.words import found, place, verdict
+
+if TYPE_CHECKING:
+    from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.reports.report import Report
+
+BOLD = "\x1b[1m"
+BLUE = "\x1b[34m"
+SEVERITY = {
+    Severity.ERROR: "\x1b[1;31m",
+    Severity.WARNING: "\x1b[1;33m",
+    Severity.INFORMATION: "\x1b[1;34m",
+    Severity.HINT: "\x1b[1;36m",
+}
+_VERDICT = {"accepts": "\x1b[1;32m", "rejects": "\x1b[1;31m"}
+_RESET = "\x1b[0m"
+
+
+def paint(text: str, code: str, report: Report) -> str:
+    """The text in a color, if the report has colors."""
+    return f"{code}{text}{_RESET}" if report.color and text else text
+
+
+def headline(diagnostic: Diagnostic, report: Report) -> str:
+    """Place, severity, rule and message in one line."""
+    path, line, column = place(diagnostic.location).rsplit(":", 2)
+    rule = paint(f"{diagnostic.severity.word}[{diagnostic.rule}]", SEVERITY[diagnostic.severity], report)
+    message = paint(printable(diagnostic.message), BOLD, report)
+    return f"{paint(path, BOLD, report)}:{line}:{column} {rule} {message}"
+
+
+def closing(report: Report) -> str:
+    """Two lines: how much was found, and what Core would do."""
+    return f"{found(report)}\n{paint(verdict(report), _VERDICT[report.verdict], report)}"

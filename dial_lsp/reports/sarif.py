@@ -1,0 +1,135 @@
+"""SARIF 2.1.0, the format of code scanning services.
+
+Format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from dial_lsp import __version__
+from dial_lsp.diagnostics import Severity
+from dial_lsp.manual import page_of, url_of
+from dial_lsp.reports.fingerprint import fingerprints
+from dial_lsp.reports.words import verdict
+from dial_lsp.rules import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dial_lsp.diagnostics import Diagnostic, Fix
+    from dial_lsp.reports.report import Checked, Report
+    from dial_lsp.text import Location, Source, Span
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVEL = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFORMATION: "note",
+    Severity.HINT: "note",
+}
+
+
+def render(report: Report) -> str:
+    """One run with the rules that found something, their pages as help, and a result for each diagnostic."""
+    rules = sorted({diagnostic.rule for _, diagnostic in report.findings})
+    named = zip(report.findings, fingerprints(report), strict=True)
+    run = {
+        "tool": {
+            "driver": {
+                "name": "dial-lint",
+                "version": __version__,
+                "informationUri": "https://github.com/dial-lsp/dial-lsp",
+                "rules": _descriptors(rules),
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(*found, fingerprint, rules) for found, fingerprint in named],
+        "properties": {
+            "core": {"version": report.core_version, "verdict": report.verdict, "sentence": verdict(report)}
+        },
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _descriptors(names: Sequence[str]) -> list[dict[str, Any]]:
+    rules = {rule.name: rule for rule in all_rules()}
+    descriptors = []
+    for name in names:
+        descriptor: dict[str, Any] = {"id": name, "helpUri": url_of(name)}
+        if rule := rules.get(name):
+            page = page_of(rule)
+            descriptor |= {
+                "shortDescription": {"text": page.summary},
+                "fullDescription": {"text": page.reason or page.summary},
+                "help": {"text": page.text, "markdown": page.text},
+                "defaultConfiguration": {"level": _LEVEL[rule.severity]},
+                "properties": {"tags": [rule.impact.value]},
+            }
+        descriptors.append(descriptor)
+    return descriptors
+
+
+def _result(project: Checked, diagnostic: Diagnostic, fingerprint: str, rules: Sequence[str]) -> dict[str, Any]:
+    message = f"{diagnostic.message}. {diagnostic.help}" if diagnostic.help else diagnostic.message
+    location: dict[str, Any] = {"physicalLocation": _physical(diagnostic.location)}
+    if diagnostic.pointer:
+        location["logicalLocations"] = [{"fullyQualifiedName": diagnostic.pointer}]
+    return {
+        "ruleId": diagnostic.rule,
+        "ruleIndex": rules.index(diagnostic.rule),
+        "level": _LEVEL[diagnostic.severity],
+        "message": {"text": message},
+        "locations": [location],
+        "relatedLocations": [
+            {"id": number, "message": {"text": related.message}, "physicalLocation": _physical(related.location)}
+            for number, related in enumerate(diagnostic.related, 1)
+        ],
+        "fixes": [_fix(project, fix) for fix in diagnostic.fixes],
+        "partialFingerprints": {"dialLint/v1": fingerprint},
+        "properties": {"impact": diagnostic.impact.value},
+    }
+
+
+def _fix(project: Checked, fix: Fix) -> dict[str, Any]:
+    return {
+        "description": {"text": fix.title},
+        "artifactChanges": [
+            {
+                "artifactLocation": _artifact(path),
+                "replacements": [
+                    {
+                        "deletedRegion": _region(project.source(path), edit.span),
+                        "insertedContent": {"text": edit.text},
+                    }
+                    for edit in edits
+                ],
+            }
+            for path, edits in fix.edits.items()
+        ],
+        "properties": {"effect": fix.effect.value, "safe": fix.safe},
+    }
+
+
+def _physical(location: Location) -> dict[str, Any]:
+    return {
+        "artifactLocation": _artifact(location.source.path),
+        "region": _region(location.source, location.span),
+    }
+
+
+def _artifact(path: str) -> dict[str, str]:
+    """The file as a URI: relative to the root of the sources, or absolute."""
+    file = Path(path)
+    if file.is_absolute():
+        return {"uri": file.as_uri()}
+    return {"uri": quote(file.as_posix()), "uriBaseId": "%SRCROOT%"}
+
+
+def _region(source: Source, span: Span) -> dict[str, int]:
+    start, end = source.position(span.start), source.position(span.end)
+    return {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}

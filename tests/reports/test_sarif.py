@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif  # type: ignore[import-untyped]
+
+from dial_lsp.reports import render
+from dial_lsp.reports.sarif import _artifact
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dial_lsp.reports.report import Report
+
+
+def test_is_what_the_published_schema_asks_for(report: Report) -> None:
+    """The model is generated from the schema of OASIS and takes no unknown property."""
+    log = Sarif.model_validate_json(render("sarif", report))
+    assert len(log.runs[0].results or ()) == 7
+
+
+def test_a_rule_brings_its_page(report: Report) -> None:
+    driver = json.loads(render("sarif", report))["runs"][0]["tool"]["driver"]
+    rule = next(rule for rule in driver["rules"] if rule["id"] == "missing-project")
+    assert rule["help"]["markdown"].startswith(rule["shortDescription"]["text"])
+    assert rule["defaultConfiguration"] == {"level": "error"}
+
+
+def test_every_result_has_its_rule_and_its_own_fingerprint(report: Report) -> None:
+    (run,) = json.loads(render("sarif", report))["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in run["results"])
+    assert len({result["partialFingerprints"]["dialLint/v1"] for result in run["results"]}) == len(run["results"])
+
+
+def test_paths_are_uris(tmp_path: Path) -> None:
+    assert _artifact("my conf/ä.json") == {"uri": "my%20conf/%C3%A4.json", "uriBaseId": "%SRCROOT%"}
+    assert _artifact(str(tmp_path / "a b.json")) == {"uri": (tmp_path / "a b.json").as_uri()}
