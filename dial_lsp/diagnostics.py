@@ -48,6 +48,12 @@ class Effect(StrEnum):
     NEUTRAL = "neutral"
     NARROWS = "narrows"
     WIDENS = "widens"
+    BOTH = "narrows and widens"
+
+    @property
+    def may_widen(self) -> bool:
+        """Whether anybody may do more afterwards than before."""
+        return self in (Effect.WIDENS, Effect.BOTH)
 
 
 @dataclass(frozen=True, slots=True)

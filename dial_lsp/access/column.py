@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from dial_lsp.access import limits
 
 if TYPE_CHECKING:
-    from dial_lsp.access.limits import Limits
     from collections.abc import Mapping
 
-    from dial_lsp.access.limits import LimitEntry
+    from dial_lsp.access.limits import LimitEntry, Limits
     from dial_lsp.access.objects import Object
     from dial_lsp.access.subjects import RoleSet
 

@@ -14,11 +14,11 @@ from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS, Limi
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
-    from dial_lsp.model.place import Place
     from collections.abc import Iterable, Mapping
 
     from dial_lsp.access.objects import Object
     from dial_lsp.access.subjects import RoleSet
+    from dial_lsp.model.place import Place
 
 Entries = dict[str, "LimitEntry"]
 Values = tuple[int, ...]

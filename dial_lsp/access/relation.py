@@ -14,7 +14,7 @@ from dial_lsp.access.chain import Chain, chain_of
 from dial_lsp.access.column import Column, Verdict
 from dial_lsp.access.index import NOTHING, LimitIndex
 from dial_lsp.access.objects import Identity, Object, ObjectKind, dropped_objects, objects_of
-from dial_lsp.access.share import DEFAULT_USERS, ShareLimit, effective_share, share_entries
+from dial_lsp.access.share import DEFAULT_USERS, ShareEntry, ShareLimit, effective_share, share_entries
 from dial_lsp.access.spend import Cost, CostEntry, cost_entry, effective_cost
 from dial_lsp.access.subjects import EVERYONE, Subject, caller, key_subjects, secret_of
 from dial_lsp.access.upstreams import Choice, choice_of
@@ -125,7 +125,7 @@ class Access:
 
     def share(self, subject: Subject) -> Mapping[str, ShareLimit]:
         """The caller's limits of sharing by type of resource."""
-        said = [share_entries(role) for name in subject.roles if (role := self.config.roles.get(name or ""))]
+        said = [entries for name in subject.roles if (entries := self.share_entries.get(name or ""))]
         types = (*DEFAULT_USERS, *sorted({name for entries in said for name in entries} - set(DEFAULT_USERS)))
         return {name: effective_share((entries[name] for entries in said if name in entries), name) for name in types}
 
@@ -182,6 +182,11 @@ class Access:
         """What the roles say of spending."""
         found = {name: cost_entry(role) for name, role in self.config.roles.items()}
         return {name: entry for name, entry in found.items() if entry is not None}
+
+    @cached_property
+    def share_entries(self) -> Mapping[str, Mapping[str, ShareEntry]]:
+        """What the roles say of sharing, by role, then by type of resource."""
+        return {name: entries for name, role in self.config.roles.items() if (entries := share_entries(role))}
 
     @cached_property
     def _by_secret(self) -> Mapping[str, Subject]:

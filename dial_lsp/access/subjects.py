@@ -13,9 +13,9 @@ from dial_lsp.access.because import quoted
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 
 if TYPE_CHECKING:
-    from dial_lsp.model.access_control import Key
     from collections.abc import Iterable
 
+    from dial_lsp.model.access_control import Key
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import Place
 

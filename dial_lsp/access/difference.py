@@ -1,0 +1,85 @@
+"""The semantic difference of two configs: what somebody may do in one that they may not, or less of, in the other.
+
+It does not see formatting, comments, the order of members, or which of several merged files says a thing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dial_lsp.access.because import Because
+from dial_lsp.access.change import Change, State, combined
+from dial_lsp.access.compare_callers import compare_keys, compare_roles, compare_sharing, compare_spending
+from dial_lsp.access.compare_grants import compare_object
+from dial_lsp.access.compare_requests import compare_precedence, compare_ways
+from dial_lsp.access.pairing import pair_keys, pair_objects, pair_roles
+from dial_lsp.access.subjects import EVERYONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.access.relation import Access
+    from dial_lsp.diagnostics import Effect
+
+_EXPLAINED = {
+    "grant": ("open", "closed", "has-role", "has-roles", "admitted", "not-admitted", "dropped", "shadowed"),
+    "limit": ("limit", "default-limit", "unlimited", "denied-by-limit"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All changes between two relations, in a fixed order."""
+
+    before: Access
+    after: Access
+    changes: tuple[Change, ...]
+
+    @property
+    def effect(self) -> Effect:
+        """What all changes do together."""
+        return combined(change.effect for change in self.changes)
+
+    def because(self, change: Change) -> tuple[tuple[Because, ...], tuple[Because, ...]]:
+        """Why it was so before, and why it is so after."""
+        return (
+            tuple(_reasons(self.before, change, change.before)),
+            tuple(_reasons(self.after, change, change.after)),
+        )
+
+
+def difference(before: Access, after: Access) -> Difference:
+    """Everything that changed from one relation to the other. The two need not have anything in common."""
+    return Difference(before, after, tuple(sorted(_changes(before, after), key=_order)))
+
+
+def _changes(before: Access, after: Access) -> Iterator[Change]:
+    pairing = pair_keys(before, after)
+    roles = pair_roles(before, after)
+    callers = (*roles, *pairing.both)
+    objects = tuple(pair_objects(before, after))
+    yield from compare_keys(before, after, pairing)
+    yield from compare_roles(before, after)
+    yield from compare_ways(before, after, objects)
+    for pair in objects:
+        yield from compare_object(before, after, pair, roles, pairing.both)
+    yield from compare_precedence(before, after)
+    yield from compare_spending(before, after, callers)
+    yield from compare_sharing(before, after, callers)
+
+
+def _order(change: Change) -> tuple[object, ...]:
+    states = sorted((repr(change.before.value), repr(change.after.value)))
+    return (change.what, change.kind, change.field, change.about != EVERYONE.label, change.about, states)
+
+
+def _reasons(access: Access, change: Change, state: State) -> Iterator[Because]:
+    kinds = _EXPLAINED.get(change.kind, ())
+    if kinds and state.subject is not None:
+        if state.object is None:
+            yield Because("absent", f"there is no {change.what}")
+            return
+        yield from (step for step in access.because(state.subject, state.object) if step.kind in kinds)
+    elif state.at is not None:
+        yield Because(change.kind, str(state.value), state.at)

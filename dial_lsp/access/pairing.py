@@ -1,0 +1,89 @@
+"""Which subject and object of one config is which of another.
+
+A key is the same if its secret is; secrets are compared in memory and go nowhere else. Keys left over whose project
+and roles are the same had their secret replaced.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dial_lsp.access.subjects import EVERYONE, Subject, caller, secret_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.access.objects import Object
+    from dial_lsp.access.relation import Access
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Somebody in both configs."""
+
+    before: Subject
+    after: Subject
+    is_replaced: bool = False  # the same project and roles under another secret
+
+    @property
+    def label(self) -> str:
+        """The subject in words that do not depend on which config comes first."""
+        if self.before.kind != "key":
+            return self.before.label
+        return " / ".join(sorted({self.before.label, self.after.label}))
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The keys of two configs: those in both, and those in one only. Keys that never count are left out."""
+
+    both: tuple[Pair, ...]
+    lost: tuple[Subject, ...]
+    gained: tuple[Subject, ...]
+
+
+def pair_keys(before: Access, after: Access) -> Pairing:
+    """Which key of one config is which of the other."""
+    old, new = _by_secret(before), _by_secret(after)
+    both = [Pair(subject, new[secret]) for secret, subject in old.items() if secret in new]
+    lost = [subject for secret, subject in old.items() if secret not in new]
+    gained = [subject for secret, subject in new.items() if secret not in old]
+    waiting: dict[object, list[Subject]] = defaultdict(list)
+    for subject in gained:
+        waiting[_identity(subject)].append(subject)
+    for subject in lost.copy():
+        if waiting[_identity(subject)]:
+            other = waiting[_identity(subject)].pop(0)
+            both.append(Pair(subject, other, is_replaced=True))
+            lost.remove(subject)
+            gained.remove(other)
+    return Pairing(tuple(both), tuple(lost), tuple(gained))
+
+
+def pair_roles(before: Access, after: Access) -> tuple[Pair, ...]:
+    """Anybody, and a caller for each role that either config names."""
+    names = dict.fromkeys(subject.roles[0] for access in (before, after) for subject in access.roles)
+    callers = sorted((caller([name]) for name in names), key=lambda subject: subject.label)
+    return tuple(Pair(subject, subject) for subject in (EVERYONE, *callers))
+
+
+def pair_objects(before: Access, after: Access) -> Iterator[tuple[Object | None, Object | None]]:
+    """Every object of either config with its like in the other."""
+    old = {found.identity: found for found in before.objects}
+    new = {found.identity: found for found in after.objects}
+    for identity in {**old, **new}:
+        yield old.get(identity), new.get(identity)
+
+
+def _by_secret(access: Access) -> dict[str, Subject]:
+    return {
+        secret_of(access.config, subject.key): subject
+        for subject in access.keys
+        if subject.key is not None and access.replaced_by(subject) is None
+    }
+
+
+def _identity(subject: Subject) -> object:
+    return (subject.project, subject.role_set)
