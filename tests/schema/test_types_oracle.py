@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.schema import java_regex, networks, time_zones
 from dial_lsp.schema.application_types import Kind, id_text, properties_problems, schema_problems
 
 if TYPE_CHECKING:
@@ -35,10 +36,44 @@ def test_we_agree_with_core_on_every_recorded_schema(shared: Path, capsys: pytes
     assert len(cases) > 30
 
 
+def test_we_agree_with_core_on_every_recorded_text(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = (shared / "reference" / "oracle.jsonl").read_text("utf-8").splitlines()
+    cases = [(case, is_fine) for case in map(json.loads, lines) for is_fine in verdicts(case)]
+    wrong = [case["id"] for case, is_fine in cases if is_fine != (case["core"] == "accepts")]
+    with capsys.disabled():
+        print(f" {len(cases)} cases", end="")  # noqa: T201 - how much was compared
+    assert wrong == []
+    assert len(cases) >= 40
+
+
+def verdicts(case: dict[str, Any]) -> Iterator[bool]:
+    """What we say of the one text that a case is about, if it is about a pattern, a range, a zone or a time."""
+    if (
+        len(case.get("files", ())) != 1
+        or case["area"] not in ("keys", "routes", "schedule")
+        or case["version"] != "2026"
+    ):
+        return
+    config = json.loads(case["files"][0])
+    schedule = config.get("rateLimitSchedule") or {}
+    if isinstance(zone := schedule.get("timezone"), str):
+        yield time_zones.is_region(zone)
+    if isinstance(time := schedule.get("resetTime"), str):
+        yield time_zones.problem_of_time(time) is None
+    for entry in config.get("keys", {}).values():
+        if "-ip-" in case["id"] and isinstance(ranges := entry.get("allowedIpAddressRanges"), list):
+            yield from (networks.problem_of(text) is None for text in ranges if isinstance(text, str))
+    for entry in config.get("routes", {}).values():
+        if case["id"].startswith("route-paths"):
+            yield from (java_regex.problem_of(text) is None for text in entry["paths"] if isinstance(text, str))
+
+
 def is_about_schemas(case: dict[str, Any]) -> bool:
     if len(case.get("files", ())) != 1:
         return False
-    if case["area"] == "schemas":
+    if case["area"] == "schemas" or (
+        case["area"] in ("applications", "models", "localized") and "chema" in case["files"][0]
+    ):
         return True
     is_list = case["area"] == "sections" and "-list" in case["id"]
     return is_list and any(f'"{section}":[' in case["files"][0] for section in LISTS.values())
