@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from dial_lsp.schema.versions import Version
 Pointer = tuple[str | int, ...]
 
 REFERENCE: Final = "#/$defs/"
+_FILE: Final = Path(__file__).with_name("aidial.config.schema.json")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,8 +142,7 @@ def types() -> Mapping[str, ObjectType]:
 @cache
 def source() -> dict[str, Any]:
     """The schema file as it stands. Shared: callers must not change it."""
-    text = files("dial_lsp.schema").joinpath("aidial.config.schema.json").read_text(encoding="utf-8")
-    read: dict[str, Any] = json.loads(text)
+    read: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
     return read
 
 

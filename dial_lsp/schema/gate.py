@@ -55,11 +55,30 @@ def _member(field: Field, version: Version) -> Check:
     if field.ignored:
         return lambda _value, _locale: True
     null_is_fine = of_null(field, version) is None
-    definition = resolve(field.schema)
-    if "coercion" in definition.get("x-dial", {}):
-        return lambda value, _: null_is_fine if value is None else of_member(field, value) is None
+    extra = resolve(field.schema).get("x-dial", {})
+    if "coercion" in extra:
+        plain = _plain(extra, lowest=field.schema.get("minimum"))
+        return lambda value, _: null_is_fine if value is None else plain(value) or of_member(field, value) is None
     inner = _compile(field.schema, version)
     return lambda value, locale: null_is_fine if value is None else inner(value, locale)
+
+
+def _plain(extra: Mapping[str, Any], *, lowest: int | None = None) -> Callable[[Any], bool]:
+    """A quick test that picks out the usual clean values of a scalar type; the others take the long way."""
+    match extra["coercion"]:
+        case "text":
+            return lambda value: type(value) is str
+        case "boolean":
+            return lambda value: type(value) is bool
+        case "int":
+            top = (1 << (extra["bits"] - 1)) - 1
+            low = -top if lowest is None else lowest
+            return lambda value: type(value) is int and low <= value <= top
+        case "enum":
+            known = (*extra["values"], *extra.get("aliases", ()))
+            silent = {text for name in known for text in (name, name.lower(), name.upper())}
+            return lambda value: type(value) is str and value in silent
+    return lambda _: False
 
 
 def _compile(schema: Mapping[str, Any], version: Version) -> Check:
@@ -69,7 +88,8 @@ def _compile(schema: Mapping[str, Any], version: Version) -> Check:
     definition = resolve(schema)
     extra = definition.get("x-dial", {})
     if "coercion" in extra:
-        return lambda value, _: of_scalar(extra, value) is None
+        plain = _plain(extra)
+        return lambda value, _: plain(value) or of_scalar(extra, value) is None
     if "anyOf" in definition:
         return _alternatives(definition, version)
     if "items" in definition:
@@ -81,8 +101,17 @@ def _compile(schema: Mapping[str, Any], version: Version) -> Check:
 
 
 def _when_used(name: str, version: Version) -> Check:
-    """Types contain each other, so an object's check is looked up when it is used."""
-    return lambda value, locale: isinstance(value, dict) and _object(name, version)(value, locale)
+    """Types contain each other, so an object's check is looked up when it is first used."""
+    found: list[Check] = []
+
+    def check(value: Any, locale: str | None) -> bool:
+        if not isinstance(value, dict):
+            return False
+        if not found:
+            found.append(_object(name, version))
+        return found[0](value, locale)
+
+    return check
 
 
 @cache

@@ -199,8 +199,9 @@ def _upstream_interfaces(read: _Read) -> Iterator[Said]:
     upstreams = read.get("upstreams")
     if read.version < MODEL_UPSTREAMS_CHECKED or not isinstance(upstreams, list):
         return
+    interfaces_field = types()["Upstream"].fields["interfaces"]
     for index, upstream in enumerate(upstreams):
-        if not isinstance(upstream, dict):
+        if not isinstance(upstream, dict) or upstream.keys().isdisjoint(interfaces_field.accepted):
             continue
         names = {field.name: name for name in upstream if (field := types()["Upstream"].spellings.get(name))}
         interfaces = upstream.get(names.get("interfaces", ""))

@@ -54,17 +54,17 @@ NULL_ENTRY: Final = Remark(
 
 def kinds(value: Any) -> tuple[str, ...]:
     """The JSON Schema types a value has; a whole number is both an integer and a number."""
-    return next((names for python, names in _KINDS if isinstance(value, python)), ("object",))
+    return _KINDS.get(type(value), ("object",))
 
 
-_KINDS: Final[tuple[tuple[type, tuple[str, ...]], ...]] = (
-    (type(None), ("null",)),
-    (bool, ("boolean",)),
-    (int, ("integer", "number")),
-    (Decimal, ("number",)),
-    (str, ("string",)),
-    (list, ("array",)),
-)
+_KINDS: Final[Mapping[type, tuple[str, ...]]] = {
+    type(None): ("null",),
+    bool: ("boolean",),
+    int: ("integer", "number"),
+    Decimal: ("number",),
+    str: ("string",),
+    list: ("array",),
+}
 
 
 def fits(types: str | Sequence[str], value: Any) -> bool:
