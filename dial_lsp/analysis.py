@@ -6,7 +6,7 @@ takes over every entry that did not change together with what is known about it.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from dial_lsp.access import Access
@@ -22,10 +22,11 @@ from dial_lsp.rule import Context, EntryContext, Finding, Rule
 from dial_lsp.rules import all_rules
 from dial_lsp.schema.versions import Version
 from dial_lsp.settings import Settings
+from dial_lsp.syntax.tree import MISSING
 from dial_lsp.text import Location, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dial_lsp.syntax import Document
 
@@ -113,7 +114,7 @@ class Analysis:
         start = Location(self.documents[0].source, Span(0, 0)) if self.documents else None
         for rule in self.rules:
             if not rule.is_entry_rule:
-                yield from _guarded(rule, start, lambda rule=rule: rule.check(context))
+                yield from _guarded(rule, start, partial(rule.check, context))
 
     def _diagnostic(self, found: Found) -> Diagnostic:
         rule, finding = found
@@ -132,13 +133,15 @@ class Analysis:
 
 
 def _check_entry(entry: ConfigEntry, rules: Iterable[Rule], context: EntryContext) -> Iterator[Found]:
+    if entry.value is MISSING:
+        return  # half-typed: the syntax rules say so
     value = typed(entry)
     for rule in rules:
         if not rule.sections or entry.section in rule.sections:
-            yield from _guarded(rule, Place(entry), lambda rule=rule: rule.check(value, context))
+            yield from _guarded(rule, Place(entry), partial(rule.check, value, context))
 
 
-def _guarded(rule: Rule, at: Place | Location | None, check) -> Iterator[Found]:
+def _guarded(rule: Rule, at: Place | Location | None, check: Callable[[], Iterator[Finding]]) -> Iterator[Found]:
     try:
         for finding in check():
             yield rule, finding

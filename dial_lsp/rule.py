@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from dial_lsp.diagnostics import Impact, Severity
-
 if TYPE_CHECKING:
     from dial_lsp.access import Access
+    from dial_lsp.diagnostics import Impact, Severity
     from dial_lsp.model.change import Change
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import Place
@@ -66,7 +65,7 @@ class EntryContext:
 
     settings: Settings
     version: Version
-    default_locale: str
+    default_locale: str | None  # what every locale map must have; None: no map is valid
 
 
 @dataclass(frozen=True, slots=True)

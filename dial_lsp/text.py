@@ -1,7 +1,7 @@
 """Offsets, spans, lines and edits; knows no JSON.
 
-A position is an index into the text in code points. Lines end with ``\\r\\n``, ``\\r`` or ``\\n`` and with nothing
-else: ``str.splitlines`` would also break at U+2028, which is legal inside a JSON string.
+A position is an index into the text in code points. Lines end with CR LF, CR or LF and with nothing else:
+``str.splitlines`` would also break at U+2028, which is legal inside a JSON string.
 """
 
 from __future__ import annotations

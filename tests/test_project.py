@@ -68,10 +68,8 @@ def test_documents_name_only_files_that_exist() -> None:
     missing: list[str] = []
     for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "editors").rglob("*.md")]:
         text = document.read_text(encoding="utf-8")
-        for name in re.findall(r"`((?:dial_lsp|tests|docs|editors|benchmarks)/[\w./-]*)`", text):
-            if not (ROOT / name).exists():
-                missing.append(f"{document.name}: {name}")
-        for name in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", text):
-            if not (document.parent / name).exists():
-                missing.append(f"{document.name}: {name}")
+        named = re.findall(r"`((?:dial_lsp|tests|docs|editors|benchmarks)/[\w./-]*)`", text)
+        linked = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", text)
+        missing += [f"{document.name}: {name}" for name in named if not (ROOT / name).exists()]
+        missing += [f"{document.name}: {name}" for name in linked if not (document.parent / name).exists()]
     assert missing == []

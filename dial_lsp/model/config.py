@@ -135,10 +135,16 @@ class Config:
         return {found.entry.name or "": found for found in self._section("translators", Translator)}
 
     @cached_property
-    def default_locale(self) -> str:
-        """The locale every locale map must have."""
-        value = self.value("defaultLocale") or self.value("default_locale")
-        return (value.text if value else None) or "en"
+    def default_locale(self) -> str | None:
+        """The locale every locale map must have; None where the file says null, so that no map is valid."""
+        written = [
+            found
+            for name in self.sections
+            if name in ("defaultLocale", "default_locale") and (found := self.value(name))
+        ]
+        if not written:
+            return "en"
+        return None if written[-1].is_null else written[-1].text or ""
 
     def is_dropped(self, entry: ConfigEntry) -> bool:
         """Whether Core leaves the entry out because of its name (ConfigPostProcessor: "Dropping ... entry")."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dial_lsp.model.place import ConfigEntry, ConfigSection, Layer, Part
 from dial_lsp.syntax.tree import MISSING, DuplicateMembers
@@ -17,8 +17,10 @@ from dial_lsp.syntax.tree import MISSING, DuplicateMembers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dial_lsp.syntax import Document
-    from dial_lsp.syntax.tree import JSONValue, Pointer
+    from dial_lsp.syntax import Document, Entry
+    from dial_lsp.syntax.tree import JSONValue, Missing, Pointer
+
+    Written = JSONValue | Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +49,18 @@ def merge(
             else:  # a first section, or one whose kind changes: what was there is replaced, its place is kept
                 layers[layer.section.name] = [layer]
     return {
-        name: _section(name, found, merging, previous.get(name) if previous else None)
-        for name, found in layers.items()
+        name: _section(name, found, merging, previous.get(name) if previous else None) for name, found in layers.items()
     }
 
 
-def combine(values: Iterable[JSONValue], *, overwrite_arrays: bool) -> JSONValue:
+def combine(values: Iterable[Written], merging: Merging) -> Written:
     """One value after another read into the same place of the tree."""
-    result: JSONValue = MISSING
+    result: Written = MISSING
     for value in values:
         if isinstance(result, dict) and isinstance(value, dict):
             result = dict(result)
-            _fill(result, value, overwrite_arrays=overwrite_arrays)
-        elif isinstance(result, list) and isinstance(value, list) and not overwrite_arrays:
+            _fill(result, value, merging)
+        elif isinstance(result, list) and isinstance(value, list) and not merging.overwrite_arrays:
             result = [*result, *value]
         else:
             result = value
@@ -68,7 +69,7 @@ def combine(values: Iterable[JSONValue], *, overwrite_arrays: bool) -> JSONValue
 
 def origin(entry: ConfigEntry, pointer: Pointer, *, overwrite_arrays: bool) -> tuple[Part, Pointer]:
     """The file's entry, and the pointer in it, that gave the merged config the value at ``pointer``."""
-    held = [(part, part.entry.value) for part in entry.parts]
+    held: list[tuple[Part, Written]] = [(part, part.entry.value) for part in entry.parts]
     found: list[str | int] = []
     for step in pointer:
         if len(held) == 1:
@@ -94,19 +95,16 @@ def _layers_of_file(file: int, document: Document, merging: Merging) -> Iterable
     return layers
 
 
-def _section(
-    name: str, layers: list[Layer], merging: Merging, previous: ConfigSection | None
-) -> ConfigSection:
+def _section(name: str, layers: list[Layer], merging: Merging, previous: ConfigSection | None) -> ConfigSection:
     parts: dict[str | None, list[Part]] = {}
     replaced: dict[str | None, list[Part]] = {}
     for number, layer in enumerate(layers):
-        fills = number > 0 and not (merging.file_first and layer.file == layers[number - 1].file)
-        for entry in layer.section.entries:
+        for entry in _entries(layer, merging):
             part = Part(layer.file, entry)
             before = parts.get(entry.name)
             if before is None:
                 parts[entry.name] = [part]
-            elif fills and _merges(before[-1].entry.value, entry.value, overwrite_arrays=merging.overwrite_arrays):
+            elif number > 0 and _merges(before[-1].entry.value, entry.value, overwrite_arrays=merging.overwrite_arrays):
                 before.append(part)
             else:
                 replaced.setdefault(entry.name, []).extend(before)
@@ -119,7 +117,13 @@ def _section(
     return ConfigSection(name, layers[-1].section.kind, entries, tuple(layers))
 
 
-def _entry(  # noqa: PLR0913 -- an entry is made here only
+def _entries(layer: Layer, merging: Merging) -> Iterable[Entry]:
+    if merging.file_first:
+        return {entry.name: entry for entry in layer.section.entries}.values()
+    return layer.section.entries
+
+
+def _entry(  # noqa: PLR0913, PLR0917 -- an entry is made here only
     section: str,
     name: str | None,
     parts: tuple[Part, ...],
@@ -131,43 +135,44 @@ def _entry(  # noqa: PLR0913 -- an entry is made here only
         return previous
     value = parts[0].entry.value
     if len(parts) > 1:
-        value = combine((part.entry.value for part in parts), overwrite_arrays=merging.overwrite_arrays)
+        value = combine((part.entry.value for part in parts), merging)
     return ConfigEntry(section, name, value, parts, replaced)
 
 
-def _merges(before: JSONValue, after: JSONValue, *, overwrite_arrays: bool) -> bool:
+def _merges(before: Written, after: Written, *, overwrite_arrays: bool) -> bool:
     if isinstance(before, dict):
         return isinstance(after, dict)
     return isinstance(before, list) and isinstance(after, list) and not overwrite_arrays
 
 
-def _fill(target: dict[str, JSONValue], value: dict[str, JSONValue], *, overwrite_arrays: bool) -> None:
+def _fill(target: dict[str, JSONValue], value: dict[str, JSONValue], merging: Merging) -> None:
     """Read ``value`` into ``target``, which was in the tree before.
 
     A queue instead of recursion, for nesting is deep in traps; first in, first out keeps the order of equal names.
     Values of entries are shared, so a dict is copied before it is filled.
     """
     copied = {id(target)}
-    waiting = deque([(target, value)])
+    waiting: deque[tuple[dict[str, Any], dict[str, Any]]] = deque([(target, value)])
     while waiting:
         into, new = waiting.popleft()
-        for name, member in new.pairs if isinstance(new, DuplicateMembers) else new.items():
+        twins = isinstance(new, DuplicateMembers) and not merging.file_first
+        for name, member in new.pairs if twins else new.items():
             old = into.get(name, MISSING)
             if isinstance(old, dict) and isinstance(member, dict):
                 if id(old) not in copied:
                     into[name] = old = dict(old)
                     copied.add(id(old))
                 waiting.append((old, member))
-            elif isinstance(old, list) and isinstance(member, list) and not overwrite_arrays:
+            elif isinstance(old, list) and isinstance(member, list) and not merging.overwrite_arrays:
                 into[name] = [*old, *member]
             else:
                 into[name] = member
 
 
 def _origins_of_member(
-    held: list[tuple[Part, JSONValue]], name: str, *, overwrite_arrays: bool
-) -> list[tuple[Part, JSONValue]]:
-    found: list[tuple[Part, JSONValue]] = []
+    held: list[tuple[Part, Written]], name: str, *, overwrite_arrays: bool
+) -> list[tuple[Part, Written]]:
+    found: list[tuple[Part, Written]] = []
     for part, value in held:
         if not isinstance(value, dict) or name not in value:
             continue
@@ -177,7 +182,7 @@ def _origins_of_member(
     return found
 
 
-def _origin_of_element(held: list[tuple[Part, JSONValue]], index: int) -> tuple[int, list[tuple[Part, JSONValue]]]:
+def _origin_of_element(held: list[tuple[Part, Written]], index: int) -> tuple[int, list[tuple[Part, Written]]]:
     for part, value in held:
         length = len(value) if isinstance(value, list) else 0
         if index < length:

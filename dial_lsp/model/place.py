@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dial_lsp.syntax import Entry, Section
-    from dial_lsp.syntax.tree import JSONValue, Pointer
+    from dial_lsp.syntax.tree import JSONValue, Missing, Pointer
 
 Where = Literal["value", "key", "member"]
 
@@ -46,7 +46,7 @@ class ConfigEntry:
 
     section: str
     name: str | None
-    value: JSONValue
+    value: JSONValue | Missing
     parts: tuple[Part, ...]
     replaced: tuple[Part, ...] = ()
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)

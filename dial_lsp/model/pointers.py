@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def pointer_text(config: Config, place: Place) -> str:
     """The JSON Pointer of a place from the root of the merged config.
 
-    The name of an API key may be its secret, so it is written ``#2:PROJECT``: its position, counted from 1, and project.
+    The name of an API key may be its secret, so it is written ``#2:PROJECT``: its position, counted from
+    1, and its project.
     """
     steps: list[str] = []
     if isinstance(place.entry, ConfigEntry):

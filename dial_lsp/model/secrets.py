@@ -36,7 +36,7 @@ def secret_spans(document: Document, window: Span | None = None) -> tuple[Span, 
 
 def _spans_in_entry(section: str, entry: Entry) -> Iterator[Span]:
     tree = entry.tree
-    if section == "keys" and tree.key is not None and entry.name is not None:
+    if section == "keys" and entry.name is not None:
         yield _inside(tree.key)
     yield from _spans_in_member(section, tree, damaged_key=section == "keys" and bool(entry.problems))
 
@@ -48,9 +48,7 @@ def _spans_in_member(section: str, member: Member, *, damaged_key: bool) -> Iter
         if pointer and _is_secret(section, pointer, damaged_key=damaged_key):
             yield _inside(node)
         elif isinstance(node, ObjectNode):
-            for inner in node.members:
-                if inner.value is not None and inner.key is not None:
-                    waiting.append((inner.value, (*pointer, inner.key.value)))
+            waiting += [(inner.value, (*pointer, inner.key.value)) for inner in node.members if inner.value is not None]
         elif isinstance(node, ArrayNode):
             waiting += [(element, (*pointer, index)) for index, element in enumerate(node.elements)]
 

@@ -67,6 +67,19 @@ class Value:
         raw = self.raw.get(name, MISSING) if isinstance(self.raw, dict) else MISSING
         return Value(self.entry, (*self.pointer, name), raw)
 
+    def find(self, pointer: Pointer) -> Value:
+        """What stands at a pointer, names taken exactly as written."""
+        found = self
+        for step in pointer:
+            raw: Any = MISSING
+            if isinstance(step, str):
+                found = found.member(step)
+                continue
+            if isinstance(found.raw, list) and step < len(found.raw):
+                raw = found.raw[step]
+            found = Value(self.entry, (*found.pointer, step), raw)
+        return found
+
     def members(self) -> Iterator[tuple[str, Value]]:
         """All members in the order of Core's tree; none when this is no object."""
         if isinstance(self.raw, dict):

@@ -30,7 +30,9 @@ CASES = [
      {"a": {"x": {"p": {"q": 1, "r": 2}}}}),
     ("lists are appended, twins kept", ['{"a": {"x": {"l": ["p"]}}}', '{"a": {"x": {"l": ["p", "q"]}}}'],
      {"a": {"x": {"l": ["p", "p", "q"]}}}),
-    ("an empty list appends nothing", ['{"a": {"x": {"l": ["p"]}}}', '{"a": {"x": {"l": []}}}'], {"a": {"x": {"l": ["p"]}}}),
+    ("an empty list appends nothing",
+     ['{"a": {"x": {"l": ["p"]}}}', '{"a": {"x": {"l": []}}}'],
+     {"a": {"x": {"l": ["p"]}}}),
     ("a later scalar wins", ['{"a": {"x": {"n": 1}}}', '{"a": {"x": {"n": 2}}}'], {"a": {"x": {"n": 2}}}),
     ("null replaces", ['{"a": {"x": {"n": {"m": 1}}}}', '{"a": {"x": {"n": null}}}'], {"a": {"x": {"n": None}}}),
     ("null in a middle file resets", ['{"l": ["p"]}', '{"l": null}', '{"l": ["q"]}'], {"l": ["q"]}),
@@ -84,3 +86,9 @@ def test_an_untouched_entry_is_the_same_object_again() -> None:
     before = Config.of([document])
     after = Config.of([document], previous=before)
     assert [id(entry) for entry in before.entries()] == [id(entry) for entry in after.entries()]
+
+
+def test_a_file_read_first_merges_its_last_twins_into_earlier_files() -> None:
+    first = '{"a": {"x": {"o": {"n": 1}}}}'
+    second = '{"a": {"x": {"o": {"p": 1}}, "x": {"o": {"q": 1, "q": 2}}}}'
+    assert plain(config(first, second, file_first=True)) == {"a": {"x": {"o": {"n": 1, "q": 2}}}}

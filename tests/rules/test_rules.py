@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dial_lsp.manual import HEADINGS, REQUIRED, page_of
-from dial_lsp.rule import Rule
 from dial_lsp.rules import all_rules
 from tests.support.cases import Case, Expected, cases_in, fixed_text, found
+
+if TYPE_CHECKING:
+    from dial_lsp.rule import Rule
 
 HERE = Path(__file__).parent
 RULES = all_rules()
@@ -65,7 +68,8 @@ def test_a_page_has_its_headings_in_order(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "heading", "case"), [pytest.param(*one, id=f"{one[0].name}-{one[1]}-{n}") for n, one in enumerate(examples())]
+    ("rule", "heading", "case"),
+    [pytest.param(*one, id=f"{one[0].name}-{one[1]}-{n}") for n, one in enumerate(examples())],
 )
 def test_an_example_of_a_page_is_true(rule: Rule, heading: str, case: Case) -> None:
     assert bool(case.expected) is (heading == "Flagged")

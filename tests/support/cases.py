@@ -1,8 +1,9 @@
 """Cases as Markdown: fenced blocks whose caret lines say what must be found.
 
-A block is a file of the project (```` ```json ```` or ```` ```json overlay.json ````), its settings (```` ```toml ````) or
-the text after the first offered fix (```` ```json fixed ````). A line of carets under a line of the file gives the range of
-a finding and the start of its message; a range that goes on over the line's end is marked up to that end.
+A block is a file of the project (```` ```json ```` or ```` ```json overlay.json ````), its settings
+(```` ```toml ````) or the text after the first offered fix (```` ```json fixed ````). A line of carets under a line of
+the file gives the range of a finding and the start of its message; a range that goes on over the line's end is marked
+up to that end.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _CARETS = re.compile(r"^( *)(\^+)(?: (.*))?$")
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A finding a case asks for: the file, the line's text, the marked columns (from 0) and the start of the message."""
+    """A finding a case asks for: the file, its line, the marked columns (from 0) and the start of the message."""
 
     path: str
     line: int

@@ -1,0 +1,115 @@
+"""Names that look alike: for "did you mean", and for names that are told apart by nothing a reader would see."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LIKE_ENOUGH = 0.75
+_SHORTEST_WITH_A_TYPO = 4
+_SEPARATORS = re.compile(r"[\s._-]+")
+_ASCII_TWINS = str.maketrans({"0": "o", "O": "o", "1": "l", "I": "l", "|": "l"})
+_INVISIBLE = frozenset({"Cf", "Cc", "Zl", "Zp"})
+
+
+def nearest(name: str, names: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
+    """The names somebody may have meant, best first; the name itself is none of them."""
+    scored: list[tuple[float, str]] = []
+    for other in names:
+        if other != name and (score := _likeness(name, other)) >= _LIKE_ENOUGH:
+            scored.append((score, other))
+    scored.sort(key=lambda one: (-one[0], one[1]))
+    return tuple(other for _, other in scored[:limit])
+
+
+def is_near_miss(name: str, other: str) -> bool:
+    """Whether one is most likely a slip for the other: case, separators, look-alike letters, one letter or a swap.
+
+    Names that differ in digits count as meant: ``gpt-4`` and ``gpt-5``, ``role1`` and ``role2``.
+    """
+    return name != other and (difference(name, other) is not None or _is_one_slip(name, other))
+
+
+def near_miss(name: str, names: Iterable[str]) -> str | None:
+    """The first of the names that this one is most likely a slip for, those that look the same before others."""
+    misses = [other for other in names if is_near_miss(name, other)]
+    return min(misses, key=lambda other: difference(name, other) is None, default=None)
+
+
+def difference(name: str, other: str) -> str | None:
+    """In words, what invisible or easily missed thing is all that tells two names apart; None for anything else."""
+    if name == other:
+        return None
+    if visible(name) == visible(other):
+        return "invisible characters or blanks"
+    if unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other):
+        return "how accents are encoded"
+    if name.casefold() == other.casefold():
+        return "upper and lower case"
+    if skeleton(name) == skeleton(other):
+        return "look-alike characters"
+    if _SEPARATORS.sub("-", visible(name).casefold()) == _SEPARATORS.sub("-", visible(other).casefold()):
+        return "separators"
+    return None
+
+
+def visible(text: str) -> str:
+    """The text without characters that leave no mark, and without blanks at its ends."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    return "".join(char for char in text if not is_invisible(char)).strip()
+
+
+def is_invisible(char: str) -> bool:
+    """Whether a character leaves no mark of its own: zero-width, direction marks, soft hyphen, controls."""
+    return unicodedata.category(char) in _INVISIBLE
+
+
+@lru_cache(maxsize=4096)
+def skeleton(text: str) -> str:
+    """What a text looks like: texts with equal skeletons are hard to tell apart (after Unicode's UTS 39)."""
+    plain = unicodedata.normalize("NFKC", visible(text))
+    if not plain.isascii():
+        plain = "".join(map(_latin_twin, plain))
+    return plain.translate(_ASCII_TWINS)
+
+
+@lru_cache(maxsize=4096)
+def _latin_twin(char: str) -> str:
+    if char.isascii():
+        return char
+    # Imported late: the tables are large and most configs are plain ASCII.
+    from confusable_homoglyphs.confusables import confusables_data  # noqa: PLC0415
+
+    twins = [found["c"] for found in confusables_data.get(char, ()) if found["c"].isascii()]
+    return min(twins, default=char)
+
+
+def _likeness(name: str, other: str) -> float:
+    """From 0 to 1; names that differ by nothing one sees come first, then slips, then what difflib thinks."""
+    if difference(name, other):
+        return 1.0
+    if _is_one_slip(name, other):
+        return 0.95
+    return SequenceMatcher(None, name.casefold(), other.casefold()).ratio()
+
+
+def _is_one_slip(name: str, other: str) -> bool:
+    """Whether one letter was added, lost, changed, or swapped with its neighbour; digits are never slips."""
+    short, long = sorted((name.casefold(), other.casefold()), key=len)
+    if len(short) < _SHORTEST_WITH_A_TYPO or len(long) - len(short) > 1 or short == long:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[start:] == long[start + 1 :] and not long[start].isdigit()
+    if short[start + 1 :] == long[start + 1 :]:
+        return not (short[start].isdigit() or long[start].isdigit())
+    pair = short[start : start + 2]
+    swapped = pair[::-1] == long[start : start + 2] and short[start + 2 :] == long[start + 2 :]
+    return swapped and not any(map(str.isdigit, pair))

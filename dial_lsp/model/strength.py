@@ -1,0 +1,155 @@
+"""How hard a secret is to guess, in bits: what its alphabet and length allow, less what its patterns give away.
+
+Patterns (words, dates, sequences, repetition) are found by zxcvbn. Its own total is of no use here: it counts every
+character that belongs to no pattern as one of ten, which calls truly random keys weak. So the pieces are put together
+again, each free character worth what the alphabet of the secret allows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import log2
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+REQUIRED_BITS = 128
+"""What DIAL's documentation asks of an API key."""
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-([0-9a-f])[0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
+_BITS_OF_CLOCK_UUIDS = {"1": 62, "2": 48, "6": 62, "7": 74}
+_BY_CHANCE = 40
+"""Random text looks patterned too, the rarer the more bits it seems to lose; less than this is no pattern."""
+_COST_OF_A_PATTERN = 4
+"""Bits to say which kind of pattern starts where, so that a chance match of two letters gains nothing."""
+_WINDOW = 40
+"""The time zxcvbn takes grows with the square of the length, so longer secrets are judged piece by piece."""
+
+_ALPHABETS = (
+    (re.compile(r"[0-9]*"), 10),
+    (re.compile(r"[0-9a-f]*|[0-9A-F]*"), 16),
+    (re.compile(r"[a-z]*|[A-Z]*"), 32),  # by chance a base32 text may hold no digit
+    (re.compile(r"[0-9a-z]*|[0-9A-Z]*"), 36),
+    (re.compile(r"[0-9a-zA-Z+/=_-]*"), 64),
+)
+_PRINTABLE = 95
+
+# What random text has little of: long runs of one kind, pairs of letters that are common in words (digits that stand
+# for letters read as those).
+_CALM = re.compile(r"[a-z]{7}|[A-Z]{7}|[0-9]{10}|(.)\1\1\1", re.DOTALL)
+_DISTINCT = 10
+_LEET = str.maketrans("013457@$", "oleastas")
+_COMMON_PAIRS = frozenset(
+    re.findall(
+        "..",
+        "thheineranreonatenndtiesorteofedisitalarstontnghaseouiolevecororielialisearasimcoomdeadilcherlahomeelrousseap",
+    )
+)
+_KINDS = {
+    "dictionary": "words",
+    "date": "dates",
+    "regex": "dates",
+    "repeat": "repetition",
+    "sequence": "sequences",
+    "spatial": "rows of the keyboard",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """An estimate in bits; ``patterns`` names what makes the secret weaker than its length promises."""
+
+    bits: int
+    patterns: tuple[str, ...] = ()
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether it is what DIAL asks for."""
+        return self.bits >= REQUIRED_BITS
+
+
+def strength_of(secret: str, *, known: Iterable[str] = ()) -> Strength:
+    """Estimate a secret; ``known`` are words an attacker would try first, such as the name of the project."""
+    uuid = _UUID.fullmatch(secret)
+    if uuid and uuid[1] in _BITS_OF_CLOCK_UUIDS and uuid[2] in "89abAB":
+        return Strength(_BITS_OF_CLOCK_UUIDS[uuid[1]], ("a time",))
+    text = secret.replace("-", "") if uuid else secret  # the six fixed bits of a random UUID are forgiven
+    bits_of_a_character = log2(_size_of_alphabet(text))
+    once = _one_period(text)
+    most = len(once) * bits_of_a_character
+    if most >= REQUIRED_BITS and _is_plainly_random(once):
+        return Strength(int(most))
+    patterns: dict[str, None] = {"repetition": None} if once != text else {}
+    left = 0.0
+    for start in range(0, len(once), _WINDOW):
+        bits, found = _patterned(once[start : start + _WINDOW], bits_of_a_character, known)
+        left += bits
+        patterns.update(dict.fromkeys(found))
+        if left >= 2 * REQUIRED_BITS:
+            break
+    if most >= REQUIRED_BITS and most - left < _BY_CHANCE:
+        return Strength(int(most))
+    return Strength(int(min(most, left)), tuple(patterns))
+
+
+def _size_of_alphabet(text: str) -> int:
+    return next((size for pattern, size in _ALPHABETS if pattern.fullmatch(text)), _PRINTABLE)
+
+
+def _one_period(text: str) -> str:
+    """The shortest text whose repetition starts with ``text``; ``text`` itself when nothing repeats."""
+    borders = [0] * len(text)
+    for at in range(1, len(text)):
+        border = borders[at - 1]
+        while border and text[border] != text[at]:
+            border = borders[border - 1]
+        borders[at] = border + (text[border] == text[at])
+    period = len(text) - (borders[-1] if borders else 0)
+    return text[:period] if period * 2 <= len(text) else text
+
+
+def _is_plainly_random(text: str) -> bool:
+    """A quick look that spares the usual random key the library: nothing in it resembles words, dates or rows."""
+    if _CALM.search(text) or len(set(text)) < _DISTINCT:
+        return False
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    steps = sum(1 for first, second in pairs if abs(ord(first) - ord(second)) <= 1)
+    plain = text.translate(_LEET).lower()
+    wordlike = sum(1 for at in range(len(plain) - 1) if plain[at : at + 2] in _COMMON_PAIRS)
+    return len(set(pairs)) * 5 > len(pairs) * 4 and steps * 3 < len(pairs) and wordlike * 5 < len(pairs)
+
+
+def _patterned(piece: str, bits_of_a_character: float, known: Iterable[str]) -> tuple[float, Iterator[str]]:
+    """The fewest bits that describe the piece as a row of patterns and free characters, and the patterns used."""
+    endings: dict[int, list[tuple[int, float, str]]] = {}
+    for start, end, bits, kind in _matches(piece, known):
+        endings.setdefault(end, []).append((start, bits + _COST_OF_A_PATTERN, kind))
+    best: list[tuple[float, int, str]] = [(0.0, 0, "")]
+    for end in range(1, len(piece) + 1):
+        ways = [(best[end - 1][0] + bits_of_a_character, end - 1, "")]
+        ways += [(best[start][0] + bits, start, kind) for start, bits, kind in endings.get(end, ())]
+        best.append(min(ways))
+    return best[-1][0], _way(best)
+
+
+def _way(best: list[tuple[float, int, str]]) -> Iterator[str]:
+    at = len(best) - 1
+    while at:
+        _, at, kind = best[at]
+        if kind:
+            yield kind
+
+
+def _matches(piece: str, known: Iterable[str]) -> Iterator[tuple[int, int, float, str]]:
+    # Imported late: the library reads its lists of words, which most runs never need.
+    from zxcvbn import matching, scoring  # noqa: PLC0415
+
+    dictionaries: Mapping[str, Any] = {
+        **matching.RANKED_DICTIONARIES,
+        "user_inputs": matching.build_ranked_dict([word.lower() for word in known]),
+    }
+    for match in matching.omnimatch(piece, dictionaries):
+        guesses = scoring.estimate_guesses(match, piece)
+        yield match["i"], match["j"] + 1, log2(guesses), _KINDS[match["pattern"]]

@@ -1,0 +1,55 @@
+"""What counts as a placeholder, and what only looks a little like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from dial_lsp.model.placeholders import is_placeholder, is_unfilled, placeholders_in
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "${DIAL_API_KEY}",
+        "${DIAL_API_KEY:-dev}",
+        "${env:DIAL_API_KEY}",
+        "$env:{APP_PORT}",
+        "$DIAL_API_KEY",
+        "%%OPENAI_API_KEY%%",
+        "<openAIKey>",
+        "<openAIKey",
+        "<your key here>",
+        "{YOUR_DIAL_API_KEY}",
+        "{{ .Values.key }}",
+        "YOUR_API_KEY",
+        "AZURE_MODEL_OR_DIAL_API_KEY",
+        "your_key_here",
+        "replace-with-your-api-key",
+        "REPLACE_ME",
+        "changeme",
+        "[REDACTED]",
+        "***",
+        "xxxxx",
+    ],
+)
+def test_a_placeholder_is_known_by_its_spelling(text: str) -> None:
+    assert is_placeholder(text)
+    assert is_unfilled(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["dial_api_key", "proxyKey1", "modelKey1", "gpt-4", "", "hunter2", "monkey", "a<b>c{d}e$f%%g", "KEYS"]
+)
+def test_a_weak_secret_is_no_placeholder(text: str) -> None:
+    assert not is_placeholder(text)
+    assert not is_unfilled(text)
+
+
+def test_placeholders_are_found_inside_a_url() -> None:
+    text = "http://<host>:${PORT}/{id}/%%PATH%%"
+    assert [text[start:end] for start, end in placeholders_in(text)] == ["<host>", "${PORT}", "{id}", "%%PATH%%"]
+
+
+def test_a_secret_with_a_placeholder_in_it_is_unfilled() -> None:
+    assert is_unfilled("dial-${SUFFIX}")
+    assert not is_unfilled("q<Zr>4Lm7")
