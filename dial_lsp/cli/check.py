@@ -46,7 +46,7 @@ class Options:
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
 @click.option("--merge", is_flag=True, help="The files make one configuration, merged in this order.")
 @click.option(
     "--format",
@@ -54,6 +54,7 @@ class Options:
     type=_target,
     multiple=True,
     default=["text"],
+    shell_complete=lambda _context, _parameter, incomplete: [name for name in FORMATS if name.startswith(incomplete)],
     metavar="FORMAT[=FILE]",
     help=f"How to report, and the file to write it to. Repeatable. Formats: {', '.join(FORMATS)}.",
 )
@@ -67,7 +68,9 @@ class Options:
 )
 @click.option("--core-version", metavar="VERSION", help="The version of Core that the files are for, such as 0.42.")
 @click.option("--overwrite-arrays", is_flag=True, help="Core runs with config.jsonMergeStrategy.overwriteArrays.")
-@click.option("--config", "settings_file", metavar="FILE", help="The settings file; default: dial-lint.toml.")
+@click.option(
+    "--config", "settings_file", type=click.Path(), metavar="FILE", help="The settings file; default: dial-lint.toml."
+)
 @click.option("--no-config", is_flag=True, help="Use no settings file.")
 @click.option(
     "--color",
@@ -107,6 +110,8 @@ def run(options: Options) -> int:
     report = _report(checked, options)
     for target in options.targets:
         output.deliver(render(target.format, report), target)
+        if target.format == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):
+            output.append(render("markdown", report), page)
     failed = any(report.fails(diagnostic) for _, diagnostic in report.findings)
     return status or (FOUND if failed else CLEAN)
 

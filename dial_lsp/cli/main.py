@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 from dial_lsp import __version__
 from dial_lsp.cli import output
@@ -24,6 +25,11 @@ INTERRUPTED = 130
 # dial_lsp/cli/NAME.py with a click command named NAME and add a line here.
 COMMANDS = {
     "check": "Find what is wrong with configurations (the default).",
+    "explain": "Show what a rule finds, why it matters in DIAL, and examples.",
+    "rules": "List all rules with their severity and what they find.",
+    "schema": "Print the JSON Schema of aidial.config.json.",
+    "keygen": "Print new API keys, each of 256 random bits.",
+    "completion": "Print the completion script for a shell.",
 }
 DEFAULT = "check"
 
@@ -44,9 +50,19 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default subcommand before arguments that name none."""
-        if not args or (args[0] not in COMMANDS and args[0] not in {"-h", "--help", "--version"}):
+        completing = ctx.resilient_parsing and not args
+        if not completing and (not args or args[0] not in {*COMMANDS, "-h", "--help", "--version"}):
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What may come first: a subcommand, an option, or what the default subcommand takes."""
+        items = [CompletionItem(name, help=text) for name, text in COMMANDS.items() if name.startswith(incomplete)]
+        check = self.get_command(ctx, DEFAULT)
+        if incomplete.startswith("-") and check is not None:
+            items += check.shell_complete(click.Context(check, parent=ctx, info_name=DEFAULT), incomplete)
+        # First the files: bash forgets what came before them.
+        return [CompletionItem(incomplete, type="file"), *items]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the subcommands without importing them."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}  # of every command: how help looks
 Color = Literal["auto", "always", "never"]
-_FOR_PEOPLE = {"text", "concise"}
+_FOR_PEOPLE = {"text", "concise", "statistics"}
 _WIDTH_OF_PIPES = 100
 
 
@@ -32,12 +32,19 @@ def deliver(text: str, target: Target) -> None:
     """Print a report or write it to its file. Raises ClickException if that file cannot be written."""
     if not target.path:
         # People's terminals choose the encoding of what people read; programs always get UTF-8.
-        _write(sys.stdout, text, None if target.format in _FOR_PEOPLE else "utf-8")
+        write(text, None if target.format in _FOR_PEOPLE else "utf-8")
         return
-    try:
-        Path(target.path).write_bytes(_encoded(text, "utf-8"))
-    except OSError as error:
-        raise click.ClickException(f"{target.path} cannot be written: {error.strerror or error}.") from error
+    _save(text, target.path, "wb")
+
+
+def append(text: str, path: str) -> None:
+    """Write a report behind what a file has already. Raises ClickException if it cannot be written."""
+    _save(text, path, "ab")
+
+
+def write(text: str, encoding: str | None = None) -> None:
+    """Print text as it is; in the terminal's encoding if none is given. A reader who has gone is no failure."""
+    _write(sys.stdout, text, encoding)
 
 
 def write_error(text: str) -> None:
@@ -59,6 +66,14 @@ def is_colored(choice: Color, stream: TextIO, environment: Mapping[str, str]) ->
 def width() -> int:
     """How many cells a line of the terminal has; for pipes a width that suits most logs."""
     return shutil.get_terminal_size((_WIDTH_OF_PIPES, 0)).columns
+
+
+def _save(text: str, path: str, mode: Literal["wb", "ab"]) -> None:
+    try:
+        with Path(path).open(mode) as file:
+            file.write(_encoded(text, "utf-8"))
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 def _write(stream: TextIO | None, text: str, encoding: str | None) -> None:

@@ -24,6 +24,7 @@ FORMATS = (
     "markdown",
     "sarif",
     "html",
+    "statistics",
 )
 
 

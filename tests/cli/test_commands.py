@@ -1,0 +1,110 @@
+"""The small subcommands."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dial_lsp.rules import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+    Run = Callable[..., CompletedProcess[str]]
+
+
+def test_rules_lists_every_rule(run: Run) -> None:
+    listed = run("rules").stdout.splitlines()
+    assert [line.split()[0] for line in listed] == [rule.name for rule in all_rules()]
+    assert re.fullmatch(r"missing-project +error +An API key without a project\.", listed[_index("missing-project")])
+
+
+def test_rules_as_json(run: Run) -> None:
+    listed = json.loads(run("rules", "--format", "json").stdout)
+    rule = listed[_index("missing-project")]
+    assert {**rule, "page": ""} == {
+        "name": "missing-project",
+        "severity": "error",
+        "impact": "file-rejected",
+        "profile": "default",
+        "summary": "An API key without a project.",
+        "page": "",
+        "url": "https://github.com/dial-lsp/dial-lsp/blob/main/docs/rules.md#missing-project",
+    }
+    assert rule["page"].startswith(rule["summary"])
+
+
+def test_explain(run: Run) -> None:
+    done = run("explain", "missing-project")
+    assert done.stdout.startswith("# missing-project\n\n*error, file rejected*\n\nAn API key without a project.\n")
+    assert "\n## Accepted\n```json\n" in done.stdout
+
+
+def test_explain_in_colors_shows_no_markdown(run: Run) -> None:
+    shown = run("explain", "missing-project", "--color", "always").stdout
+    assert shown.startswith("\x1b[1mmissing-project\x1b[0m\n")
+    assert "```" not in shown
+    assert re.search(r'\n    \{"keys".*\n    \x1b\[1;31m +\^+ ', shown)
+
+
+def test_explain_proposes_a_rule(run: Run) -> None:
+    done = run("explain", "mising-project")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == 'Error: there is no rule "mising-project"; did you mean "missing-project"?\n'
+    assert "`dial-lint rules` lists all" in run("explain", "xyz").stderr
+
+
+def test_schema(run: Run) -> None:
+    ours = json.loads(run("schema").stdout)
+    assert ours["$id"] == "urn:dial-lsp:aidial.config.schema.json"
+    assert '"x-dial"' not in run("schema", "--plain").stdout
+
+
+def test_keygen(run: Run) -> None:
+    keys = run("keygen", "5").stdout.splitlines()
+    assert len(set(keys)) == 5
+    assert all(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{42}", key) for key in keys)
+    assert len(run("keygen").stdout.splitlines()) == 1
+    assert run("keygen", "0").returncode == 2
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(run: Run, shell: str) -> None:
+    script = run("completion", shell).stdout
+    assert f"_DIAL_LINT_COMPLETE={shell}_complete" in script
+
+
+@pytest.mark.parametrize(
+    ("words", "completions"),
+    [
+        ("dial-lint ru", ["file,ru", "plain,rules"]),
+        ("dial-lint conf/ai", ["file,conf/ai"]),
+        ("dial-lint --mer", ["file,--mer", "plain,--merge"]),
+        ("dial-lint --merge conf/ai", ["file,conf/ai"]),
+        ("dial-lint --format sar", ["plain,sarif"]),
+        ("dial-lint explain missing-pro", ["plain,missing-project"]),
+    ],
+)
+def test_what_shells_propose(run: Run, words: str, completions: list[str]) -> None:
+    env = {"_DIAL_LINT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+    assert run(env=env).stdout.splitlines() == completions
+
+
+def test_statistics(run: Run) -> None:
+    shown = run("--format", "statistics", "refused.json").stdout
+    assert re.search(r"^ +1  error        missing-project$", shown, re.MULTILINE)
+
+
+def test_github_writes_the_summary_of_the_job(run: Run, folder: Path) -> None:
+    (folder / "summary.md").write_text("# Before\n")
+    run("--format", "github", "refused.json", env={"GITHUB_STEP_SUMMARY": "summary.md"})
+    assert (folder / "summary.md").read_text().startswith("# Before\n## dial-lint\n\n")
+
+
+def _index(name: str) -> int:
+    return [rule.name for rule in all_rules()].index(name)
