@@ -83,6 +83,16 @@ def origin(entry: ConfigEntry, pointer: Pointer, *, overwrite_arrays: bool) -> t
     return held[-1][0], tuple(found)
 
 
+def origins(entry: ConfigEntry, pointer: Pointer, *, overwrite_arrays: bool) -> tuple[tuple[Part, Pointer], ...]:
+    """Everywhere the member at ``pointer`` is written, the last file last: all of it must go for the member to go."""
+    if not pointer:
+        return tuple((part, ()) for part in (*entry.replaced, *entry.parts))
+    last, inner = origin(entry, pointer, overwrite_arrays=overwrite_arrays)
+    if isinstance(pointer[-1], int) or inner != pointer:
+        return ((last, inner),)
+    return tuple((part, pointer) for part in entry.parts if _has(part.entry.value, pointer))
+
+
 def continues(before: str, after: str) -> bool:
     """Whether a value of kind ``after`` is merged into one of kind ``before`` instead of replacing it."""
     return before == after and before in ("object", "array")
@@ -117,9 +127,9 @@ def _section(name: str, layers: list[Layer], merging: Merging, previous: ConfigS
     return ConfigSection(name, layers[-1].section.kind, entries, tuple(layers))
 
 
-def _entries(layer: Layer, merging: Merging) -> Iterable[Entry]:
+def _entries(layer: Layer, merging: Merging) -> tuple[Entry, ...]:
     if merging.file_first:
-        return {entry.name: entry for entry in layer.section.entries}.values()
+        return tuple({entry.name: entry for entry in layer.section.entries}.values())
     return layer.section.entries
 
 
@@ -155,8 +165,7 @@ def _fill(target: dict[str, JSONValue], value: dict[str, JSONValue], merging: Me
     waiting: deque[tuple[dict[str, Any], dict[str, Any]]] = deque([(target, value)])
     while waiting:
         into, new = waiting.popleft()
-        twins = isinstance(new, DuplicateMembers) and not merging.file_first
-        for name, member in new.pairs if twins else new.items():
+        for name, member in _pairs(new, merging):
             old = into.get(name, MISSING)
             if isinstance(old, dict) and isinstance(member, dict):
                 if id(old) not in copied:
@@ -167,6 +176,10 @@ def _fill(target: dict[str, JSONValue], value: dict[str, JSONValue], merging: Me
                 into[name] = [*old, *member]
             else:
                 into[name] = member
+
+
+def _pairs(value: dict[str, Any], merging: Merging) -> Iterable[tuple[str, Any]]:
+    return value.pairs if isinstance(value, DuplicateMembers) and not merging.file_first else value.items()
 
 
 def _origins_of_member(
@@ -180,6 +193,16 @@ def _origins_of_member(
         merges = bool(found) and _merges(found[-1][1], member, overwrite_arrays=overwrite_arrays)
         found = [*found, (part, member)] if merges else [(part, member)]
     return found
+
+
+def _has(value: Any, pointer: Pointer) -> bool:
+    for step in pointer:
+        if not isinstance(value, dict | list) or not (
+            step in value if isinstance(value, dict) else isinstance(step, int) and step < len(value)
+        ):
+            return False
+        value = value[step]  # type: ignore[index]
+    return True
 
 
 def _origin_of_element(held: list[tuple[Part, Written]], index: int) -> tuple[int, list[tuple[Part, Written]]]:
