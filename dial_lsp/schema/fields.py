@@ -18,6 +18,13 @@ from dial_lsp.schema.versions import Version
 Pointer = tuple[str | int, ...]
 
 REFERENCE: Final = "#/$defs/"
+_WORDS: Final = {
+    "object": "map",
+    "array": "list",
+    "string": "text",
+    "boolean": "true or false",
+    "integer": "whole number",
+}
 _FILE: Final = Path(__file__).with_name("aidial.config.schema.json")
 
 
@@ -93,6 +100,19 @@ def spellings(type_name: str, field_name: str) -> tuple[str, ...]:
     """Every spelling of a field, the preferred one first; empty where there is no such field."""
     found = field_of(type_name, field_name)
     return found.accepted if found else ()
+
+
+def type_words(field: Field) -> str:
+    """The type of a field in words: "text", "map of Limit", "chat | completion | embedding"."""
+    definition = resolve(field.schema)
+    written = definition.get("type", "any")
+    title = definition.get("title") or _WORDS.get(written if isinstance(written, str) else written[0], "any JSON")
+    if field.values:
+        return f"{title} of {' | '.join(field.values)}" if "items" in definition else " | ".join(field.values)
+    if field.object_type and field.type != field.object_type:
+        joint = "of" if "items" in definition or "additionalProperties" in definition else "or"
+        return f"{title} {joint} {field.object_type}"
+    return field.object_type or title
 
 
 def sections() -> Mapping[str, Field]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dial_lsp.schema.fields import field_at, field_of, sections, spellings, type_at, types
+from dial_lsp.schema.fields import field_at, field_of, sections, spellings, type_at, type_words, types
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
@@ -66,6 +66,23 @@ def test_a_field_knows_what_it_names() -> None:
     assert limits is not None
     assert roles is not None
     assert (limits.keys_refer, roles.refers) == ("limit-target", "role")
+
+
+@pytest.mark.parametrize(
+    ("type_name", "field", "words"),
+    [
+        ("Model", "author", "text"),
+        ("Model", "type", "chat | completion | embedding"),
+        ("Model", "features", "Features"),
+        ("Model", "upstreams", "list of Upstream"),
+        ("Role", "limits", "map of Limit"),
+        ("Route", "permissions", "set of READ | WRITE | SHARE"),
+        ("Pricing", "prompt", "price or PricingRate"),
+        ("Config", "models", "map of Model"),
+    ],
+)
+def test_a_type_in_words(type_name: str, field: str, words: str) -> None:
+    assert type_words(types()[type_name].fields[field]) == words
 
 
 def test_every_field_is_described() -> None:
