@@ -16,9 +16,8 @@ from dial_lsp.schema.fields import entry_type, sections
 from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from dial_lsp.model.change import Change
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigEntry
     from dial_lsp.model.values import Value
@@ -36,11 +35,22 @@ SEVERITY = {
 _OF_DAMAGE = ("missing-required", "null-element", "null-entry", "null-section")
 
 
-def shape_findings(code: str, value: Value, context: EntryContext, *, safe: bool = False) -> Iterator[Finding]:
-    """The findings of one code of the shape check in an entry; ``safe`` is said of the first fix of each."""
+def shape_findings(
+    code: str,
+    value: Value,
+    context: EntryContext,
+    *,
+    safe: bool = False,
+    offers: Callable[[Value], tuple[Offer, ...]] | None = None,
+) -> Iterator[Finding]:
+    """The findings of one code of the shape check in an entry.
+
+    ``safe`` is said of a fix that is the only one; ``offers`` gives other fixes for what stands there.
+    """
     for problem in problems_of(value.entry, context):
         if problem.code == code:
-            yield finding(value.entry, problem, safe=safe)
+            made = offers(value.find(problem.pointer)) if offers else offers_of(value.entry, problem, safe=safe)
+            yield finding(value.entry, problem, made)
 
 
 def problems_of(entry: ConfigEntry, context: EntryContext) -> tuple[ShapeProblem, ...]:
@@ -63,11 +73,16 @@ def section_problems(config: Config, version: Version) -> Iterator[tuple[Place, 
                 yield Place(section, (), problem.part), problem
 
 
-def finding(entry: ConfigEntry, problem: ShapeProblem, *, safe: bool = False) -> Finding:
-    """A problem as a finding with what can be done about it."""
+def finding(entry: ConfigEntry, problem: ShapeProblem, offers: tuple[Offer, ...] = ()) -> Finding:
+    """A problem as a finding; what Core does about it decides how severe it is."""
+    impact = Impact(problem.impact)
     at = Place(entry, problem.pointer, problem.part)
-    impact, offers = Impact(problem.impact), tuple(_offers(at, problem, safe=safe))
     return Finding(at, said(problem), problem.help, offers=offers, severity=SEVERITY[impact], impact=impact)
+
+
+def offers_of(entry: ConfigEntry, problem: ShapeProblem, *, safe: bool = False) -> tuple[Offer, ...]:
+    """What the suggestions of a problem come to, best first; deleting the member where that is the part in question."""
+    return tuple(_offers(Place(entry, problem.pointer, problem.part), problem, safe=safe))
 
 
 def said(problem: ShapeProblem) -> str:
@@ -103,15 +118,13 @@ def _checked(entry: ConfigEntry, version: Version, locale: str | None) -> Iterat
 
 
 def _offers(at: Place, problem: ShapeProblem, *, safe: bool) -> Iterator[Offer]:
-    for number, suggestion in enumerate(problem.suggestions):
-        change: Change
-        if problem.part == "key":
-            title, change = f'Rename it to "{suggestion}"', Rename(at, suggestion)
-        elif problem.code == "missing-required":
-            continue
-        else:
-            value: Any = json.loads(suggestion, parse_float=Decimal)
-            title, change = f"Write {suggestion}", Replace(at, value)
-        yield Offer(title, (change,), safe=safe and number == 0 and len(problem.suggestions) == 1)
+    single = len(problem.suggestions) == 1
+    if problem.code != "missing-required":  # its suggestions are names without a value
+        for suggestion in problem.suggestions:
+            if problem.part == "key":
+                yield Offer(f'Rename it to "{suggestion}"', (Rename(at, suggestion),), safe=safe and single)
+            else:
+                value: Any = json.loads(suggestion, parse_float=Decimal)
+                yield Offer(f"Write {suggestion}", (Replace(at, value),), safe=safe and single)
     if problem.part == "member":
         yield Offer("Delete it", (Remove(at),), safe=safe)

@@ -1,0 +1,1 @@
+"""Rules of the shape of the file: sections, entries and members that Core reads, refuses or ignores."""

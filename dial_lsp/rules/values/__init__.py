@@ -1,0 +1,1 @@
+"""Rules of single values: numbers, words, patterns, addresses and times as Core reads them."""
