@@ -42,11 +42,13 @@ class Analysis:
         settings: Settings | None = None,
         *,
         rules: Sequence[Rule] | None = None,
+        merging: Merging | None = None,
         previous: Analysis | None = None,
     ) -> None:
         self.documents = tuple(documents)
         self.settings = settings or Settings()
         self.version = Version.parse(self.settings.core_version)
+        self.merging = merging or Merging(overwrite_arrays=self.settings.overwrite_arrays)
         self.rules = tuple(rules) if rules is not None else self._chosen_rules()
         # The parts only, not the whole snapshot: each keystroke would keep all earlier ones alive.
         self._previous_config = previous.config if previous else None
@@ -55,9 +57,8 @@ class Analysis:
     @cached_property
     def config(self) -> Config:
         """The merged, typed config."""
-        merging = Merging(overwrite_arrays=self.settings.overwrite_arrays)
         previous, self._previous_config = self._previous_config, None
-        return Config.of(self.documents, merging=merging, version=self.version, previous=previous)
+        return Config.of(self.documents, merging=self.merging, version=self.version, previous=previous)
 
     @cached_property
     def references(self) -> References:
