@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from dial_lsp.diagnostics import Effect, Fix
 from dial_lsp.model.change import Append, Change, EditText, Insert, InsertEntry, Remove, Rename, Replace
-from dial_lsp.model.merge import origin
+from dial_lsp.model.merge import origin, origins
 from dial_lsp.model.place import ConfigEntry
 from dial_lsp.syntax import rewrite
 
@@ -49,8 +49,8 @@ def edits_of(config: Config, changes: Sequence[Change]) -> dict[str, tuple[Edit,
     """The text edits by path of source that make all these changes."""
     edits: dict[str, tuple[Edit, ...]] = {}
     for change in changes:
-        path, made = _edits(config, change)
-        edits[path] = (*edits.get(path, ()), *made)
+        for path, made in _edits(config, change):
+            edits[path] = (*edits.get(path, ()), *made)
     return edits
 
 
@@ -61,31 +61,36 @@ def _fix(config: Config, offer: Offer) -> Fix | None:
     return Fix(offer.title, edits, Effect.NEUTRAL, offer.safe)
 
 
-def _edits(config: Config, change: Change) -> tuple[str, tuple[Edit, ...]]:
-    if isinstance(change, EditText):
-        return change.source.path, change.edits
-    if isinstance(change, InsertEntry):
-        document = _home(config, change.section)
-        return document.source.path, rewrite.insert_entry(document, change.section, change.name, change.value)
-    document, entry, pointer = _origin(config, _place(change))
+def _edits(config: Config, change: Change) -> Iterator[tuple[str, tuple[Edit, ...]]]:
     match change:
+        case EditText():
+            yield change.source.path, change.edits
+        case InsertEntry():
+            document = _home(config, change.section)
+            yield document.source.path, rewrite.insert_entry(document, change.section, change.name, change.value)
         case Replace():
-            made = rewrite.replace(document, entry, pointer, change.value)
-        case Rename():
-            made = rewrite.rename(document, entry, pointer, change.name)
-        case Remove():
-            made = rewrite.remove(document, entry, pointer)
+            document, entry, pointer = _origin(config, change.at)
+            yield document.source.path, rewrite.replace(document, entry, pointer, change.value)
         case Insert():
+            document, entry, pointer = _origin(config, change.into)
             made = rewrite.insert(document, entry, pointer, change.name, change.value, after=change.after)
+            yield document.source.path, made
         case Append():
-            made = rewrite.append(document, entry, pointer, change.value)
-    return document.source.path, made
+            document, entry, pointer = _origin(config, change.to)
+            yield document.source.path, rewrite.append(document, entry, pointer, change.value)
+        case Rename():
+            for document, entry, pointer in _origins(config, change.at):
+                yield document.source.path, rewrite.rename(document, entry, pointer, change.name)
+        case Remove():
+            for document, entry, pointer in _origins(config, change.at):
+                yield document.source.path, rewrite.remove(document, entry, pointer)
 
 
-def _place(change: Replace | Rename | Remove | Insert | Append) -> Place:
-    if isinstance(change, Insert):
-        return change.into
-    return change.to if isinstance(change, Append) else change.at
+def _origins(config: Config, place: Place) -> Iterator[tuple[Document, Entry, Pointer]]:
+    """Every file that writes the member: it is gone, or has another name, when all of them say so."""
+    assert isinstance(place.entry, ConfigEntry)  # noqa: S101 -- changes of whole sections name their one entry
+    for part, pointer in origins(place.entry, place.pointer, overwrite_arrays=config.merging.overwrite_arrays):
+        yield config.documents[part.file], part.entry, pointer
 
 
 def _origin(config: Config, place: Place) -> tuple[Document, Entry, Pointer]:
