@@ -23,7 +23,7 @@ def plain_schema() -> dict[str, Any]:
     """The schema of the newest Core without keywords of ours, ready for a schema catalogue."""
     full = expanded()
     definitions = {name: _plain(definition) for name, definition in full["$defs"].items() if name not in _OLD}
-    whole = {key: value for key, value in full.items() if key != "$defs"}
+    whole = {key: value for key, value in full.items() if key not in ("$defs", "$comment")}
     return {**whole, "$schema": _DIALECT, "$defs": definitions}
 
 
