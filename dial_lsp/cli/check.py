@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dial_lsp.cli import output
 from dial_lsp.cli.choice import chosen_projects
-from dial_lsp.cli.output import CONTEXT, Color, Target
+from dial_lsp.cli.output import CONTEXT, Color, Target, color_option
 from dial_lsp.diagnostics import Severity
 from dial_lsp.reports import FORMATS, render
+from dial_lsp.reports.frame import printable
 from dial_lsp.reports.report import Checked, Report
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Options:
     overwrite_arrays: bool
     settings_file: str | None
     no_config: bool
+    statistics: bool
     color: Color
     quiet: bool
 
@@ -72,13 +74,8 @@ class Options:
     "--config", "settings_file", type=click.Path(), metavar="FILE", help="The settings file; default: dial-lint.toml."
 )
 @click.option("--no-config", is_flag=True, help="Use no settings file.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    metavar="WHEN",
-    help="auto, always, never.",
-)
+@click.option("--statistics", is_flag=True, help="Count findings by rule; short for --format statistics.")
+@color_option
 @click.option("-q", "--quiet", is_flag=True, help="Report findings only, without the closing summary.")
 def check(**options: Any) -> int:
     """Find what is wrong with configurations of DIAL Core.
@@ -86,7 +83,8 @@ def check(**options: Any) -> int:
     Each FILE is a configuration of its own, unless --merge is given or a dial-lint.toml in its folder or above lists
     it with others. - is standard input. Without a FILE: what dial-lint.toml lists, else aidial.config.json.
     """
-    return run(Options(**options))
+    chosen = Options(**options)
+    return run(replace(chosen, targets=(Target("statistics"),)) if chosen.statistics else chosen)
 
 
 def run(options: Options) -> int:
@@ -104,7 +102,7 @@ def run(options: Options) -> int:
             continue
         status = NOT_READ
         for file in result:
-            output.write_error(f"Error: {file.path}: {file.reason}.")
+            output.write_error(f"Error: {printable(file.path)}: {file.reason}.")
     if not checked:
         return status
     report = _report(checked, options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dial_lsp.analysis import Analysis
@@ -32,6 +33,7 @@ def _checked(sources: tuple[Source, ...], undecodable: tuple[Undecodable, ...], 
     documents = {document.source: document for document in analysis.documents}
     found = (*map(_refused, undecodable), *analysis.diagnostics)
 
+    @cache
     def secrets(source: Source) -> tuple[Span, ...]:
         return analysis.secret_spans(documents[source])
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.cli.output import CONTEXT, Color
+from dial_lsp.cli.output import CONTEXT, Color, color_option
 from dial_lsp.manual import page_of, url_of
 from dial_lsp.rules import all_rules
 
@@ -27,13 +27,7 @@ def _names(_context: click.Context, _parameter: click.Parameter, incomplete: str
 
 @click.command(context_settings=CONTEXT)
 @click.argument("rules", nargs=-1, required=True, metavar="RULE...", shell_complete=_names)
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    metavar="WHEN",
-    help="auto, always, never.",
-)
+@color_option
 def explain(rules: tuple[str, ...], color: Color) -> None:
     """Show what a rule finds, why it matters in DIAL, and examples."""
     known = {rule.name: rule for rule in all_rules()}

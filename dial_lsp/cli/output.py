@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}  # of every command: how help looks
 Color = Literal["auto", "always", "never"]
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    metavar="WHEN",
+    help="Use colors: always, never, or auto: on terminals, unless NO_COLOR is set.",
+)
 _FOR_PEOPLE = {"text", "concise", "statistics"}
 _WIDTH_OF_PIPES = 100
 
@@ -52,7 +60,7 @@ def write_error(text: str) -> None:
     _write(sys.stderr, text + "\n", None)
 
 
-def is_colored(choice: Color, stream: TextIO, environment: Mapping[str, str]) -> bool:
+def is_colored(choice: Color, stream: TextIO | None, environment: Mapping[str, str]) -> bool:
     """Whether to use colors: as told, else as NO_COLOR and FORCE_COLOR say, else on terminals that can."""
     if choice != "auto":
         return choice == "always"
@@ -60,7 +68,7 @@ def is_colored(choice: Color, stream: TextIO, environment: Mapping[str, str]) ->
         return False
     if environment.get("FORCE_COLOR"):
         return environment["FORCE_COLOR"] != "0"
-    return stream.isatty() and environment.get("TERM") != "dumb"
+    return stream is not None and stream.isatty() and environment.get("TERM") != "dumb"
 
 
 def width() -> int:
@@ -83,9 +91,11 @@ def _write(stream: TextIO | None, text: str, encoding: str | None) -> None:
         stream.flush()
         stream.buffer.write(_encoded(text, encoding or stream.encoding or "utf-8"))
         stream.buffer.flush()
-    except BrokenPipeError:
-        # Python would complain again when it flushes the stream at the end.
+    except OSError as error:
+        # Python would fail once more when it flushes the stream at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise click.ClickException(f"the output cannot be written: {error.strerror or error}.") from error
 
 
 def _encoded(text: str, encoding: str) -> bytes:

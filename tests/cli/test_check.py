@@ -196,3 +196,17 @@ def test_a_reader_that_has_gone_is_no_failure(folder: Path, environment: dict[st
     )
     os.close(writable)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_output_that_cannot_be_written_is_said(folder: Path, environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "dial_lsp", "clean.json"]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 -- a device
+        done = subprocess.run(
+            command, cwd=folder, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (2, "Error: the output cannot be written: No space left on device.\n")
+
+
+def test_without_any_output_the_exit_code_tells(folder: Path, environment: dict[str, str]) -> None:
+    command = ["/bin/sh", "-c", f"exec '{sys.executable}' -m dial_lsp refused.json >&- 2>&-"]
+    assert subprocess.run(command, cwd=folder, env=environment, check=False).returncode == 1

@@ -96,7 +96,8 @@ def test_what_shells_propose(run: Run, words: str, completions: list[str]) -> No
 
 
 def test_statistics(run: Run) -> None:
-    shown = run("--format", "statistics", "refused.json").stdout
+    shown = run("--statistics", "refused.json").stdout
+    assert shown == run("--format", "statistics", "refused.json").stdout
     assert re.search(r"^ +1  error        missing-project$", shown, re.MULTILINE)
 
 
