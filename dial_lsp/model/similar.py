@@ -6,7 +6,7 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,12 +20,8 @@ _INVISIBLE = frozenset({"Cf", "Cc", "Zl", "Zp"})
 
 def nearest(name: str, names: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
     """The names somebody may have meant, best first; the name itself is none of them."""
-    scored: list[tuple[float, str]] = []
-    for other in names:
-        if other != name and (score := _likeness(name, other)) >= _LIKE_ENOUGH:
-            scored.append((score, other))
-    scored.sort(key=lambda one: (-one[0], one[1]))
-    return tuple(other for _, other in scored[:limit])
+    scored = sorted((-_likeness(name, other), other) for other in names if other != name)
+    return tuple(other for score, other in scored[:limit] if -score >= _LIKE_ENOUGH)
 
 
 def is_near_miss(name: str, other: str) -> bool:
@@ -46,17 +42,7 @@ def difference(name: str, other: str) -> str | None:
     """In words, what invisible or easily missed thing is all that tells two names apart; None for anything else."""
     if name == other:
         return None
-    if visible(name) == visible(other):
-        return "invisible characters or blanks"
-    if unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other):
-        return "how accents are encoded"
-    if name.casefold() == other.casefold():
-        return "upper and lower case"
-    if skeleton(name) == skeleton(other):
-        return "look-alike characters"
-    if _SEPARATORS.sub("-", visible(name).casefold()) == _SEPARATORS.sub("-", visible(other).casefold()):
-        return "separators"
-    return None
+    return next((words for seen, words in _VIEWS if seen(name) == seen(other)), None)
 
 
 def visible(text: str) -> str:
@@ -101,15 +87,32 @@ def _likeness(name: str, other: str) -> float:
 
 
 def _is_one_slip(name: str, other: str) -> bool:
-    """Whether one letter was added, lost, changed, or swapped with its neighbour; digits are never slips."""
+    """Whether one letter was added, lost or changed, or two were swapped; digits are never slips."""
     short, long = sorted((name.casefold(), other.casefold()), key=len)
-    if len(short) < _SHORTEST_WITH_A_TYPO or len(long) - len(short) > 1 or short == long:
+    if len(short) < _SHORTEST_WITH_A_TYPO or len(long) - len(short) > 1:
         return False
-    start = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     if len(short) < len(long):
-        return short[start:] == long[start + 1 :] and not long[start].isdigit()
-    if short[start + 1 :] == long[start + 1 :]:
-        return not (short[start].isdigit() or long[start].isdigit())
-    pair = short[start : start + 2]
-    swapped = pair[::-1] == long[start : start + 2] and short[start + 2 :] == long[start + 2 :]
-    return swapped and not any(map(str.isdigit, pair))
+        at = next((at for at, char in enumerate(short) if char != long[at]), len(short))
+        return short[at:] == long[at + 1 :] and not long[at].isdigit()
+    differing = [(a, b) for a, b in zip(short, long, strict=True) if a != b]
+    if any(char.isdigit() for pair in differing for char in pair):
+        return False
+    return len(differing) == 1 or (len(differing) == 2 and differing[0] == differing[1][::-1])  # noqa: PLR2004
+
+
+def _without_separators(text: str) -> str:
+    return _SEPARATORS.sub("-", visible(text).casefold())
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+_VIEWS: Final = (
+    (visible, "invisible characters or blanks"),
+    (_composed, "how accents are encoded"),
+    (str.casefold, "upper and lower case"),
+    (skeleton, "look-alike characters"),
+    (_without_separators, "separators"),
+)
+"""Ways to look at a name, and what tells names apart that are the same when looked at so."""

@@ -29,6 +29,7 @@ _WINDOW = 40
 
 _ALPHABETS = (
     (re.compile(r"[0-9]*"), 10),
+    (re.compile(r"[0-9 ./:_-]*"), 16),
     (re.compile(r"[0-9a-f]*|[0-9A-F]*"), 16),
     (re.compile(r"[a-z]*|[A-Z]*"), 32),  # by chance a base32 text may hold no digit
     (re.compile(r"[0-9a-z]*|[0-9A-Z]*"), 36),
@@ -38,7 +39,7 @@ _PRINTABLE = 95
 
 # What random text has little of: long runs of one kind, pairs of letters that are common in words (digits that stand
 # for letters read as those).
-_CALM = re.compile(r"[a-z]{7}|[A-Z]{7}|[0-9]{10}|(.)\1\1\1", re.DOTALL)
+_CALM = re.compile(r"[a-z]{7}|[A-Z]{7}|[0-9 ./:_-]{10}|(.)\1\1\1", re.DOTALL)
 _DISTINCT = 10
 _LEET = str.maketrans("013457@$", "oleastas")
 _COMMON_PAIRS = frozenset(
@@ -115,7 +116,7 @@ def _is_plainly_random(text: str) -> bool:
     if _CALM.search(text) or len(set(text)) < _DISTINCT:
         return False
     pairs = [text[at : at + 2] for at in range(len(text) - 1)]
-    steps = sum(1 for first, second in pairs if abs(ord(first) - ord(second)) <= 1)
+    steps = sum(1 for pair in pairs if abs(ord(pair[0]) - ord(pair[1])) <= 1)
     plain = text.translate(_LEET).lower()
     wordlike = sum(1 for at in range(len(plain) - 1) if plain[at : at + 2] in _COMMON_PAIRS)
     return len(set(pairs)) * 5 > len(pairs) * 4 and steps * 3 < len(pairs) and wordlike * 5 < len(pairs)

@@ -45,10 +45,18 @@ def test_another_name_is_no_near_miss(name: str, other: str) -> None:
     assert not is_near_miss(name, other)
 
 
-def test_the_nearest_names_come_best_first() -> None:
-    assert nearest("adnim", ["administrator", "reader", "admins", "admin"]) == ("admin", "admins")
+def test_nothing_far_is_offered() -> None:
+    assert nearest("adnim", ["administrator", "reader", "admins", "admin"]) == ("admin",)
     assert nearest("reader", ["reader", "billing"]) == ()
 
 
 def test_a_name_that_looks_the_same_is_meant_before_a_slip() -> None:
     assert near_miss("admin", ["amin", "Admin"]) == "Admin"
+
+
+def test_the_nearest_names_come_best_first() -> None:
+    assert nearest("gpt4-turbo", ["gpt-4-turbo-2024", "gpt4_turbo", "gpt-4-turbo"]) == (
+        "gpt4_turbo",
+        "gpt-4-turbo",
+        "gpt-4-turbo-2024",
+    )
