@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 CLEAN = "Found no problems in 1 file.\nCore would load this file.\n"
 
 
-def test_a_clean_file(run: Run) -> None:
-    done = run("clean.json")
+def test_a_clean_file(spawn: Run) -> None:
+    done = spawn("clean.json")
     assert (done.returncode, done.stdout, done.stderr) == (0, CLEAN, "")
 
 
-def test_a_refused_file(run: Run) -> None:
-    done = run("check", "refused.json")
+def test_a_refused_file(spawn: Run) -> None:
+    done = spawn("check", "refused.json")
     assert (done.returncode, done.stderr) == (1, "")
     assert "refused.json:1:" in done.stdout
     assert " error[missing-project] " in done.stdout
@@ -50,10 +50,10 @@ def test_fail_on(run: Run, fail_on: str, clean: int, refused: int) -> None:
     assert run("--fail-on", fail_on, "refused.json").returncode == refused
 
 
-def test_standard_input(run: Run) -> None:
-    assert run("-", stdin="{}").stdout == CLEAN
-    assert run("-", stdin=b"\xff\xfe{\0}\0").returncode == 0
-    assert run("-", stdin="{").returncode == 1
+def test_standard_input(spawn: Run) -> None:
+    assert spawn("-", stdin="{}").stdout == CLEAN
+    assert spawn("-", stdin=b"\xff\xfe{\0}\0").returncode == 0
+    assert spawn("-", stdin="{").returncode == 1
 
 
 def test_json(run: Run) -> None:
@@ -69,8 +69,8 @@ def test_a_report_in_a_file_and_one_on_the_terminal(run: Run, folder: Path) -> N
     assert json.loads((folder / "report.json").read_text())["core"]["verdict"] == "accepts"
 
 
-def test_a_report_that_cannot_be_written(run: Run) -> None:
-    done = run("--format", "json=missing/report.json", "clean.json")
+def test_a_report_that_cannot_be_written(spawn: Run) -> None:
+    done = spawn("--format", "json=missing/report.json", "clean.json")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "Error: missing/report.json cannot be written: No such file or directory.\n"
 
@@ -84,8 +84,8 @@ def test_a_report_that_cannot_be_written(run: Run) -> None:
         ("/dev/zero", "it is a device, a pipe or a socket, not a file"),
     ],
 )
-def test_what_cannot_be_read_is_said(run: Run, path: str, reason: str) -> None:
-    done = run("--", path)
+def test_what_cannot_be_read_is_said(spawn: Run, path: str, reason: str) -> None:
+    done = spawn("--", path)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"Error: {path}: {reason}.\n")
 
 
@@ -95,8 +95,8 @@ def test_the_other_files_are_checked_all_the_same(run: Run) -> None:
     assert done.stderr == "Error: missing.json: there is no such file.\n"
 
 
-def test_bytes_that_core_refuses_are_a_finding(run: Run) -> None:
-    done = run("latin.json")
+def test_bytes_that_core_refuses_are_a_finding(spawn: Run) -> None:
+    done = spawn("latin.json")
     assert done.returncode == 1
     assert done.stdout == (
         "latin.json:1:23 error[invalid-encoding] the byte 0xE9 is not UTF-8 here, so Core cannot read the file\n"
@@ -109,8 +109,8 @@ def test_bytes_that_core_refuses_are_a_finding(run: Run) -> None:
     )
 
 
-def test_nothing_to_check(run: Run) -> None:
-    done = run()
+def test_nothing_to_check(spawn: Run) -> None:
+    done = spawn()
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "Error: nothing to check: there is no aidial.config.json here, and no dial-lint.toml that lists files.\n"
@@ -181,8 +181,8 @@ def test_colors_on_a_terminal(folder: Path, environment: dict[str, str], env: di
     assert ("\x1b[" in output) == colored
 
 
-def test_a_terminal_without_unicode_gets_escapes(run: Run) -> None:
-    done = run("refused.json", env={"PYTHONIOENCODING": "ascii"})
+def test_a_terminal_without_unicode_gets_escapes(spawn: Run) -> None:
+    done = spawn("refused.json", env={"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 1
     assert done.stdout.isascii()
 

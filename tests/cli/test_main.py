@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 UNWANTED = {"pygls", "lsprotocol", "rich", "jinja2", "jsonschema", "lark", "hypothesis"}
 
 
-def test_version(run: Run) -> None:
-    done = run("--version")
+def test_version(spawn: Run) -> None:
+    done = spawn("--version")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"dial-lint {__version__}\n", "")
 
 
