@@ -19,7 +19,7 @@ _SCALARS = st.one_of(
     st.sampled_from([Decimal("0.5"), Decimal("1E+30"), 10**40]),
     st.sampled_from(["", "x", "/* no comment */", 'esc"aped\\', "é\u2028\t", "[{,:"]),
 )
-values = st.recursive(
+values: st.SearchStrategy[Any] = st.recursive(
     _SCALARS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_NAMES, inner, max_size=3),
     max_leaves=8,
@@ -27,8 +27,8 @@ values = st.recursive(
 """Any JSON value."""
 names = _NAMES
 """Names of members, few so that they meet."""
-sections = st.one_of(st.dictionaries(names, values, max_size=3), values)
-roots = st.dictionaries(names, sections, max_size=3)
+sections: st.SearchStrategy[Any] = st.one_of(st.dictionaries(names, values, max_size=3), values)
+roots: st.SearchStrategy[dict[str, Any]] = st.dictionaries(names, sections, max_size=3)
 """Roots of config files."""
 
 _GAPS = {
@@ -46,7 +46,7 @@ def texts(draw: st.DrawFn, root: Any) -> str:
     style = draw(styles)
     random = Random(draw(st.integers(0, 10**6)))  # noqa: S311 -- not for secrets
     if style.startswith("pretty"):
-        text = json.dumps(plain(root), indent=draw(st.sampled_from([2, 4, "\t"])), ensure_ascii=False)
+        text = json.dumps(plain(root), indent=draw(st.sampled_from(["  ", "    ", "\t"])), ensure_ascii=False)
         text = _commented(text, random) if style == "pretty-commented" else text
     else:
         text = _wild(root, random, _GAPS[style])

@@ -1,0 +1,194 @@
+"""How a text is laid out: its lines, the gaps between its parts, and the habits of whoever wrote it.
+
+A part is a member or an element with its place in the text. Everything is looked up beside the place that matters, so
+a question costs what stands around it and not what the file holds.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dial_lsp.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WIDTH = 120
+"""Columns a line that holds a whole container may have."""
+
+_BLANKS = re.compile(r"[ \t\r\n]*+")
+_INDENT = re.compile(r"[ \t]*+")
+_BREAK = re.compile(r"\r\n|\r|\n")
+_INDENTED_LINE = re.compile(r'[\r\n]([ \t]++)["{\[]')
+_COLON = re.compile(r'(?<=")([ \t]*+:[ \t]*+)(?=[^ \t\r\n/#])')
+_LIST_OF_STRINGS = re.compile(r'\[([ \t\r\n]*+)"')
+_OBJECT_ON_A_LINE = re.compile(r'\{( ?)"')
+_EMPTY = re.compile(r"[\[{][ \t\r\n]*+[\]}]")
+_WIDEST_COLON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Habits: ``unit`` indents by one level, ``colon`` and ``comma`` stand between parts of one line.
+
+    ``padding`` stands inside the braces of a one-line object; ``flat_lists`` says whether lists of scalars are kept on
+    one line.
+    """
+
+    newline: str = "\n"
+    unit: str = "  "
+    colon: str = ": "
+    comma: str = ", "
+    padding: str = ""
+    flat_lists: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text and where its comments are, in order."""
+
+    text: str
+    comments: tuple[Span, ...] = ()
+
+    def skip(self, at: int) -> int:
+        """The first offset from ``at`` that is neither blank nor in a comment."""
+        while True:
+            at = self.skip_blanks(at)
+            comment = self.comment_from(at)
+            if comment is None:
+                return at
+            at = comment.end
+
+    def skip_back(self, at: int) -> int:
+        """The end of what stands before ``at``, blanks and comments left out."""
+        while True:
+            at = self.skip_blanks_back(at)
+            comment = self.comment_before(at)
+            if comment is None:
+                return at
+            at = comment.start
+
+    def skip_blanks(self, at: int) -> int:
+        """The first offset from ``at`` that is not blank; comments count."""
+        if at == 0 and self.text.startswith("\ufeff"):
+            at = 1
+        match = _BLANKS.match(self.text, at)
+        return match.end() if match else at
+
+    def skip_spaces(self, at: int) -> int:
+        """The first offset from ``at`` that is no blank of its line."""
+        match = _INDENT.match(self.text, at)
+        return match.end() if match else at
+
+    def skip_blanks_back(self, at: int, blanks: str = " \t\r\n") -> int:
+        """The end of what stands before ``at``, comments included."""
+        while at > 0 and self.text[at - 1] in blanks:
+            at -= 1
+        return at
+
+    def comment_from(self, at: int) -> Span | None:
+        """The comment that starts at ``at``."""
+        index = bisect_left(self.comments, Span(at, 0))
+        found = self.comments[index] if index < len(self.comments) else None
+        return found if found is not None and found.start == at else None
+
+    def comment_before(self, at: int) -> Span | None:
+        """The comment that ends at ``at``."""
+        index = bisect_left(self.comments, Span(at, 0)) - 1
+        found = self.comments[index] if index >= 0 else None
+        return found if found is not None and found.end == at else None
+
+    def line_start(self, at: int) -> int:
+        """Where the line of an offset starts."""
+        after_feed = self.text.rfind("\n", 0, at) + 1
+        return max(after_feed, self.text.rfind("\r", after_feed, at) + 1)
+
+    def next_line(self, at: int) -> int | None:
+        """Where the line after the offset starts when nothing but blanks is left on its own; else None."""
+        match = _BREAK.match(self.text, self.skip_spaces(at))
+        return match.end() if match else None
+
+    def breaks(self, start: int, end: int) -> bool:
+        """Whether a line ends between two offsets."""
+        return _BREAK.search(self.text, start, end) is not None
+
+    def blank_lines(self, start: int, end: int) -> int:
+        """How many blank lines stand between two offsets with nothing but blanks between them."""
+        return max(0, len(_BREAK.findall(self.text, start, end)) - 1)
+
+    def starts_line(self, at: int) -> bool:
+        """Whether nothing but blanks and comments stands before an offset on its line."""
+        line = self.line_start(at)
+        while True:
+            at = self.skip_blanks_back(at, " \t")
+            if at <= line:
+                return True
+            comment = self.comment_before(at)
+            if comment is None:
+                return self.text[line:at] == "\ufeff"
+            at = comment.start
+
+    def indent(self, at: int) -> str:
+        """The blanks the line of an offset starts with."""
+        line = self.line_start(at)
+        return self.text[line : self.skip_spaces(line)]
+
+    def style(self, part: Span | None, *around: int) -> Style:
+        """The habits at a part, if there is one, and in the containers around it, which start at the given offsets."""
+        near = part.start if part is not None else self.line_start(around[0])
+        colon = self._sample(_COLON, near) or ": "
+        colon = colon if len(colon) <= _WIDEST_COLON else ": "
+        flat = self._sample(_LIST_OF_STRINGS, near)
+        return Style(
+            newline=self.newline,
+            unit=self._unit((part.start, *around) if part is not None else around),
+            colon=colon,
+            comma=self._comma(part, colon),
+            padding=self._sample(_OBJECT_ON_A_LINE, near) or "",
+            flat_lists=flat is None or not _BREAK.search(flat),
+        )
+
+    @property
+    def newline(self) -> str:
+        """How the first line ends."""
+        match = _BREAK.search(self.text)
+        return match[0] if match else "\n"
+
+    def prefers_one_line(self, siblings: Iterable[Span], flat: str) -> bool | None:
+        """Whether the first sibling of the shape of ``flat`` stands on one line; None when there is none."""
+        shape = _shape(flat)
+        for start, end in siblings:
+            if _shape(self.text[max(start, end - 40) : end]) == shape:
+                return not self.breaks(start, end)
+        return None
+
+    def _sample(self, pattern: re.Pattern[str], near: int) -> str | None:
+        match = pattern.search(self.text, near) or pattern.search(self.text)
+        return match[1] if match else None
+
+    def _comma(self, part: Span | None, colon: str) -> str:
+        if part is not None:
+            before = self.skip_blanks_back(part.start, " \t")
+            if before > 0 and self.text[before - 1] == ",":
+                return self.text[before - 1 : part.start]
+        return ", " if colon.endswith(" ") else ","
+
+    def _unit(self, starts: tuple[int, ...]) -> str:
+        indents = [self.indent(at) for at in starts]
+        for inner, around in pairwise(indents):
+            if inner != around and inner.startswith(around):
+                return inner.removeprefix(around)
+        match = _INDENTED_LINE.search(self.text)
+        return match[1] if match else "  "
+
+
+def _shape(text: str) -> tuple[str, bool] | None:
+    """The kind of container a text ends with and whether that ends with an object; None for scalars and empty ones."""
+    closer = text[-1:]
+    if closer not in ("}", "]") or _EMPTY.fullmatch(text, max(text.rfind("{"), text.rfind("["))):
+        return None
+    return closer, text[:-1].rstrip().endswith("}")

@@ -1,0 +1,114 @@
+"""Containers of a document by their place in the text: objects, lists, sections and the root are all the same here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dial_lsp.syntax.layout import Layout
+from dial_lsp.syntax.tree import ArrayNode, ObjectNode, find, find_member
+from dial_lsp.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dial_lsp.syntax import Document, Entry, Section
+    from dial_lsp.syntax.tree import Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """An object or list: its extent, brackets included, and its parts by number.
+
+    ``own`` is the part of ``around`` that it is the value of. Parts and surroundings are looked up when asked for, so
+    that a section of thousands is not measured to change one entry.
+    """
+
+    span: Span
+    own: Span
+    around: Callable[[], Container] | None
+    count: int
+    part: Callable[[int], Span]
+    name: Callable[[int], str] | None
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the members; () for a list."""
+        return tuple(map(self.name, range(self.count))) if self.name else ()
+
+    def parts_backwards(self) -> Iterator[Span]:
+        """The extents of all parts, last first."""
+        return map(self.part, reversed(range(self.count)))
+
+    def siblings(self) -> Iterator[Span]:
+        """The extents of all parts of the container around this one, last first."""
+        return self.around().parts_backwards() if self.around else iter(())
+
+    def starts(self) -> tuple[int, ...]:
+        """Where this container and the one around it start."""
+        return (self.span.start, self.around().span.start) if self.around else (self.span.start,)
+
+
+def part_at(document: Document, entry: Entry, pointer: Pointer) -> Span:
+    """The member or element a pointer leads to; () stands for the whole entry."""
+    start = document.offset_of(entry)
+    if not pointer:
+        return Span(start, start + len(entry.text))
+    found = find_member(entry.tree, pointer) or find(entry.tree, pointer)
+    assert found is not None  # noqa: S101 -- asked for existing places only
+    return found.span.shifted(start)
+
+
+def container_around(document: Document, entry: Entry, pointer: Pointer) -> Container:
+    """The container that holds the member or element a pointer leads to."""
+    if pointer:
+        return container_at(document, entry, pointer[:-1])
+    return root_container(document) if entry.name is None else section_container(document, document.section_of(entry))
+
+
+def container_at(document: Document, entry: Entry, pointer: Pointer) -> Container:
+    """The object or list at a pointer."""
+    node = find(entry.tree, pointer)
+    assert isinstance(node, (ObjectNode, ArrayNode))  # noqa: S101 -- asked for containers only
+    start = document.offset_of(entry)
+    parts = node.members if isinstance(node, ObjectNode) else node.elements
+    members = node.members if isinstance(node, ObjectNode) else None
+    return Container(
+        span=node.span.shifted(start),
+        own=part_at(document, entry, pointer),
+        around=lambda: container_around(document, entry, pointer),
+        count=len(parts),
+        part=lambda index: parts[index].span.shifted(start),
+        name=(lambda index: members[index].key.value) if members is not None else None,
+    )
+
+
+def section_container(document: Document, section: Section) -> Container:
+    """A section that is an object, with its entries."""
+    return Container(
+        span=document.section_span(section, "value"),
+        own=document.section_span(section, "member"),
+        around=lambda: root_container(document),
+        count=len(section.entries),
+        part=lambda index: part_at(document, section.entries[index], ()),
+        name=lambda index: section.entries[index].name or "",
+    )
+
+
+def root_container(document: Document) -> Container:
+    """The root object with its sections: all from the first text that is no comment to the last."""
+    layout = layout_of(document)
+    start = layout.skip(0)
+    span = Span(start, max(start, layout.skip_back(len(layout.text))))
+    return Container(
+        span=span,
+        own=span,
+        around=None,
+        count=len(document.sections),
+        part=lambda index: document.section_span(document.sections[index], "member"),
+        name=lambda index: document.sections[index].name,
+    )
+
+
+def layout_of(document: Document) -> Layout:
+    """The document's text and comments."""
+    return Layout(document.source.text, document.comments)
