@@ -1,0 +1,37 @@
+"""Text to document: the only room that knows how the configuration file is written down.
+
+``parse`` reads any text and never raises; ``update`` reads the same after an edit and keeps what the edit did not touch.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.syntax.entries import Document, Entry, Part, Section
+from dial_lsp.syntax.incremental import update
+from dial_lsp.syntax.reading import split
+from dial_lsp.syntax.tree import MISSING, DuplicateMembers, JSONValue, Member, Node, Pointer, Problem
+
+if TYPE_CHECKING:
+    from dial_lsp.text import Source
+
+__all__ = [
+    "MISSING",
+    "Document",
+    "DuplicateMembers",
+    "Entry",
+    "JSONValue",
+    "Member",
+    "Node",
+    "Part",
+    "Pointer",
+    "Problem",
+    "Section",
+    "parse",
+    "update",
+]
+
+
+def parse(source: Source) -> Document:
+    """The document a text stands for. Every text is one: what is wrong with it is in ``problems``."""
+    return Document(source, split(source.text))

@@ -1,0 +1,60 @@
+"""Damaged members, read by the grammar, cut into sections and entries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dial_lsp.syntax.chunks import Closing, Item, Lone, Opening, Placed, State
+from dial_lsp.syntax.tree import Member, ObjectNode, Problem, shift
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dial_lsp.syntax.slices import Slice
+
+
+class Cut(NamedTuple):
+    """What a stretch of members holds: ``comma`` stands behind the last one, which ends at ``last_end``."""
+
+    items: tuple[Item, ...]
+    comma: int | None
+    last_end: int | None
+    problems: tuple[Problem, ...]
+
+
+def cut_members(part: Slice, state: State) -> Cut:
+    """The members of a damaged slice that stands in the root or in a section."""
+    from dial_lsp.syntax.parser import parse_members  # noqa: PLC0415 - Lark is imported only when needed
+
+    depth = 2 if state.place == "section" else 1
+    # The first line keeps its indentation, by which brackets are told apart.
+    read = parse_members(" " * state.indent + part.text, depth)
+    problems = tuple(problem.shifted(-state.indent) for problem in read.problems)
+    for member in read.members:
+        shift(member, -state.indent)
+    last_end = read.members[-1].end if read.members else None
+    items = entries_of(part, read.members, problems) if depth > 1 else sections_of(part, read.members, problems)
+    comma = None if read.comma is None else read.comma - state.indent
+    return Cut(tuple(items), comma, last_end, problems)
+
+
+def sections_of(part: Slice, members: Iterable[Member], problems: tuple[Problem, ...]) -> Iterator[Item]:
+    """Members of the root object as sections."""
+    for member in members:
+        key = member.key.span
+        value = member.value
+        if isinstance(value, ObjectNode):
+            start, end = value.span
+            yield Opening(member.key.value, key, start)
+            yield from entries_of(part, value.members, problems)
+            yield Closing(end - 1)
+        else:
+            at, span = member.start, value.span if value else None
+            yield Lone(at, member.key.value, key, span, part.damaged_entry(None, member, problems))
+
+
+def entries_of(part: Slice, members: Iterable[Member], problems: tuple[Problem, ...]) -> Iterator[Item]:
+    """Members of a section as entries."""
+    for member in members:
+        at = member.start
+        yield Placed(at, part.damaged_entry(member.key.value, member, problems))

@@ -1,0 +1,35 @@
+"""A text to its chunks: sound text as it is, damaged text by its lines, anything else as a whole."""
+
+from __future__ import annotations
+
+from dial_lsp.syntax.chunks import Chunk, Split
+from dial_lsp.syntax.line_split import starts_with_lines, step_lines
+from dial_lsp.syntax.slices import Pool, Slice
+from dial_lsp.syntax.strict import Unsound
+from dial_lsp.syntax.strict_split import END, START, step_strict
+from dial_lsp.syntax.whole_split import split_whole
+
+STEPS = {"strict": step_strict, "lines": step_lines}
+
+
+def split(text: str, pool: Pool | None = None) -> Split:
+    """The chunks of a text; entries in the pool are used again where their text is found."""
+    part = Slice(text, pool)
+    try:
+        return _split_by("strict", part)
+    except Unsound:
+        pass
+    return _split_by("lines", part) if starts_with_lines(part.text) else split_whole(part)
+
+
+def _split_by(reading: str, part: Slice) -> Split:
+    step_from = STEPS[reading]
+    chunks: list[Chunk] = []
+    at, state = 0, START
+    while state != END and (at < len(part.text) or state == START):
+        step = step_from(part, at, state)
+        chunks.append(part.chunk(at, state, step))
+        at, state = step.end, step.after
+    if reading == "strict" and state != END:
+        raise Unsound
+    return Split(reading, "object", tuple(chunks))

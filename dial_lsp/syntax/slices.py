@@ -1,0 +1,109 @@
+"""A stretch of text while it is being split: with and without its comments, and how chunks and entries are cut from it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from copy import copy
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dial_lsp.syntax.chunks import Chunk, Entry, Item, State
+from dial_lsp.syntax.comments import blank
+from dial_lsp.syntax.tree import MISSING, shift
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dial_lsp.syntax.tree import Member, Problem
+
+
+class Step(NamedTuple):
+    """What a splitter found from one place on: where the next chunk starts and in which state, and what is in this one.
+
+    Offsets in ``items`` and ``problems`` count from the start of the chunk.
+    """
+
+    end: int
+    after: State
+    items: tuple[Item, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class Pool:
+    """Entries of an earlier document, to be used again where the same text is read again."""
+
+    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+        self._entries: dict[tuple[str | None, str], list[Entry]] = {}
+        for entry in reversed(entries):
+            if not entry.problems:
+                self._entries.setdefault((entry.name, entry.text), []).append(entry)
+
+    def take(self, name: str | None, text: str) -> Entry | None:
+        """A sound entry with this name and text; each is given out once, in the order of the document."""
+        found = self._entries.get((name, text))
+        return found.pop() if found else None
+
+
+class Slice:
+    """A stretch of a document's text that starts and ends outside of strings and comments."""
+
+    def __init__(self, text: str, pool: Pool | None = None) -> None:
+        blanked = blank(text)
+        self.text = blanked.text
+        self._raw = text
+        self._base = 0
+        self._comments = blanked.comments
+        self._comment_starts = [span.start for span in blanked.comments]
+        self._problems = blanked.problems
+        self._problem_starts = [problem.span.start for problem in blanked.problems]
+        self._pool = pool
+
+    def narrowed(self, start: int, end: int) -> Slice:
+        """A part of this slice; its offsets count from ``start``."""
+        part = copy(self)
+        part.text = self.text[start:end]
+        part._base = self._base + start
+        return part
+
+    @property
+    def has_unclosed_comment(self) -> bool:
+        """Whether a comment is never closed in this text."""
+        return any(problem.code == "unclosed-comment" for problem in self._problems)
+
+    def entry(self, name: str | None, value: Any, start: int, end: int) -> Entry:
+        """A sound entry."""
+        text = self._raw[self._base + start : self._base + end]
+        problems = self._comment_problems(start, end) if self._problems else ()
+        if not problems and self._pool is not None:
+            known = self._pool.take(name, text)
+            if known is not None:
+                return known
+        return Entry(name, value, text, problems)
+
+    def damaged_entry(self, name: str | None, tree: Member, problems: Sequence[Problem]) -> Entry:
+        """An entry from a tree of its own, with those of the problems (all offsets in this slice) that are inside."""
+        start, end = tree.start, tree.end
+        inside = [problem.shifted(-start) for problem in problems if start <= problem.span.start < end]
+        inside += self._comment_problems(start, end)
+        inside.sort(key=lambda problem: problem.span)
+        shift(tree, -start)
+        value = MISSING if tree.value is None else tree.value.value
+        entry = Entry(name, value, self._raw[self._base + start : self._base + end], tuple(inside))
+        entry.__dict__["tree"] = tree
+        return entry
+
+    def chunk(self, start: int, before: State, step: Step) -> Chunk:
+        """The chunk a step found."""
+        first = bisect_left(self._comment_starts, start + self._base)
+        last = bisect_left(self._comment_starts, step.end + self._base, first)
+        comments = tuple(span.shifted(-start - self._base) for span in self._comments[first:last])
+        problems = step.problems
+        if self._problems:
+            problems = (*problems, *self._comment_problems(start, step.end))
+        if len(problems) > 1:
+            problems = tuple(sorted(problems, key=lambda problem: problem.span))
+        return Chunk(before, step.end - start, step.items, problems, comments)
+
+    def _comment_problems(self, start: int, end: int) -> tuple[Problem, ...]:
+        first = bisect_left(self._problem_starts, start + self._base)
+        last = bisect_left(self._problem_starts, end + self._base, first)
+        return tuple(problem.shifted(-start - self._base) for problem in self._problems[first:last])

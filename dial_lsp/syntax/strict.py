@@ -1,0 +1,129 @@
+"""The fast reading: values and their ends from the standard library's C scanner, for text that is sound.
+
+Everything here works on text whose comments are blanks. What the scanner would take and Core's reader would not
+(NaN, numbers of thousands of digits, nesting beyond 1000) counts as unsound and is left to the grammar, which says
+what is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from json import JSONDecoder
+from json.decoder import scanstring
+from typing import Any, NamedTuple
+
+from dial_lsp.syntax.tree import object_value
+
+MAX_DIGITS = 1000
+"""Core's JSON reader refuses longer numbers (Jackson, StreamReadConstraints)."""
+MAX_DEPTH = 1000
+"""Core's JSON reader refuses deeper nesting (Jackson, StreamReadConstraints); the root counts as one."""
+
+_BLANKS = re.compile(r"[ \t\r\n]*+")
+_COLON = re.compile(r"[ \t\r\n]*+:[ \t\r\n]*+")
+_DIGITS = re.compile(r"[0-9]")
+_STRINGS_AND_BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{]|[\]}]')
+
+
+class Unsound(Exception):  # noqa: N818 - not an error: it says that the other reading must be used
+    """The text is not strict JSON from this place on."""
+
+
+class Read(NamedTuple):
+    """One member as the scanner sees it: ``"name": value``."""
+
+    name: str
+    key_end: int
+    value_start: int
+    value: Any
+    end: int
+
+
+def skip(text: str, at: int) -> int:
+    """The first offset from ``at`` that is not JSON white space."""
+    match = _BLANKS.match(text, at)
+    return match.end() if match else at
+
+
+def read_key(text: str, at: int) -> tuple[str, int, int]:
+    """The name that starts at ``at``, where it ends and where its value starts; raises Unsound."""
+    if not text.startswith('"', at):
+        raise Unsound
+    try:
+        name, end = scanstring(text, at + 1, True)
+    except ValueError:
+        raise Unsound from None
+    colon = _COLON.match(text, end)
+    if colon is None:
+        raise Unsound
+    return name, end, colon.end()
+
+
+def read_value(text: str, at: int, depth: int) -> tuple[Any, int]:
+    """The value that starts at ``at`` inside ``depth`` open brackets, and its end; raises Unsound."""
+    try:
+        value, end = _scan(text, at)
+    except (ValueError, StopIteration, RecursionError):
+        raise Unsound from None
+    if end - at > MAX_DEPTH and isinstance(value, (list, dict)) and _too_deep(text[at:end], depth):
+        raise Unsound
+    return value, end
+
+
+def read_member(text: str, at: int, depth: int) -> Read:
+    """The member that starts at ``at`` inside ``depth`` open brackets; raises Unsound."""
+    name, key_end, value_start = read_key(text, at)
+    value, end = read_value(text, value_start, depth)
+    return Read(name, key_end, value_start, value, end)
+
+
+def integer(digits: str) -> int:
+    """The value of an integer literal; raises ValueError where Core's reader refuses its length."""
+    if len(digits) > MAX_DIGITS and len(digits.lstrip("-")) > MAX_DIGITS:
+        raise ValueError("too long")
+    return int(digits)
+
+
+def fraction(literal: str) -> Decimal:
+    """The value of a number with a fraction or an exponent; beyond Decimal's range infinity or zero."""
+    if len(literal) > MAX_DIGITS and len(_DIGITS.findall(literal)) > MAX_DIGITS:
+        raise ValueError("too long")
+    try:
+        return Decimal(literal)
+    except InvalidOperation:
+        small = "e-" in literal.lower() or not literal.lower().partition("e")[0].strip("-0.")
+        sign = "-" if literal.startswith("-") else ""
+        return Decimal(f"{sign}0" if small else f"{sign}Infinity")
+
+
+def _no_constant(word: str) -> Any:
+    raise ValueError(word)
+
+
+_scan = JSONDecoder(
+    object_pairs_hook=object_value, parse_float=fraction, parse_int=integer, parse_constant=_no_constant
+).scan_once
+
+
+def _too_deep(text: str, depth: int) -> bool:
+    if text.count("{") + text.count("[") + depth <= MAX_DEPTH:
+        return False
+    for match in _STRINGS_AND_BRACKETS.finditer(text):
+        if match[0] in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                return True
+        elif match[0] in "]}":
+            depth -= 1
+    return False
+
+
+def is_strict(text: str) -> bool:
+    """Whether the text starts with a JSON value as Core's reader takes it, comments not allowed."""
+    at = skip(text, 1 if text.startswith("\ufeff") else 0)
+    try:
+        read_value(text, at, depth=0)
+    except Unsound:
+        return False
+    return True

@@ -1,0 +1,71 @@
+"""Sound text to chunks, one for each thing in it, at the speed of the C scanner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.syntax.chunks import Closing, Item, Lone, Opening, Placed, RootEnd, RootStart, State
+from dial_lsp.syntax.problems import tail_problem
+from dial_lsp.syntax.slices import Slice, Step
+from dial_lsp.syntax.strict import Unsound, read_key, read_value, skip
+from dial_lsp.text import Span
+
+if TYPE_CHECKING:
+    from dial_lsp.syntax.tree import Problem
+
+START = State("start")
+END = State("end")
+_GOES_ON = ('"', ",", "}", "]")
+
+
+def step_strict(part: Slice, at: int, state: State) -> Step:
+    """The next chunk of sound text; raises Unsound."""
+    text = part.text
+    if state.place == "start":
+        brace = skip(text, at)
+        if not text.startswith("{", brace):
+            raise Unsound
+        return Step(skip(text, brace + 1), State("root", expects="any"), (RootStart(brace - at),))
+    if text.startswith("}", at):
+        if state.expects == "member":
+            raise Unsound
+        return _root_end(text, at) if state.place == "root" else _after(text, at, at + 1, "root", Closing(0))
+    if state.expects == "close":
+        raise Unsound
+    name, key_end, value_start = read_key(text, at)
+    if state.place == "section":
+        value, end = read_value(text, value_start, depth=2)
+        return _after(text, at, end, "section", Placed(0, part.entry(name, value, at, end)))
+    key = Span(0, key_end - at)
+    if text.startswith("{", value_start):
+        opening = Opening(name, key, value_start - at)
+        return Step(skip(text, value_start + 1), State("section", expects="any"), (opening,))
+    value, end = read_value(text, value_start, depth=1)
+    lone = Lone(0, name, key, Span(value_start - at, end - at), part.entry(None, value, at, end))
+    return _after(text, at, end, "root", lone)
+
+
+def root_tail(text: str, at: int) -> tuple[Span | None, tuple[Problem, ...]]:
+    """What stands behind a root value that ends at ``at``: its extent, if it is not blank, and what to say about it."""
+    start = skip(text, at)
+    if start == len(text):
+        return None, ()
+    trailing = Span(start, len(text.rstrip(" \t\r\n")))
+    return trailing, (tail_problem(text, trailing),)
+
+
+def _root_end(text: str, at: int) -> Step:
+    trailing, problems = root_tail(text, at + 1)
+    if trailing is not None and text.startswith(_GOES_ON, trailing.start):
+        # A bracket too many has closed the root early. Core stops reading, but the author meant to go on.
+        raise Unsound
+    moved = trailing.shifted(-at) if trailing else None
+    return Step(len(text), END, (RootEnd(0, moved),), tuple(problem.shifted(-at) for problem in problems))
+
+
+def _after(text: str, start: int, end: int, place: str, item: Item) -> Step:
+    """The step that ends behind a value and its comma."""
+    following = skip(text, end)
+    if text.startswith(",", following):
+        return Step(skip(text, following + 1), State(place, expects="member"), (item,))
+    return Step(following, State(place, expects="close"), (item,))

@@ -1,0 +1,70 @@
+"""Any other text as one chunk: damaged and without lines to go by, without braces, or with another root than an object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.syntax.chunks import Item, RootEnd, RootStart, Split, State, kind_of
+from dial_lsp.syntax.cutting import sections_of
+from dial_lsp.syntax.problems import empty, missing_braces, not_an_object
+from dial_lsp.syntax.slices import Slice, Step
+from dial_lsp.syntax.strict import Unsound, read_value, skip
+from dial_lsp.syntax.strict_split import root_tail
+from dial_lsp.syntax.tree import Problem
+from dial_lsp.text import Edit, Span
+
+WHOLE = State("whole")
+
+
+def split_whole(part: Slice) -> Split:
+    """The text as one chunk."""
+    text = part.text
+    start = skip(text, 0)
+    if start == len(text):
+        return _split(part, "empty", (), (empty(len(text)),))
+    scalar = _other_root(part, start)
+    return scalar or _parsed(part, start)
+
+
+def _split(part: Slice, root_kind: str, items: tuple[Item, ...], problems: tuple[Problem, ...]) -> Split:
+    chunk = part.chunk(0, WHOLE, Step(len(part.text), WHOLE, items, problems))
+    return Split("whole", root_kind, (chunk,))
+
+
+def _other_root(part: Slice, start: int) -> Split | None:
+    """A sound root that is no object."""
+    text = part.text
+    if text.startswith("{", start):
+        return None
+    try:
+        value, end = read_value(text, start, depth=0)
+    except Unsound:
+        return None
+    following = skip(text, end)
+    if text.startswith((":", ",", "=", '"'), following):
+        return None
+    trailing, problems = root_tail(text, end)
+    if value is not None:
+        problems = (not_an_object(Span(start, end if not isinstance(value, list) else start + 1)), *problems)
+    return _split(part, kind_of(value), (RootEnd(end - 1, trailing),), problems)
+
+
+def _parsed(part: Slice, start: int) -> Split:
+    """A text the grammar has to read."""
+    from dial_lsp.syntax.parser import parse_root  # noqa: PLC0415 - Lark is imported only when needed
+
+    root = parse_root(part.text)
+    problems = list(root.problems)
+    end = len(part.text.rstrip(" \t\r\n"))
+    items: list[Item] = []
+    if root.kind != "object":
+        problems.append(not_an_object(Span(start, start + 1)))
+        return _split(part, root.kind, (), tuple(problems))
+    if root.braces is None:
+        edits = (Edit(Span(start, start), "{"), Edit(Span(end, end), "}"))
+        problems.append(missing_braces(Span(start, root.members[0].key.end if root.members else start + 1), edits))
+    else:
+        items.append(RootStart(root.braces.start))
+    items += sections_of(part, root.members, tuple(problems))
+    items.append(RootEnd(root.braces.end - 1 if root.braces else end, root.trailing))
+    return _split(part, "object", tuple(items), tuple(problems))
