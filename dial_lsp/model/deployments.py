@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import ClassVar
+
 from dial_lsp.model.access_control import Guarded
+from dial_lsp.model.nested import AuthSettings, Features, TokenLimits
+from dial_lsp.model.pricing import Pricing
 from dial_lsp.model.values import Value
 
 INTERFACE_TYPES = ("openaiChatCompletions", "openaiEmbeddings", "openaiResponses", "anthropicMessages")
+MODEL_TYPES = ("chat", "completion", "embedding")
 
 
 class Upstream(Value):
@@ -23,6 +29,16 @@ class Upstream(Value):
     def tier(self) -> int:
         """The lower tier is used first."""
         return self.field("tier").integer(0, bits=32)
+
+    @property
+    def is_enabled(self) -> bool:
+        """Whether Core ever chooses it."""
+        return self.weight > 0
+
+    @property
+    def interfaces(self) -> tuple[tuple[str, Value], ...]:
+        """The settings by interface, null included: Core looks into them all when the upstream has no ``baseUrl``."""
+        return tuple(self.field("interfaces").members())
 
 
 class Served(Guarded):
@@ -61,7 +77,17 @@ class Interface(Value):
     @property
     def is_translated(self) -> bool:
         """Whether the mode is ``translator``."""
-        return (self.field("mode").text or "").strip().lower() == "translator"
+        return self.field("mode").choice("passthrough", "translator") == "translator"
+
+    @property
+    def translator(self) -> Value:
+        """The translator that serves the interface: a name, or one written in place."""
+        return self.field("translator")
+
+    @property
+    def override_paths(self) -> Value:
+        """Paths by operation that replace the usual ones."""
+        return self.field("overridePaths")
 
 
 class Deployment(Served):
@@ -76,9 +102,24 @@ class Deployment(Served):
         return self.field("endpoint")
 
     @property
+    def base_url(self) -> Value:
+        """The url of those interfaces that have none of their own."""
+        return self.field("baseUrl")
+
+    @property
     def interceptors(self) -> Value:
         """The deployment's own interceptors, after the global ones."""
         return self.field("interceptors")
+
+    @property
+    def features(self) -> Features:
+        """What the deployment can do."""
+        return Features.of(self.field("features"))
+
+    @property
+    def forwards_token(self) -> bool:
+        """Whether the caller's own token is sent along."""
+        return self.field("forwardAuthToken").boolean(default=False)
 
     @property
     def interfaces(self) -> tuple[Interface, ...]:
@@ -93,6 +134,39 @@ class Model(Deployment):
     TYPE = "Model"
     KIND = "model"
     DEFAULT_ATTEMPTS = 5
+
+    @property
+    def type(self) -> str | None:
+        """One of MODEL_TYPES; None where nothing is written, or what Core refuses."""
+        return self.field("type").choice(*MODEL_TYPES)
+
+    @property
+    def pricing(self) -> Pricing:
+        """What calls cost."""
+        return Pricing.of(self.field("pricing"))
+
+    @property
+    def token_limits(self) -> TokenLimits:
+        """What one call can take."""
+        return TokenLimits.of(self.field("limits"))
+
+    OF_LEGACY: ClassVar = MappingProxyType(
+        {
+            "openaiChatCompletions": "endpoint",
+            "openaiEmbeddings": "endpoint",
+            "openaiResponses": "responsesEndpoint",
+        }
+    )
+
+    def passes_through(self, interface: str) -> bool | None:
+        """Whether the model itself answers the interface; None when it does not serve it at all.
+
+        A field of older Cores, such as ``endpoint``, serves the interfaces that ``interfaces`` does not declare.
+        """
+        for declared in self.interfaces:
+            if declared.type == interface:
+                return not declared.is_translated
+        return True if self.field(self.OF_LEGACY.get(interface, "")).is_set else None
 
 
 class Application(Deployment):
@@ -115,6 +189,11 @@ class ToolSet(Deployment):
     TYPE = "ToolSet"
     KIND = "toolset"
 
+    @property
+    def auth(self) -> AuthSettings:
+        """How users sign in to it."""
+        return AuthSettings.of(self.field("authSettings"))
+
 
 class Interceptor(Deployment):
     """An entry of ``interceptors``."""
@@ -129,3 +208,13 @@ class Translator(Value):
 
     __slots__ = ()
     TYPE = "Translator"
+
+    @property
+    def source(self) -> str | None:
+        """The interface callers speak, ``in``; one written inline may leave it out."""
+        return self.field("in").choice(*INTERFACE_TYPES)
+
+    @property
+    def target(self) -> str | None:
+        """The interface the model must serve, ``out``."""
+        return self.field("out").choice(*INTERFACE_TYPES)

@@ -49,6 +49,11 @@ class Value:
         """Whether null is written there."""
         return self.raw is None
 
+    @property
+    def is_set(self) -> bool:
+        """Whether something other than null is written there."""
+        return self.raw is not MISSING and self.raw is not None
+
     def field(self, name: str) -> Value:
         """The field Core would bind to ``name``: of several spellings the one whose name came last."""
         if isinstance(self.raw, dict):
@@ -108,6 +113,13 @@ class Value:
     def texts(self) -> tuple[tuple[str | None, Value], ...]:
         """The elements of a list with the texts Core would hold for them; a null element has none."""
         return tuple((element.text, element) for element in self.elements())
+
+    def choice(self, *values: str) -> str | None:
+        """Which of these values of an enumeration Core would hold; None when nothing, null or none of them."""
+        try:
+            return None if self.raw is MISSING else coercion.to_enum(self.raw, values)
+        except coercion.Refused:
+            return None
 
     def integer(self, default: int, *, bits: int = 64) -> int:
         """The whole number Core would hold in a primitive field: null and blank text are 0, fractions are cut."""

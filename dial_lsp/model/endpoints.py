@@ -1,0 +1,98 @@
+"""Every url an entry holds, and who calls it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dial_lsp.model.deployments import Application, Deployment, Model, ToolSet, Translator, Upstream
+from dial_lsp.model.nested import Features, Mcp, UpstreamInterface
+from dial_lsp.model.routing import Route
+from dial_lsp.model.urls import HTTP, WEB_SOCKET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.values import Value
+
+Caller = Literal["core", "adapter", "user"]
+
+_OF_FEATURES = ("rateEndpoint", "tokenizeEndpoint", "truncatePromptEndpoint", "configurationEndpoint")
+_OF_UPSTREAM = ("endpoint", "responsesEndpoint", "baseUrl")
+_OF_SIGN_IN = ("authorizationEndpoint", "tokenEndpoint")
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A url with who calls it: Core itself, the adapter it is handed to as a header, or the user's browser.
+
+    ``sends`` says in words what travels there besides the request; empty where that is nothing secret.
+    """
+
+    value: Value
+    caller: Caller = "core"
+    schemes: tuple[str, ...] = HTTP
+    sends: str = ""
+
+    @property
+    def text(self) -> str:
+        """The url as written; empty where there is none."""
+        return self.value.raw if isinstance(self.value.raw, str) else ""
+
+
+def endpoints_of(entry: Value) -> Iterator[Endpoint]:
+    """The urls of a typed entry that are written and not blank."""
+    for found in _endpoints(entry):
+        if found.text.strip():
+            yield found
+
+
+def _endpoints(entry: Value) -> Iterator[Endpoint]:
+    if isinstance(entry, Deployment):
+        yield from _of_deployment(entry)
+    elif isinstance(entry, Route):
+        yield from _of_route(entry)
+    elif isinstance(entry, Translator):
+        yield Endpoint(entry.field("baseUrl"))
+
+
+def _of_deployment(deployment: Deployment) -> Iterator[Endpoint]:
+    sends = "the caller's own token" if deployment.forwards_token else ""
+    for name in ("endpoint", "responsesEndpoint", "baseUrl"):
+        yield Endpoint(deployment.field(name), sends=sends)
+    yield from _of_features(deployment.features)
+    for interface in deployment.interfaces:
+        yield Endpoint(interface.base_url, sends=sends)
+        yield from _of_features(Features.of(interface.field("features")))
+        if isinstance(interface.field("translator").raw, dict):
+            yield Endpoint(Translator.of(interface.field("translator")).field("baseUrl"))
+    if isinstance(deployment, Model):
+        for upstream in deployment.upstreams:
+            yield from _of_upstream(upstream)
+    elif isinstance(deployment, Application):
+        yield Endpoint(Mcp.of(deployment.field("mcp")).field("endpoint"))
+        for _, route in deployment.field("routes").members():
+            yield from _of_route(Route.of(route))
+    elif isinstance(deployment, ToolSet):
+        for name in _OF_SIGN_IN:
+            yield Endpoint(deployment.auth.field(name), "user" if name == _OF_SIGN_IN[0] else "core")
+
+
+def _of_features(features: Features) -> Iterator[Endpoint]:
+    for name in _OF_FEATURES:
+        yield Endpoint(features.field(name))
+
+
+def _of_upstream(upstream: Upstream) -> Iterator[Endpoint]:
+    sends = "the key of the upstream" if not upstream.field("key").is_blank else ""
+    for name in _OF_UPSTREAM:
+        yield Endpoint(upstream.field(name), "adapter", sends=sends)
+    for _, interface in upstream.interfaces:
+        yield Endpoint(UpstreamInterface.of(interface).field("endpoint"), "adapter", sends=sends)
+
+
+def _of_route(route: Route) -> Iterator[Endpoint]:
+    for upstream in route.upstreams:
+        keyed = not upstream.field("key").is_blank
+        sends = "the key of the upstream" if keyed else "the caller's per-request key"
+        yield Endpoint(upstream.field("endpoint"), schemes=(*HTTP, *WEB_SOCKET), sends=sends)

@@ -1,0 +1,63 @@
+"""What calls of a model cost."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from dial_lsp.model.values import Value
+from dial_lsp.schema import coercion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PRICED_UNITS = ("token", "char_without_whitespace")
+"""The units Core computes a cost for; every other text means none."""
+
+UNITS = (*PRICED_UNITS, "none")
+RATES = ("prompt", "completion", "cacheRead", "cacheWrite")
+
+
+class Pricing(Value):
+    """The ``pricing`` of a model: a unit, and rates in USD for one of it."""
+
+    __slots__ = ()
+    TYPE = "Pricing"
+
+    @property
+    def is_written(self) -> bool:
+        """Whether there is pricing at all; null is none."""
+        return isinstance(self.raw, dict)
+
+    @property
+    def unit(self) -> Value:
+        """What is counted; compared exactly."""
+        return self.field("unit")
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether calls add to what a caller has spent."""
+        return self.unit.text in PRICED_UNITS and any(self.field(name).exists for name in RATES)
+
+    def rates(self) -> Iterator[tuple[Value, Decimal]]:
+        """Every rate written as a plain number, those inside decision trees too."""
+        for name in RATES:
+            yield from _rates(self.field(name))
+
+
+class _Node(Value):
+    __slots__ = ()
+    TYPE = "PricingRate"
+
+
+def _rates(value: Value) -> Iterator[tuple[Value, Decimal]]:
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found.raw, dict):
+            node = _Node.of(found)
+            waiting += [node.field("ifFalse"), node.field("ifTrue")]
+        elif isinstance(found.raw, str) and coercion.is_plain_decimal(found.raw):
+            with suppress(InvalidOperation):  # an exponent of twenty digits
+                yield found, Decimal(found.raw)

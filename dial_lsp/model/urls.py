@@ -1,0 +1,124 @@
+"""Urls of the config: where they lead, whether Core could call them, and whether they carry credentials.
+
+Hosts are judged by their names only, nothing is looked up. ``None`` is an answer too: where a placeholder stands, or
+where a name does not tell, rules keep silent.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from dial_lsp.model.placeholders import is_placeholder, placeholders_in
+from dial_lsp.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+HTTP = ("http", "https")
+WEB_SOCKET = ("ws", "wss")
+
+_INTERNAL_SUFFIXES = (
+    ".localhost",
+    ".svc",
+    ".cluster.local",
+    ".local",
+    ".internal",
+    ".intranet",
+    ".lan",
+    ".home.arpa",
+    ".corp",
+    ".test",
+)
+_USER_INFO = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@:\s]*:)?([^/?#@\s]+)@")
+_SECRET_PARAMETER = re.compile(
+    r"(?:api[-_]?key|apikey|subscription[-_]key|access[-_]?token|token|secret|password|passwd|pwd|sig|signature)",
+    re.IGNORECASE,
+)
+_PARAMETER = re.compile(r"[?&]([^=&#]+)=([^&#]+)")
+_UNFINISHED = re.compile(r"[<>{}]|\$[({A-Za-z]|%%")
+
+
+def problem_of(text: str, schemes: Sequence[str] = HTTP) -> str | None:
+    """Why Core cannot call the url, as the end of a sentence; None if it can, or where a placeholder stands."""
+    if not is_certain(text):
+        return None
+    url = _split(text.strip())
+    if url is None:
+        return "is not a url"
+    if url.scheme.lower() not in schemes:
+        return f"does not start with {schemes[0]}://" if "://" not in text else f"has the scheme {url.scheme}"
+    if not url.hostname:
+        return "names no host"
+    if any(char.isspace() for char in text.strip()):
+        return "has a blank inside"
+    return None
+
+
+def is_certain(text: str) -> bool:
+    """Whether the text is meant as it stands: no placeholder, nor what may be one."""
+    return not (_UNFINISHED.search(text) or placeholders_in(text) or is_placeholder(text))
+
+
+def scheme_of(text: str) -> str:
+    """The scheme in lower case; empty where there is none."""
+    url = _split(text.strip())
+    return url.scheme.lower() if url else ""
+
+
+def host_of(text: str) -> str | None:
+    """The host of an absolute url in lower case; None without one, or where a placeholder stands."""
+    url = _split(text.strip()) if is_certain(text) else None
+    return url.hostname if url else None
+
+
+def path_of(text: str) -> str | None:
+    """The path without its last slash; None where a placeholder may be part of it."""
+    url = _split(text.strip()) if not _UNFINISHED.search(text.rpartition("/")[2]) else None
+    return url.path.rstrip("/") if url else None
+
+
+def is_internal(text: str) -> bool | None:
+    """Whether the url leads to this machine or a private network; None where the text does not tell."""
+    host = host_of(text)
+    if host is None:
+        return None
+    name = host.rstrip(".")
+    address = _address(name)
+    if address is not None:
+        return not address.is_global
+    return "." not in name or name.endswith(_INTERNAL_SUFFIXES) or ".svc." in name or ".internal." in name
+
+
+def credentials_in(text: str) -> tuple[Span, ...]:
+    """Where a url holds a password or token: behind the user's name, or in a parameter named like one."""
+    return tuple(_credentials(text)) if "://" in text else ()
+
+
+def _credentials(text: str) -> Iterator[Span]:
+    found = _USER_INFO.match(text.lstrip())
+    if found and is_certain(found[1]):
+        shift = len(text) - len(text.lstrip())
+        yield Span(found.start(1) + shift, found.end(1) + shift)
+    for parameter in _PARAMETER.finditer(text):
+        names = parse_qsl(f"{parameter[1]}=x")
+        if names and _SECRET_PARAMETER.fullmatch(names[0][0]) and is_certain(parameter[2]):
+            yield Span(*parameter.span(2))
+
+
+def _split(text: str) -> SplitResult | None:
+    try:
+        url = urlsplit(text)
+        _ = url.port
+    except ValueError:
+        return None
+    return url
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return None
