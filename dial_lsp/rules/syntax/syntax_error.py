@@ -1,0 +1,71 @@
+"""Text that is not JSON.
+
+Core reads strict JSON and refuses the whole file at the first mistake: at start it does not come up, on a reload it
+keeps the previous config. A comma before a closing bracket, comments and text behind the end have rules of their own.
+
+## Flagged
+```json
+{
+  "roles": {"reader": {}}
+                        ^ a comma is missing here
+  "routes": {}
+}
+```
+```json
+{"defaultLocale": 'en'}
+                  ^^^^ text is written in double quotes
+```
+## Accepted
+```json
+{
+  "roles": {"reader": {}},
+  "routes": {},
+  "defaultLocale": "en"
+}
+```
+## Fix
+Where one repair is meant beyond doubt, it is offered.
+## Source
+The JSON reader of DIAL Core is Jackson with its strict defaults.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.change import EditText
+from dial_lsp.model.reading import are_stripped, end_of_reading
+from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.text import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.syntax import Document, Problem
+
+_TOLD_ELSEWHERE = ("trailing-comma", "not-an-object")
+
+
+@rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
+def syntax_error(context: Context) -> Iterator[Finding]:
+    """Find everything that Core's JSON reader does not take and no other rule tells of."""
+    for document in context.documents:
+        end = end_of_reading(document)
+        hashes_are_told = not are_stripped(document, comments=context.settings.comments)
+        for problem in document.problems:
+            told = problem.code in _TOLD_ELSEWHERE or (hashes_are_told and problem.code == "hash-comment")
+            if told or problem.span.start >= end:
+                continue
+            yield Finding(
+                Location(document.source, problem.span),
+                problem.message,
+                help="Core refuses the whole file until this is repaired.",
+                offers=_repair(document, problem),
+            )
+
+
+def _repair(document: Document, problem: Problem) -> tuple[Offer, ...]:
+    if not problem.edits:
+        return ()
+    return (Offer("Repair it", (EditText(document.source, problem.edits),)),)
