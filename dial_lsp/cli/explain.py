@@ -18,7 +18,7 @@ from dial_lsp.rules import all_rules
 if TYPE_CHECKING:
     from dial_lsp.rule import Rule
 
-_HEADING, _CODE, _RED, _RESET = "\x1b[1m", "\x1b[36m", "\x1b[1;31m", "\x1b[0m"
+_HEADING, _CODE, _RED, _RESET = "\x1b[1m", "\x1b[36m", "\x1b[1;91m", "\x1b[0m"
 
 
 def _names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:

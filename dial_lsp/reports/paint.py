@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from dial_lsp.reports.report import Report
 
 BOLD = "\x1b[1m"
-BLUE = "\x1b[34m"
+BLUE = "\x1b[1;94m"
 SEVERITY = {
-    Severity.ERROR: "\x1b[1;31m",
+    Severity.ERROR: "\x1b[1;91m",
     Severity.WARNING: "\x1b[1;33m",
-    Severity.INFORMATION: "\x1b[1;34m",
+    Severity.INFORMATION: "\x1b[1;94m",
     Severity.HINT: "\x1b[1;36m",
 }
-_VERDICT = {"accepts": "\x1b[1;32m", "rejects": "\x1b[1;31m"}
+_VERDICT = {"accepts": "\x1b[1;32m", "rejects": "\x1b[1;91m"}
 _RESET = "\x1b[0m"
 
 

@@ -11,10 +11,11 @@ from dial_lsp.diagnostics import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dial_lsp.diagnostics import Diagnostic
-    from dial_lsp.text import Source, Span
+    from dial_lsp.diagnostics import Diagnostic, Fix
+    from dial_lsp.text import Edit, Source, Span
 
 Verdict = Literal["accepts", "rejects"]
+_UNMISTAKABLE = 8  # code points; a shorter secret is looked for with its quotes, or it would be found everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,16 @@ class Checked:
             if source.path == path:
                 return source
         raise KeyError(path)
+
+    def fixes(self, diagnostic: Diagnostic) -> tuple[Fix, ...]:
+        """The fixes whose edits may be told: a report does not repeat a secret, not even to move it elsewhere."""
+        return tuple(fix for fix in diagnostic.fixes if not any(map(self._tells_secret, fix.edits.items())))
+
+    def _tells_secret(self, change: tuple[str, tuple[Edit, ...]]) -> bool:
+        path, edits = change
+        source = self.source(path)
+        secrets = {source.text[span.start : span.end] for span in self.secrets(source)}
+        return any(_tells(edit.text, secret) for edit in edits for secret in secrets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +86,8 @@ class Report:
     def file_count(self) -> int:
         """How many files were read."""
         return len({source.path for project in self.projects for source in project.sources})
+
+
+def _tells(text: str, secret: str) -> bool:
+    bare = secret.strip('"')
+    return bool(bare) and (bare if len(bare) >= _UNMISTAKABLE else f'"{bare}"') in text

@@ -89,7 +89,7 @@ def _result(project: Checked, diagnostic: Diagnostic, fingerprint: str, rules: S
             {"id": number, "message": {"text": related.message}, "physicalLocation": _physical(related.location)}
             for number, related in enumerate(diagnostic.related, 1)
         ],
-        "fixes": [_fix(project, fix) for fix in diagnostic.fixes],
+        "fixes": [_fix(project, fix) for fix in project.fixes(diagnostic)],
         "partialFingerprints": {"dialLint/v1": fingerprint},
         "properties": {"impact": diagnostic.impact.value},
     }

@@ -49,7 +49,7 @@ def diagnostic_value(project: Checked, diagnostic: Diagnostic) -> dict[str, Any]
             }
             for related in diagnostic.related
         ],
-        "fixes": [_fix_value(project, fix) for fix in diagnostic.fixes],
+        "fixes": [_fix_value(project, fix) for fix in project.fixes(diagnostic)],
     }
 
 

@@ -49,7 +49,7 @@ def test_explain_in_colors_shows_no_markdown(run: Run) -> None:
     shown = run("explain", "missing-project", "--color", "always").stdout
     assert shown.startswith("\x1b[1mmissing-project\x1b[0m\n")
     assert "```" not in shown
-    assert re.search(r'\n    \{"keys".*\n    \x1b\[1;31m +\^+ ', shown)
+    assert re.search(r'\n    \{"keys".*\n    \x1b\[1;91m +\^+ ', shown)
 
 
 def test_explain_proposes_a_rule(run: Run) -> None:

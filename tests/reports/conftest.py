@@ -83,7 +83,7 @@ def _diagnostics(config: Source, roles: Source) -> tuple[Diagnostic, ...]:
     rename = Fix('Change "bsic" to "basic"', {config.path: (Edit(at(config, "bsic").span, "basic"),)}, Effect.WIDENS)
     return (
         Diagnostic(
-            "undeclared-role",
+            "lost-role",
             Severity.ERROR,
             Impact.CALL_FAILS,
             'the role "bsic" of this key is not declared in "roles"',
@@ -94,7 +94,7 @@ def _diagnostics(config: Source, roles: Source) -> tuple[Diagnostic, ...]:
             fixes=(rename,),
         ),
         Diagnostic(
-            "weak-key",
+            "feeble-key",
             Severity.WARNING,
             Impact.EXPOSED,
             "this key has about 27 bits; DIAL asks for 128",
@@ -103,7 +103,7 @@ def _diagnostics(config: Source, roles: Source) -> tuple[Diagnostic, ...]:
             help="`dial-lint keygen` makes a good one.",
         ),
         Diagnostic(
-            "missing-project",
+            "homeless-key",
             Severity.ERROR,
             Impact.FILE_REJECTED,
             'this key has no "project"',
@@ -111,7 +111,7 @@ def _diagnostics(config: Source, roles: Source) -> tuple[Diagnostic, ...]:
             "/keys/2",
         ),
         Diagnostic(
-            "trailing-comma",
+            "final-comma",
             Severity.ERROR,
             Impact.FILE_REJECTED,
             "a comma before the closing brace",
@@ -120,7 +120,7 @@ def _diagnostics(config: Source, roles: Source) -> tuple[Diagnostic, ...]:
             fixes=(remove,),
         ),
         Diagnostic(
-            "empty-user-roles",
+            "open-to-nobody",
             Severity.INFORMATION,
             Impact.ADVICE,
             'the model "gpt-4" is open to nobody',
@@ -137,7 +137,7 @@ def _diagnostics(config: Source, roles: Source) -> tuple[Diagnostic, ...]:
             tags=frozenset({"unnecessary"}),
         ),
         Diagnostic(
-            "non-positive-limit",
+            "zero-limit",
             Severity.WARNING,
             Impact.CALL_FAILS,
             "a limit of 0 refuses every call",

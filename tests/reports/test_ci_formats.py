@@ -47,8 +47,8 @@ def test_rdjson_counts_bytes(report: Report) -> None:
 def test_gitlab_blocks_what_core_refuses(report: Report) -> None:
     issues = json.loads(render("gitlab", report))
     assert [issue["check_name"] for issue in issues if issue["severity"] == "blocker"] == [
-        "missing-project",
-        "trailing-comma",
+        "homeless-key",
+        "final-comma",
     ]
 
 
@@ -83,7 +83,7 @@ def test_github_reads_back_what_was_meant(report: Report) -> None:
     assert first == (
         "error",
         {
-            "title": "undeclared-role",
+            "title": "lost-role",
             "file": "conf/aidial.config.json",
             "line": "4",
             "endLine": "4",
@@ -103,7 +103,7 @@ def test_github_gives_no_columns_of_several_lines(report: Report) -> None:
 
 def test_github_lets_no_message_become_a_command(hostile: Report) -> None:
     ((kind, properties, message),) = _commands(render("github", hostile))
-    assert (kind, properties["title"]) == ("error", "undeclared-role")
+    assert (kind, properties["title"]) == ("error", "lost-role")
     assert message.startswith("a␊::error::b, c: 50%25 <!-- ]]> --> | `d` ␀ <U+D800>")
 
 

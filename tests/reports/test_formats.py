@@ -49,4 +49,4 @@ def test_a_clean_file(name: str, expect: Callable[[str, str], None]) -> None:
 def test_an_empty_file_has_a_place_for_its_finding(report: Report, name: str) -> None:
     source = Source("empty.json", "")
     finding = replace(report.projects[0].diagnostics[2], location=Location(source, Span(0, 0)))
-    assert "missing-project" in render(name, Report((Checked((source,), (finding,), "rejects", lambda _: ()),)))
+    assert "homeless-key" in render(name, Report((Checked((source,), (finding,), "rejects", lambda _: ()),)))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif  # type: ignore[import-untyped]
@@ -21,8 +22,10 @@ def test_is_what_the_published_schema_asks_for(report: Report) -> None:
 
 
 def test_a_rule_brings_its_page(report: Report) -> None:
-    driver = json.loads(render("sarif", report))["runs"][0]["tool"]["driver"]
-    rule = next(rule for rule in driver["rules"] if rule["id"] == "missing-project")
+    (project,) = report.projects
+    found = replace(project, diagnostics=(replace(project.diagnostics[2], rule="missing-project"),))
+    driver = json.loads(render("sarif", replace(report, projects=(found,))))["runs"][0]["tool"]["driver"]
+    (rule,) = driver["rules"]
     assert rule["help"]["markdown"].startswith(rule["shortDescription"]["text"])
     assert rule["defaultConfiguration"] == {"level": "error"}
 
