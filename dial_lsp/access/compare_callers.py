@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import permutations, product
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from dial_lsp.access.change import Change, State, effect_of_numbers, effect_of_sets
 from dial_lsp.access.pairing import Pair, Pairing
-from dial_lsp.access.spend import NULL
 from dial_lsp.access.subjects import caller
 from dial_lsp.diagnostics import Effect
 
@@ -100,7 +99,7 @@ def _subject(before: Subject | None, after: Subject | None, field: str, effect: 
 def _spending(before: Access, after: Access, pair: Pair) -> Iterator[Change]:
     left, right = before.cost(pair.before), after.cost(pair.after)
     for at, (window, low, high) in enumerate(_windows(left.as_mapping(), right.as_mapping())):
-        values = ["fails" if cost.fails else value for cost, value in ((left, low), (right, high))]
+        values = ("fails" if left.fails else low, "fails" if right.fails else high)
         if values[0] != values[1]:
             states = [
                 State(value, subject, None, cost.sources[min(at, len(cost.sources) - 1)].at if cost.sources else None)
@@ -110,9 +109,9 @@ def _spending(before: Access, after: Access, pair: Pair) -> Iterator[Change]:
             yield Change("cost", pair.label, "", window, effect, *states)
 
 
-def _usable(amount: Amount | Literal["fails"]) -> Decimal | None:
-    """The amount that counts: calls fail where Core stumbles."""
-    return Decimal(0) if amount in (NULL, "fails") else amount  # type: ignore[return-value] -- only amounts are left
+def _usable(amount: Decimal | str | None) -> Decimal | None:
+    """The amount that counts: none where Core stumbles over a null."""
+    return Decimal(0) if isinstance(amount, str) else amount
 
 
 def _windows(before: Mapping[str, Amount], after: Mapping[str, Amount]) -> Iterator[tuple[str, Amount, Amount]]:

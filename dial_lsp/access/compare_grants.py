@@ -1,7 +1,8 @@
 """Grants and limits of two configs, object by object.
 
-Single roles and pairs of roles stand for all callers: whenever some set of roles may do more, a pair of them may, and
-already a single one unless it changed which roles limit the object.
+Single roles and pairs of roles stand for all callers. If some set of roles gets more, there is in it one role whose
+limit is the reason and one that is let in, and these two alone get more as well; and one role does already, unless
+the pair has a role that began or ceased to limit the object.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.change import Change, ChangeKind, State, effect_of_numbers, effect_of_sets
-from dial_lsp.access.limits import NO_LIMITS, Limits, limit_asked
+from dial_lsp.access.limits import NO_LIMITS, Limits, counted_roles, limit_asked
 from dial_lsp.access.pairing import Pair
 from dial_lsp.access.subjects import EVERYONE, RoleSet, caller
 from dial_lsp.diagnostics import Effect
@@ -101,15 +102,14 @@ def _differences(before: Answer, after: Answer) -> Iterator[Difference]:
 
 
 def _together(before: Access, after: Access, objects: Objects) -> Iterator[Pair]:
-    """Pairs of a role that began or ceased to limit the object with each role that limits it."""
-    limiting = [
-        {role for role in access.column(found).entries if found.allowed is None or role in found.allowed}
-        for access, found in zip((before, after), objects, strict=True)
-        if found is not None
-    ]
-    if len(limiting) == len(objects):
-        turned, every = sorted(limiting[0] ^ limiting[1]), sorted(limiting[0] | limiting[1])
-        for role, other in product(turned, every):
-            if role != other:
-                both = caller(sorted((role, other)))
-                yield Pair(both, both)
+    """Pairs of a role that began or ceased to limit the object with each role that limits or may call it."""
+    old, new = objects
+    if old is None or new is None:
+        return
+    left = counted_roles(old.allowed, frozenset(before.column(old).entries))
+    right = counted_roles(new.allowed, frozenset(after.column(new).entries))
+    admitted = (old.allowed or frozenset()) | (new.allowed or frozenset())
+    for role, other in product(sorted(left ^ right, key=str), sorted(left | right | admitted, key=str)):
+        if role != other:
+            both = caller(sorted((role, other), key=str))
+            yield Pair(both, both)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,15 @@ from dial_lsp.diagnostics import Effect
 from dial_lsp.schema import route_patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dial_lsp.access.objects import Object
     from dial_lsp.access.relation import Access
     from dial_lsp.model.deployments import Served
-    from dial_lsp.model.place import Place
     from dial_lsp.model.routing import Route
 
 Objects = tuple["Object | None", "Object | None"]
+Methods = frozenset[str | None] | None  # None: all
 
 
 def compare_ways(before: Access, after: Access, pairs: Iterable[Objects]) -> Iterator[Change]:
@@ -34,49 +35,63 @@ def compare_ways(before: Access, after: Access, pairs: Iterable[Objects]) -> Ite
 
 
 def compare_precedence(before: Access, after: Access) -> Iterator[Change]:
-    """Routes that lose requests to, or win requests from, another route because of their order."""
-    old, new = _Precedence(before), _Precedence(after)
-    if old.facts == new.facts:
+    """Routes that lose requests to a route that is tried before them, or win them back."""
+    old, new = _trials(before), _trials(after)
+    if [(trial.methods, trial.patterns) for trial in old.values()] == [
+        (trial.methods, trial.patterns) for trial in new.values()
+    ] and list(old) == list(new):
         return
-    for loser, winner in sorted(old.pairs() ^ new.pairs()):
-        is_new = (loser, winner) in new.pairs()
-        states = [
-            State(
-                winner if (loser, winner) in found.pairs() else None,
-                None,
-                found.objects.get(loser),
-                found.place(winner),
-            )
-            for found in (old, new)
-        ]
-        what = next(found.objects[loser].label for found in (new, old) if loser in found.objects)
-        yield Change("route", "", what, "requests lost", Effect.NARROWS if is_new else Effect.WIDENS, *states)
+    for loser, winner in _taken(old, new):
+        states = State(None, None, old[loser].object), State(winner, None, new[loser].object, new[winner].object.at)
+        yield Change("route", "", new[loser].object.label, "requests lost", Effect.NARROWS, *states)
+    for loser, winner in _taken(new, old):
+        states = State(winner, None, old[loser].object, old[winner].object.at), State(None, None, new[loser].object)
+        yield Change("route", "", new[loser].object.label, "requests lost", Effect.WIDENS, *states)
 
 
-class _Precedence:
-    """Which routes of a config take requests from which others, by name."""
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A route with its turn and what it asks of a request."""
 
-    def __init__(self, access: Access) -> None:
-        routes = {route.name: route for route in access.config.routes}
-        self.objects = {
-            found.name: found for found in access.objects if found.kind == "route" and not found.application
-        }
-        self.facts = [(name, _methods(route), _paths(route)) for name, route in routes.items()]
-        self._pairs: frozenset[tuple[str, str]] | None = None
+    turn: int
+    object: Object
+    methods: Methods
+    patterns: tuple[str | None, ...]
 
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """(the one that loses requests, the one that is tried before and gets them)."""
-        if self._pairs is None:
-            self._pairs = frozenset(
-                (late[0], early[0])
-                for early, late in combinations(self.facts, 2)
-                if _overlap_methods(early[1], late[1]) and _overlap_paths(early[2], late[2])
-            )
-        return self._pairs
+    def asks_the_same(self, other: _Trial) -> bool:
+        return (self.methods, self.patterns) == (other.methods, other.patterns)
 
-    def place(self, name: str) -> Place | None:
-        found = self.objects.get(name)
-        return found.at if found else None
+    def takes_all(self, pattern: str | None, methods: Methods) -> bool:
+        """Whether every request of the pattern and methods is this route's, for all we know."""
+        return not _more(methods, self.methods) and _covered((pattern,), self.patterns)
+
+
+def _trials(access: Access) -> dict[str, _Trial]:
+    """The routes of a config by name, in the order they are tried."""
+    found = [found for found in access.objects if found.kind == "route" and found.application is None]
+    return {
+        route.name: _Trial(turn, route, _methods(route.served), _patterns(_paths(route.served)))
+        for turn, route in enumerate(found)
+    }
+
+
+def _taken(before: Mapping[str, _Trial], after: Mapping[str, _Trial]) -> Iterator[tuple[str, str]]:
+    """(loser, winner): the second takes requests in the later config that were the first's in the earlier."""
+    for winner, loser in combinations(after, 2):
+        held, taker = before.get(loser), after[winner]
+        if held is None:
+            continue
+        earlier = before.get(winner)
+        if earlier is not None and earlier.turn > held.turn:
+            earlier = None  # it was tried after the loser, so it took nothing from it
+        if earlier is not None and earlier.asks_the_same(taker):
+            continue
+        if _overlap_methods(taker.methods, held.methods) and any(
+            _overlap_paths((pattern,), held.patterns)
+            and not (earlier is not None and earlier.takes_all(pattern, taker.methods))
+            for pattern in taker.patterns
+        ):
+            yield loser, winner
 
 
 def _existence(old: Object | None, new: Object | None) -> Change:
@@ -93,7 +108,8 @@ def _requests(old: Object, new: Object) -> Iterator[Change]:
         yield _change(old, new, "methods", _listed(methods[0]), _listed(methods[1]), gains=gains, loses=loses)
     paths = _paths(old.served), _paths(new.served)
     if set(paths[0]) != set(paths[1]):
-        gains, loses = not _covered(paths[1], paths[0]), not _covered(paths[0], paths[1])
+        patterns = _patterns(paths[0]), _patterns(paths[1])
+        gains, loses = not _covered(patterns[1], patterns[0]), not _covered(patterns[0], patterns[1])
         if gains or loses:
             yield _change(old, new, "paths", list(paths[0]), list(paths[1]), gains=gains, loses=loses)
 
@@ -132,13 +148,13 @@ def _serving(before: Access, after: Access, old: Object, new: Object) -> Iterato
     yield Change("serving", "", new.label, "", Effect.NEUTRAL, *states)
 
 
-def _methods(route: Served | Route) -> frozenset[str | None] | None:
+def _methods(route: Served | Route) -> Methods:
     """The allowed methods; None: all."""
     texts = frozenset(text for text, _ in route.field("methods").texts())
     return texts or None
 
 
-def _listed(methods: frozenset[str | None] | None) -> list[str | None] | None:
+def _listed(methods: Methods) -> list[str | None] | None:
     return sorted(methods, key=str) if methods is not None else None
 
 
@@ -146,27 +162,39 @@ def _paths(route: Served | Route) -> tuple[str | None, ...]:
     return tuple(text or None for text, _ in route.field("paths").texts())
 
 
-def _more(these: frozenset[str | None] | None, others: frozenset[str | None] | None) -> bool:
+def _more(these: Methods, others: Methods) -> bool:
     """Whether there is a method in these that is not in the others."""
     return others is not None and (these is None or bool(these - others))
 
 
+def _patterns(paths: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """The patterns a route is matched by; none written is all paths."""
+    return paths or (".*",)
+
+
 def _covered(narrow: tuple[str | None, ...], wide: tuple[str | None, ...]) -> bool:
-    """Whether every path of the one list is known to be in the other; no pattern at all is every path."""
-    if not wide:
-        return True
-    return bool(narrow) and all(
-        one is None or any(other is not None and route_patterns.covers(other, one) for other in wide) for one in narrow
+    """Whether every path of the one list is known to be in the other."""
+    union = _union(wide)
+    return all(
+        pattern is None
+        or any(other is not None and route_patterns.covers(other, pattern) for other in wide)
+        or (union is not None and bool(route_patterns.covers(union, pattern)))
+        for pattern in narrow
     )
 
 
-def _overlap_methods(one: frozenset[str | None] | None, other: frozenset[str | None] | None) -> bool:
+def _union(patterns: tuple[str | None, ...]) -> str | None:
+    """One pattern for several; None where one of them could reach beyond its brackets."""
+    if len(patterns) == 1 or any(pattern is None or "\\Q" in pattern or "(?" in pattern for pattern in patterns):
+        return None
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+def _overlap_methods(one: Methods, other: Methods) -> bool:
     return one is None or other is None or bool(one & other)
 
 
 def _overlap_paths(one: tuple[str | None, ...], other: tuple[str | None, ...]) -> bool:
     """Whether some path may be matched by both; what cannot be told counts as yes."""
-    if not one or not other:
-        return True
     pairs = ((left, right) for left in one for right in other if left is not None and right is not None)
     return any(route_patterns.overlaps(left, right) is not False for left, right in pairs)

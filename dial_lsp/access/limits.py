@@ -119,6 +119,6 @@ def limit_asked(found: Object, version: Version) -> str:
 
 def _values(limit: Limit) -> Values:
     raw: Any = limit.raw
-    if not raw:
+    if not raw or not isinstance(raw, dict):
         return NO_LIMITS.values
     return tuple(limit.window(name) if name in raw else UNLIMITED for name in WINDOWS)

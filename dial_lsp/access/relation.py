@@ -37,7 +37,7 @@ class Access:
         self.config = config
         # The parts only, not the whole relation: each keystroke would keep all earlier ones alive.
         usable = previous if previous is not None and previous.config.version == config.version else None
-        self._previous_limits = usable.__dict__.get("limit_index") if usable else None
+        self._previous_limits = usable.known_limits if usable else None
         self._previous_columns: Mapping[Identity, Column] = usable.known_columns if usable else {}
         self._columns: dict[Identity, Column] = {}
         self._costs: dict[tuple[RoleName, ...], Cost] = {}
@@ -176,6 +176,12 @@ class Access:
         """What the roles say, by limited name."""
         previous, self._previous_limits = self._previous_limits, None
         return LimitIndex(self.config.roles, previous)
+
+    @property
+    def known_limits(self) -> LimitIndex | None:
+        """What is known of the roles' limits without computing it, here or from earlier relations."""
+        known: LimitIndex | None = self.__dict__.get("limit_index", self._previous_limits)
+        return known
 
     @cached_property
     def cost_entries(self) -> Mapping[str, CostEntry]:
