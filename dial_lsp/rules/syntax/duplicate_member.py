@@ -1,0 +1,99 @@
+"""A name that occurs twice in one object.
+
+Which of the two counts depends on where they stand. In the root Core merges them and appends lists; the same holds for
+objects that an earlier file, or an earlier occurrence of the section, has begun. Everywhere else the last one replaces
+the first whole: of two models with one name only the second exists, and nothing of the first remains in it.
+
+## Flagged
+```json
+{
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"},
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v2/chat/completions"}
+    ^^^^^^^ "gpt-4" is written twice in "models"; Core takes this one whole and drops the other
+  }
+}
+```
+```json
+{
+  "roles": {"reader": {}},
+  "roles": {"writer": {}}
+  ^^^^^^^ section "roles" is written twice; Core merges both, appending their lists
+}
+```
+## Accepted
+```json
+{
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"},
+    "gpt-4-next": {"type": "chat", "endpoint": "http://gpt.models.svc/v2/chat/completions"}
+  }
+}
+```
+## Fix
+The members that lose are deleted, which changes nothing for Core. Where Core merges, there is no such fix.
+## Source
+FileConfigStore reads each file into the tree of the files before. Observed on Core's own classes.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.change import EditText
+from dial_lsp.model.duplicates import Duplicate, duplicates
+from dial_lsp.rule import Context, Finding, Note, Offer, rule
+from dial_lsp.syntax.parts import cut
+from dial_lsp.syntax.places import layout_of
+from dial_lsp.text import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+def duplicate_member(context: Context) -> Iterator[Finding]:
+    """Find objects with several members of one name."""
+    for found in duplicates(context.config):
+        drops = found.level == "entry" and not found.merges
+        source = found.document.source
+        word = "merged with the last" if found.merges else "replaced by the last"
+        yield Finding(
+            Location(source, found.keys[-1]),
+            _message(found),
+            help="Make them one." if found.merges else "Delete what does not count, or rename it.",
+            notes=tuple(Note(Location(source, key), word) for key in found.keys[:-1]),
+            offers=() if found.merges else _offers(found),
+            severity=Severity.ERROR if drops else None,
+            impact=Impact.ENTRY_DROPPED if drops else Impact.ADVICE if found.merges else None,
+        )
+
+
+def _message(found: Duplicate) -> str:
+    count = len(found.keys)
+    times = "twice" if count == 2 else f"{count} times"  # noqa: PLR2004
+    others = "the other" if count == 2 else "the others"  # noqa: PLR2004
+    what = f'"{found.name}" is written {times} in this object'
+    if found.level == "section":
+        what = f'section "{found.name}" is written {times}'
+    elif found.level == "entry":
+        name = "one name" if found.inside == "keys" else f'"{found.name}"'
+        what = f'{name} is written {times} in "{found.inside}"'
+    if found.merges:
+        both = "both" if count == 2 else "all"  # noqa: PLR2004
+        return f"{what}; Core merges {both}, appending their lists"
+    drops = "drops" if found.level == "entry" else "ignores"
+    return f"{what}; Core takes this one whole and {drops} {others}"
+
+
+def _offers(found: Duplicate) -> tuple[Offer, ...]:
+    if found.document.problems:
+        return ()
+    layout = layout_of(found.document)
+    edits = sorted((edit for member in found.members[:-1] for edit in cut(layout, member)), key=lambda edit: edit.span)
+    if any(first.span.end > second.span.start for first, second in pairwise(edits)):
+        return ()
+    title = "Delete the other" if len(found.keys) == 2 else "Delete the others"  # noqa: PLR2004
+    return (Offer(title, (EditText(found.document.source, tuple(edits)),), safe=not found.order_matters),)
