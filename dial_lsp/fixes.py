@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-from dial_lsp.diagnostics import Effect, Fix
+from dial_lsp.access import Access, effect_of
+from dial_lsp.diagnostics import Fix
 from dial_lsp.model.change import Append, Change, EditText, Insert, InsertEntry, Remove, Rename, Replace
+from dial_lsp.model.config import Config
 from dial_lsp.model.merge import origin, origins
 from dial_lsp.model.place import ConfigEntry
-from dial_lsp.syntax import rewrite
+from dial_lsp.syntax import rewrite, update
 
 if TYPE_CHECKING:
     from dial_lsp.analysis import Analysis
-    from dial_lsp.model.config import Config
+    from dial_lsp.diagnostics import Effect
     from dial_lsp.model.place import Place
     from dial_lsp.rule import Offer
     from dial_lsp.syntax import Document, Entry
@@ -41,7 +43,7 @@ class Fixes(Sequence[Fix]):
 
     @cached_property
     def _fixes(self) -> tuple[Fix, ...]:
-        fixes = (_fix(self._analysis.config, offer) for offer in self._offers)
+        fixes = (_fix(self._analysis, offer) for offer in self._offers)
         return tuple(fix for fix in fixes if fix is not None)
 
 
@@ -54,11 +56,22 @@ def edits_of(config: Config, changes: Sequence[Change]) -> dict[str, tuple[Edit,
     return edits
 
 
-def _fix(config: Config, offer: Offer) -> Fix | None:
-    edits = edits_of(config, offer.changes)
+def effect_of_edits(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> Effect:
+    """What text edits, by path of source, would do to the effective access."""
+    changed = [
+        update(document, edits[document.source.path]) if edits.get(document.source.path) else document
+        for document in analysis.documents
+    ]
+    before = analysis.config
+    after = Config.of(changed, merging=before.merging, version=before.version, previous=before)
+    return effect_of(analysis.access, Access(after, previous=analysis.access))
+
+
+def _fix(analysis: Analysis, offer: Offer) -> Fix | None:
+    edits = edits_of(analysis.config, offer.changes)
     if not any(edits.values()):
         return None
-    return Fix(offer.title, edits, Effect.NEUTRAL, offer.safe)
+    return Fix(offer.title, edits, effect_of_edits(analysis, edits), offer.safe)
 
 
 def _edits(config: Config, change: Change) -> Iterator[tuple[str, tuple[Edit, ...]]]:
