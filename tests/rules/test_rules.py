@@ -44,9 +44,14 @@ def further_cases() -> list[tuple[Rule, Case]]:
     ]
 
 
+def with_defaults(rule: Rule) -> list[Rule]:
+    """The rules that are on when a user has chosen this one."""
+    return [one for one in RULES if one.profile == "default" or one is rule]
+
+
 def check(rule: Rule, case: Case) -> None:
     """The rule finds exactly what the case marks, in place and in words."""
-    analysis = case.analysis()
+    analysis = case.analysis(with_defaults(rule))
     actual = [found(diagnostic) for diagnostic in analysis.diagnostics if diagnostic.rule == rule.name]
     shortened = [
         Expected(one.path, one.line, one.start, one.end, one.message[: len(other.message)])
@@ -82,7 +87,7 @@ def test_an_example_of_a_page_is_true(rule: Rule, heading: str, case: Case) -> N
 def test_a_case_holds(rule: Rule, case: Case) -> None:
     check(rule, case)
     if case.fixed:
-        first = next(one for one in case.analysis().diagnostics if one.rule == rule.name)
+        first = next(one for one in case.analysis(with_defaults(rule)).diagnostics if one.rule == rule.name)
         assert {path: fixed_text(case, first)[path] for path in case.fixed} == case.fixed
 
 
@@ -100,12 +105,12 @@ def test_a_rule_has_a_case_that_stays_silent(rule: Rule) -> None:
     ],
 )
 def test_a_fix_removes_its_finding_and_adds_none(rule: Rule, case: Case) -> None:
-    before = [(one.rule, one.message) for one in case.analysis().diagnostics]
-    for diagnostic in case.analysis().diagnostics:
+    before = [(one.rule, one.message) for one in case.analysis(with_defaults(rule)).diagnostics]
+    for diagnostic in case.analysis(with_defaults(rule)).diagnostics:
         if diagnostic.rule != rule.name or not diagnostic.fixes:
             continue
         files = fixed_text(case, diagnostic)
-        after = [(one.rule, one.message) for one in case.analysis(files=files).diagnostics]
+        after = [(one.rule, one.message) for one in case.analysis(with_defaults(rule), files=files).diagnostics]
         if diagnostic.fixes[0].safe:
             assert [one for one in after if one not in before] == []
         assert len([one for one in after if one[0] == rule.name]) < len([one for one in before if one[0] == rule.name])
@@ -116,7 +121,7 @@ def test_a_mistake_is_reported_once(rule: Rule) -> None:
     """No other rule above hint speaks of exactly the place of a page's example."""
     for other, heading, case in examples():
         if other is rule and heading == "Flagged":
-            diagnostics = case.analysis().diagnostics
+            diagnostics = case.analysis(with_defaults(rule)).diagnostics
             spans = {one.location.span for one in diagnostics if one.rule == rule.name}
             doubled = [one.rule for one in diagnostics if one.rule != rule.name and one.location.span in spans]
             assert doubled == []

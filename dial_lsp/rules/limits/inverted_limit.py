@@ -1,0 +1,101 @@
+"""A limit for a short time that is higher than the one for a longer time.
+
+Core checks every window. A limit of 1000 for the minute beside one of 100 for the day never holds: the day is used up
+first. Usually two numbers were swapped, or one has a digit too many. The same goes for `costLimit`.
+
+## Flagged
+```json
+{
+  "roles": {
+    "analyst": {"limits": {"gpt-4": {"minute": 500000, "day": 100000}}}
+                                               ^^^^^^ 500000 a minute never holds, for "day" allows 100000 only
+  },
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+  }
+}
+```
+```json
+{
+  "roles": {
+    "analyst": {"costLimit": {"week": 50, "month": 20}}
+                                      ^^ 50 a week never holds, for "month" allows 20 only
+  }
+}
+```
+## Accepted
+```json
+{
+  "roles": {
+    "analyst": {
+      "limits": {"gpt-4": {"minute": 100000, "month": 100000, "requestHour": 10, "requestDay": 100}},
+      "costLimit": {"week": 20}
+    }
+  },
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+  }
+}
+```
+## Fix
+Swapping the two is offered.
+## Source
+RateLimiter and CostRateLimit of DIAL Core: a call needs room in every window.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from dial_lsp.access import said_limits
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.access_control import REQUEST_WINDOWS, TOKEN_WINDOWS, UNLIMITED, WINDOWS
+from dial_lsp.model.change import Replace
+from dial_lsp.rule import Context, Finding, Offer, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dial_lsp.model.values import Value
+
+
+@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+def inverted_limit(context: Context) -> Iterator[Finding]:
+    """Find windows that a longer one makes pointless."""
+    for said in said_limits(context.access):
+        if said.decided:
+            values = dict(zip(WINDOWS, said.entry.values, strict=True))
+            yield from _inversions(said.entry.limit, {name: values[name] for name in TOKEN_WINDOWS})
+            yield from _inversions(said.entry.limit, {name: values[name] for name in REQUEST_WINDOWS})
+    for entry in context.access.cost_entries.values():
+        amounts = zip(TOKEN_WINDOWS, entry.values, strict=True)
+        yield from _inversions(entry.limit, {name: amount for name, amount in amounts if isinstance(amount, Decimal)})
+
+
+def _inversions(limit: Value, values: Mapping[str, int | Decimal]) -> Iterator[Finding]:
+    """From the shortest window to the longest; the nearest longer one that allows less is named."""
+    windows = list(values)
+    for at, name in enumerate(windows):
+        longer = next((other for other in windows[at + 1 :] if 0 < values[other] < values[name] < UNLIMITED), None)
+        if longer is not None:
+            short, long = limit.field(name), limit.field(longer)
+            if limit.pointer == ("costLimit",):
+                short, long = limit.member(name), limit.member(longer)
+            swap = (Replace(short.at, long.raw), Replace(long.at, short.raw))
+            yield Finding(
+                short.at,
+                f'{values[name]} {_PERIODS[name]} never holds, for "{longer}" allows {values[longer]} only',
+                help="Swap the two, correct one of them, or delete the one that never holds.",
+                offers=(Offer(f'Swap "{name}" and "{longer}"', swap),),
+            )
+
+
+_PERIODS = {
+    "minute": "a minute",
+    "day": "a day",
+    "week": "a week",
+    "month": "a month",
+    "requestHour": "requests an hour",
+    "requestDay": "requests a day",
+}

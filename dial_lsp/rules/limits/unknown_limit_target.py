@@ -1,0 +1,93 @@
+"""A limit for a name that nothing has.
+
+Core looks up a role's limits by the exact name of what is called. An entry for any other name is never found, so the
+callers it should hold back have the limits of the role `default`, or none.
+
+## Flagged
+```json
+{
+  "roles": {
+    "analyst": {"limits": {"gpt4": {"day": 100000}}}
+                           ^^^^^^ no deployment or route is named "gpt4", so this limit holds nobody back; did you mean "gpt-4"?
+  },
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+  }
+}
+```
+```json
+{
+  "roles": {
+    "analyst": {"limits": {"GPT-4": {"day": 100000}}}
+                           ^^^^^^^ no deployment or route is named "GPT-4", so this limit holds nobody back; "gpt-4" differs in upper and lower case
+  },
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+  }
+}
+```
+## Accepted
+```json
+{
+  "roles": {
+    "analyst": {"limits": {"gpt-4": {"day": 100000}, "applications/4hT8s/search": {"requestDay": 100}}}
+  },
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+  }
+}
+```
+## Fix
+The names that are most like it are offered, and deleting the entry.
+## When to ignore
+Names with a `/` are resources of users and are never reported. A file that holds roles only is one part of a project:
+list all its files in the settings.
+## Source
+RateLimiter: limits are read from the role by the name of the deployment or route. Observed on Core's own classes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.change import Remove, Rename
+from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.similar import difference, nearest
+from dial_lsp.model.values import Value
+from dial_lsp.references import Kind, Use
+from dial_lsp.rule import Context, Finding, Offer, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+def unknown_limit_target(context: Context) -> Iterator[Finding]:
+    """Find limits of names that no deployment and no route has."""
+    names = context.references.names(Kind.LIMIT_TARGET)
+    dropped = {found.name for found in context.access.dropped}
+    for use in context.references.unresolved(Kind.LIMIT_TARGET) if names else ():
+        if "/" in use.name or use.name in dropped or placeholders_in(use.name):
+            continue
+        near = nearest(use.name, names)
+        yield Finding(
+            use.at,
+            f'no deployment or route is named "{use.name}", so this limit holds nobody back{_meant(use.name, near)}',
+            help="Use the exact name of the deployment or route, or delete the entry.",
+            offers=(*_renames(use, near), Offer("Delete the limit", (Remove(use.at.member()),))),
+        )
+
+
+def _meant(name: str, near: Sequence[str]) -> str:
+    if not near:
+        return ""
+    told_apart = difference(name, near[0])
+    return f'; "{near[0]}" differs in {told_apart}' if told_apart else f'; did you mean "{near[0]}"?'
+
+
+def _renames(use: Use, near: Sequence[str]) -> Iterator[Offer]:
+    limits = Value(use.at.entry, (), use.at.entry.value).find(use.at.pointer[:-1])
+    for name in near:
+        if not limits.member(name).exists:
+            yield Offer(f'Rename it to "{name}"', (Rename(use.at, name),))
