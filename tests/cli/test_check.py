@@ -130,12 +130,12 @@ def test_without_files_what_the_settings_list_is_checked(run: Run, folder: Path)
 
 
 def test_merge(run: Run, folder: Path) -> None:
-    (folder / "keys.json").write_text('{"keys": {"proxyKey1-secret": {"project": "Chat", "role": "basic"}}}')
-    alone = json.loads(run("--format", "json", "keys.json").stdout)
-    merged = json.loads(run("--format", "json", "--merge", "keys.json", "clean.json").stdout)
-    assert "undeclared-role" in {diagnostic["rule"] for diagnostic in alone["diagnostics"]}
-    assert "undeclared-role" not in {diagnostic["rule"] for diagnostic in merged["diagnostics"]}
-    assert merged["projects"] == [{"paths": ["keys.json", "clean.json"], "version": "latest", "verdict": "accepts"}]
+    (folder / "project.json").write_text('{"keys": {"proxyKey1-secret": {"project": "Chat"}}}')
+    files = ("refused.json", "project.json")
+    alone = json.loads(run("--format", "json", *files).stdout)
+    merged = json.loads(run("--format", "json", "--merge", *files).stdout)
+    assert alone["projects"][0] == {"paths": ["refused.json"], "version": "latest", "verdict": "rejects"}
+    assert merged["projects"] == [{"paths": list(files), "version": "latest", "verdict": "accepts"}]
 
 
 def test_settings_can_be_named_and_left_out(run: Run, folder: Path) -> None:
