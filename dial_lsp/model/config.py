@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from dial_lsp.model.access_control import Key, Role
-from dial_lsp.model.deployments import Application, Deployment, Interceptor, Model, ToolSet, Translator
+from dial_lsp.model.deployments import Application, Deployment, Interceptor, Interface, Model, ToolSet, Translator
 from dial_lsp.model.merge import Merging, merge, origin
 from dial_lsp.model.place import ConfigEntry, ConfigSection, Place
 from dial_lsp.model.routing import Route
@@ -146,6 +146,18 @@ class Config:
             return "en"
         return None if written[-1].is_null else written[-1].text or ""
 
+    def translator_of(self, interface: Interface) -> Translator | None:
+        """The translator that serves an interface; None when there is none, or none of that name."""
+        written = interface.translator
+        if isinstance(written.raw, dict):
+            return Translator.of(written)
+        return self.translators.get(written.text or "")
+
+    @cached_property
+    def schemas(self) -> Mapping[str, Mapping[str, Value]]:
+        """The schemas of ``applicationTypeSchemas`` and ``catalogSchemas`` by id; of two with one id the later."""
+        return {section: self._schemas(section) for section in ("applicationTypeSchemas", "catalogSchemas")}
+
     def is_dropped(self, entry: ConfigEntry) -> bool:
         """Whether Core leaves the entry out because of its name (ConfigPostProcessor: "Dropping ... entry")."""
         name = entry.name or ""
@@ -153,6 +165,15 @@ class Config:
             return True
         drops = self.version >= SLASH_NAMES_DROPPED
         return drops and "/" in name and entry.section in TYPES and entry.section != "keys"
+
+    def _schemas(self, section: str) -> Mapping[str, Value]:
+        listed = self.value(section)
+        elements = listed.elements() if listed else ()
+        return {
+            identifier: schema
+            for schema in elements
+            if isinstance(schema.raw, dict) and (identifier := schema.member("$id").text) is not None
+        }
 
     def _section(self, name: str, kind: type[_T]) -> tuple[_T, ...]:
         section = self.sections.get(name)

@@ -10,6 +10,17 @@ from dial_lsp.model.nested import AuthSettings, Features, TokenLimits
 from dial_lsp.model.pricing import Pricing
 from dial_lsp.model.values import Value
 
+OPERATIONS = {
+    "postAzureOpenaiChatCompletions": "openaiChatCompletions",
+    "postAzureOpenaiEmbeddings": "openaiEmbeddings",
+    "postOpenaiResponses": "openaiResponses",
+    "getOpenaiResponsesById": "openaiResponses",
+    "deleteOpenaiResponsesById": "openaiResponses",
+    "postOpenaiResponsesCancel": "openaiResponses",
+    "postAnthropicMessages": "anthropicMessages",
+    "postAnthropicMessagesCountTokens": "anthropicMessages",
+}
+OPERATIONS_WITHOUT_ID = ("postOpenaiResponses", "postAnthropicMessages", "postAnthropicMessagesCountTokens")
 INTERFACE_TYPES = ("openaiChatCompletions", "openaiEmbeddings", "openaiResponses", "anthropicMessages")
 MODEL_TYPES = ("chat", "completion", "embedding")
 

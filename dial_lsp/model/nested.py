@@ -39,11 +39,23 @@ class AuthSettings(Value):
         return value.choice(*AUTHENTICATION_TYPES) if value.exists else "NONE"
 
 
+class ExternalService(Value):
+    """A service an application calls in its users' name."""
+
+    __slots__ = ()
+    TYPE = "ExternalService"
+
+
 class UpstreamInterface(Value):
-    """What an upstream says of one interface."""
+    """What an upstream says of one interface; mere text is its endpoint."""
 
     __slots__ = ()
     TYPE = "UpstreamInterface"
+
+    @property
+    def endpoint(self) -> Value:
+        """The url of the interface at this upstream."""
+        return Value(self.entry, self.pointer, self.raw) if isinstance(self.raw, str) else self.field("endpoint")
 
 
 class Mcp(Value):

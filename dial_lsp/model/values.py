@@ -108,7 +108,7 @@ class Value:
     @property
     def is_blank(self) -> bool:
         """Whether Core would hold no text, or only blanks."""
-        return not (self.text or "").strip()
+        return coercion.is_blank(self.text or "")
 
     def texts(self) -> tuple[tuple[str | None, Value], ...]:
         """The elements of a list with the texts Core would hold for them; a null element has none."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _ASCII_BLANKS: Final = "".join(map(chr, range(0x21)))
+_NO_BLANKS: Final = "\x85\xa0\u2007\u202f"
 _WHOLE: Final = re.compile(r"[+-]?\d+\Z")
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,10})?\Z")
 _DOUBLE: Final = re.compile(
@@ -39,6 +40,11 @@ class Refused(ValueError):  # noqa: N818 - it is what Core does, not a mistake o
 def trim(text: str) -> str:
     """Java's `String.trim`: cuts every character up to U+0020 at both ends, and no other blanks."""
     return text.strip(_ASCII_BLANKS)
+
+
+def is_blank(text: str) -> bool:
+    """Java's `String.isBlank`: no-break spaces are no blanks."""
+    return all(character.isspace() and character not in _NO_BLANKS for character in text)
 
 
 def to_text(value: Any) -> str | None:

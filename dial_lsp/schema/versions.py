@@ -52,6 +52,9 @@ LATEST = Version(999_999, 0)
 
 # Fields told below to have come with a version are accepted by it and by every later one.
 
+EDITOR_URL_OPTIONAL = Version(0, 26)
+"""An application type needs no `dial:applicationTypeEditorUrl`."""
+
 ROLE_WITHOUT_LIMITS = Version(0, 35)
 """A role without `limits` loads; before, it broke the load."""
 

@@ -1,0 +1,1 @@
+"""Rules of whole entries that Core refuses or drops because of their name."""

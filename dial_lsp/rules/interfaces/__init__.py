@@ -1,0 +1,1 @@
+"""Rules of interfaces, translators and the interfaces of upstreams."""

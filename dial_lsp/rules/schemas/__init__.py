@@ -1,0 +1,1 @@
+"""Rules of application types, catalog schemas and the properties that follow them."""
