@@ -64,6 +64,7 @@ class Fix:
     edits: Mapping[str, tuple[Edit, ...]]  # path of a source -> edits in its text
     effect: Effect = Effect.NEUTRAL
     safe: bool = False  # may be applied without asking, unless it widens access
+    holds_secret: bool = False  # a newly made one, which no report may show
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,14 @@ from dial_lsp.diagnostics import Fix
 from dial_lsp.model.change import Append, Change, EditText, Insert, InsertEntry, Remove, Rename, Replace
 from dial_lsp.model.config import Config
 from dial_lsp.model.merge import origin, origins
-from dial_lsp.model.place import ConfigEntry
+from dial_lsp.model.place import ConfigEntry, ConfigSection, Place
 from dial_lsp.syntax import rewrite, update
 
 if TYPE_CHECKING:
     from dial_lsp.analysis import Analysis
     from dial_lsp.diagnostics import Effect
-    from dial_lsp.model.place import Place
     from dial_lsp.rule import Offer
-    from dial_lsp.syntax import Document, Entry
+    from dial_lsp.syntax import Document, Entry, Section
     from dial_lsp.syntax.tree import Pointer
     from dial_lsp.text import Edit
 
@@ -68,10 +67,11 @@ def effect_of_edits(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> 
 
 
 def _fix(analysis: Analysis, offer: Offer) -> Fix | None:
-    edits = edits_of(analysis.config, offer.changes)
+    is_secret = callable(offer.changes)
+    edits = edits_of(analysis.config, offer.changes() if callable(offer.changes) else offer.changes)
     if not any(edits.values()):
         return None
-    return Fix(offer.title, edits, effect_of_edits(analysis, edits), offer.safe)
+    return Fix(offer.title, edits, effect_of_edits(analysis, edits), offer.safe, is_secret)
 
 
 def _edits(config: Config, change: Change) -> Iterator[tuple[str, tuple[Edit, ...]]]:
@@ -91,12 +91,25 @@ def _edits(config: Config, change: Change) -> Iterator[tuple[str, tuple[Edit, ..
         case Append():
             document, entry, pointer = _origin(config, change.to)
             yield document.source.path, rewrite.append(document, entry, pointer, change.value)
+        case Rename(at=Place(entry=ConfigSection() as section)):
+            for document, written in _layers(config, section):
+                yield document.source.path, rewrite.rename_section(document, written, change.name)
+        case Remove(at=Place(entry=ConfigSection() as section)):
+            for document, written in _layers(config, section):
+                yield document.source.path, rewrite.remove_section(document, written)
         case Rename():
             for document, entry, pointer in _origins(config, change.at):
                 yield document.source.path, rewrite.rename(document, entry, pointer, change.name)
         case Remove():
             for document, entry, pointer in _origins(config, change.at):
                 yield document.source.path, rewrite.remove(document, entry, pointer)
+
+
+def _layers(config: Config, section: ConfigSection) -> Iterator[tuple[Document, Section]]:
+    """Every occurrence of a section that counts."""
+    for layer in section.layers:
+        document = config.documents[layer.file]
+        yield document, document.sections[layer.index]
 
 
 def _origins(config: Config, place: Place) -> Iterator[tuple[Document, Entry, Pointer]]:

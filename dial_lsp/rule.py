@@ -37,11 +37,12 @@ class Note:
 class Offer:
     """A fix as a rule says it: changes of values, which become text edits formatted as the file is.
 
-    ``safe`` offers may be applied without asking, unless they turn out to widen access.
+    ``safe`` offers may be applied without asking, unless they turn out to widen access. Changes that hold a new secret
+    are given as a function, so that the secret is made for somebody who asks and is kept out of reports.
     """
 
     title: str
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] | Callable[[], tuple[Change, ...]]
     safe: bool = False
 
 

@@ -37,7 +37,11 @@ class Checked:
 
     def fixes(self, diagnostic: Diagnostic) -> tuple[Fix, ...]:
         """The fixes whose edits may be told: a report does not repeat a secret, not even to move it elsewhere."""
-        return tuple(fix for fix in diagnostic.fixes if not any(map(self._tells_secret, fix.edits.items())))
+        return tuple(
+            fix
+            for fix in diagnostic.fixes
+            if not fix.holds_secret and not any(map(self._tells_secret, fix.edits.items()))
+        )
 
     def _tells_secret(self, change: tuple[str, tuple[Edit, ...]]) -> bool:
         path, edits = change
