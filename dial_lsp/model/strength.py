@@ -36,6 +36,8 @@ _ALPHABETS = (
     (re.compile(r"[0-9a-zA-Z+/=_-]*"), 64),
 )
 _PRINTABLE = 95
+_EXPECTED = ("key", "api", "apikey", "dial", "proxy", "core", "epam", "aidial", "openai", "azure", "chat")
+"""Words one would try first for a key of this product."""
 
 # What random text has little of: long runs of one kind, pairs of letters that are common in words (digits that stand
 # for letters read as those).
@@ -149,7 +151,7 @@ def _matches(piece: str, known: Iterable[str]) -> Iterator[tuple[int, int, float
 
     dictionaries: Mapping[str, Any] = {
         **matching.RANKED_DICTIONARIES,
-        "user_inputs": matching.build_ranked_dict([word.lower() for word in known]),
+        "user_inputs": matching.build_ranked_dict([word.lower() for word in (*known, *_EXPECTED)]),
     }
     for match in matching.omnimatch(piece, dictionaries):
         guesses = scoring.estimate_guesses(match, piece)

@@ -42,6 +42,12 @@ def missing_project(key: Key, context: EntryContext) -> Iterator[Finding]:
         return
     if not isinstance(key.raw, dict) or isinstance(key.project.raw, dict | list):
         return  # the shape rules speak of these
-    what = "the project of this key is blank" if key.project.exists and not key.project.is_null else "this key has no project"
+    what = (
+        "the project of this key is blank"
+        if key.project.exists and not key.project.is_null
+        else "this key has no project"
+    )
     at = key.project.at if key.project.exists else key.at
-    yield Finding(at, f"{what}, so Core refuses the whole config", help='Name the project, such as "project": "search".')
+    yield Finding(
+        at, f"{what}, so Core refuses the whole config", help='Name the project, such as "project": "search".'
+    )

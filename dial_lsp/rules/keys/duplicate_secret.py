@@ -1,0 +1,69 @@
+"""Two API keys with one secret.
+
+Core looks callers up by secret, so of two entries with the same one the later in the file wins. The project, the roles
+and the address ranges of the other are never used, and Core says so in a log line at most.
+
+## Flagged
+```json
+{
+  "keys": {
+    "one": {"key": "9c1d4f0b7a3e5826d0b94e71f3a8c265", "project": "search", "role": "reader"},
+    "two": {"key": "9c1d4f0b7a3e5826d0b94e71f3a8c265", "project": "billing", "role": "reader"}
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ key 2 (project "billing") has the secret of key 1 (project "search")
+  },
+  "roles": {"reader": {}}
+}
+```
+## Accepted
+```json
+{
+  "keys": {
+    "one": {"key": "9c1d4f0b7a3e5826d0b94e71f3a8c265", "project": "search", "role": "reader"},
+    "two": {"key": "e7b04a9d18f2635c70ad9be4135f82c6", "project": "billing", "role": "reader"}
+  },
+  "roles": {"reader": {}}
+}
+```
+## Fix
+Make a new secret for one of them.
+## Source
+ApiKeyStore: the later entry replaces the earlier. Observed on Core's own classes.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.new_keys import secret_replaced
+from dial_lsp.model.place import Place
+from dial_lsp.model.pointers import key_label
+from dial_lsp.rule import Context, Finding, Note, Offer, rule
+from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.access_control import Key
+
+
+@rule(severity=Severity.ERROR, impact=Impact.ENTRY_DROPPED)
+def duplicate_secret(context: Context) -> Iterator[Finding]:
+    """Find keys whose secret an earlier key has already."""
+    explicit = context.version >= SECRET_IN_KEY_FIELD
+    known: dict[str, Key] = {}
+    for key in context.config.keys:
+        secret, field = key.secret(explicit=explicit)
+        first = known.setdefault(secret, key)
+        if first is key or not secret.strip():
+            continue
+        this, other = key_label(context.config, key.entry), key_label(context.config, first.entry)
+        _, other_field = first.secret(explicit=explicit)
+        yield Finding(
+            field.at if field else Place(key.entry, (), "key"),
+            f"{this} has the secret of {other}; Core knows only the later of the two",
+            help="Give one of them another secret.",
+            notes=(Note(other_field.at if other_field else Place(first.entry, (), "key"), "the same secret"),),
+            offers=(Offer("Make another secret", partial(secret_replaced, key, explicit=explicit)),),
+        )
