@@ -52,6 +52,8 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Rename
+from dial_lsp.model.config import REMOVED_SECTIONS, Config
+from dial_lsp.model.place import ConfigEntry
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.similar import difference, nearest
 from dial_lsp.model.values import Value
@@ -66,17 +68,35 @@ if TYPE_CHECKING:
 def unknown_limit_target(context: Context) -> Iterator[Finding]:
     """Find limits of names that no deployment and no route has."""
     names = context.references.names(Kind.LIMIT_TARGET)
+    removed = dict(_removed(context.config))
     dropped = {found.name for found in context.access.dropped}
     for use in context.references.unresolved(Kind.LIMIT_TARGET) if names else ():
         if "/" in use.name or use.name in dropped or placeholders_in(use.name):
             continue
         near = nearest(use.name, names)
+        message = (
+            f'no deployment or route is named "{use.name}", so this limit holds nobody back{_meant(use.name, near)}'
+        )
+        if use.name in removed:
+            message = f'Core no longer reads "{removed[use.name]}", so this limit of "{use.name}" holds nobody back'
         yield Finding(
             use.at,
-            f'no deployment or route is named "{use.name}", so this limit holds nobody back{_meant(use.name, near)}',
+            message,
             help="Use the exact name of the deployment or route, or delete the entry.",
             offers=(*_renames(use, near), Offer("Delete the limit", (Remove(use.at.member()),))),
+            severity=Severity.HINT if use.name in removed else None,
         )
+
+
+def _removed(config: Config) -> Iterator[tuple[str, str]]:
+    """The names that sections introduce which Core no longer reads, with the section."""
+    for name in REMOVED_SECTIONS:
+        section = config.sections.get(name)
+        for entry in section.entries if section else ():
+            if name == "addons" and entry.name is not None:
+                yield entry.name, name
+            elif entry.name == "assistants":
+                yield from ((member, name) for member, _ in Value(entry, (), entry.value).members())
 
 
 def _meant(name: str, near: Sequence[str]) -> str:
@@ -87,7 +107,8 @@ def _meant(name: str, near: Sequence[str]) -> str:
 
 
 def _renames(use: Use, near: Sequence[str]) -> Iterator[Offer]:
-    limits = Value(use.at.entry, (), use.at.entry.value).find(use.at.pointer[:-1])
+    entry = use.at.entry
+    limits = Value(entry, (), entry.value).find(use.at.pointer[:-1]) if isinstance(entry, ConfigEntry) else None
     for name in near:
-        if not limits.member(name).exists:
+        if limits is not None and not limits.member(name).exists:
             yield Offer(f'Rename it to "{name}"', (Rename(use.at, name),))

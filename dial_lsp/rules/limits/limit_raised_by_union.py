@@ -1,0 +1,96 @@
+"""An API key whose roles together allow far more than one of them.
+
+Of all roles of a caller that may call a model the highest limit counts, window by window. A strict role beside a
+generous one holds nothing back.
+
+## Flagged
+```json
+{
+  "keys": {
+    "t4q8Zr1kW6yB0mX3nV7cJ5hD9sF2gL4p": {"project": "search", "roles": ["trial", "batch"]}
+                                                                       ^^^^^^^^^^^^^^^^^^ key 1 (project "search"): role "trial" limits "day" of model "gpt-4" to 1000, but role "batch" lifts it to 9000000
+  },
+  "roles": {
+    "trial": {"limits": {"gpt-4": {"day": 1000}}},
+    "batch": {"limits": {"gpt-4": {"day": 9000000}}}
+  },
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+  }
+}
+```
+## Accepted
+```json
+{
+  "keys": {
+    "t4q8Zr1kW6yB0mX3nV7cJ5hD9sF2gL4p": {"project": "search", "roles": ["trial"]}
+  },
+  "roles": {
+    "trial": {"limits": {"gpt-4": {"day": 1000}}},
+    "batch": {"limits": {"gpt-4": {"day": 9000000}}}
+  },
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+  }
+}
+```
+## When to ignore
+Where the second role is added to raise the limits.
+## Source
+RateLimiter: the maximum of each window over the entries of the caller's roles. Observed on Core's own rate limiter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.access import Access, SaidLimit, Subject, said_limits
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.access_control import UNLIMITED, WINDOWS, Key
+from dial_lsp.rule import Context, Finding, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.place import Place
+
+_FAR_MORE = 10
+
+
+@rule(severity=Severity.INFORMATION, impact=Impact.UNLIMITED)
+def limit_raised_by_union(context: Context) -> Iterator[Finding]:
+    """Find keys with a limit that another of their roles lifts ten times or more; one finding for a key."""
+    access = context.access
+    said: dict[str, list[SaidLimit]] = {}
+    for one in said_limits(access):
+        said.setdefault(one.role, []).append(one)
+    for subject in access.keys:
+        own = [one for role in subject.role_set if role is not None for one in said.get(role, ())]
+        raised = next((text for one in own if (text := _raised(access, subject, one))), None)
+        if raised is not None and subject.key is not None and len(subject.role_set) > 1:
+            yield Finding(
+                _place(subject.key),
+                f"{subject.label}: {raised}",
+                help="Give the key only the role whose limits it should have.",
+            )
+
+
+def _raised(access: Access, subject: Subject, one: SaidLimit) -> str | None:
+    for found in one.decided:
+        limits = access.verdict(subject, found).limits
+        if not access.reaches(subject, found) or (found.allowed is not None and one.role not in found.allowed):
+            continue
+        for window, mine in enumerate(one.entry.values):
+            most = limits.values[window]
+            if 0 < mine < UNLIMITED and (most == UNLIMITED or most >= mine * _FAR_MORE):
+                lifted = "lifts it" if most == UNLIMITED else f"lifts it to {most}"
+                return (
+                    f'role "{one.role}" limits "{WINDOWS[window]}" of {found.label} to {mine}, '
+                    f'but role "{limits.sources[window].role}" {lifted}'
+                )
+    return None
+
+
+def _place(key: Key) -> Place:
+    roles = key.field("roles")
+    return roles.at if roles.exists else key.field("role").at

@@ -1,0 +1,70 @@
+"""Limits for some roles, and none for everybody else.
+
+The entry of a role named `default` holds for every caller whose roles say nothing of what they call. Without it they
+are unlimited: those without roles, and those whose roles come from an identity provider and are not listed here.
+
+## Flagged
+```json
+{
+  "roles": {
+  ^^^^^^^ there is no role "default", so callers whose roles do not limit model "gpt-4" are unlimited
+    "analyst": {"limits": {"gpt-4": {"day": 100000}}}
+  },
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+  }
+}
+```
+## Accepted
+```json
+{
+  "roles": {
+    "default": {"limits": {"gpt-4": {"day": 1000}}},
+    "analyst": {"limits": {"gpt-4": {"day": 100000}}}
+  },
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+  }
+}
+```
+## When to ignore
+Where every caller has one of the declared roles.
+## Source
+RateLimiter: the role `default` is the fallback for limits. Observed on Core's own rate limiter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.access import Object, SaidLimit, said_limits
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED
+from dial_lsp.model.place import Place
+from dial_lsp.rule import Context, Finding, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule(severity=Severity.HINT, impact=Impact.UNLIMITED)
+def missing_default_role(context: Context) -> Iterator[Finding]:
+    """Find configs that limit something open to roles they do not name."""
+    section = context.config.sections.get("roles")
+    if section is None or DEFAULT_ROLE in context.config.roles:
+        return
+    for said in said_limits(context.access):
+        if min(said.entry.values) == UNLIMITED:
+            continue
+        free = next((found for found in said.decided if _has_unlimited_callers(said, found)), None)
+        if free is not None:
+            yield Finding(
+                Place(section, (), "key"),
+                f'there is no role "default", so callers whose roles do not limit {free.label} are unlimited',
+                help='Declare a role "default" with the limits everybody has at least.',
+            )
+            return
+
+
+def _has_unlimited_callers(said: SaidLimit, found: Object) -> bool:
+    return found.allowed is None or any(role not in said.others for role in found.allowed)
