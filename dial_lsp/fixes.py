@@ -11,14 +11,15 @@ from dial_lsp.diagnostics import Fix
 from dial_lsp.model.change import Append, Change, EditText, Insert, InsertEntry, Remove, Rename, Replace
 from dial_lsp.model.config import Config
 from dial_lsp.model.merge import origin, origins
-from dial_lsp.model.place import ConfigEntry, ConfigSection, Place
+from dial_lsp.model.place import ConfigEntry, ConfigSection
 from dial_lsp.syntax import rewrite, update
 
 if TYPE_CHECKING:
     from dial_lsp.analysis import Analysis
     from dial_lsp.diagnostics import Effect
+    from dial_lsp.model.place import Place
     from dial_lsp.rule import Offer
-    from dial_lsp.syntax import Document, Entry, Section
+    from dial_lsp.syntax import Document, Entry
     from dial_lsp.syntax.tree import Pointer
     from dial_lsp.text import Edit
 
@@ -76,6 +77,8 @@ def _fix(analysis: Analysis, offer: Offer) -> Fix | None:
 
 def _edits(config: Config, change: Change) -> Iterator[tuple[str, tuple[Edit, ...]]]:
     match change:
+        case Rename() | Remove():
+            yield from _everywhere(config, change)
         case EditText():
             yield change.source.path, change.edits
         case InsertEntry():
@@ -91,32 +94,26 @@ def _edits(config: Config, change: Change) -> Iterator[tuple[str, tuple[Edit, ..
         case Append():
             document, entry, pointer = _origin(config, change.to)
             yield document.source.path, rewrite.append(document, entry, pointer, change.value)
-        case Rename(at=Place(entry=ConfigSection() as section)):
-            for document, written in _layers(config, section):
-                yield document.source.path, rewrite.rename_section(document, written, change.name)
-        case Remove(at=Place(entry=ConfigSection() as section)):
-            for document, written in _layers(config, section):
-                yield document.source.path, rewrite.remove_section(document, written)
-        case Rename():
-            for document, entry, pointer in _origins(config, change.at):
-                yield document.source.path, rewrite.rename(document, entry, pointer, change.name)
-        case Remove():
-            for document, entry, pointer in _origins(config, change.at):
-                yield document.source.path, rewrite.remove(document, entry, pointer)
 
 
-def _layers(config: Config, section: ConfigSection) -> Iterator[tuple[Document, Section]]:
-    """Every occurrence of a section that counts."""
-    for layer in section.layers:
-        document = config.documents[layer.file]
-        yield document, document.sections[layer.index]
-
-
-def _origins(config: Config, place: Place) -> Iterator[tuple[Document, Entry, Pointer]]:
-    """Every file that writes the member: it is gone, or has another name, when all of them say so."""
-    assert isinstance(place.entry, ConfigEntry)  # noqa: S101 -- changes of whole sections name their one entry
+def _everywhere(config: Config, change: Rename | Remove) -> Iterator[tuple[str, tuple[Edit, ...]]]:
+    """In every file that writes the member: it is gone, or has another name, when all of them say so."""
+    place = change.at
+    if isinstance(place.entry, ConfigSection):
+        for layer in place.entry.layers:
+            document = config.documents[layer.file]
+            section = document.sections[layer.index]
+            if isinstance(change, Remove):
+                yield document.source.path, rewrite.remove_section(document, section)
+            else:
+                yield document.source.path, rewrite.rename_section(document, section, change.name)
+        return
     for part, pointer in origins(place.entry, place.pointer, overwrite_arrays=config.merging.overwrite_arrays):
-        yield config.documents[part.file], part.entry, pointer
+        document = config.documents[part.file]
+        if isinstance(change, Remove):
+            yield document.source.path, rewrite.remove(document, part.entry, pointer)
+        else:
+            yield document.source.path, rewrite.rename(document, part.entry, pointer, change.name)
 
 
 def _origin(config: Config, place: Place) -> tuple[Document, Entry, Pointer]:

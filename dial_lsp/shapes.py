@@ -63,14 +63,16 @@ def problems_of(entry: ConfigEntry, context: EntryContext) -> tuple[ShapeProblem
 
 
 def section_problems(config: Config, version: Version) -> Iterator[tuple[Place, ShapeProblem]]:
-    """What is wrong with sections as a whole: their names, and objects where no entries belong."""
+    """What is wrong with sections as a whole: their names, and objects where no object belongs.
+
+    A section that is no object has an entry of its own, with which all else is told.
+    """
     for section in config.sections.values():
-        problems = shape.check_section(section.name, MISSING, version=version)
-        if section.kind == "object" and not entry_type(section.name) and section.name in sections():
-            problems += tuple(one for one in shape.check(section.name, {}, version=version) if one.pointer == ())
+        problems = shape.check_section(section.name, {}, version=version)
+        if section.kind == "object" and section.name in sections() and not entry_type(section.name):
+            problems += tuple(one for one in shape.check(section.name, {}, version=version) if not one.pointer)
         for problem in problems:
-            if problem.code != "wrong-type" or section.kind == "object":
-                yield Place(section, (), problem.part), problem
+            yield Place(section, (), problem.part), problem
 
 
 def finding(entry: ConfigEntry, problem: ShapeProblem, offers: tuple[Offer, ...] = ()) -> Finding:

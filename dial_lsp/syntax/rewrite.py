@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.layout import WIDTH
-from dial_lsp.syntax.parts import cut, slot_among_comments, slot_behind
+from dial_lsp.syntax.parts import cut, slot_among_comments, slot_behind, stands_clear
 from dial_lsp.syntax.places import (
     Container,
     container_around,
@@ -28,7 +28,7 @@ from dial_lsp.text import Edit, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dial_lsp.syntax import Document, Entry
+    from dial_lsp.syntax import Document, Entry, Section
     from dial_lsp.syntax.layout import Layout, Style
     from dial_lsp.syntax.tree import JSONValue, Pointer
 
@@ -39,7 +39,7 @@ _HARMLESS = frozenset({"trailing-comma", "bad-escape", "control-character", "bad
 def replace(document: Document, entry: Entry, pointer: Pointer, value: JSONValue) -> tuple[Edit, ...]:
     """Put another value at a pointer; of duplicate members at the last, which is the one that counts."""
     node = find(entry.tree, pointer)
-    if node is None or node.value is MISSING or not _is_sound(entry):
+    if node is None or node.value is MISSING or not _is_sound(document, entry):
         return ()
     if written(node.value, flat=True) == written(value, flat=True):
         return ()
@@ -52,7 +52,7 @@ def replace(document: Document, entry: Entry, pointer: Pointer, value: JSONValue
 def rename(document: Document, entry: Entry, pointer: Pointer, name: str) -> tuple[Edit, ...]:
     """Give the member at a pointer another name; () stands for the entry's own."""
     member = find_member(entry.tree, pointer)
-    if member is None:
+    if member is None or not _is_sound(document, entry):
         return ()
     key = member.key.span.shifted(document.offset_of(entry))
     names = container_around(document, entry, pointer).names()
@@ -65,7 +65,7 @@ def rename(document: Document, entry: Entry, pointer: Pointer, name: str) -> tup
 
 def remove(document: Document, entry: Entry, pointer: Pointer) -> tuple[Edit, ...]:
     """Take out the member or element at a pointer with its comma and its comments; () takes out the whole entry."""
-    if not _is_sound(entry) or (pointer and find(entry.tree, pointer) is None):
+    if not _is_sound(document, entry) or (pointer and find(entry.tree, pointer) is None):
         return ()
     if pointer and container_around(document, entry, pointer).names().count(str(pointer[-1])) > 1:
         return ()
@@ -76,7 +76,7 @@ def insert(  # noqa: PLR0913 -- where, what and behind what
     document: Document, entry: Entry, pointer: Pointer, name: str, value: JSONValue, *, after: str | None = None
 ) -> tuple[Edit, ...]:
     """Add a member to the object at a pointer: behind the member named ``after`` if there is one, else at the end."""
-    if not isinstance(find(entry.tree, pointer), ObjectNode) or not _is_sound(entry):
+    if not isinstance(find(entry.tree, pointer), ObjectNode) or not _is_sound(document, entry):
         return ()
     into = container_at(document, entry, pointer)
     names = into.names()
@@ -86,7 +86,7 @@ def insert(  # noqa: PLR0913 -- where, what and behind what
 
 def append(document: Document, entry: Entry, pointer: Pointer, value: JSONValue) -> tuple[Edit, ...]:
     """Add an element to the end of the list at a pointer."""
-    if not isinstance(find(entry.tree, pointer), ArrayNode) or not _is_sound(entry):
+    if not isinstance(find(entry.tree, pointer), ArrayNode) or not _is_sound(document, entry):
         return ()
     into = container_at(document, entry, pointer)
     return _added(layout_of(document), into, into.count - 1, None, value)
@@ -108,7 +108,24 @@ def insert_entry(document: Document, section: str, name: str, value: JSONValue) 
     if found.kind != "object" or any(entry.name == name for entry in found.entries):
         return ()
     into = section_container(document, found)
-    return _added(layout, into, into.count - 1, name, value) if all(map(_is_sound, found.entries[-1:])) else ()
+    return (
+        _added(layout, into, into.count - 1, name, value)
+        if all(_is_sound(document, entry) for entry in found.entries[-1:])
+        else ()
+    )
+
+
+def rename_section(document: Document, section: Section, name: str) -> tuple[Edit, ...]:
+    """Give a section another name, unless the document has a section of that name."""
+    if any(other.name == name for other in document.sections):
+        return ()
+    key = document.section_span(section, "key")
+    return (Edit(key, quoted(name)),) if _is_quoted(document.source.text[key.start : key.end]) else ()
+
+
+def remove_section(document: Document, section: Section) -> tuple[Edit, ...]:
+    """Take out a whole section with its comma and its comments."""
+    return cut(layout_of(document), document.section_span(section, "member"))
 
 
 def _added(layout: Layout, into: Container, behind: int, name: str | None, value: JSONValue) -> tuple[Edit, ...]:
@@ -171,8 +188,11 @@ def _first_text(layout: Layout, value: JSONValue) -> tuple[Edit, ...]:
     return (Edit(Span(start, end), lead + written(value, style) + style.newline),)
 
 
-def _is_sound(entry: Entry) -> bool:
-    return all(problem.code in _HARMLESS for problem in entry.problems)
+def _is_sound(document: Document, entry: Entry) -> bool:
+    """Whether there is no doubt where the entry and its parts start and end."""
+    if any(problem.code not in _HARMLESS for problem in entry.problems):
+        return False
+    return stands_clear(layout_of(document), part_at(document, entry, ()))
 
 
 def _is_closed(layout: Layout, container: Span) -> bool:

@@ -47,6 +47,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.rule import EntryContext, Finding, entry_rule
 from dial_lsp.schema.application_types import schema_problems
+from dial_lsp.schema.gate import known
 from dial_lsp.schema.versions import EDITOR_URL_OPTIONAL
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 @entry_rule("applicationTypeSchemas", "catalogSchemas", severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
 def invalid_schema(schemas: Value, context: EntryContext) -> Iterator[Finding]:
     """Find schemas that do not conform to the meta schema; one without an id is told as a missing member."""
-    if not isinstance(schemas.raw, list):
+    if not isinstance(schemas.raw, list) or not known(schemas.entry.section, context.version):
         return
     kind: Kind = "application" if schemas.entry.section == "applicationTypeSchemas" else "catalog"
     editor_required = context.version < EDITOR_URL_OPTIONAL
