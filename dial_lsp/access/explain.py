@@ -81,9 +81,9 @@ def _match(subject: Subject, found: Object) -> Iterator[Because]:
         yield Because("admitted", admitted, found.place_of(role))
         return
     if subject.key is not None:
-        yield Because("has-roles", f"{subject.label} has {_roles(subject)}", _roles_place(subject))
+        yield Because("has-roles", f"{subject.label} has {_roles(subject)} only", _roles_place(subject))
     admits = quoted(text for text, _ in found.guard.user_roles.texts())
-    message = f"{found.label} admits {admits} only, and {subject.label} has {_roles(subject)}"
+    message = f"{found.label} admits {admits} only, and the caller has {_roles(subject)}"
     yield Because("not-admitted", message, found.guard.user_roles.at)
 
 
@@ -91,11 +91,11 @@ def _limits(access: Access, subject: Subject, found: Object, limits: Limits) -> 
     """Which roles supply the limits, one step for each, and whether one of them denies."""
     if not limits.sources:
         if limit_asked(found, access.config.version) != "never":
-            yield Because("unlimited", f"no role of {subject.label} limits {found.label}, and neither does the default")
+            yield Because("unlimited", f'neither a role of the caller nor role "{DEFAULT_ROLE}" limits {found.label}')
         return
     for entry in dict.fromkeys(limits.sources):
         kind = "default-limit" if limits.by_default else "limit"
-        yield Because(kind, _limit_message(entry, limits, subject, found), entry.at)
+        yield Because(kind, _limit_message(entry, limits, found), entry.at)
     for at, value in enumerate(limits.values):
         if value <= 0:
             message = f"{WINDOWS[at]} is {value}, which is not positive: Core answers 403"
@@ -108,10 +108,10 @@ def _limits(access: Access, subject: Subject, found: Object, limits: Limits) -> 
         yield Because("limits-partly-asked", message, found.at)
 
 
-def _limit_message(entry: LimitEntry, limits: Limits, subject: Subject, found: Object) -> str:
+def _limit_message(entry: LimitEntry, limits: Limits, found: Object) -> str:
     who = f'role "{entry.role}"'
     if limits.by_default:
-        who = f'no role of {subject.label} limits {found.label}, so role "{DEFAULT_ROLE}"'
+        who = f'no role of the caller limits {found.label}, so role "{DEFAULT_ROLE}"'
     said = [
         f"{value} {UNITS[WINDOWS[at]]}"
         for at, value in enumerate(limits.values)

@@ -40,6 +40,7 @@ class Access:
         self._previous_limits = usable.known_limits if usable else None
         self._previous_columns: Mapping[Identity, Column] = usable.known_columns if usable else {}
         self._columns: dict[Identity, Column] = {}
+        self._problems: dict[Identity, tuple[Because, ...]] = {}
         self._costs: dict[tuple[RoleName, ...], Cost] = {}
 
     @cached_property
@@ -139,7 +140,10 @@ class Access:
 
     def problems(self, found: Object) -> tuple[Because, ...]:
         """Why calls fail even of those who are let in; empty when they should work."""
-        return tuple(serving.problems_of(self.config, found))
+        known = self._problems.get(found.identity)
+        if known is None:
+            known = self._problems[found.identity] = tuple(serving.problems_of(self.config, found))
+        return known
 
     def select(self, method: str, path: str) -> Selection:
         """Which route answers a request that no built-in path takes."""

@@ -25,6 +25,8 @@ INTERRUPTED = 130
 # dial_lsp/cli/NAME.py with a click command named NAME and add a line here.
 COMMANDS = {
     "check": "Find what is wrong with configurations (the default).",
+    "access": "Show who may call what, with which limits, and why.",
+    "diff": "Show who may do more or less than before.",
     "explain": "Show what a rule finds, why it matters in DIAL, and examples.",
     "rules": "List all rules with their severity and what they find.",
     "schema": "Print the JSON Schema of aidial.config.json.",

@@ -1,0 +1,133 @@
+"""``dial-lint access``: who reaches what, with which limit, and why."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dial_lsp.cli import output
+from dial_lsp.cli.choice import chosen_projects
+from dial_lsp.cli.output import CONTEXT, Color, color_option
+from dial_lsp.cli.paging import write_for_people, write_for_programs
+
+if TYPE_CHECKING:
+    from dial_lsp.access import Access, Object, Subject
+    from dial_lsp.reports.access.answers import Answers
+
+NOT_READ = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was said on the command line."""
+
+    files: tuple[str, ...]
+    merge: bool
+    core_version: str | None
+    overwrite_arrays: bool
+    settings_file: str | None
+    no_config: bool
+    key: str | None
+    roles: tuple[str, ...]
+    to: str | None
+    why: bool
+    style: str
+    color: Color
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
+@click.option("--merge", is_flag=True, help="The files make one configuration, merged in this order.")
+@click.option("--key", metavar="N|PROJECT", help="Only the key at this position, or the keys of this project.")
+@click.option(
+    "--role", "roles", multiple=True, metavar="ROLE", help="A caller with this role; repeat for one with more."
+)
+@click.option("--to", metavar="NAME", help="Only what has this name; APPLICATION/ROUTE for a route of an application.")
+@click.option("--why", is_flag=True, help="Explain each answer, with the place of every reason.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["table", "json", "csv", "markdown"]),
+    default="table",
+    show_default=True,
+    help="How to report; all but table are meant to be read by programs.",
+)
+@click.option("--core-version", metavar="VERSION", help="The version of Core that the files are for, such as 0.42.")
+@click.option("--overwrite-arrays", is_flag=True, help="Core runs with config.jsonMergeStrategy.overwriteArrays.")
+@click.option(
+    "--config", "settings_file", type=click.Path(), metavar="FILE", help="The settings file; default: dial-lint.toml."
+)
+@click.option("--no-config", is_flag=True, help="Use no settings file.")
+@color_option
+def access(**options: Any) -> int:
+    """Show who may call what, with which limits, and why.
+
+    The FILEs are chosen as for check. All API keys, all roles and anybody are shown against everything that can be
+    called, unless --key, --role or --to say which.
+    """
+    return run(Options(**options))
+
+
+def run(options: Options) -> int:
+    """Answer what the options ask, print it and return the exit code."""
+    projects = chosen_projects(options)
+    if len(projects) > 1:
+        raise click.UsageError(f"the files are {len(projects)} configurations: name one, or --merge them.")
+    # The analysis is imported late, so that help and wrong usage are answered at once.
+    from dial_lsp.cli.reading import relation_of, sources_of  # noqa: PLC0415
+    from dial_lsp.reports.access.answers import Answers  # noqa: PLC0415
+
+    sources = sources_of(projects[0].paths)
+    if sources is None:
+        return NOT_READ
+    relation = relation_of(sources, projects[0].settings)
+    answers = Answers(relation, _subjects(relation, options), _objects(relation, options))
+    _print(answers, options)
+    return 0
+
+
+def _subjects(relation: Access, options: Options) -> tuple[Subject, ...]:
+    chosen: list[Subject] = []
+    if options.key is not None:
+        chosen += _keys(relation, options.key)
+    if options.roles:
+        chosen.append(relation.caller(*options.roles))
+    return tuple(chosen) or (*relation.keys, *relation.roles, relation.everyone)
+
+
+def _keys(relation: Access, chosen: str) -> list[Subject]:
+    """The keys of a project, or else the one at a position: what people type first is what they see in the file."""
+    found = [key for key in relation.keys if key.project == chosen]
+    if not found and chosen.isascii() and chosen.isdigit():
+        found = [key for key in relation.keys if key.position == int(chosen)]
+    if not found:
+        raise click.UsageError(f'there is no key of a project "{chosen}" and none at that position.')
+    return found
+
+
+def _objects(relation: Access, options: Options) -> tuple[Object, ...]:
+    if options.to is None:
+        return relation.objects
+    found = relation.named(options.to)
+    if not found:
+        raise click.UsageError(f'nothing that can be called is named "{options.to}".')
+    return found
+
+
+def _print(answers: Answers, options: Options) -> None:
+    from dial_lsp.reports.access import csv, json, markdown, table, why  # noqa: PLC0415
+
+    if options.style == "json":
+        write_for_programs(json.render(answers))
+    elif options.style == "csv":
+        write_for_programs(csv.render(answers))
+    elif options.style == "markdown":
+        write_for_programs(why.render(answers, color=False) if options.why else markdown.render(answers))
+    else:
+        color = output.is_colored(options.color, sys.stdout, os.environ)
+        rendered = why.render(answers, color=color) if options.why else None
+        write_for_people(rendered or table.render(answers, width=output.width(), color=color), color=color)

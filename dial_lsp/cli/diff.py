@@ -1,0 +1,147 @@
+"""``dial-lint diff``: what somebody may do in one configuration and not, or less of, in another."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dial_lsp.cli import output
+from dial_lsp.cli.choice import chosen_projects
+from dial_lsp.cli.output import CONTEXT, Color, color_option
+from dial_lsp.cli.paging import write_for_people, write_for_programs
+from dial_lsp.diagnostics import Effect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dial_lsp.access import Access, Difference
+
+NOTHING, HAPPENED, NOT_READ = 0, 1, 2
+_HAPPENED: dict[str, Callable[[Difference], bool]] = {
+    "widened": lambda difference: difference.effect.may_widen,
+    "narrowed": lambda difference: difference.effect in (Effect.NARROWS, Effect.BOTH),
+    "any": lambda difference: bool(difference.changes),
+    "never": lambda _: False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was said on the command line."""
+
+    files: tuple[str, ...]
+    core_version: str | None
+    overwrite_arrays: bool
+    settings_file: str | None
+    no_config: bool
+    fail_on: str
+    style: str
+    color: Color
+    merge: bool = False
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("files", nargs=-1, required=True, metavar="OLD NEW | REV1..REV2 [FILE]...", type=click.Path())
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(_HAPPENED)),
+    default="never",
+    show_default=True,
+    help="Exit with 1 if access was widened, was narrowed, or if there is any difference.",
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
+@click.option("--core-version", metavar="VERSION", help="The version of Core that the files are for, such as 0.42.")
+@click.option("--overwrite-arrays", is_flag=True, help="Core runs with config.jsonMergeStrategy.overwriteArrays.")
+@click.option(
+    "--config", "settings_file", type=click.Path(), metavar="FILE", help="The settings file; default: dial-lint.toml."
+)
+@click.option("--no-config", is_flag=True, help="Use no settings file.")
+@color_option
+def diff(**options: Any) -> int:
+    """Show who may do more or less than before.
+
+    OLD and NEW are a file each, several files with commas between them, merged in this order, or a folder with a
+    configuration. REV1..REV2 compares two git revisions of the FILEs or, without any, of the configuration here.
+    Formatting, comments, the order of members and which file says a thing make no difference.
+    """
+    return run(Options(**options))
+
+
+def run(options: Options) -> int:
+    """Compare what the options name, print the difference and return the exit code."""
+    sides = _sides(options)
+    if sides is None:
+        return NOT_READ
+    # The relation is imported late, so that help and wrong usage are answered at once.
+    from dial_lsp.access import difference  # noqa: PLC0415
+
+    found = difference(*sides)
+    _print(found, options)
+    return HAPPENED if _HAPPENED[options.fail_on](found) else NOTHING
+
+
+def _sides(options: Options) -> tuple[Access, Access] | None:
+    from dial_lsp.cli.revisions import revisions_of  # noqa: PLC0415
+
+    revisions = revisions_of(options.files[0])
+    if revisions is not None:
+        return _of_revisions(revisions, options)
+    if len(options.files) != 2:  # noqa: PLR2004 -- old and new
+        raise click.UsageError("name two configurations, OLD and NEW; commas join the files of one.")
+    old, new = (_of_side(side, options) for side in options.files)
+    return None if old is None or new is None else (old, new)
+
+
+def _of_side(side: str, options: Options) -> Access | None:
+    from dial_lsp.cli.reading import relation_of, sources_of  # noqa: PLC0415
+
+    project = chosen_projects(replace(options, files=_files_of(side), merge=True))[0]
+    sources = sources_of(project.paths)
+    return None if sources is None else relation_of(sources, project.settings)
+
+
+def _files_of(side: str) -> tuple[str, ...]:
+    from dial_lsp.project.discovery import USUAL_NAME, settings_above  # noqa: PLC0415
+
+    path = Path(side)
+    if path.is_dir():
+        settings = settings_above(path)
+        return settings.files if settings is not None and settings.files else (str(path / USUAL_NAME),)
+    return (side,) if path.exists() else tuple(side.split(","))
+
+
+def _of_revisions(revisions: tuple[str, str], options: Options) -> tuple[Access, Access]:
+    from dial_lsp.cli.reading import relation_of  # noqa: PLC0415
+    from dial_lsp.cli.revisions import sources_at  # noqa: PLC0415
+
+    files = options.files[1:]
+    project = chosen_projects(replace(options, files=files, merge=bool(files)))[0]
+    sources = [sources_at(revision, project.paths) for revision in revisions]
+    if not any(sources):
+        raise click.ClickException(f"neither revision has {', '.join(project.paths)}.")
+    old, new = (relation_of(found, project.settings) for found in sources)
+    return old, new
+
+
+def _print(found: Difference, options: Options) -> None:
+    from dial_lsp.reports.access import difference_json, difference_markdown, difference_text  # noqa: PLC0415
+
+    if options.style == "json":
+        write_for_programs(difference_json.render(found))
+    elif options.style == "markdown":
+        write_for_programs(difference_markdown.render(found))
+    else:
+        color = output.is_colored(options.color, sys.stdout, os.environ)
+        write_for_people(difference_text.render(found, color=color), color=color)

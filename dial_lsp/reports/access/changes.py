@@ -1,0 +1,158 @@
+"""Changes in words, those that are the same for several callers told once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dial_lsp.access.explain import UNITS
+from dial_lsp.diagnostics import Effect
+from dial_lsp.reports.access.grid import short_subject
+from dial_lsp.reports.access.values import number, place_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dial_lsp.access import Because, Change, Difference
+    from dial_lsp.model.config import Config
+
+WORDS = {
+    Effect.WIDENS: "widened",
+    Effect.NARROWS: "narrowed",
+    Effect.BOTH: "widened and narrowed",
+    Effect.NEUTRAL: "changed",
+}
+_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Changes that differ in their subject only."""
+
+    changes: tuple[Change, ...]
+
+    @property
+    def first(self) -> Change:
+        """The change whose reasons are given."""
+        return self.changes[0]
+
+    @property
+    def who(self) -> str:
+        """The callers, or nothing where there are none."""
+        names = [short_subject(change.subject) for change in self.changes if change.subject is not None]
+        rest = len(names) - _NAMED
+        return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def told(difference: Difference) -> Iterator[Told]:
+    """All changes, those that widen first."""
+    groups: dict[object, list[Change]] = {}
+    for change in sorted(difference.changes, key=lambda change: list(WORDS).index(change.effect)):
+        same: object = (change.kind, change.what, change.field, str(change.before.value), str(change.after.value))
+        groups.setdefault((same, change.effect, change.about if change.kind == "subject" else ""), []).append(change)
+    for changes in groups.values():
+        yield Told(tuple(changes))
+
+
+def sentence(found: Told) -> str:
+    """What changed."""
+    return _SENTENCES[found.first.kind](found)
+
+
+def reasons(difference: Difference, change: Change) -> Iterator[tuple[str, str, str]]:
+    """(was or now, place, message) of each step, old ones first."""
+    before, after = difference.because(change)
+    yield from _reasons("was", difference.before.config, before)
+    yield from _reasons("now", difference.after.config, after)
+
+
+def _reasons(when: str, config: Config, steps: tuple[Because, ...]) -> Iterator[tuple[str, str, str]]:
+    for step in steps:
+        yield when, place_text(config, step.at), step.message
+
+
+def _grant(found: Told) -> str:
+    change = found.first
+    return f"{change.what}: {found.who} {'may call it' if change.after.value else 'may not call it any more'}"
+
+
+def _limit(found: Told) -> str:
+    change = found.first
+    return f"{change.what}: {found.who}: {_step(change)} {UNITS[change.field]}"
+
+
+def _cost(found: Told) -> str:
+    return f"spending of {found.who}: {_step(found.first)} USD a {found.first.field}"
+
+
+def _subject(found: Told) -> str:
+    change = found.first
+    if change.field == "role":
+        return f"{found.who} is {'declared' if change.after.value is not None else 'not declared any more'}"
+    if change.field == "key secret":
+        return f"the key of project {change.after.value} was replaced ({found.who})"
+    if change.field == "key project":
+        return f"{found.who} belonged to project {change.before.value}"
+    return f"{found.who} {'appears' if change.after.subject is not None else 'disappears'}"
+
+
+def _sharing(found: Told) -> str:
+    resource, _, field = found.first.field.partition(" ")
+    unit = "accepted users" if field == "users" else "hours for invitations"
+    return f"sharing of {resource} by {found.who}: {_step(found.first)} {unit}"
+
+
+def _addresses(found: Told) -> str:
+    before, after = found.first.before.value, found.first.after.value
+    return f"{found.who}: addresses {_listed(before, 'any')} -> {_listed(after, 'any')}"
+
+
+def _object(found: Told) -> str:
+    return f"{found.first.what} {'appears' if found.first.after.value else 'disappears'}"
+
+
+def _interceptors(found: Told) -> str:
+    before, after = found.first.before.value, found.first.after.value
+    return f"{found.first.what}: interceptors {_listed(before, 'none')} -> {_listed(after, 'none')}"
+
+
+def _serving(found: Told) -> str:
+    before, after = found.first.before.value, found.first.after.value
+    verb = "fail" if after else "do not fail any more"
+    return f"{found.first.what}: calls {verb} ({', '.join(after or before)})"
+
+
+def _route(found: Told) -> str:
+    change = found.first
+    before, after = change.before.value, change.after.value
+    if change.field == "requests lost":
+        other = after if after is not None else before
+        verb = "takes requests from it" if after is not None else "takes no requests from it any more"
+        return f'{change.what}: route "{other}" {verb}'
+    return f"{change.what}: {change.field} {_listed(before, 'all')} -> {_listed(after, 'all')}"
+
+
+def _step(change: Change) -> str:
+    values = (change.before.value, change.after.value)
+    return " -> ".join("unlimited" if value is None else f"{number(value)}" for value in values)
+
+
+def _listed(values: Any, absent: str) -> str:
+    """A list in words; ``absent`` stands for no list, and an empty list of addresses is none."""
+    if not values:
+        return "none" if values == [] and absent == "any" else absent
+    return ", ".join("null" if value is None else str(value) for value in values)
+
+
+_SENTENCES: dict[str, Callable[[Told], str]] = {
+    "grant": _grant,
+    "limit": _limit,
+    "cost": _cost,
+    "share": _sharing,
+    "addresses": _addresses,
+    "subject": _subject,
+    "object": _object,
+    "route": _route,
+    "interceptors": _interceptors,
+    "serving": _serving,
+}

@@ -1,0 +1,51 @@
+"""Access for spreadsheets: one line for each answer; an empty limit is no limit."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+from dial_lsp.access.spend import COST_WINDOWS
+from dial_lsp.model.access_control import WINDOWS
+from dial_lsp.reports.access.values import cost_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dial_lsp.reports.access.answers import Answer, Answers
+
+HEAD = (
+    *("subject", "project", "position", "roles", "kind", "application", "name", "access", "works", "denied_by_limit"),
+    *WINDOWS,
+    *(f"cost_{window}" for window in COST_WINDOWS),
+    "because",
+)
+
+
+def render(answers: Answers) -> Iterator[str]:
+    """The lines of the report."""
+    yield _line(HEAD)
+    for answer in answers:
+        yield _line(_cells(answers, answer))
+
+
+def _cells(answers: Answers, answer: Answer) -> Iterator[Any]:
+    subject, found = answer.subject, answer.object
+    yield from (subject.kind, subject.project, subject.position, " ".join(role or "" for role in subject.roles))
+    yield from (found.kind, found.application, found.name)
+    yield from (_truth(answer.reaches), _truth(answer.works), _truth(answer.limits.is_denied))
+    yield from answer.limits.as_mapping().values()
+    cost = cost_value(answers.access.cost(subject))
+    yield from (cost.values() if isinstance(cost, dict) else [cost] * len(COST_WINDOWS))
+    yield "; ".join(step.message for step in answers.because(answer))
+
+
+def _truth(value: bool) -> str:  # noqa: FBT001 -- a value to write
+    return "true" if value else "false"
+
+
+def _line(cells: Iterable[Any]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(cells)
+    return text.getvalue()

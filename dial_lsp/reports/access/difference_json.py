@@ -1,0 +1,48 @@
+"""The difference of two configs for programs, described in docs/access.md: one JSON object, versioned."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from dial_lsp.reports.access.values import VERSION, because_value, number, object_value, subject_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.access import Change, Difference
+    from dial_lsp.access.change import State
+
+
+def render(difference: Difference) -> Iterator[str]:
+    """The pieces of the report: one change on each line."""
+    effect = difference.effect
+    yield f'{{"version": {VERSION}, "effect": {json.dumps(effect.value)}, "changes": ['
+    for number_, change in enumerate(difference.changes):
+        yield ("," if number_ else "") + "\n" + json.dumps(_change(difference, change), ensure_ascii=False)
+    yield "\n]}\n"
+
+
+def _change(difference: Difference, change: Change) -> dict[str, Any]:
+    before, after = difference.because(change)
+    return {
+        "kind": change.kind,
+        "effect": change.effect.value,
+        "field": change.field,
+        "before": {
+            **_state(change.before),
+            "because": [because_value(difference.before.config, step) for step in before],
+        },
+        "after": {
+            **_state(change.after),
+            "because": [because_value(difference.after.config, step) for step in after],
+        },
+    }
+
+
+def _state(state: State) -> dict[str, Any]:
+    return {
+        "subject": None if state.subject is None else subject_value(state.subject),
+        "object": None if state.object is None else object_value(state.object),
+        "value": number(state.value),
+    }

@@ -1,0 +1,49 @@
+"""The difference of two configs for people at a terminal: each change with its reasons then and now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Effect
+from dial_lsp.reports.access.changes import WORDS, reasons, sentence, told
+from dial_lsp.reports.frame import cell_width, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.access import Difference
+
+_RESET, _PLACE = "\x1b[0m", "\x1b[34m"
+_COLORS = {
+    Effect.WIDENS: "\x1b[1;33m",
+    Effect.NARROWS: "\x1b[1;36m",
+    Effect.BOTH: "\x1b[1;33m",
+    Effect.NEUTRAL: "\x1b[1m",
+}
+
+
+def render(difference: Difference, *, color: bool) -> Iterator[str]:
+    """The lines of the report, those that widen access first."""
+    for found in told(difference):
+        effect = found.first.effect
+        word = f"{_COLORS[effect]}{WORDS[effect]}{_RESET}" if color else WORDS[effect]
+        yield f"{word}: {printable(sentence(found))}\n"
+        steps = list(reasons(difference, found.first))
+        width = max((cell_width(printable(place)) for _, place, _ in steps), default=0)
+        for when, place, message in steps:
+            shown = printable(place)
+            padding = " " * (width - cell_width(shown))
+            yield f"  {when}  " + (f"{_PLACE}{shown}{_RESET}" if color else shown)
+            yield f"{padding}  {printable(message)}\n"
+    yield closing(difference) + "\n"
+
+
+def closing(difference: Difference) -> str:
+    """The sum of it in a sentence."""
+    number = len(list(told(difference)))
+    if not number:
+        return "No difference in access."
+    changes = "1 change" if number == 1 else f"{number} changes"
+    if difference.effect is Effect.NEUTRAL:
+        return f"{changes}; access is neither widened nor narrowed."
+    return f"{changes}; access is {WORDS[difference.effect]}."

@@ -1,0 +1,37 @@
+"""Access as a Markdown table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.reports.access.answers import WORDS
+from dial_lsp.reports.access.grid import grid_of
+from dial_lsp.reports.frame import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dial_lsp.reports.access.answers import Answers
+
+
+def render(answers: Answers) -> Iterator[str]:
+    """The lines of the report."""
+    grid = grid_of(answers)
+    yield line(grid.head)
+    yield line("---" for _ in grid.head)
+    for row in grid.rows:
+        yield line(row)
+    yield "\n"
+    for word in WORDS:
+        if word in grid.words:
+            yield f"- `{word}`: {WORDS[word]}\n"
+
+
+def line(cells: Iterable[str]) -> str:
+    """A row of a table."""
+    return "| " + " | ".join(escaped(cell) for cell in cells) + " |\n"
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is, also inside a table."""
+    return "".join("\\" + char if char in "\\`*_[]<>|#" else char for char in printable(text))

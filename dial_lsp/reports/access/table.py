@@ -1,0 +1,75 @@
+"""Access for people at a terminal: a table that fits the window, and what its words mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.reports.access.answers import WORDS
+from dial_lsp.reports.access.grid import Grid, grid_of
+from dial_lsp.reports.frame import cell_width, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dial_lsp.reports.access.answers import Answers
+
+_GAP = 2
+_RESET, _BOLD = "\x1b[0m", "\x1b[1m"
+_COLORS = {"yes": "\x1b[32m", "limited": "\x1b[32m", "403": "\x1b[31m", "fails": "\x1b[31m", "-": "\x1b[2m"}
+
+
+def render(answers: Answers, *, width: int, color: bool) -> Iterator[str]:
+    """The lines of the report. Columns that do not fit the width follow below, under the same row names."""
+    if not answers.subjects or not answers.objects:
+        yield "Nothing can be called here.\n" if not answers.objects else "There is nobody to call.\n"
+        return
+    grid = grid_of(answers)
+    blocks = list(_blocks(grid, width))
+    for number, columns in enumerate(blocks):
+        if number:
+            yield "\n"
+        yield from _block(grid, columns, color=color)
+    yield "\n"
+    longest = max(map(len, grid.words))
+    for word in WORDS:
+        if word in grid.words:
+            yield f"{word:{longest}}  {WORDS[word]}\n"
+
+
+def _blocks(grid: Grid, width: int) -> Iterator[list[int]]:
+    """The numbers of the columns that stand side by side, the names of the rows not counted."""
+    widths = _widths(grid)
+    columns: list[int] = []
+    used = widths[0]
+    for at in range(1, len(widths)):
+        if columns and used + _GAP + widths[at] > width:
+            yield columns
+            columns, used = [], widths[0]
+        columns.append(at)
+        used += _GAP + widths[at]
+    yield columns
+
+
+def _block(grid: Grid, columns: Sequence[int], *, color: bool) -> Iterator[str]:
+    widths = _widths(grid)
+    for line, row in enumerate((grid.head, *grid.rows)):
+        cells = [_padded(printable(row[at]), widths[at]) for at in (0, *columns)]
+        if color and line == 0:
+            cells = [f"{_BOLD}{cell}{_RESET}" for cell in cells]
+        elif color:
+            cells = [_colored(cell) for cell in cells]
+        yield (" " * _GAP).join(cells).rstrip() + "\n"
+
+
+def _widths(grid: Grid) -> list[int]:
+    every = (grid.head, *grid.rows)
+    return [max(cell_width(printable(row[at])) for row in every) for at in range(len(grid.head))]
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cell_width(text))
+
+
+def _colored(cell: str) -> str:
+    start = _COLORS.get(cell.strip())
+    return f"{start}{cell}{_RESET}" if start else cell
