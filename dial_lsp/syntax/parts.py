@@ -71,25 +71,36 @@ def slot_among_comments(layout: Layout, container: Span, unit: str) -> Slot:
     return Slot(at, layout.newline + indent, tail, indent, own_line=True)
 
 
+def stands_clear(layout: Layout, part: Span) -> bool:
+    """Whether a part has a comma or a bracket of its container on either side, as it should."""
+    text = layout.text
+    return text.endswith(("{", "[", ","), 0, layout.skip_back(part.start)) and text.startswith(
+        (",", "}", "]"), layout.skip(part.end)
+    )
+
+
 def cut(layout: Layout, part: Span) -> tuple[Edit, ...]:
-    """The edits that take a part out of its container, with a comma and the comments that belong to it."""
+    """The edits that take a part, which stands clear, out of its container with a comma and its comments."""
     text = layout.text
     before = layout.skip_back(part.start)
     after = layout.skip(part.end)
     comma = after if text.startswith(",", after) else None
     following = after if comma is None else layout.skip(comma + 1)
     is_first = text.endswith(("{", "["), 0, before)
+    follows_comma = text.endswith(",", 0, before)
+    is_last = text.startswith(("}", "]"), following)
     start = _first_comment(layout, part.start)
     if comma is not None and layout.breaks(part.end, comma):
-        if not is_first:
-            return _cut_last(layout, before - 1, start, _behind_comments(layout, part.end))
-        return (_erase(start, _behind_comments(layout, part.end)), _erase(comma, comma + 1))
+        end = _behind_comments(layout, part.end)
+        if follows_comma:
+            return _cut_last(layout, before - 1, start, end)
+        return (_erase(start, end), _erase(comma, comma + 1))
     end = part.end if comma is None else comma + 1
-    if is_first or layout.starts_line(part.start) or layout.starts_line(before - 1):
+    if is_first or layout.starts_line(part.start) or (follows_comma and layout.starts_line(before - 1)):
         end = _behind_comments(layout, end)
-    if is_first and text.startswith(("}", "]"), following) and _is_all(layout, Span(before, following), start, end):
+    if is_first and is_last and _is_all(layout, Span(before, following), start, end):
         return (_erase(before, following),)
-    if comma is None and text.endswith(",", 0, before):
+    if comma is None and follows_comma:
         return _cut_last(layout, before - 1, start, end)
     return (_cut_first(layout, start, end, is_first=is_first),)
 
