@@ -36,9 +36,9 @@ class Pricing(Value):
         return self.field("unit")
 
     @property
-    def is_counted(self) -> bool:
-        """Whether calls add to what a caller has spent."""
-        return self.unit.text in PRICED_UNITS and any(self.field(name).exists for name in RATES)
+    def has_rates(self) -> bool:
+        """Whether any price is written."""
+        return any(self.field(name).is_set for name in RATES)
 
     def rates(self) -> Iterator[tuple[Value, Decimal]]:
         """Every rate written as a plain number, those inside decision trees too."""

@@ -1,0 +1,87 @@
+"""A model without a price that callers with a spending limit may use.
+
+`costLimit` holds over what calls cost, and only models with `pricing` in a unit Core knows cost anything. Calls of all
+others are free, however many.
+
+## Flagged
+```json
+{
+  "roles": {
+    "analyst": {"costLimit": {"month": 100}}
+                ^^^^^^^^^^^ this holds back no call of model "gpt-4", which has no price
+  },
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+  }
+}
+```
+## Accepted
+```json
+{
+  "roles": {
+    "analyst": {"costLimit": {"month": 100}}
+  },
+  "models": {
+    "gpt-4": {
+      "type": "chat",
+      "endpoint": "http://gpt.models.svc/v1/chat/completions",
+      "pricing": {"unit": "token", "prompt": "0.00003", "completion": "0.00006"}
+    },
+    "llama": {
+      "type": "chat",
+      "endpoint": "http://llama.models.svc/v1/chat/completions",
+      "pricing": {"unit": "none"}
+    }
+  }
+}
+```
+## When to ignore
+Where a model is free indeed: say so by `"pricing": {"unit": "none"}`.
+## Source
+ModelCostCalculator: no pricing, no cost; RateLimiter records only costs above zero.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.deployments import (
+    Model,
+)
+from dial_lsp.rule import Context, Finding, Note, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dial_lsp.access import Object
+
+
+@rule(severity=Severity.WARNING, impact=Impact.UNLIMITED)
+def unpriced_model(context: Context) -> Iterator[Finding]:
+    """Find spending limits beside models that never cost anything and do not say so."""
+    access = context.access
+    models = [found for found in access.objects if isinstance(found.served, Model) and _is_free(found.served)]
+    for name, entry in access.cost_entries.items():
+        caller = access.caller(name)
+        if all(amount is None for amount in entry.values):
+            continue
+        free = [found for found in models if access.reaches(caller, found)]
+        if free:
+            yield Finding(
+                entry.at.key(),
+                f"this holds back no call of {_models(free)}",
+                help='Write what the calls cost, or "pricing": {"unit": "none"} where they are meant to be free.',
+                notes=tuple(Note(found.at, "no price is written here") for found in free[:3]),
+            )
+
+
+def _is_free(model: Model) -> bool:
+    return not model.pricing.is_written and not model.endpoint.is_blank
+
+
+def _models(free: Sequence[Object]) -> str:
+    if len(free) == 1:
+        return f"{free[0].label}, which has no price"
+    more = ", ..." if len(free) > 2 else ""  # noqa: PLR2004
+    return f'{len(free)} models without a price ("{free[0].name}", "{free[1].name}"{more})'
