@@ -45,7 +45,7 @@ class Key(Value):
         """
         field = self.field("key")
         text = field.text
-        if explicit and text is not None and text.strip():
+        if explicit and not field.is_blank and text is not None:
             return text, field
         return self.entry.name or "", None
 

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import BLANK_PROJECT_REFUSED
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 def missing_project(key: Key, context: EntryContext) -> Iterator[Finding]:
     """Find keys whose project Core reads as nothing."""
     text = key.project.text
-    if text and (text.strip() or context.version < BLANK_PROJECT_REFUSED):
+    if text and (not is_blank(text) or context.version < BLANK_PROJECT_REFUSED):
         return
     if not isinstance(key.raw, dict) or isinstance(key.project.raw, dict | list):
         return  # the shape rules speak of these

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Insert, Replace
 from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import BLANK_PROJECT_REFUSED
 
 if TYPE_CHECKING:
@@ -46,14 +47,14 @@ def missing_role(context: Context) -> Iterator[Finding]:
     for key in context.config.keys:
         role, roles = key.field("role"), key.field("roles")
         text = role.text
-        if (text and (text.strip() or not blank_is_none)) or any(roles.elements()):
+        if (text and not (blank_is_none and is_blank(text))) or any(roles.elements()):
             continue
         if isinstance(role.raw, dict | list) or not (roles.is_null or not roles.exists or roles.raw == []):
             continue  # not what Core could read: other rules speak of it
-        is_blank = role.exists and not role.is_null
+        blank = role.exists and not role.is_null
         yield Finding(
-            role.at if is_blank else key.at,
-            ("the role of this key is blank" if is_blank else "this key has no role")
+            role.at if blank else key.at,
+            ("the role of this key is blank" if blank else "this key has no role")
             + ", so Core refuses the whole config",
             help='Name a role, such as "role": "reader".',
             offers=_offers(context, key),

@@ -50,11 +50,12 @@ _TOLD_ELSEWHERE = ("trailing-comma", "not-an-object")
 @rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
 def syntax_error(context: Context) -> Iterator[Finding]:
     """Find everything that Core's JSON reader does not take and no other rule tells of."""
+    skipped = ("empty",) if context.config.merging.file_first else ()  # that loader passes over an empty file
     for document in context.documents:
         end = end_of_reading(document)
         hashes_are_told = not are_stripped(document, comments=context.settings.comments)
         for problem in document.problems:
-            told = problem.code in _TOLD_ELSEWHERE or (hashes_are_told and problem.code == "hash-comment")
+            told = problem.code in (*_TOLD_ELSEWHERE, *skipped) or (hashes_are_told and problem.code == "hash-comment")
             if told or problem.span.start >= end:
                 continue
             yield Finding(
