@@ -101,18 +101,16 @@ def insert_entry(document: Document, section: str, name: str, value: JSONValue) 
         return ()
     found = next((known for known in reversed(document.sections) if known.name == section), None)
     if found is None:
-        root = root_container(document)
-        return _added(layout, root, root.count - 1, section, {name: value})
+        into = root_container(document)
+        return _added(layout, into, into.count - 1, section, {name: value})
     if found.kind == "null":
         return replace(document, found.entries[0], (), {name: value})
     if found.kind != "object" or any(entry.name == name for entry in found.entries):
         return ()
+    if found.entries and not _is_sound(document, found.entries[-1]):
+        return ()
     into = section_container(document, found)
-    return (
-        _added(layout, into, into.count - 1, name, value)
-        if all(_is_sound(document, entry) for entry in found.entries[-1:])
-        else ()
-    )
+    return _added(layout, into, into.count - 1, name, value)
 
 
 def rename_section(document: Document, section: Section, name: str) -> tuple[Edit, ...]:
@@ -125,7 +123,8 @@ def rename_section(document: Document, section: Section, name: str) -> tuple[Edi
 
 def remove_section(document: Document, section: Section) -> tuple[Edit, ...]:
     """Take out a whole section with its comma and its comments."""
-    return cut(layout_of(document), document.section_span(section, "member"))
+    layout, part = layout_of(document), document.section_span(section, "member")
+    return cut(layout, part) if stands_clear(layout, part) else ()
 
 
 def _added(layout: Layout, into: Container, behind: int, name: str | None, value: JSONValue) -> tuple[Edit, ...]:

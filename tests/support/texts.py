@@ -56,7 +56,7 @@ def texts(draw: st.DrawFn, root: Any) -> str:
 
 def read(text: str) -> Any:
     """The value of a text, by way of the standard library."""
-    return json.loads(blank(text).text, parse_float=Decimal)
+    return json.loads(blank(text.removeprefix("\ufeff")).text, parse_float=Decimal)
 
 
 def comments(text: str) -> list[str]:

@@ -250,9 +250,8 @@ def test_damaged_text_is_changed_as_asked_or_not_at_all(data: st.DataObject, tex
     before = outline(document)
     assume(before)
     number = data.draw(st.integers(0, len(before) - 1))
-    section, name, value = before[number]
     kind = data.draw(st.sampled_from(sorted(ARGUMENTS)))
-    pointer = data.draw(st.sampled_from(places(value)))
+    pointer = data.draw(st.sampled_from(places(before[number][2])))
     arguments = data.draw(ARGUMENTS[kind])
     entry = [entry for known in document.sections for entry in known.entries][number]
     edits = changed(document, kind, [entry, pointer, *arguments])
