@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from dial_lsp.model.deployments import Served
+from typing import TYPE_CHECKING
+
+from dial_lsp.model.deployments import Application, Served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.values import Value
 
 LAST = 2**31 - 1
+OF_TYPE = "dial:applicationTypeRoutes"
+"""Where a type schema has the routes of its applications."""
 
 
 class Route(Served):
-    """An entry of ``routes``, or a route inside an application."""
+    """An entry of ``routes``, or a route inside an application or type schema."""
 
     __slots__ = ()
     TYPE = "Route"
+
+    @property
+    def name(self) -> str:
+        """The name it is written under."""
+        return str(self.pointer[-1]) if self.pointer else super().name
 
     @property
     def order(self) -> int:
@@ -30,3 +44,41 @@ class Route(Served):
         An empty text is a null pattern in Core, on which every request that gets so far fails.
         """
         return tuple(text or None for text, _ in self.field("paths").texts())
+
+    @property
+    def patterns(self) -> tuple[tuple[str, Value], ...]:
+        """The patterns with their places, those left out on which Core fails."""
+        return tuple((text, value) for text, value in self.field("paths").texts() if text)
+
+    @property
+    def response(self) -> Value:
+        """The fixed answer; where there is one nothing is forwarded."""
+        return self.field("response")
+
+    @property
+    def forwards(self) -> bool:
+        """Whether requests go to an upstream."""
+        return not self.response.is_set and bool(self.upstreams)
+
+    @property
+    def is_global(self) -> bool:
+        """Whether it is an entry of ``routes`` rather than a route of an application."""
+        return not self.pointer
+
+
+def routes_in(value: Value) -> Iterator[Route]:
+    """The routes an entry writes: itself, those of an application, or those of the type schemas."""
+    if isinstance(value, Route):
+        if isinstance(value.raw, dict):
+            yield value
+    elif isinstance(value, Application):
+        yield from _members(value.field("routes"))
+    elif value.entry.section == "applicationTypeSchemas":
+        for schema in value.elements():
+            yield from _members(schema.member(OF_TYPE))
+
+
+def _members(routes: Value) -> Iterator[Route]:
+    for _, value in routes.members():
+        if isinstance(value.raw, dict):
+            yield Route.of(value)

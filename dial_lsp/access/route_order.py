@@ -1,0 +1,212 @@
+"""What earlier routes leave to later ones: who takes which requests first, decided on the patterns themselves.
+
+Core tries routes in ascending order and stops at the first whose methods and patterns fit. Where a comparison of two
+patterns is unknown, nothing is said to be taken.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dial_lsp.access.routes import null_pattern
+from dial_lsp.model.change import Insert, Replace
+from dial_lsp.model.routing import OF_TYPE, Route
+from dial_lsp.schema import route_patterns
+from dial_lsp.schema.fields import field_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dial_lsp.model.change import Change
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.values import Value
+    from dial_lsp.schema.versions import Version
+
+EVERY_PATH = "/.*"
+
+Methods = frozenset[str] | None
+"""Some HTTP methods; None are all there are."""
+
+_LITERAL = re.compile(r"\^?([\w/~%@,;=&' -]*)")
+_PLAIN = re.compile(r"[\w/~%@,;=&' -]*", re.ASCII)
+_QUANTIFIERS = ("?", "*", "+", "{")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The requests a route asks for: methods, and patterns (none: every path)."""
+
+    methods: Methods
+    patterns: tuple[str, ...]
+
+    @property
+    def takes_every_path(self) -> bool:
+        """Whether any path at all fits, whatever the method."""
+        return not self.patterns or any(_covers(pattern, EVERY_PATH) for pattern in self.patterns)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Requests a route never sees: those of one pattern (by index) with these methods, and the routes that take them.
+
+    ``whole`` tells whether nothing is left of the pattern.
+    """
+
+    pattern: int
+    methods: Methods
+    by: tuple[int, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Routes that compete, in the order they are tried, with what each asks for and what earlier ones take of it."""
+
+    routes: tuple[Route, ...]
+    requests: tuple[Request | None, ...]
+    taken: tuple[tuple[Taken, ...], ...]
+
+    def is_dead(self, at: int) -> bool:
+        """Whether nothing is left to a route: every pattern that matches anything is taken whole."""
+        request = self.requests[at]
+        if request is None:
+            return False
+        whole = {one.pattern for one in self.taken[at] if one.whole}
+        usable = [
+            index for index, pattern in enumerate(_patterns(request)) if route_patterns.can_match(pattern) is not False
+        ]
+        return bool(usable) and whole.issuperset(usable)
+
+    def is_catch_all(self, at: int) -> bool:
+        """Whether a route takes every path, if only for some methods."""
+        request = self.requests[at]
+        return request is not None and request.takes_every_path
+
+    def takers(self, at: int) -> tuple[int, ...]:
+        """The earlier routes that take anything of a route."""
+        return tuple(sorted({index for one in self.taken[at] for index in one.by}))
+
+    def would_hide(self, at: int, others: Iterable[int]) -> bool:
+        """Whether a route tried first would leave nothing to one of these others."""
+        return any(is_hidden(self.requests[other], self.requests[at]) for other in others)
+
+
+def is_hidden(request: Request | None, earlier: Request | None) -> bool:
+    """Whether one single route tried first leaves nothing to a request."""
+    contest = Contest((), (earlier, request), taken_by_earlier((earlier, request)))
+    return contest.is_dead(1)
+
+
+def contests(config: Config) -> Iterator[Contest]:
+    """Every list of routes that is tried in order and has more than one."""
+    for routes in route_tables(config):
+        if len(routes) > 1:
+            requests = tuple(map(request_of, routes))
+            yield Contest(routes, requests, taken_by_earlier(requests))
+
+
+def placed_before(route: Route, other: Route, version: Version) -> Change | None:
+    """The change of ``order`` that has a route tried before another; None where no order is low enough."""
+    order = field_of("Route", "order")
+    if other.order <= 0 or (order is not None and order.since is not None and version < order.since):
+        return None
+    written = route.field("order")
+    if written.exists:
+        return Replace(written.at, other.order - 1)
+    prefix = "dial:" if isinstance(route.raw, dict) and any(name.startswith("dial:") for name in route.raw) else ""
+    return Insert(route.at, f"{prefix}order", other.order - 1)
+
+
+def route_tables(config: Config) -> Iterator[tuple[Route, ...]]:
+    """The routes that compete with each other, in the order they are tried: global ones, then each application's."""
+    yield config.routes
+    for deployment in config.deployments:
+        if deployment.entry.section == "applications":
+            yield _sorted(deployment.field("routes"))
+    for schema in config.schemas["applicationTypeSchemas"].values():
+        yield _sorted(schema.member(OF_TYPE))
+
+
+def request_of(route: Route) -> Request | None:
+    """What a route asks for; None where Core would fail on a null, or where no real method is named."""
+    if null_pattern(route) is not None:
+        return None
+    written = [method for method in route.methods if method is not None]
+    usable = frozenset(method for method in written if method == method.upper())
+    if route.methods and not usable:
+        return None
+    patterns = tuple(pattern for pattern, _ in route.patterns)
+    return Request(usable if route.methods else None, patterns)
+
+
+@lru_cache(maxsize=32)
+def taken_by_earlier(requests: tuple[Request | None, ...]) -> tuple[tuple[Taken, ...], ...]:
+    """For each route of a table what earlier ones take of it. Kept for as long as the routes stay the same."""
+    return tuple(
+        () if request is None else tuple(_taken(request, requests[:at])) for at, request in enumerate(requests)
+    )
+
+
+def _sorted(routes: Value) -> tuple[Route, ...]:
+    found = [Route.of(value) for _, value in routes.members() if isinstance(value.raw, dict)]
+    return tuple(sorted(found, key=lambda route: route.order))
+
+
+def _taken(request: Request, earlier: Sequence[Request | None]) -> Iterator[Taken]:
+    for at, pattern in enumerate(_patterns(request)):
+        if route_patterns.can_match(pattern) is False:
+            continue
+        takers = [
+            (index, common)
+            for index, other in enumerate(earlier)
+            if other is not None
+            and (common := _common(request.methods, other.methods)) != frozenset()
+            and any(_covers(wide, pattern) for wide in _patterns(other))
+        ]
+        if takers:
+            methods = _union([common for _, common in takers])
+            whole = methods is None or methods == request.methods
+            yield Taken(at, methods, tuple(index for index, _ in takers), whole)
+
+
+def _patterns(request: Request) -> tuple[str, ...]:
+    return request.patterns or (EVERY_PATH,)
+
+
+def _common(one: Methods, other: Methods) -> Methods:
+    if one is None:
+        return other
+    return one if other is None else one & other
+
+
+def _union(sets: Sequence[Methods]) -> Methods:
+    found: frozenset[str] = frozenset()
+    for methods in sets:
+        if methods is None:
+            return None
+        found |= methods
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _covers(wide: str, narrow: str) -> bool:
+    """Whether the wide pattern surely matches all the narrow one does; cheap for most patterns, which part early."""
+    start, other = _start(wide), _start(narrow)
+    if not (start.startswith(other) or other.startswith(start)):
+        return False
+    if _PLAIN.fullmatch(narrow):
+        return route_patterns.matches(wide, narrow) is True
+    return route_patterns.covers(wide, narrow) is True
+
+
+@lru_cache(maxsize=4096)
+def _start(pattern: str) -> str:
+    """Literal text every match begins with; empty where that is not plain to see."""
+    if "|" in pattern or "\\" in pattern:
+        return ""
+    found = _LITERAL.match(pattern)
+    start = found[1] if found else ""
+    return start[:-1] if pattern[found.end() : found.end() + 1] in _QUANTIFIERS and found else start

@@ -1,0 +1,1 @@
+"""Rules of routes: which requests they get, where they send them, and what travels along."""
