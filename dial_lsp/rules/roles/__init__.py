@@ -1,0 +1,1 @@
+"""Rules about roles: who declares them, who names them, what they give."""

@@ -1,0 +1,125 @@
+"""A role that the config does not declare.
+
+Core never checks that a role exists. A key with an undeclared role works, but the role has no limits: callers fall
+back to those of the role `default`, else to none at all. DIAL asks that roles of API keys are declared under `roles`.
+Roles in `userRoles` may come from an identity provider, so they are only pointed out, unless one looks like a slip.
+
+## Flagged
+```json
+{
+  "keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "adnim"}},
+                                                                             ^^^^^^^ role "adnim" is not declared, did you mean "admin"? Callers
+  "roles": {"admin": {}}
+}
+```
+```json
+{
+  "roles": {"admin": {}},
+  "models": {
+    "gpt-4": {
+      "type": "chat",
+      "endpoint": "http://gpt.models.svc/v1/chat/completions",
+      "userRoles": ["Admin", "tester"]
+                    ^^^^^^^ role "Admin" is not declared, did you mean "admin"? They differ in upper and lower case
+                             ^^^^^^^^ role "tester" is not declared here; only callers whose identity provider gives it
+    }
+  }
+}
+```
+## Accepted
+```toml
+idp-roles = ["tester"]
+```
+```json
+{
+  "keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "admin"}},
+  "roles": {"admin": {}},
+  "models": {
+    "gpt-4": {
+      "type": "chat",
+      "endpoint": "http://gpt.models.svc/v1/chat/completions",
+      "userRoles": ["admin", "tester"]
+    }
+  }
+}
+```
+## Fix
+The nearest name is offered where there is one, and to declare the role without limits.
+## When to ignore
+Name the roles that identity providers give as `idp-roles` in `dial-lint.toml`: they count as known, and all others in
+`userRoles` become warnings.
+## Source
+DIAL's documentation on API keys; RateLimiter and RoleBasedEntity compare names exactly and resolve none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.access_control import DEFAULT_ROLE
+from dial_lsp.model.change import InsertEntry, Replace
+from dial_lsp.model.role_names import dropped_roles, is_meant_as_everybody, roles_of_keys
+from dial_lsp.model.similar import difference, near_miss
+from dial_lsp.references import Kind, Use
+from dial_lsp.rule import Context, Finding, Offer, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule(severity=Severity.ERROR, impact=Impact.UNLIMITED)
+def undeclared_role(context: Context) -> Iterator[Finding]:
+    """Find roles of keys that are not declared, and roles in userRoles that nothing known gives."""
+    given = roles_of_keys(context.config)
+    idp = frozenset(context.settings.idp_roles or ())
+    known = {*context.config.roles, *idp}
+    dropped = dropped_roles(context.config)
+    told: set[str] = set()
+    for use in context.references.unresolved(Kind.ROLE):
+        if use.name in idp or use.name in dropped or not use.name.strip():
+            continue
+        if use.field != "userRoles":
+            yield _of_key(use, near_miss(use.name, known))
+        elif not (use.name in given or use.name == DEFAULT_ROLE or is_meant_as_everybody(use.name)):
+            near = near_miss(use.name, {*known, *given})
+            if near is not None or use.name not in told:
+                yield _of_guard(context, use, near)
+            told.add(use.name)
+
+
+def _of_key(use: Use, near: str | None) -> Finding:
+    effect = "callers with it get no limits of their own"
+    message = f"{_said(use.name, near)}; {effect}" if near is None else f"{_said(use.name, near)} {effect.capitalize()}"
+    return Finding(use.at, message, help='Declare it under "roles", or correct its name.', offers=_offers(use, near))
+
+
+def _of_guard(context: Context, use: Use, near: str | None) -> Finding:
+    count = len(context.references.uses_of(Kind.ROLE, use.name))
+    others = f" ({count} places name it)" if count > 1 and near is None else ""
+    is_closed = context.settings.idp_roles is not None
+    message = _said(use.name, near)
+    if near is None:
+        whose = "no known role has this name" if is_closed else "only callers whose identity provider gives it match"
+        message = f"{message} here; {whose}{others}"
+    return Finding(
+        use.at,
+        message,
+        help="Correct the name." if near else "Declare it, or add it to idp-roles in dial-lint.toml.",
+        offers=_offers(use, near),
+        severity=Severity.WARNING if near or is_closed else Severity.INFORMATION,
+        impact=Impact.NO_EFFECT if near or is_closed else Impact.ADVICE,
+    )
+
+
+def _said(name: str, near: str | None) -> str:
+    if near is None:
+        return f'role "{name}" is not declared'
+    how = difference(name, near)
+    return f'role "{name}" is not declared, did you mean "{near}"?' + (f" They differ in {how}." if how else "")
+
+
+def _offers(use: Use, near: str | None) -> tuple[Offer, ...]:
+    correct = (Offer(f'Change it to "{near}"', (Replace(use.at, near),)),) if near else ()
+    declare = Offer("Declare the role", (InsertEntry("roles", use.name, {"limits": {}}),))
+    return (*correct, *(() if "/" in use.name else (declare,)))
