@@ -1,0 +1,79 @@
+"""What we say of config files that people have published, beside what Core itself says of them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from dial_lsp.analysis import Analysis
+from dial_lsp.diagnostics import Diagnostic, Impact, Severity
+from dial_lsp.settings import Settings
+from dial_lsp.syntax import parse
+from dial_lsp.text import Source
+
+VERSIONS = {"2026": "latest", "2025-03": "0.25"}
+UNLESS = (Impact.ENTRY_DROPPED, Impact.CALL_FAILS)
+"""What may be an error in a file that Core loads: what it drops from it, and what cannot work."""
+
+DOCUMENTED_AS_MUST = {
+    "comment": "the files are read with comments here, Core's reader refuses them",
+}
+"""Rules whose errors stand on a "must" of DIAL's documentation, not on Core's refusal."""
+
+
+def test_core_and_we_agree_on_published_files(shared: Path) -> None:
+    verdicts = [json.loads(line) for line in (shared / "corpus/verdicts.jsonl").read_text("utf-8").splitlines()]
+    disagreements = [
+        f"{one['file']} for {label}: Core {one[label]} ({one[f'{label}_why']})"
+        for one in verdicts
+        for label, version in VERSIONS.items()
+        if analysis(shared / "corpus" / one["file"], version).verdict != one[label]
+    ]
+    assert disagreements == []
+
+
+def test_an_error_in_a_file_core_loads_has_a_reason(shared: Path) -> None:
+    wrong = [
+        f"{path.name}: {found.rule}: {found.message}"
+        for path in files(shared)
+        for one in (analysis(path, "latest"),)
+        if one.verdict == "accepts"
+        for found in one.diagnostics
+        if found.severity is Severity.ERROR and found.impact not in UNLESS and found.rule not in DOCUMENTED_AS_MUST
+    ]
+    assert wrong == []
+
+
+def test_no_rule_fails_on_a_published_file(shared: Path) -> None:
+    failed = {found.message for path in files(shared) for found in diagnostics(path) if found.rule == "internal-error"}
+    assert failed == set()
+
+
+def test_a_usual_file_has_few_findings(shared: Path) -> None:
+    """Half of the files have three findings or fewer, besides what is said of keys that are samples."""
+    counts = sorted(
+        sum(
+            found.severity < Severity.HINT and found.rule not in ("weak-key", "unfilled-placeholder")
+            for found in diagnostics(path)
+        )
+        for path in files(shared)
+    )
+    assert counts[len(counts) // 2] <= 3
+
+
+def files(shared: Path) -> list[Path]:
+    return sorted((shared / "corpus").glob("*.json"))
+
+
+def diagnostics(path: Path) -> tuple[Diagnostic, ...]:
+    return analysis(path, "latest").diagnostics
+
+
+@cache
+def analysis(path: Path, version: str) -> Analysis:
+    text = path.read_text("utf-8")
+    return Analysis([parse(Source(path.name, text))], Settings(core_version=version))
