@@ -16,7 +16,7 @@ from dial_lsp.schema.fields import entry_type, sections
 from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigEntry
@@ -30,7 +30,6 @@ SEVERITY = {
     Impact.ENTRY_DROPPED: Severity.ERROR,
     Impact.CALL_FAILS: Severity.ERROR,
     Impact.NO_EFFECT: Severity.WARNING,
-    Impact.ADVICE: Severity.INFORMATION,
 }
 _OF_DAMAGE = ("missing-required", "null-element", "null-entry", "null-section")
 
@@ -41,16 +40,15 @@ def shape_findings(
     context: EntryContext,
     *,
     safe: bool = False,
-    offers: Callable[[Value], tuple[Offer, ...]] | None = None,
+    advice: Severity = Severity.INFORMATION,
 ) -> Iterator[Finding]:
     """The findings of one code of the shape check in an entry.
 
-    ``safe`` is said of a fix that is the only one; ``offers`` gives other fixes for what stands there.
+    ``safe`` is said of a fix that is the only one; ``advice`` is how severe a problem without effect is.
     """
     for problem in problems_of(value.entry, context):
         if problem.code == code:
-            made = offers(value.find(problem.pointer)) if offers else offers_of(value.entry, problem, safe=safe)
-            yield finding(value.entry, problem, made)
+            yield finding(value.entry, problem, offers_of(value.entry, problem, safe=safe), advice=advice)
 
 
 def problems_of(entry: ConfigEntry, context: EntryContext) -> tuple[ShapeProblem, ...]:
@@ -75,11 +73,18 @@ def section_problems(config: Config, version: Version) -> Iterator[tuple[Place, 
             yield Place(section, (), problem.part), problem
 
 
-def finding(entry: ConfigEntry, problem: ShapeProblem, offers: tuple[Offer, ...] = ()) -> Finding:
+def finding(
+    entry: ConfigEntry,
+    problem: ShapeProblem,
+    offers: tuple[Offer, ...] = (),
+    *,
+    advice: Severity = Severity.INFORMATION,
+) -> Finding:
     """A problem as a finding; what Core does about it decides how severe it is."""
     impact = Impact(problem.impact)
     at = Place(entry, problem.pointer, problem.part)
-    return Finding(at, said(problem), problem.help, offers=offers, severity=SEVERITY[impact], impact=impact)
+    severity = SEVERITY.get(impact, advice)
+    return Finding(at, said(problem), problem.help, offers=offers, severity=severity, impact=impact)
 
 
 def offers_of(entry: ConfigEntry, problem: ShapeProblem, *, safe: bool = False) -> tuple[Offer, ...]:

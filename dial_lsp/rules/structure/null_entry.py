@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Replace
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
-from dial_lsp.shapes import shape_findings
+from dial_lsp.shapes import finding, problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 @entry_rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
 def null_entry(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find null where an object of its own is needed."""
-    yield from shape_findings("null-entry", value, context, offers=_offers)
+    for problem in problems_of(value.entry, context):
+        if problem.code == "null-entry":
+            yield finding(value.entry, problem, _offers(value.find(problem.pointer)))
 
 
 def _offers(entry: Value) -> tuple[Offer, ...]:

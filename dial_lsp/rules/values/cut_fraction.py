@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@entry_rule(severity=Severity.WARNING, impact=Impact.ADVICE)
 def cut_fraction(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find numbers whose fraction Core cuts off."""
-    yield from shape_findings("cut-fraction", value, context)
+    yield from shape_findings("cut-fraction", value, context, advice=Severity.WARNING)

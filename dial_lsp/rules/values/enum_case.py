@@ -42,4 +42,4 @@ if TYPE_CHECKING:
 @entry_rule(severity=Severity.HINT, impact=Impact.ADVICE)
 def enum_case(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find values that are not written as usual."""
-    yield from shape_findings("enum-case", value, context, safe=True)
+    yield from shape_findings("enum-case", value, context, safe=True, advice=Severity.HINT)

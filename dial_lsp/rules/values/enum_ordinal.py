@@ -43,4 +43,4 @@ if TYPE_CHECKING:
 @entry_rule(severity=Severity.WARNING, impact=Impact.ADVICE)
 def enum_ordinal(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find positions where a value should be named."""
-    yield from shape_findings("enum-ordinal", value, context)
+    yield from shape_findings("enum-ordinal", value, context, advice=Severity.WARNING)

@@ -55,7 +55,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Insert
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
-from dial_lsp.shapes import shape_findings
+from dial_lsp.shapes import finding, problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,10 +66,11 @@ if TYPE_CHECKING:
 @entry_rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
 def missing_default_locale(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find locale maps that lack the default locale."""
-    locale = context.default_locale
+    for problem in problems_of(value.entry, context):
+        if problem.code == "missing-default-locale":
+            yield finding(value.entry, problem, _offers(value.find(problem.pointer), context.default_locale))
 
-    def offers(texts: Value) -> tuple[Offer, ...]:
-        first = next((text.raw for _, text in texts.members() if isinstance(text.raw, str)), "")
-        return () if locale is None else (Offer(f'Add "{locale}"', (Insert(texts.at, locale, first),)),)
 
-    yield from shape_findings("missing-default-locale", value, context, offers=offers)
+def _offers(texts: Value, locale: str | None) -> tuple[Offer, ...]:
+    first = next((text.raw for _, text in texts.members() if isinstance(text.raw, str)), "")
+    return () if locale is None else (Offer(f'Add "{locale}"', (Insert(texts.at, locale, first),)),)

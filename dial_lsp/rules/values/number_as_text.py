@@ -59,4 +59,4 @@ if TYPE_CHECKING:
 @entry_rule(severity=Severity.HINT, impact=Impact.ADVICE)
 def number_as_text(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find numbers in quotes."""
-    yield from shape_findings("number-as-text", value, context, safe=True)
+    yield from shape_findings("number-as-text", value, context, safe=True, advice=Severity.HINT)
