@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from dial_lsp.model.values import Value
 
+URL_SECTIONS = ("models", "applications", "toolsets", "interceptors", "routes", "translators")
+"""The sections whose entries hold urls."""
+
 Caller = Literal["core", "adapter", "user"]
 
 _OF_FEATURES = ("rateEndpoint", "tokenizeEndpoint", "truncatePromptEndpoint", "configurationEndpoint")

@@ -38,6 +38,7 @@ _SECRET_PARAMETER = re.compile(
     re.IGNORECASE,
 )
 _PARAMETER = re.compile(r"[?&]([^=&#]+)=([^&#]+)")
+_WITHOUT_SCHEME = re.compile(r"(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::\d{1,5})?(?:/\S*)?\Z")
 _UNFINISHED = re.compile(r"[<>{}]|\$[({A-Za-z]|%%")
 
 
@@ -60,6 +61,12 @@ def problem_of(text: str, schemes: Sequence[str] = HTTP) -> str | None:
 def is_certain(text: str) -> bool:
     """Whether the text is meant as it stands: no placeholder, nor what may be one."""
     return not (_UNFINISHED.search(text) or placeholders_in(text) or is_placeholder(text))
+
+
+def host_like(text: str) -> str | None:
+    """The text where it is a url that lacks nothing but its scheme; None for anything else."""
+    plain = text.strip()
+    return plain if is_certain(plain) and _WITHOUT_SCHEME.match(plain) else None
 
 
 def scheme_of(text: str) -> str:

@@ -6,6 +6,7 @@ the config still deserves an answer.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from dial_lsp.model.place import ConfigEntry, Place
@@ -53,6 +54,13 @@ class Value:
     def is_set(self) -> bool:
         """Whether something other than null is written there."""
         return self.raw is not MISSING and self.raw is not None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a number is written there, as such or as text; null and blank text only become one."""
+        if isinstance(self.raw, str):
+            return coercion.trim(self.raw) not in ("", "null")
+        return isinstance(self.raw, int | Decimal) and not isinstance(self.raw, bool)
 
     def field(self, name: str) -> Value:
         """The field Core would bind to ``name``: of several spellings the one whose name came last."""

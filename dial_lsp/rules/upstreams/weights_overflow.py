@@ -1,0 +1,76 @@
+"""Weights of one tier whose sum is too large.
+
+Core adds the weights of a tier's available upstreams in 32 bits. A sum above 2147483647 turns negative and the call
+fails, or wraps around so that upstreams get a share nobody meant.
+
+## Flagged
+```json
+{
+  "models": {
+    "gpt-4": {
+      "type": "chat",
+      "endpoint": "http://adapter.svc/chat/completions",
+      "upstreams": [
+        {"endpoint": "http://gpt-a.svc/openai", "weight": 2000000000},
+                                                          ^^^^^^^^^^ the weights of tier 0 add up to 3000000000, more than Core can hold (2147483647): calls fail
+        {"endpoint": "http://gpt-b.svc/openai", "weight": 1000000000}
+      ]
+    }
+  }
+}
+```
+## Accepted
+```json
+{
+  "models": {
+    "gpt-4": {
+      "type": "chat",
+      "endpoint": "http://adapter.svc/chat/completions",
+      "upstreams": [
+        {"endpoint": "http://gpt-a.svc/openai", "weight": 2000000000},
+        {"endpoint": "http://gpt-b.svc/openai", "weight": 1000000000, "tier": 1}
+      ]
+    }
+  }
+}
+```
+## Source
+WeightedRoundRobinBalancer sums ints. Observed on Core's own balancers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.served import served_in
+from dial_lsp.rule import EntryContext, Finding, entry_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.deployments import (
+        Upstream,
+    )
+    from dial_lsp.model.values import Value
+
+_MOST = 2**31 - 1
+
+
+@entry_rule("models", "routes", "applications", severity=Severity.ERROR, impact=Impact.CALL_FAILS)
+def weights_overflow(entry: Value, _context: EntryContext) -> Iterator[Finding]:
+    """Find tiers whose enabled upstreams weigh more than 32 bits hold."""
+    for served in served_in(entry):
+        tiers: dict[int, list[Upstream]] = {}
+        for upstream in served.upstreams:
+            if upstream.is_enabled:
+                tiers.setdefault(upstream.tier, []).append(upstream)
+        for tier, upstreams in tiers.items():
+            total = sum(upstream.weight for upstream in upstreams)
+            if total > _MOST:
+                heaviest = max(upstreams, key=lambda upstream: upstream.weight)
+                yield Finding(
+                    heaviest.field("weight").at,
+                    f"the weights of tier {tier} add up to {total}, more than Core can hold ({_MOST}): calls fail",
+                    help="Use small numbers: only their ratio counts.",
+                )
