@@ -20,7 +20,7 @@ UNLESS = (Impact.ENTRY_DROPPED, Impact.CALL_FAILS)
 """What may be an error in a file that Core loads: what it drops from it, and what cannot work."""
 
 DOCUMENTED_AS_MUST = {
-    "comment": "the files are read with comments here, Core's reader refuses them",
+    "undeclared-role": "DIAL's guide to API keys says that the roles of a key must be declared under roles",
 }
 """Rules whose errors stand on a "must" of DIAL's documentation, not on Core's refusal."""
 

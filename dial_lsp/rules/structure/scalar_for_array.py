@@ -9,8 +9,8 @@ Core does not wrap a single value into a list: it refuses the whole file.
     "gpt-4": {
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "userRoles": "analyst"
-                   ^^^^^^^^^ text stands where a list is expected; Core refuses the whole file
+      "descriptionKeywords": "fast"
+                             ^^^^^^ text stands where a list is expected; Core refuses the whole file
     }
   }
 }
@@ -29,7 +29,7 @@ Core does not wrap a single value into a list: it refuses the whole file.
     "gpt-4": {
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "userRoles": ["analyst"]
+      "descriptionKeywords": ["fast"]
     }
   }
 }
