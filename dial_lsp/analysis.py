@@ -15,13 +15,14 @@ from dial_lsp.fixes import Fixes
 from dial_lsp.model.config import Config, typed
 from dial_lsp.model.merge import Merging
 from dial_lsp.model.place import ConfigEntry, Place
-from dial_lsp.model.pointers import pointer_text
+from dial_lsp.model.pointers import anchor, pointer_text
 from dial_lsp.model.secrets import secret_spans
 from dial_lsp.references import References
 from dial_lsp.rule import Context, EntryContext, Finding, Rule
 from dial_lsp.rules import all_rules
 from dial_lsp.schema.versions import Version
 from dial_lsp.settings import Settings
+from dial_lsp.suppressions import Identity, Suppressions
 from dial_lsp.syntax.tree import MISSING
 from dial_lsp.text import Location, Span
 
@@ -36,7 +37,7 @@ Found = tuple[Rule, Finding]
 class Analysis:
     """Everything known about the documents of one project, which are merged in the given order."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- choices with names
         self,
         documents: Sequence[Document],
         settings: Settings | None = None,
@@ -44,12 +45,15 @@ class Analysis:
         rules: Sequence[Rule] | None = None,
         merging: Merging | None = None,
         previous: Analysis | None = None,
+        ignores: bool = True,
     ) -> None:
+        """``ignores`` says whether comments and settings may hide findings."""
         self.documents = tuple(documents)
         self.settings = settings or Settings()
         self.version = Version.parse(self.settings.core_version)
         self.merging = merging or Merging(overwrite_arrays=self.settings.overwrite_arrays)
         self.rules = tuple(rules) if rules is not None else self._chosen_rules()
+        self._ignores = ignores
         # The parts only, not the whole snapshot: each keystroke would keep all earlier ones alive.
         self._previous_config = previous.config if previous else None
         self._previous_access = previous.__dict__.get("access") if previous else None
@@ -73,13 +77,31 @@ class Analysis:
 
     @cached_property
     def findings(self) -> tuple[Found, ...]:
-        """What every rule says, each with the rule that says it."""
-        return tuple(self._entry_findings()) + tuple(self._config_findings())
+        """What every rule says, each with the rule that says it, hidden or not."""
+        return (*self._ordinary_findings, *self._config_findings(judging=True))
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The findings as a user sees them, by file and place; without those that are hidden."""
+        return tuple(diagnostic for diagnostic in self._diagnostics if diagnostic.suppressed is None)
+
+    @property
+    def suppressed(self) -> tuple[Diagnostic, ...]:
+        """The findings that a comment or the settings hide, by file and place."""
+        return tuple(diagnostic for diagnostic in self._diagnostics if diagnostic.suppressed is not None)
 
     @cached_property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """The findings as a user sees them, by file and place."""
-        return tuple(sorted(map(self._diagnostic, self.findings), key=lambda diagnostic: diagnostic.order))
+    def suppressions(self) -> Suppressions:
+        """What hides findings, and what of it does nothing."""
+        run = {rule.name for rule in self.rules}
+        known = run | {rule.name for rule in all_rules()} | {"internal-error"}
+        found = Suppressions(
+            self.documents if self._ignores else (),
+            self.settings if self._ignores else Settings(),
+            run=run,
+            known=known,
+        )
+        return found.after(map(self._identity, self._ordinary_findings)) if found else found
 
     @property
     def verdict(self) -> str:
@@ -98,6 +120,14 @@ class Analysis:
     def _chosen_rules(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in all_rules() if rule.profile == "default")
 
+    @cached_property
+    def _ordinary_findings(self) -> tuple[Found, ...]:
+        return (*self._entry_findings(), *self._config_findings(judging=False))
+
+    @cached_property
+    def _diagnostics(self) -> tuple[Diagnostic, ...]:
+        return tuple(sorted(map(self._diagnostic, self.findings), key=lambda diagnostic: diagnostic.order))
+
     def _entry_findings(self) -> Iterator[Found]:
         context = EntryContext(self.settings, self.version, self.config.default_locale)
         rules = tuple(rule for rule in self.rules if rule.is_entry_rule)
@@ -108,28 +138,43 @@ class Analysis:
                 known = entry.memo[key] = tuple(_check_entry(entry, rules, context))
             yield from known
 
-    def _config_findings(self) -> Iterator[Found]:
+    def _config_findings(self, *, judging: bool) -> Iterator[Found]:
         context = Context(
-            self.documents, self.config, self.settings, self.version, lambda: self.references, lambda: self.access
+            self.documents,
+            self.config,
+            self.settings,
+            self.version,
+            lambda: self.references,
+            lambda: self.access,
+            lambda: self.suppressions,
         )
         start = Location(self.documents[0].source, Span(0, 0)) if self.documents else None
         for rule in self.rules:
-            if not rule.is_entry_rule:
+            if not rule.is_entry_rule and rule.judges_suppressions == judging:
                 yield from _guarded(rule, start, partial(rule.check, context))
+
+    def _identity(self, found: Found) -> Identity:
+        rule, finding = found
+        pointer = pointer_text(self.config, finding.at) if isinstance(finding.at, Place) else ""
+        return Identity(rule.name, self.locate(finding.at), pointer)
 
     def _diagnostic(self, found: Found) -> Diagnostic:
         rule, finding = found
+        identity = self._identity(found)
+        hiding = self.suppressions.hiding(identity)
         return Diagnostic(
             rule=rule.name,
             severity=finding.severity or rule.severity,
             impact=finding.impact or rule.impact,
             message=finding.message,
-            location=self.locate(finding.at),
-            pointer=pointer_text(self.config, finding.at) if isinstance(finding.at, Place) else "",
+            location=identity.location,
+            pointer=identity.pointer,
             help=finding.help,
             related=tuple(Related(self.locate(note.at), note.message) for note in finding.notes),
             fixes=Fixes(self, finding.offers),
             tags=finding.tags,
+            anchor=anchor(self.config, finding.at) if isinstance(finding.at, Place) else "",
+            suppressed=hiding.told() if hiding else None,
         )
 
 

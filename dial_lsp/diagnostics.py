@@ -76,6 +76,15 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Why a diagnostic is not shown: a comment, or an ignore of the settings."""
+
+    reason: str  # empty where nobody gave one
+    at: Location
+    is_comment: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding as the user sees it: named, weighed and placed."""
 
@@ -89,6 +98,8 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     fixes: Sequence[Fix] = ()
     tags: frozenset[str] = field(default_factory=frozenset)  # "unnecessary", "deprecated"
+    anchor: str = ""  # the pointer in a form that stays when API keys are added, moved or get other secrets
+    suppressed: Suppressed | None = None
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

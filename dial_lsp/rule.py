@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dial_lsp.references import References
     from dial_lsp.schema.versions import Version
     from dial_lsp.settings import Settings
+    from dial_lsp.suppressions import Suppressions
     from dial_lsp.syntax import Document
     from dial_lsp.text import Location
 
@@ -79,6 +80,7 @@ class Context:
     version: Version
     _references: Callable[[], References]
     _access: Callable[[], Access]
+    _suppressions: Callable[[], Suppressions]
 
     @property
     def references(self) -> References:
@@ -89,6 +91,11 @@ class Context:
     def access(self) -> Access:
         """Who reaches what, with which limit, and why."""
         return self._access()
+
+    @property
+    def suppressions(self) -> Suppressions:
+        """What hides findings, and which; only for rules that come after all others."""
+        return self._suppressions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,7 @@ class Rule:
     check: Callable[..., Iterator[Finding]]
     sections: tuple[str, ...] | None  # of an entry rule; () means every section; None: a config rule
     profile: Profile
+    judges_suppressions: bool = False  # it speaks of what hides the findings of others, so it comes after them
 
     @property
     def is_entry_rule(self) -> bool:
@@ -127,11 +135,13 @@ def entry_rule(
     return declare
 
 
-def rule(*, severity: Severity, impact: Impact, profile: Profile = "default") -> Callable[[ConfigCheck], Rule]:
+def rule(
+    *, severity: Severity, impact: Impact, profile: Profile = "default", judges_suppressions: bool = False
+) -> Callable[[ConfigCheck], Rule]:
     """Declare a rule about the whole merged config."""
 
     def declare(check: ConfigCheck) -> Rule:
-        return Rule(_name(check), check.__module__, severity, impact, check, None, profile)
+        return Rule(_name(check), check.__module__, severity, impact, check, None, profile, judges_suppressions)
 
     return declare
 

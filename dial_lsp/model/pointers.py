@@ -31,6 +31,23 @@ def pointer_text(config: Config, place: Place) -> str:
     return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
 
 
+def anchor(config: Config, place: Place) -> str:
+    """The pointer in a form for comparing runs: it stays when API keys are added, moved or get other secrets.
+
+    A key is named by project and roles, and by a number where several have the same.
+    """
+    text = pointer_text(config, place)
+    if not isinstance(place.entry, ConfigEntry) or place.entry.section != "keys" or place.entry.name is None:
+        return text
+    section = config.sections["keys"]
+    own = _owner(place.entry)
+    same = [entry for entry in section.entries if _owner(entry) == own]
+    number = 1 + next((at for at, entry in enumerate(same) if entry is place.entry), 0)
+    name = ",".join(own[1]) + f"@{own[0] or ''}#{number}"
+    rest = "".join(f"/{step}" for step in text.split("/")[3:])
+    return f"/keys/{name.replace('~', '~0').replace('/', '~1')}{rest}"
+
+
 def key_label(config: Config, entry: ConfigEntry) -> str:
     """An API key in a message: ``key 2 (project "EPAM")``."""
     project = _project(entry)
@@ -48,6 +65,13 @@ def _project(entry: ConfigEntry) -> str | None:
     project = key.project.text
     hidden = (entry.name or "", key.field("key").text or "")
     return None if project in hidden else project
+
+
+def _owner(entry: ConfigEntry) -> tuple[str | None, tuple[str, ...]]:
+    """The project and the roles of a key, without any text that is its secret."""
+    key = Key(entry, (), entry.value)
+    secrets = {entry.name, key.field("key").text}
+    return _project(entry), tuple(sorted({role for role, _ in key.roles if role} - secrets))
 
 
 def _position(config: Config, entry: ConfigEntry) -> int:

@@ -1,0 +1,1 @@
+"""Rules about comments and settings that hide findings."""

@@ -1,0 +1,51 @@
+"""A suppression without a reason.
+
+What is hidden from the reports of a policy file should say why, and who else would know, for the next reader decides
+by it whether it still holds. Any text behind the brackets is a reason; in the settings it is `reason`.
+
+## Flagged
+```json aidial.config.jsonc
+{
+  "roles": {
+    // dial-lint: ignore[null-entry]
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this hides findings and gives no reason
+    "reader": null
+  }
+}
+```
+## Accepted
+```json aidial.config.jsonc
+{
+  "roles": {
+    // dial-lint: ignore[null-entry] the admin panel writes it so
+    "reader": null
+  }
+}
+```
+## When to ignore
+Where reasons are kept elsewhere: switch the rule off.
+## Source
+A convention of this linter. `dial-lint check --add-ignores=REASON` writes suppressions with a reason.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.rule import Context, Finding, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule(severity=Severity.HINT, impact=Impact.ADVICE, judges_suppressions=True)
+def unexplained_suppression(context: Context) -> Iterator[Finding]:
+    """Find suppressions that give no reason."""
+    for suppression in context.suppressions.of_this_project:
+        if suppression.names and not suppression.reason:
+            yield Finding(
+                suppression.at,
+                "this hides findings and gives no reason",
+                help="Write the reason behind the brackets." if suppression.ignore is None else 'Add a "reason".',
+            )

@@ -1,0 +1,99 @@
+"""A suppression that hides nothing.
+
+A comment or an ignore of the settings stays behind when what it hid is repaired. From then on it would hide the next
+mistake of this kind at this place, for a reason that nobody gave for it. Neither does one hide anything that names a
+rule there is not, or no rule at all.
+
+## Flagged
+```json aidial.config.jsonc
+{
+  "roles": {
+    // dial-lint: ignore[null-entry] the admin panel writes it
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this hides nothing: null-entry finds nothing here
+    "reader": {}
+  }
+}
+```
+```json aidial.config.jsonc
+{
+  "roles": {
+    // dial-lint: ignore[nul-entry] the admin panel writes it
+                         ^^^^^^^^^ there is no rule "nul-entry"; did you mean "null-entry"?
+    "reader": null
+  }
+}
+```
+```json aidial.config.jsonc
+{
+  // dial-lint: ignore null-entry
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this hides nothing: it must be written as "dial-lint: ignore[RULE] REASON"
+  "roles": {}
+}
+```
+## Accepted
+```json aidial.config.jsonc
+{
+  "roles": {
+    // dial-lint: ignore[null-entry] the admin panel writes it
+    "reader": null
+  }
+}
+```
+## Fix
+The suppression goes, or only the rules of it that find nothing; of an ignore in the settings the whole table goes.
+## Source
+`dial-lint check --no-ignores` shows what all suppressions hide. Settings that serve several configurations are told
+only of ignores that name a file.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.change import EditText
+from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.suppressions import without
+from dial_lsp.text import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from dial_lsp.suppressions import Name, Suppression
+
+
+@rule(severity=Severity.WARNING, impact=Impact.ADVICE, judges_suppressions=True)
+def unused_suppression(context: Context) -> Iterator[Finding]:
+    """Find what is meant to hide findings and hides none."""
+    suppressions = context.suppressions
+    for one in suppressions.of_this_project:
+        if not one.names:
+            message = 'this hides nothing: it must be written as "dial-lint: ignore[RULE] REASON"'
+            yield Finding(one.at, message, offers=(_removal(one, ()),), tags=frozenset({"unnecessary"}))
+        if unused := suppressions.unused(one):
+            at = one.at if len(unused) == len(one.names) else unused[0].at
+            names = " and ".join(name.rule for name in unused)
+            message = f"this hides nothing: {names} {'finds' if len(unused) == 1 else 'find'} nothing here"
+            yield Finding(at, message, offers=(_removal(one, unused),), tags=frozenset({"unnecessary"}))
+        for name in suppressions.unknown(one):
+            yield _unknown(one, name, suppressions.known)
+
+
+def _unknown(suppression: Suppression, name: Name, known: Collection[str]) -> Finding:
+    offers = [_removal(suppression, (name,))]
+    meant = ""
+    if near := get_close_matches(name.rule, known, n=1):
+        meant = f'; did you mean "{near[0]}"?'
+        start, end = name.at.span
+        quoted = name.at.source.text[start:end].replace(name.rule, near[0])
+        change = EditText(name.at.source, (Edit(name.at.span, quoted),))
+        offers.insert(0, Offer(f'Change "{name.rule}" to "{near[0]}"', (change,)))
+    return Finding(name.at, f'there is no rule "{name.rule}"{meant}', offers=tuple(offers))
+
+
+def _removal(suppression: Suppression, names: tuple[Name, ...]) -> Offer:
+    whole = len(names) == len(suppression.names)
+    title = "Remove the suppression" if whole else f"Remove {' and '.join(name.rule for name in names)}"
+    change = EditText(suppression.at.source, (without(suppression, names),))
+    return Offer(title, (change,), safe=True)
