@@ -30,6 +30,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.new_keys import secret_replaced
 from dial_lsp.model.place import Place
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def blank_secret(key: Key, context: EntryContext) -> Iterator[Finding]:
     """Find keys whose secret is blank."""
     explicit = context.version >= SECRET_IN_KEY_FIELD
     secret, _ = key.secret(explicit=explicit)
-    if isinstance(key.raw, dict) and not secret.strip():
+    if isinstance(key.raw, dict) and is_blank(secret):
         also = ' and it has no "key"' if explicit else ""
         yield Finding(
             Place(key.entry, (), "key"),

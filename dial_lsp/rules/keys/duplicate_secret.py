@@ -40,6 +40,7 @@ from dial_lsp.model.new_keys import secret_replaced
 from dial_lsp.model.place import Place
 from dial_lsp.model.pointers import key_label
 from dial_lsp.rule import Context, Finding, Note, Offer, rule
+from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def duplicate_secret(context: Context) -> Iterator[Finding]:
     for key in context.config.keys:
         secret, field = key.secret(explicit=explicit)
         first = known.setdefault(secret, key)
-        if first is key or not secret.strip():
+        if first is key or is_blank(secret):
             continue
         this, other = key_label(context.config, key.entry), key_label(context.config, first.entry)
         _, other_field = first.secret(explicit=explicit)

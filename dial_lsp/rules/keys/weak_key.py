@@ -46,6 +46,7 @@ from dial_lsp.model.place import Place
 from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.model.strength import REQUIRED_BITS, strength_of
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def weak_key(key: Key, context: EntryContext) -> Iterator[Finding]:
     """Find keys whose secret is worth fewer bits than DIAL asks for."""
     explicit = context.version >= SECRET_IN_KEY_FIELD
     secret, field = key.secret(explicit=explicit)
-    if not isinstance(key.raw, dict) or not secret.strip() or is_unfilled(secret):
+    if not isinstance(key.raw, dict) or is_blank(secret) or is_unfilled(secret):
         return
     known = (key.project.text or "", *(role or "" for role, _ in key.roles))
     strength = strength_of(secret, known=[word for word in known if word])

@@ -1,0 +1,53 @@
+"""A deployment without `userRoles`.
+
+Without the list every caller with a valid token or key may use the deployment, those of projects that have nothing to
+do with it included.
+
+## Flagged
+```json
+{
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+    ^^^^^^^ every authenticated caller may use model "gpt-4"
+  }
+}
+```
+## Accepted
+```json
+{
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions", "userRoles": ["reader"]}
+  },
+  "roles": {"reader": {}}
+}
+```
+## When to ignore
+When all users may use all models: that is how many installations work, so the rule is off by default.
+## Source
+RoleBasedEntity.hasAccess. Observed on Core's own classes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.deployments import Deployment, Interceptor
+from dial_lsp.model.place import Place
+from dial_lsp.rule import Context, Finding, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule(severity=Severity.WARNING, impact=Impact.EXPOSED, profile="strict")
+def public_deployment(context: Context) -> Iterator[Finding]:
+    """Find deployments and routes that ask for no role."""
+    for guarded in (*context.config.deployments, *context.config.routes):
+        if guarded.allowed_roles is None and not isinstance(guarded, Interceptor):
+            kind = guarded.KIND if isinstance(guarded, Deployment) else "route"
+            yield Finding(
+                Place(guarded.entry, (), "key"),
+                f'every authenticated caller may use {kind} "{guarded.name}"',
+                help="Name the roles that may use it in userRoles.",
+            )
