@@ -208,5 +208,7 @@ def _start(pattern: str) -> str:
     if "|" in pattern or "\\" in pattern:
         return ""
     found = _LITERAL.match(pattern)
-    start = found[1] if found else ""
-    return start[:-1] if pattern[found.end() : found.end() + 1] in _QUANTIFIERS and found else start
+    if found is None:
+        return ""
+    is_repeated = pattern[found.end() : found.end() + 1] in _QUANTIFIERS
+    return found[1][:-1] if is_repeated else found[1]

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.deployments import Application, Served
+from dial_lsp.model.urls import host_of, is_internal
+from dial_lsp.model.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.model.values import Value
-
 LAST = 2**31 - 1
 OF_TYPE = "dial:applicationTypeRoutes"
 """Where a type schema has the routes of its applications."""
+
+HTTP_METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT")
 
 
 class Route(Served):
@@ -56,14 +58,25 @@ class Route(Served):
         return self.field("response")
 
     @property
+    def status(self) -> Value:
+        """The status of the fixed answer."""
+        return _Response.of(self.response).field("status")
+
+    @property
     def forwards(self) -> bool:
         """Whether requests go to an upstream."""
         return not self.response.is_set and bool(self.upstreams)
 
     @property
-    def is_global(self) -> bool:
-        """Whether it is an entry of ``routes`` rather than a route of an application."""
-        return not self.pointer
+    def foreign_host(self) -> str | None:
+        """The first host it forwards to that is certainly none of the own network."""
+        endpoints = [upstream.field("endpoint").text or "" for upstream in self.upstreams] if self.forwards else ()
+        return next((host_of(url) for url in endpoints if is_internal(url) is False), None)
+
+
+class _Response(Value):
+    __slots__ = ()
+    TYPE = "Route.Response"
 
 
 def routes_in(value: Value) -> Iterator[Route]:
