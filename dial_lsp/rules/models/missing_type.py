@@ -7,7 +7,7 @@ most of them do not offer it.
 ```json
 {
   "models": {
-    "gpt-4": {"endpoint": "http://gpt.models.svc/v1/chat/completions"}
+    "gpt-4": {"displayName": "GPT-4", "displayVersion": "1", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
     ^^^^^^^ model "gpt-4" has no type, so clients see it without any capability
   }
 }
@@ -42,14 +42,17 @@ if TYPE_CHECKING:
         Model,
     )
 
+_DESCRIBE = ("type", "displayVersion", "description", "limits", "features", "tokenizerModel", "inputAttachmentTypes")
 _BY_PATH = {"/chat/completions": "chat", "/embeddings": "embedding", "/completions": "completion"}
 
 
 @entry_rule("models", severity=Severity.INFORMATION, impact=Impact.ADVICE)
 def missing_type(model: Model, _context: EntryContext) -> Iterator[Finding]:
-    """Find models without a type; one without an endpoint is a part of something, completed elsewhere."""
+    """Find models without a type; one that says little of itself is an overlay, completed elsewhere."""
     written = model.field("type")
     if written.is_set or model.endpoint.is_blank or model.pricing.unit.text == "char_without_whitespace":
+        return
+    if not any(model.field(name).is_set for name in _DESCRIBE):
         return
     path = urls.path_of(model.endpoint.text or "") or ""
     hinted = next((kind for end, kind in _BY_PATH.items() if path.endswith(end)), None)

@@ -51,10 +51,15 @@ if TYPE_CHECKING:
 
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
 def unserved_deployment(context: Context) -> Iterator[Finding]:
-    """Find deployments without any url; of those that declare interfaces the rules on interfaces speak."""
+    """Find deployments without any url; of those that declare interfaces the rules on interfaces speak.
+
+    An entry that says nothing of what it is, such as one with `userRoles` only, is an overlay: completed elsewhere.
+    """
     for found in context.access.objects:
         deployment = found.served
         if not isinstance(deployment, Deployment) or deployment.interfaces or not deployment.endpoint.is_blank:
+            continue
+        if not any(deployment.field(name).is_set for name in _DESCRIBE):
             continue
         if any(problem.kind == "unserved" for problem in context.access.problems(found)):
             yield Finding(
@@ -62,3 +67,6 @@ def unserved_deployment(context: Context) -> Iterator[Finding]:
                 f"nothing serves {found.label}: it has no endpoint, so Core answers 503 to every call",
                 help='Write its "endpoint", or "interfaces" with a url.',
             )
+
+
+_DESCRIBE = ("type", "displayName", "description", "iconUrl", "upstreams", "transport", "features")
