@@ -9,7 +9,7 @@ nobody down who tries. DIAL asks for a random key of at least 128 bits. The secr
 {
   "keys": {
     "team_api_key": {"project": "search", "role": "reader"},
-    ^^^^^^^^^^^^^^ the secret of this key is worth about 40 bits (words); DIAL asks for 128
+    ^^^^^^^^^^^^^^ the secret of this key is worth about 41 bits (words); DIAL asks for 128
     "search": {"key": "3f9a1c3f9a1c3f9a1c3f9a1c3f9a1c3f9a1c", "project": "search", "role": "reader"}
                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the secret of this key is worth about 24 bits (repetition); DIAL asks
   },
