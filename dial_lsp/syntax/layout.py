@@ -107,6 +107,11 @@ class Layout:
         after_feed = self.text.rfind("\n", 0, at) + 1
         return max(after_feed, self.text.rfind("\r", after_feed, at) + 1)
 
+    def line_end(self, at: int) -> int:
+        """Where the line of an offset ends, its line break left out."""
+        match = _BREAK.search(self.text, at)
+        return match.start() if match else len(self.text)
+
     def next_line(self, at: int) -> int | None:
         """Where the line after the offset starts when nothing but blanks is left on its own; else None."""
         match = _BREAK.match(self.text, self.skip_spaces(at))
@@ -133,8 +138,10 @@ class Layout:
             at = comment.start
 
     def indent(self, at: int) -> str:
-        """The blanks the line of an offset starts with."""
+        """The blanks the line of an offset starts with; a comment of several lines counts for its first."""
         line = self.line_start(at)
+        while comment := self._comment_around(line):
+            line = self.line_start(comment.start)
         return self.text[line : self.skip_spaces(line)]
 
     def style(self, part: Span | None, *around: int) -> Style:
@@ -165,6 +172,10 @@ class Layout:
             if _shape(self.text[max(start, end - 40) : end]) == shape:
                 return not self.breaks(start, end)
         return None
+
+    def _comment_around(self, at: int) -> Span | None:
+        index = bisect_left(self.comments, Span(at, 0)) - 1
+        return self.comments[index] if index >= 0 and at < self.comments[index].end else None
 
     def _sample(self, pattern: re.Pattern[str], near: int) -> str | None:
         match = pattern.search(self.text, near) or pattern.search(self.text)
