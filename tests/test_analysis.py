@@ -1,0 +1,97 @@
+"""The engine: rules run in any order, one that crashes does not stop the others, and nothing is computed twice."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dial_lsp.analysis import Analysis
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.rule import Rule
+from dial_lsp.rules import all_rules
+from dial_lsp.syntax import parse, update
+from dial_lsp.text import Edit, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.rule import Context, EntryContext, Finding
+
+DEMO = Path(__file__).parent.parent / "docs" / "demo" / "aidial.config.json"
+TEXT = DEMO.read_text(encoding="utf-8")
+
+
+def crash(_: Any, __: EntryContext) -> Iterator[Finding]:
+    raise RuntimeError("a secret of the file may stand here")
+
+
+def crash_late(_: Context) -> Iterator[Finding]:
+    yield from ()
+    raise RuntimeError("a secret of the file may stand here")
+
+
+def said(analysis: Analysis) -> list[tuple[str, str, Span]]:
+    return [(one.rule, one.message, one.location.span) for one in analysis.diagnostics]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_findings_do_not_depend_on_the_order_of_rules(seed: int) -> None:
+    rules = list(all_rules())
+    random.Random(seed).shuffle(rules)
+    documents = [parse(Source("demo.json", TEXT))]
+    chosen = [rule for rule in rules if rule.profile == "default"]
+    assert said(Analysis(documents, rules=chosen)) == said(Analysis([parse(Source("demo.json", TEXT))]))
+
+
+def test_a_rule_that_crashes_is_named_and_the_others_run() -> None:
+    entry = Rule("broken-entry", __name__, Severity.ERROR, Impact.ADVICE, crash, ("keys",), "default")
+    config = Rule("broken-config", __name__, Severity.ERROR, Impact.ADVICE, crash_late, None, "default")
+    sound = [rule for rule in all_rules() if rule.profile == "default"]
+    documents = [parse(Source("demo.json", TEXT))]
+    analysis = Analysis(documents, rules=[entry, *sound, config])
+    failed = [one.message for one in analysis.diagnostics if one.rule == "internal-error"]
+    assert sorted(failed) == [
+        "the rule broken-config failed: RuntimeError",
+        "the rule broken-entry failed: RuntimeError",
+        "the rule broken-entry failed: RuntimeError",
+    ]
+    others = [one for one in said(analysis) if one[0] != "internal-error"]
+    assert others == said(Analysis([parse(Source("demo.json", TEXT))]))
+
+
+def test_an_edit_inside_an_entry_runs_the_entry_rules_of_that_entry_only() -> None:
+    checked: list[str | None] = []
+
+    def count(value: Any, _: EntryContext) -> Iterator[Finding]:
+        checked.append(value.entry.name)
+        yield from ()
+
+    rules = [Rule("count", __name__, Severity.HINT, Impact.ADVICE, count, (), "default")]
+    document = parse(Source("demo.json", TEXT))
+    before = Analysis([document], rules=rules)
+    assert before.findings == ()
+    assert set(checked) > {"gpt-4o", "analyst"}
+    checked.clear()
+    at = TEXT.index("GPT-4o")
+    changed = update(document, [Edit(Span(at, at + 6), "GPT-4 omni")])
+    assert Analysis([changed], rules=rules, previous=before).findings == ()
+    assert checked == ["gpt-4o"]
+
+
+def test_an_analysis_after_an_edit_equals_a_fresh_one() -> None:
+    document = parse(Source("demo.json", TEXT))
+    analysis = Analysis([document])
+    rng = random.Random(7)
+    for _ in range(40):
+        text = document.source.text
+        at = rng.randrange(len(text))
+        edit = Edit(
+            Span(at, min(len(text), at + rng.choice((0, 0, 1, 3)))), rng.choice(("", "x", '"', "{", "}", ",", "1"))
+        )
+        document = update(document, [edit])
+        analysis = Analysis([document], previous=analysis)
+        fresh = Analysis([parse(Source("demo.json", document.source.text))])
+        assert said(analysis) == said(fresh)
