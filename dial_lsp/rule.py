@@ -110,6 +110,7 @@ class Rule:
     sections: tuple[str, ...] | None  # of an entry rule; () means every section; None: a config rule
     profile: Profile
     judges_suppressions: bool = False  # it speaks of what hides the findings of others, so it comes after them
+    of_dropped: bool = True  # an entry rule that also sees entries Core drops because of their name
 
     @property
     def is_entry_rule(self) -> bool:
@@ -122,15 +123,19 @@ ConfigCheck = TypeVar("ConfigCheck", bound=Callable[[Context], Iterator[Finding]
 
 
 def entry_rule(
-    *sections: str, severity: Severity, impact: Impact, profile: Profile = "default"
+    *sections: str, severity: Severity, impact: Impact, profile: Profile = "default", of_dropped: bool = False
 ) -> Callable[[EntryCheck], Rule]:
     """Declare a rule about one entry of these sections, or of every section when none is named.
 
-    The check is called with the entry's typed value (``model.config.typed``) and an EntryContext.
+    The check is called with the entry's typed value (``model.config.typed``) and an EntryContext. A rule of named
+    sections does not see entries that Core drops because of their name, for nothing in them matters; ``of_dropped``
+    lets it.
     """
+    sees_dropped = of_dropped or not sections
 
     def declare(check: EntryCheck) -> Rule:
-        return Rule(_name(check), check.__module__, severity, impact, check, sections, profile)
+        name = _name(check)
+        return Rule(name, check.__module__, severity, impact, check, sections, profile, of_dropped=sees_dropped)
 
     return declare
 

@@ -56,6 +56,14 @@ def typed(entry: ConfigEntry) -> Value:
     return TYPES.get(entry.section, Value)(entry, (), entry.value)
 
 
+def is_dropped(entry: ConfigEntry, version: Version) -> bool:
+    """Whether Core leaves an entry out because of its name, before it checks more (ConfigPostProcessor: "Dropping")."""
+    name = entry.name or ""
+    if entry.section == "toolsets" and not TOOLSET_NAME.fullmatch(name):
+        return True
+    return "/" in name and version >= SLASH_NAMES_DROPPED and entry.section in TYPES and entry.section != "keys"
+
+
 @dataclass(frozen=True, eq=False)
 class Config:
     """The merged files of one project; ``version`` is the Core they are meant for."""
@@ -159,12 +167,8 @@ class Config:
         return {section: self._schemas(section) for section in ("applicationTypeSchemas", "catalogSchemas")}
 
     def is_dropped(self, entry: ConfigEntry) -> bool:
-        """Whether Core leaves the entry out because of its name (ConfigPostProcessor: "Dropping ... entry")."""
-        name = entry.name or ""
-        if entry.section == "toolsets" and not TOOLSET_NAME.fullmatch(name):
-            return True
-        drops = self.version >= SLASH_NAMES_DROPPED
-        return drops and "/" in name and entry.section in TYPES and entry.section != "keys"
+        """Whether Core leaves the entry out because of its name."""
+        return is_dropped(entry, self.version)
 
     def _schemas(self, section: str) -> Mapping[str, Value]:
         listed = self.value(section)

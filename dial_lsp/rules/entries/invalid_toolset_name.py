@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.deployments import ToolSet
 
 
-@entry_rule("toolsets", severity=Severity.ERROR, impact=Impact.ENTRY_DROPPED)
+@entry_rule("toolsets", severity=Severity.ERROR, impact=Impact.ENTRY_DROPPED, of_dropped=True)
 def invalid_toolset_name(toolset: ToolSet, context: EntryContext) -> Iterator[Finding]:
     """Find toolsets that Core drops because of their name; names with a slash are told as such for all sections."""
     name = toolset.entry.name

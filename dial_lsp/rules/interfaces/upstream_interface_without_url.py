@@ -10,6 +10,7 @@ neither Core refuses the whole file.
     "gpt-4": {
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
+      "responsesEndpoint": "http://gpt.models.svc/v1/responses",
       "upstreams": [
         {"id": "east", "endpoint": "http://east.gpt.svc/openai", "interfaces": {"openaiResponses": {}}}
                                                                                 ^^^^^^^^^^^^^^^^^ the interface
@@ -25,6 +26,7 @@ neither Core refuses the whole file.
     "gpt-4": {
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
+      "responsesEndpoint": "http://gpt.models.svc/v1/responses",
       "upstreams": [
         {"id": "east", "interfaces": {"openaiResponses": "http://east.gpt.svc/v1/responses"}}
       ]

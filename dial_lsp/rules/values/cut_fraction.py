@@ -10,8 +10,8 @@ and for a weight that the upstream is never used.
     "gpt-4": {
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "upstreams": [{"endpoint": "http://gpt.azure.svc/openai", "weight": 0.5}]
-                                                                          ^^^ 0.5 is cut to 0
+      "upstreams": [{"endpoint": "http://gpt.azure.svc/openai", "weight": 1.5}]
+                                                                          ^^^ 1.5 is cut to 1
     }
   }
 }
