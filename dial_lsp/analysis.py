@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.access import Access
 from dial_lsp.diagnostics import Diagnostic, Impact, Related, Severity
 from dial_lsp.fixes import Fixes
-from dial_lsp.model.config import Config, typed
+from dial_lsp.model.config import Config, is_dropped, typed
 from dial_lsp.model.merge import Merging
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.pointers import anchor, pointer_text
@@ -23,13 +23,15 @@ from dial_lsp.rules import all_rules
 from dial_lsp.schema.versions import Version
 from dial_lsp.settings import Settings
 from dial_lsp.suppressions import Identity, Suppressions
+from dial_lsp.syntax import update
 from dial_lsp.syntax.tree import MISSING
 from dial_lsp.text import Location, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dial_lsp.syntax import Document
+    from dial_lsp.text import Edit
 
 Found = tuple[Rule, Finding]
 
@@ -109,6 +111,17 @@ class Analysis:
         rejects = any((finding.impact or rule.impact) is Impact.FILE_REJECTED for rule, finding in self.findings)
         return "rejects" if rejects else "accepts"
 
+    def after(self, edits: Mapping[str, Sequence[Edit]], settings: Settings | None = None) -> Analysis:
+        """The analysis of the edited documents; edits are by path and speak of the texts as they are now."""
+        return Analysis(
+            [update(document, edits.get(document.source.path, ())) for document in self.documents],
+            settings or self.settings,
+            rules=self.rules,
+            merging=self.merging,
+            previous=self,
+            ignores=self._ignores,
+        )
+
     def locate(self, at: Place | Location) -> Location:
         """Where a place stands in the text now."""
         return at if isinstance(at, Location) else self.config.locate(at)
@@ -181,9 +194,9 @@ class Analysis:
 def _check_entry(entry: ConfigEntry, rules: Iterable[Rule], context: EntryContext) -> Iterator[Found]:
     if entry.value is MISSING:
         return  # half-typed: the syntax rules say so
-    value = typed(entry)
+    value, dropped = typed(entry), is_dropped(entry, context.version)
     for rule in rules:
-        if not rule.sections or entry.section in rule.sections:
+        if (not rule.sections or entry.section in rule.sections) and (rule.of_dropped or not dropped):
             yield from _guarded(rule, Place(entry), partial(rule.check, value, context))
 
 
