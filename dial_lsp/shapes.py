@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Rename, Replace
+from dial_lsp.model.config import is_dropped
 from dial_lsp.model.place import Place
 from dial_lsp.rule import Finding, Offer
 from dial_lsp.schema import shape
@@ -103,9 +104,20 @@ def _problems(entry: ConfigEntry, context: EntryContext) -> Iterator[ShapeProble
     if value is MISSING:
         return
     damaged = any(part.entry.problems for part in entry.parts)
+    dropped = is_dropped(entry, context.version)
     for problem in _checked(entry, context.version, context.default_locale):
-        if not (damaged and problem.code in _OF_DAMAGE):  # the rest of the value may be what is missing
-            yield problem
+        if damaged and problem.code in _OF_DAMAGE:
+            continue  # the rest of the value may be what is missing
+        if dropped and _is_checked_last(entry.section, problem):
+            continue
+        yield problem
+
+
+def _is_checked_last(section: str, problem: ShapeProblem) -> bool:
+    """Whether Core would stumble over it only after it has dropped entries because of their names."""
+    if section == "translators":
+        return problem.code == "missing-required" and (problem.suggestions == ("in",) or problem.pointer == ("in",))
+    return section == "models" and problem.pointer[:1] == ("upstreams",) and problem.code.startswith("null-")
 
 
 def _checked(entry: ConfigEntry, version: Version, locale: str | None) -> Iterator[ShapeProblem]:
