@@ -38,6 +38,17 @@ def decode(data: bytes) -> Decoded:
     return Decoded(data.decode("latin-1"), problem)
 
 
+def encode(text: str, like: bytes) -> bytes:
+    """The text in the encoding of other bytes, with a byte order mark if they have one.
+
+    Raises UnicodeError for an encoding that Core does not read, and where it cannot hold the text.
+    """
+    encoding, mark = _encoding(like)
+    if not encoding.startswith("utf"):
+        raise UnicodeError(f"there is no writing in the order {encoding}")
+    return like[:mark] + text.encode(encoding, "strict" if encoding == "utf-8" else "surrogatepass")
+
+
 def _encoding(data: bytes) -> tuple[str, int]:
     """The name of the encoding, or the byte order if Core cannot read it, and the length of the byte order mark."""
     if len(data) >= _SHORTEST:
