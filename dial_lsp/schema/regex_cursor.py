@@ -33,7 +33,7 @@ class Cursor:
         self.at = 0
         self.flags: frozenset[str] = frozenset()
         self.groups = 0
-        self.names: set[str] = set()
+        self.names: dict[str, int] = {}
         self.depth = 0
 
     @property

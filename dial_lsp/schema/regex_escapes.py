@@ -84,17 +84,22 @@ def _named_reference(cursor: Cursor) -> Node:
     name = group_name(cursor)
     if name not in cursor.names:
         raise cursor.refuse(f"no group before this is named <{name}>")
-    return Opaque("reference")
+    return _reference(cursor, cursor.names[name])
 
 
 def _numbered_reference(cursor: Cursor, number: int) -> Node:
     """As many digits as still name a group that has been opened."""
     while (digit := cursor.peek()) and digit in "0123456789":
-        number = number * 10 + int(digit)
-        if number > cursor.groups:
+        longer = number * 10 + int(digit)
+        if longer > cursor.groups:
             break
+        number = longer
         cursor.take()
-    return Opaque("reference")
+    return _reference(cursor, number)
+
+
+def _reference(cursor: Cursor, group: int) -> Opaque:
+    return Opaque("reference", 0 if "i" in cursor.flags else group)
 
 
 def group_name(cursor: Cursor) -> str:
@@ -123,6 +128,8 @@ def _family(cursor: Cursor, *, is_complement: bool) -> Characters:
     if not regex_properties.is_known(name, is_unicode="U" in cursor.flags):
         raise cursor.refuse("unknown character family after \\p")
     ranges = regex_properties.ranges_of(name, cursor.flags)
+    if ranges is None and (category := regex_properties.category_of(name, cursor.flags)):
+        return Characters(None, "^" * is_complement + category)
     return Characters(complement(ranges) if is_complement else ranges)
 
 

@@ -102,16 +102,20 @@ def _group(cursor: Cursor) -> Node | None:
     """A group, the cursor on its opening bracket; None for one that only sets flags."""
     cursor.enter()
     flags = cursor.flags
+    number, is_negative = 0, False
     kind: Literal["plain", "atomic", "ahead", "behind"] = "plain"
     if cursor.next() != "?":
         cursor.groups += 1
+        number = cursor.groups
     else:
         char = cursor.raw(1)
         cursor.at += 2
         if char in (":", ">", "=", "!"):
             kind = {":": "plain", ">": "atomic"}.get(char, "ahead")  # type: ignore[assignment]
+            is_negative = char == "!"
         elif char == "<":
-            kind = _named_or_behind(cursor)
+            is_negative = cursor.peek() == "!"
+            kind, number = _named_or_behind(cursor)
         else:
             cursor.at -= 1
             if _set_flags(cursor):
@@ -124,19 +128,19 @@ def _group(cursor: Cursor) -> Node | None:
         raise cursor.refuse("a group is not closed with )")
     cursor.flags = flags
     cursor.leave()
-    return Group(item, kind)
+    return Group(item, kind, number, is_negative)
 
 
-def _named_or_behind(cursor: Cursor) -> Literal["plain", "behind"]:
+def _named_or_behind(cursor: Cursor) -> tuple[Literal["plain", "behind"], int]:
     if cursor.peek() in ("=", "!"):
         cursor.take()
-        return "behind"
+        return "behind", 0
     name = group_name(cursor)
     if name in cursor.names:
         raise cursor.refuse(f"two groups are named <{name}>")
-    cursor.names.add(name)
     cursor.groups += 1
-    return "plain"
+    cursor.names[name] = cursor.groups
+    return "plain", cursor.groups
 
 
 def _set_flags(cursor: Cursor) -> bool:

@@ -38,6 +38,41 @@ _POSIX: dict[str, Ranges] = {
 }
 _KNOWN: dict[str, Ranges] = {"ASCII": ((0, 0x7F),), "L1": ((0, 0xFF),), "all": ((0, LAST),), **_POSIX}
 _POSIX_UPPER = frozenset(name.upper() for name in _POSIX)
+_CATEGORIES = frozenset(
+    [
+        "L",
+        "Lu",
+        "Ll",
+        "Lt",
+        "Lm",
+        "Lo",
+        "M",
+        "Mn",
+        "Me",
+        "Mc",
+        "N",
+        "Nd",
+        "Nl",
+        "No",
+        "P",
+        "Pc",
+        "Pd",
+        "Ps",
+        "Pe",
+        "Pi",
+        "Pf",
+        "Po",
+        "S",
+        "Sm",
+        "Sc",
+        "Sk",
+        "So",
+        "Z",
+        "Zs",
+        "Zl",
+        "Zp",
+    ]
+)
 
 
 def is_known(name: str, *, is_unicode: bool) -> bool:
@@ -58,6 +93,12 @@ def ranges_of(name: str, flags: frozenset[str]) -> Ranges | None:
     """The characters of a family if they are few enough to be written down, else None."""
     known = None if "U" in flags else _KNOWN.get(name)
     return union((_ALPHA,)) if known in (_UPPER, _LOWER) and "i" in flags else known
+
+
+def category_of(name: str, flags: frozenset[str]) -> str:
+    """The general category a family is; empty for all others, and where letter case does not count."""
+    short = name.removeprefix("Is")
+    return short if short in _CATEGORIES and "i" not in flags else ""
 
 
 def _is_known_value(key: str, value: str) -> bool:

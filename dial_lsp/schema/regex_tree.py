@@ -20,9 +20,13 @@ LINE_ENDS: Ranges = ((0x0A, 0x0A), (0x0D, 0x0D), (0x85, 0x85), (0x2028, 0x2029))
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """Exactly one code point out of a set."""
+    """Exactly one code point out of a set; where that is not known, ``category`` may be its general category.
+
+    A category is one or two letters as Unicode has them, behind a ``^`` if all others are meant.
+    """
 
     ranges: Ranges | None
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What stands in round brackets: plain (capturing or not), atomic, or looking around without consuming."""
+    """What stands in round brackets: plain (capturing or not), atomic, or looking around without consuming.
+
+    ``number`` is that of a capturing group, from 1.
+    """
 
     item: Node
     kind: Literal["plain", "atomic", "ahead", "behind"] = "plain"
+    number: int = 0
+    is_negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +75,13 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """Something no automaton is built for: a back reference, a word boundary, a grapheme, any line break."""
+    """Something no automaton is built for: a back reference, a word boundary, a grapheme, any line break.
+
+    ``group`` is the number of the group that is referred to; 0 where its letter case does not count.
+    """
 
     kind: Literal["reference", "boundary", "grapheme", "line break"]
+    group: int = 0
 
 
 Node = Characters | Sequence | Choice | Group | Repeat | Anchor | Opaque

@@ -1,17 +1,20 @@
 """What the `paths` of routes match: patterns of Java's kind that must match the whole path of a request.
 
-Every answer is exact or None: None where the pattern is outside the regular part of Java's expressions, or too large.
+Every answer is exact or None. Two patterns are compared only in the regular part of Java's expressions; a path is
+matched outside of it too, as long as that takes no more than a fixed number of steps.
 """
 
 from __future__ import annotations
 
 from dial_lsp.schema.java_regex import parse
 from dial_lsp.schema.regex_automaton import automaton, has_common_text, has_text_beyond, runs
+from dial_lsp.schema.regex_search import matches_whole
 
 
 def matches(pattern: str, path: str) -> bool | None:
-    """Whether Core takes the path for one of this pattern; in time linear in the path."""
-    return runs(pattern, path, anywhere=False)
+    """Whether Core takes the path for one of this pattern; in time linear in the path, or bounded."""
+    found = runs(pattern, path, anywhere=False)
+    return matches_whole(pattern, path) if found is None else found
 
 
 def covers(wide: str, narrow: str) -> bool | None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dial_lsp.schema.regex_automaton import runs
+from dial_lsp.schema.regex_search import matches_whole
 from dial_lsp.schema.route_patterns import can_match, covers, matches, overlaps
 
 PIECES = st.sampled_from(
@@ -54,11 +55,31 @@ TEXTS = st.text("aab/1", max_size=8)
         ("/a$", "/a\n", False),
         ("/a$\n", "/a\n", True),
         ("[", "[", None),
-        ("/(?!x).*", "/y", None),
-        ("/(a)\\1", "/aa", None),
-        ("/a++", "/aa", None),
-        ("/\\p{L}", "/a", None),
-        ("/a{5000}", "/a", None),
+        ("/(?!x).*", "/y", True),
+        ("/(?!x).*", "/x", False),
+        ("(?=/a).*", "/b", False),
+        ("/.*(?<=a)", "/ba", True),
+        ("/.*(?<!a)", "/ba", False),
+        ("/(a)\\1", "/aa", True),
+        ("/(?<n>[ab])\\k<n>", "/ab", False),
+        ("/(?<n>[ab]|ab)\\k<n>", "/abab", True),
+        ("/(a)\\11", "/aa1", True),
+        ("(?i)/(a)\\1", "/aa", None),
+        ("/a++", "/aa", True),
+        ("/a++a", "/aa", False),
+        ("/(?>a|ab)c", "/abc", False),
+        ("/(?>ab|a)c", "/abc", True),
+        ("/(?:a|b)*+/", "/abba/", True),
+        ("/(?:a?)*x(?!y)", "/aax", True),
+        ("/\\p{L}+", "/aé", True),
+        ("/\\p{L}", "/1", False),
+        ("/\\P{Lu}", "/a", True),
+        ("/(?U)\\w", "/a", None),
+        ("/\\ba", "/a", None),
+        ("/(a*)*b(?!c)", "/" + "a" * 60, None),
+        ("/(?!x)" + "a" * 5000, "/" + "a" * 5000, True),
+        ("/(?!x)" + "(a)" * 5000, "/" + "a" * 5000, None),
+        ("/a{5000}", "/a", False),
     ],
 )
 def test_a_pattern_must_match_the_whole_path(pattern: str, path: str, *, verdict: bool | None) -> None:
@@ -139,3 +160,9 @@ def test_a_common_path_overlaps_and_one_beyond_is_not_covered(one: str, other: s
 def test_every_pattern_covers_itself_and_its_part_of_a_choice(one: str, other: str) -> None:
     assert covers(one, one)
     assert covers(f"(?:{one})|(?:{other})", one)
+
+
+@settings(max_examples=200, deadline=None)
+@given(PATTERNS, TEXTS)
+def test_backtracking_agrees_with_the_automaton(pattern: str, text: str) -> None:
+    assert matches_whole(pattern, text) in (runs(pattern, text, anywhere=False), None)
