@@ -33,7 +33,7 @@ def steps(access: Access, subject: Subject, found: Object) -> Iterator[Because]:
     yield from _grant(subject, found)
     verdict = access.verdict(subject, found)
     if access.reaches(subject, found):
-        yield from _limits(access, subject, found, verdict.limits)
+        yield from _limits(access, found, verdict.limits)
         if found.kind == "model":
             yield from _cost(access, subject)
         yield from access.problems(found)
@@ -87,7 +87,7 @@ def _match(subject: Subject, found: Object) -> Iterator[Because]:
     yield Because("not-admitted", message, found.guard.user_roles.at)
 
 
-def _limits(access: Access, subject: Subject, found: Object, limits: Limits) -> Iterator[Because]:
+def _limits(access: Access, found: Object, limits: Limits) -> Iterator[Because]:
     """Which roles supply the limits, one step for each, and whether one of them denies."""
     if not limits.sources:
         if limit_asked(found, access.config.version) != "never":

@@ -34,4 +34,4 @@ def line(cells: Iterable[str]) -> str:
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is, also inside a table."""
-    return "".join("\\" + char if char in "\\`*_[]<>|#" else char for char in printable(text))
+    return "".join("\\" + char if char in "\\`*_[]<|#" else char for char in printable(text))
