@@ -1,0 +1,70 @@
+"""A dependency on a deployment that does not exist.
+
+`dependencies` tell what an application calls. Core loads the file all the same; when the application makes the call, it
+is answered with 404.
+
+## Flagged
+```json
+{
+  "applications": {
+    "bot": {"endpoint": "http://bot.svc/chat/completions", "dependencies": ["gpt4"]}
+                                                                            ^^^^^^ no deployment is named "gpt4"; did you mean "gpt-4"?
+  },
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+  }
+}
+```
+## Accepted
+```json
+{
+  "applications": {
+    "bot": {"endpoint": "http://bot.svc/chat/completions", "dependencies": ["gpt-4", "applications/4hT8s/search"]}
+  },
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+  }
+}
+```
+## Fix
+The names that are most like it are offered, and deleting it.
+## When to ignore
+Names with a `/` are resources of users and are never reported.
+## Source
+Core's admin API warns of the same; the file is loaded without a check.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.change import Remove, Replace
+from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.similar import nearest
+from dial_lsp.references import Kind
+from dial_lsp.rule import Context, Finding, Offer, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+def undefined_dependency(context: Context) -> Iterator[Finding]:
+    """Find dependencies that nothing introduces."""
+    names = context.references.names(Kind.DEPLOYMENT)
+    dropped = {found.name for found in context.access.dropped}
+    for use in context.references.unresolved(Kind.DEPLOYMENT):
+        if use.field != "dependencies" or "/" in use.name or use.name in dropped or placeholders_in(use.name):
+            continue
+        near = nearest(use.name, names)
+        meant = f'; did you mean "{near[0]}"?' if near else ""
+        yield Finding(
+            use.at,
+            f'no deployment is named "{use.name}"{meant}',
+            help="Use the exact name of the deployment, or delete it.",
+            offers=(
+                *(Offer(f'Write "{name}"', (Replace(use.at, name),)) for name in near),
+                Offer("Delete it", (Remove(use.at),)),
+            ),
+        )
