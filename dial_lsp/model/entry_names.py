@@ -1,0 +1,62 @@
+"""What may be wrong with the name of an entry: at most one thing is said of a name, the worst."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from dial_lsp.model.config import DEPLOYMENT_SECTIONS, TOOLSET_NAME, TYPES
+from dial_lsp.model.similar import is_invisible
+from dial_lsp.schema.coercion import is_blank
+from dial_lsp.schema.versions import RESERVED_NAMES, SLASH_NAMES_DROPPED, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.place import ConfigEntry
+
+Fault = Literal["reserved", "slash", "toolset", "blank", "invisible", "padded", "to encode", "unmigratable"]
+
+NOT_MIGRATABLE = re.compile(r"[^A-Za-z0-9._%:@\[\]()-]+")
+"""What Core's Configuration API does not take in a name."""
+
+_RESERVING = ("models", "interceptors", "roles", "keys", "routes")
+_TO_ENCODE = re.compile(r"[\s%?#;\\]")
+
+
+def named_with(config: Config, fault: Fault) -> Iterator[tuple[ConfigEntry, str]]:
+    """The entries whose name has this fault and no worse one, with their names."""
+    for section in TYPES:
+        found = config.sections.get(section)
+        for entry in found.entries if found else ():
+            name = entry.name or ""
+            if fault_of(section, name, config.version) == fault:
+                yield entry, name
+
+
+def fault_of(section: str, name: str, version: Version) -> Fault | None:
+    """The worst fault of a name; the names of API keys may hold anything but the reserved form."""
+    if section == "keys":
+        return "reserved" if _is_reserved(section, name) and version >= RESERVED_NAMES else None
+    faults: tuple[tuple[Fault, bool], ...] = (
+        ("reserved", _is_reserved(section, name) and version >= RESERVED_NAMES),
+        ("slash", "/" in name and version >= SLASH_NAMES_DROPPED),
+        ("toolset", section == "toolsets" and not TOOLSET_NAME.fullmatch(name)),
+        ("blank", is_blank(name)),
+        ("invisible", any(map(is_invisible, name))),
+        ("padded", name != name.strip()),
+        ("to encode", section in DEPLOYMENT_SECTIONS and _TO_ENCODE.search(name) is not None),
+        ("unmigratable", NOT_MIGRATABLE.search(name) is not None),
+    )
+    return next((fault for fault, is_found in faults if is_found), None)
+
+
+def usable(name: str) -> str:
+    """The name with dashes in the place of everything that makes trouble; empty when nothing is left."""
+    return re.sub(r"-{2,}", "-", NOT_MIGRATABLE.sub("-", name).replace("%", "-")).strip("-")
+
+
+def _is_reserved(section: str, name: str) -> bool:
+    parts = name.split("/")
+    return section in _RESERVING and len(parts) > len(("section", "bucket")) and parts[0] == section
