@@ -38,41 +38,8 @@ _POSIX: dict[str, Ranges] = {
 }
 _KNOWN: dict[str, Ranges] = {"ASCII": ((0, 0x7F),), "L1": ((0, 0xFF),), "all": ((0, LAST),), **_POSIX}
 _POSIX_UPPER = frozenset(name.upper() for name in _POSIX)
-_CATEGORIES = frozenset(
-    [
-        "L",
-        "Lu",
-        "Ll",
-        "Lt",
-        "Lm",
-        "Lo",
-        "M",
-        "Mn",
-        "Me",
-        "Mc",
-        "N",
-        "Nd",
-        "Nl",
-        "No",
-        "P",
-        "Pc",
-        "Pd",
-        "Ps",
-        "Pe",
-        "Pi",
-        "Pf",
-        "Po",
-        "S",
-        "Sm",
-        "Sc",
-        "Sk",
-        "So",
-        "Z",
-        "Zs",
-        "Zl",
-        "Zp",
-    ]
-)
+_SUBCATEGORIES = {"L": "ultmo", "M": "nec", "N": "dlo", "P": "cdseifo", "S": "mcko", "Z": "slp"}
+_CATEGORIES = frozenset(major + minor for major, minors in _SUBCATEGORIES.items() for minor in ("", *minors))
 
 
 def is_known(name: str, *, is_unicode: bool) -> bool:
