@@ -1,1 +1,1 @@
-"""Rules about cost."""
+"""Prices of models, and limits of spending."""

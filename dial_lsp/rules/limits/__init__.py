@@ -1,1 +1,1 @@
-"""Rules about limits."""
+"""Limits of tokens and requests: who is held back, and who is not."""

@@ -1,1 +1,1 @@
-"""Rules about models."""
+"""Deployments: their urls, what they say of themselves, what they send."""

@@ -1,1 +1,1 @@
-"""Rules about upstreams."""
+"""Upstreams: weights, tiers, attempts, identity and extra data."""

@@ -1,0 +1,1 @@
+"""Toolsets: how users sign in, and what is passed on."""
