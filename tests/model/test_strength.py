@@ -60,13 +60,13 @@ def test_a_made_up_secret_is_weak(secret: str) -> None:
 
 @pytest.mark.parametrize("kind", RANDOM)
 def test_a_random_secret_is_strong(kind: str) -> None:
-    dice = random.Random(kind)  # noqa: S311 -- the same samples in every run
+    dice = random.Random(kind)
     blamed = [secret for secret in (RANDOM[kind](dice) for _ in range(150)) if not strength_of(secret).is_enough]
     assert blamed == []
 
 
 def test_sixteen_random_characters_are_too_few() -> None:
-    dice = random.Random(16)  # noqa: S311
+    dice = random.Random(16)
     characters = string.ascii_letters + string.digits + string.punctuation
     assert all(strength_of("".join(dice.choices(characters, k=16))).bits < 128 for _ in range(50))
 

@@ -55,7 +55,10 @@ class Case:
 
 
 def cases_in(text: str, *, separate: bool) -> Iterator[Case]:
-    """The cases of a Markdown text: one for each ``##`` heading, or one for each json block when ``separate``."""
+    """The cases of a Markdown text: one for each ``##`` heading.
+
+    When ``separate``, a json block starts a case of its own as soon as a file of its name is there.
+    """
     for title, body in _sections(text):
         case = Case(title)
         for language, info, content in _BLOCK.findall(body):
@@ -65,7 +68,7 @@ def cases_in(text: str, *, separate: bool) -> Iterator[Case]:
             elif path.startswith("fixed"):
                 case.fixed[path.removeprefix("fixed").strip() or next(iter(case.files))] = content
             else:
-                if separate and case.files:
+                if separate and path in case.files:
                     yield case
                     case = Case(title, settings=case.settings)
                 case.files[path], expected = _unmark(path, content)
