@@ -26,7 +26,7 @@ _SEVERITY = {
 
 def render(report: Report) -> str:
     """One JSON list with an object for each diagnostic."""
-    named = zip(report.findings, fingerprints(report), strict=True)
+    named = zip(report.findings, fingerprints(report.findings), strict=True)
     issues = [_issue(diagnostic, fingerprint) for (_, diagnostic), fingerprint in named]
     return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
 

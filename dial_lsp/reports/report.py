@@ -27,10 +27,12 @@ class Checked:
     verdict: Verdict
     secrets: Callable[[Source], tuple[Span, ...]]  # the places of a source whose text nobody may see
     core_version: str = "latest"
+    suppressed: tuple[Diagnostic, ...] = ()  # what comments and settings hide
+    known: int = 0  # how many findings of the baseline are left out
 
     def source(self, path: str) -> Source:
-        """The source of that path. Raises KeyError where the project has none."""
-        for source in self.sources:
+        """The source of that path, one of the project or of its settings. Raises KeyError where there is none."""
+        for source in (*self.sources, *(diagnostic.location.source for diagnostic in self.diagnostics)):
             if source.path == path:
                 return source
         raise KeyError(path)
@@ -68,6 +70,16 @@ class Report:
     def findings(self) -> tuple[tuple[Checked, Diagnostic], ...]:
         """All diagnostics with the project each belongs to: projects in order, diagnostics by file and place."""
         return tuple((project, diagnostic) for project in self.projects for diagnostic in project.diagnostics)
+
+    @property
+    def suppressed(self) -> tuple[tuple[Checked, Diagnostic], ...]:
+        """All diagnostics that comments and settings hide, in the same order."""
+        return tuple((project, diagnostic) for project in self.projects for diagnostic in project.suppressed)
+
+    @property
+    def known(self) -> int:
+        """How many findings of the baseline are left out."""
+        return sum(project.known for project in self.projects)
 
     @property
     def verdict(self) -> Verdict:

@@ -20,7 +20,7 @@ from dial_lsp.rules import all_rules
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dial_lsp.diagnostics import Diagnostic, Fix
+    from dial_lsp.diagnostics import Diagnostic, Fix, Suppressed
     from dial_lsp.reports.report import Checked, Report
     from dial_lsp.text import Location, Source, Span
 
@@ -35,8 +35,9 @@ _LEVEL = {
 
 def render(report: Report) -> str:
     """One run with the rules that found something, their pages as help, and a result for each diagnostic."""
-    rules = sorted({diagnostic.rule for _, diagnostic in report.findings})
-    named = zip(report.findings, fingerprints(report), strict=True)
+    findings = (*report.findings, *report.suppressed)
+    rules = sorted({diagnostic.rule for _, diagnostic in findings})
+    named = zip(findings, fingerprints(findings), strict=True)
     run = {
         "tool": {
             "driver": {
@@ -79,7 +80,7 @@ def _result(project: Checked, diagnostic: Diagnostic, fingerprint: str, rules: S
     location: dict[str, Any] = {"physicalLocation": _physical(diagnostic.location)}
     if diagnostic.pointer:
         location["logicalLocations"] = [{"fullyQualifiedName": diagnostic.pointer}]
-    return {
+    result: dict[str, Any] = {
         "ruleId": diagnostic.rule,
         "ruleIndex": rules.index(diagnostic.rule),
         "level": _LEVEL[diagnostic.severity],
@@ -93,6 +94,17 @@ def _result(project: Checked, diagnostic: Diagnostic, fingerprint: str, rules: S
         "partialFingerprints": {"dialLint/v1": fingerprint},
         "properties": {"impact": diagnostic.impact.value},
     }
+    if diagnostic.suppressed is not None:
+        result["suppressions"] = [_suppression(diagnostic.suppressed)]
+    return result
+
+
+def _suppression(suppressed: Suppressed) -> dict[str, Any]:
+    suppression: dict[str, Any] = {
+        "kind": "inSource" if suppressed.is_comment else "external",
+        "location": {"physicalLocation": _physical(suppressed.at)},
+    }
+    return suppression | ({"justification": suppressed.reason} if suppressed.reason else {})
 
 
 def _fix(project: Checked, fix: Fix) -> dict[str, Any]:

@@ -26,7 +26,12 @@ def described(report: Report) -> dict[str, Any]:
             for project in report.projects
         ],
         "diagnostics": [diagnostic_value(project, diagnostic) for project, diagnostic in report.findings],
-        "summary": {**report.counts, "files": report.file_count},
+        "summary": {
+            **report.counts,
+            "files": report.file_count,
+            "suppressed": len(report.suppressed),
+            "known": report.known,
+        },
     }
 
 

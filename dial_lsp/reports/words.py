@@ -16,9 +16,12 @@ _NAMED = 3  # of more projects than these only the number is told
 
 
 def found(report: Report) -> str:
-    """How many diagnostics of each severity there are, in how many files."""
+    """How many diagnostics of each severity there are, in how many files, and how many more are not shown."""
     counts = [counted(number, word) for word, number in report.counts.items() if number]
-    return f"Found {enumerated(counts) or 'no problems'} in {counted(report.file_count, 'file')}."
+    hidden = [f"{len(report.suppressed)} suppressed"] if report.suppressed else []
+    hidden += [f"{report.known} in the baseline"] if report.known else []
+    more = f" ({enumerated(hidden)})" if hidden else ""
+    return f"Found {enumerated(counts) or 'no problems'} in {counted(report.file_count, 'file')}{more}."
 
 
 def verdict(report: Report) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif  # type: ignore[import-untyped]
 
+from dial_lsp.diagnostics import Suppressed
 from dial_lsp.reports import render
 from dial_lsp.reports.sarif import _artifact
 
@@ -40,3 +41,20 @@ def test_every_result_has_its_rule_and_its_own_fingerprint(report: Report) -> No
 def test_paths_are_uris(tmp_path: Path) -> None:
     assert _artifact("my conf/ä.json") == {"uri": "my%20conf/%C3%A4.json", "uriBaseId": "%SRCROOT%"}
     assert _artifact(str(tmp_path / "a b.json")) == {"uri": (tmp_path / "a b.json").as_uri()}
+
+
+def test_what_is_suppressed_is_told_with_its_reason(report: Report) -> None:
+    (project,) = report.projects
+    first, second, *others = project.diagnostics
+    hidden = (
+        replace(first, suppressed=Suppressed("until May", first.location, is_comment=True)),
+        replace(second, suppressed=Suppressed("", second.location, is_comment=False)),
+    )
+    text = render("sarif", replace(report, projects=(replace(project, diagnostics=tuple(others), suppressed=hidden),)))
+    assert Sarif.model_validate_json(text)
+    suppressions = [result.get("suppressions") for result in json.loads(text)["runs"][0]["results"]]
+    assert suppressions[:5] == [None] * 5
+    assert [{**one, "location": None} for (one,) in suppressions[5:]] == [
+        {"kind": "inSource", "location": None, "justification": "until May"},
+        {"kind": "external", "location": None},
+    ]
