@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from dial_lsp.model.change import Change, Replace
 from dial_lsp.model.deployments import Application, Deployment, Model, ToolSet, Translator, Upstream
 from dial_lsp.model.nested import Features, Mcp, UpstreamInterface
 from dial_lsp.model.routing import Route
-from dial_lsp.model.urls import HTTP, WEB_SOCKET
+from dial_lsp.model.urls import HTTP, WEB_SOCKET, credentials_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dial_lsp.model.values import Value
 
@@ -41,6 +42,11 @@ class Endpoint:
     def text(self) -> str:
         """The url as written; empty where there is none."""
         return self.value.raw if isinstance(self.value.raw, str) else ""
+
+    def replaced(self, text: str) -> tuple[Change, ...] | Callable[[], tuple[Change, ...]]:
+        """The change to another url; a function where the url holds credentials, which keeps it out of reports."""
+        changes = (Replace(self.value.at, text),)
+        return (lambda: changes) if credentials_in(self.text) else changes
 
 
 def endpoints_of(entry: Value) -> Iterator[Endpoint]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.model.secret_names import is_secret_name
+from dial_lsp.model.urls import credentials_in
 from dial_lsp.schema.fields import field_at
 from dial_lsp.syntax.tree import ArrayNode, Member, ObjectNode, StringNode
 from dial_lsp.text import Span
@@ -11,10 +13,14 @@ from dial_lsp.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.values import Value
     from dial_lsp.syntax import Document, Entry
     from dial_lsp.syntax.tree import Node, Pointer
 
 SECRET_HEADERS = frozenset({"authorization", "api-key", "x-api-key", "cookie", "proxy-authorization"})
+_FREE_OBJECTS = frozenset({"extraData", "dial:extraData", "defaultHeaders", "default_headers"})
+"""Objects with members of any name, which may be names of secrets."""
+
 _PLAIN_FIELDS_OF_A_KEY = frozenset({"project", "role", "roles", "secured", "allowedIpAddressRanges"})
 
 
@@ -34,6 +40,20 @@ def secret_spans(document: Document, window: Span | None = None) -> tuple[Span, 
     )
 
 
+def secret_values(value: Value) -> Iterator[Value]:
+    """The texts of an entry in fields that hold secrets, wherever they stand in them."""
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found.raw, str):
+            field = field_at(found.entry.section, found.pointer) if found.pointer else None
+            if field is not None and field.secret:
+                yield found
+        else:
+            inner = (*(member for _, member in found.members()), *found.elements())
+            waiting += reversed(inner)
+
+
 def _spans_in_entry(section: str, entry: Entry) -> Iterator[Span]:
     tree = entry.tree
     if section == "keys" and entry.name is not None:
@@ -47,6 +67,9 @@ def _spans_in_member(section: str, member: Member, *, damaged_key: bool) -> Iter
         node, pointer = waiting.pop()
         if pointer and _is_secret(section, pointer, damaged_key=damaged_key):
             yield _inside(node)
+        elif isinstance(node, StringNode):
+            if credentials_in(node.value):
+                yield _inside(node)
         elif isinstance(node, ObjectNode):
             waiting += [(inner.value, (*pointer, inner.key.value)) for inner in node.members if inner.value is not None]
         elif isinstance(node, ArrayNode):
@@ -59,6 +82,8 @@ def _is_secret(section: str, pointer: Pointer, *, damaged_key: bool) -> bool:
         return True
     last = pointer[-1]
     if isinstance(last, str) and last.lower() in SECRET_HEADERS:
+        return True
+    if isinstance(last, str) and not _FREE_OBJECTS.isdisjoint(pointer) and is_secret_name(last):
         return True
     return damaged_key and pointer[0] not in _PLAIN_FIELDS_OF_A_KEY
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from dial_lsp.model.placeholders import is_placeholder, placeholders_in
+from dial_lsp.model.secret_names import is_secret_name
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ _INTERNAL_SUFFIXES = (
     ".test",
 )
 _USER_INFO = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@:\s]*:)?([^/?#@\s]+)@")
-_SECRET_PARAMETER = re.compile(
+_SIGNATURES = frozenset({"sig", "signature"})
+_PARAMETER = re.compile(
     r"(?:api[-_]?key|apikey|subscription[-_]key|access[-_]?token|token|secret|password|passwd|pwd|sig|signature)",
     re.IGNORECASE,
 )
@@ -111,7 +113,8 @@ def _credentials(text: str) -> Iterator[Span]:
         yield Span(found.start(1) + shift, found.end(1) + shift)
     for parameter in _PARAMETER.finditer(text):
         names = parse_qsl(f"{parameter[1]}=x")
-        if names and _SECRET_PARAMETER.fullmatch(names[0][0]) and is_certain(parameter[2]):
+        name = names[0][0] if names else ""
+        if (is_secret_name(name) or name.lower() in _SIGNATURES) and is_certain(parameter[2]):
             yield Span(*parameter.span(2))
 
 

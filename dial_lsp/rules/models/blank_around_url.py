@@ -30,7 +30,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Replace
 from dial_lsp.model.endpoints import URL_SECTIONS, endpoints_of
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
 
@@ -51,5 +50,5 @@ def blank_around_url(entry: Value, _context: EntryContext) -> Iterator[Finding]:
                 endpoint.value.at,
                 f"this url {where} with a blank, and Core does not trim it: calls fail",
                 help="Remove the blank.",
-                offers=(Offer("Remove the blanks", (Replace(endpoint.value.at, trimmed),), safe=True),),
+                offers=(Offer("Remove the blanks", endpoint.replaced(trimmed), safe=True),),
             )

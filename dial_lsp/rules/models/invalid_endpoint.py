@@ -41,7 +41,6 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
-from dial_lsp.model.change import Replace
 from dial_lsp.model.endpoints import URL_SECTIONS, endpoints_of
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
 
@@ -63,7 +62,7 @@ def invalid_endpoint(entry: Value, _context: EntryContext) -> Iterator[Finding]:
                 f"this url {problem}, so calls fail",
                 help="Write the whole url, such as http://gpt.models.svc/v1/chat/completions.",
                 offers=tuple(
-                    Offer(f"Put {scheme}:// before it", (Replace(endpoint.value.at, f"{scheme}://{start}"),))
+                    Offer(f"Put {scheme}:// before it", endpoint.replaced(f"{scheme}://{start}"))
                     for scheme in (urls.HTTP if start else ())
                 ),
             )

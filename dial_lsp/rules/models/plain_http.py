@@ -46,7 +46,6 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
-from dial_lsp.model.change import Replace
 from dial_lsp.model.endpoints import URL_SECTIONS, endpoints_of
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
 
@@ -68,5 +67,5 @@ def plain_http(entry: Value, _context: EntryContext) -> Iterator[Finding]:
                 endpoint.value.at,
                 f"{urls.host_of(text)} is called without encryption: {what} can be read on the way",
                 help="Use https.",
-                offers=(Offer(f"Use {scheme}s", (Replace(endpoint.value.at, f"{scheme}s:{rest}"),)),),
+                offers=(Offer(f"Use {scheme}s", endpoint.replaced(f"{scheme}s:{rest}")),),
             )

@@ -1,0 +1,1 @@
+"""Secrets other than API keys."""
