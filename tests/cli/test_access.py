@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+    Run = Callable[..., CompletedProcess[str]]
+
+MODELS = {
+    "open": {"type": "chat", "endpoint": "http://adapter/open"},
+    "closed": {"type": "chat", "endpoint": "http://adapter/closed", "userRoles": []},
+    "broken": {"type": "chat", "userRoles": ["a"]},
+}
+KEYS = {
+    "made-up-secret-1": {"project": "P", "role": "a"},
+    "made-up-secret-2": {"project": "Q", "role": "b"},
+    "made-up-secret-3": {"project": "made-up-secret-3", "role": "a"},
+}
+ROLES = {"a": {"limits": {"open": {"day": 5}}, "costLimit": {"day": 2.5}}, "b": {"limits": {"open": {"minute": 0}}}}
+
+
+@pytest.fixture
+def config(folder: Path) -> str:
+    (folder / "config.json").write_text(json.dumps({"models": MODELS, "keys": KEYS, "roles": ROLES}))
+    return "config.json"
+
+
+def rows(done: CompletedProcess[str]) -> list[dict[str, Any]]:
+    report = json.loads(done.stdout)
+    assert report["version"] == 1
+    found: list[dict[str, Any]] = report["rows"]
+    return found
+
+
+def test_the_table(run: Run, config: str) -> None:
+    done = run("access", config)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "caller                  model open  model closed  model broken\n"
+        "key 1 P, key 3, role a  limited     -             fails\n"
+        "key 2 Q, role b         403         -             -\n"
+        "anybody                 yes         -             -\n"
+        "\n"
+        "yes      may call it without limit\n"
+        "limited  may call it within limits\n"
+        "403      is let in, but a limit that is not positive refuses every call\n"
+        "fails    is let in, but every call fails; --why says where\n"
+        "-        may not call it\n"
+    )
+
+
+def test_columns_that_do_not_fit_follow_below(run: Run, config: str) -> None:
+    done = run("access", config, env={"COLUMNS": "50"})
+    heads = [line.split("  ") for line in done.stdout.splitlines() if line.startswith("caller")]
+    assert [[cell.strip() for cell in head if cell] for head in heads] == [
+        ["caller", "model open", "model closed"],
+        ["caller", "model broken"],
+    ]
+
+
+def test_many_equal_columns_and_rows_are_one(run: Run, folder: Path) -> None:
+    models = {f"m{number}": MODELS["open"] for number in range(50)}
+    keys = {f"made-up-{number}": {"project": "P", "role": "a"} for number in range(50)}
+    (folder / "large.json").write_text(json.dumps({"models": models, "keys": keys}))
+    head, row = run("access", "large.json").stdout.splitlines()[:2]
+    assert re.split(" {2,}", head) == ["caller", "model m0, model m1, model m2 and 47 more"]
+    assert re.split(" {2,}", row) == ["key 1 P, key 2 P, key 3 P and 49 more", "yes"]
+
+
+def test_json_has_every_field_of_the_guide(run: Run, config: str) -> None:
+    (row,) = rows(run("access", config, "--key", "P", "--to", "open", "--format", "json"))
+    assert row == {
+        "subject": {"kind": "key", "project": "P", "position": 1, "roles": ["a"]},
+        "object": {"kind": "model", "name": "open"},
+        "access": True,
+        "limits": {"minute": None, "day": 5, "week": None, "month": None, "requestHour": None, "requestDay": None},
+        "denied_by_limit": False,
+        "cost": {"minute": None, "day": 2.5, "week": None, "month": None},
+        "because": row["because"],
+    }
+    assert [(step["kind"], step["path"], step["line"]) for step in row["because"]] == [
+        ("open", "config.json", 1),
+        ("limit", "config.json", 1),
+        ("cost", "config.json", 1),
+    ]
+
+
+def test_json_has_a_row_for_each_subject_and_object(run: Run, config: str) -> None:
+    found = rows(run("access", config, "--format", "json"))
+    assert [row["subject"]["kind"] for row in found[::3]] == ["key", "key", "key", "roles", "roles", "everyone"]
+    assert [row["object"]["name"] for row in found[:3]] == ["open", "closed", "broken"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [
+        (("--role", "x", "--role", "a"), [["x", "a"]]),
+        (("--key", "2"), [["b"]]),
+        (("--key", "Q"), [["b"]]),
+        (("--key", "1", "--role", "x"), [["a"], ["x"]]),
+    ],
+)
+def test_the_subjects_may_be_chosen(run: Run, config: str, arguments: tuple[str, ...], asked: list[list[str]]) -> None:
+    found = rows(run("access", config, "--to", "open", "--format", "json", *arguments))
+    assert [row["subject"]["roles"] for row in found] == asked
+
+
+def test_csv_has_the_same_in_lines(run: Run, config: str) -> None:
+    found = list(csv.DictReader(io.StringIO(run("access", config, "--to", "open", "--format", "csv").stdout)))
+    assert [(row["subject"], row["roles"], row["access"], row["day"], row["cost_day"]) for row in found] == [
+        ("key", "a", "true", "5", "2.5"),
+        ("key", "b", "true", "", ""),
+        ("key", "a", "true", "5", "2.5"),
+        ("roles", "a", "true", "5", "2.5"),
+        ("roles", "b", "true", "", ""),
+        ("everyone", "", "true", "", ""),
+    ]
+
+
+def test_markdown_is_a_table(run: Run, config: str) -> None:
+    assert run("access", config, "--format", "markdown").stdout.startswith(
+        "| caller | model open | model closed | model broken |\n"
+        "| --- | --- | --- | --- |\n"
+        "| key 1 P, key 3, role a | limited | - | fails |\n"
+    )
+
+
+def test_why_not(run: Run, config: str) -> None:
+    assert run("access", config, "--role", "b", "--to", "closed", "--why").stdout == (
+        'A caller with role "b" may not call model "closed":\n'
+        '  config.json:1:151  the userRoles of model "closed" are empty: nobody may call it\n'
+    )
+
+
+def test_why_it_fails_all_the_same(run: Run, config: str) -> None:
+    done = run("access", config, "--role", "b", "--to", "open", "--why")
+    assert 'A caller with role "b" is let in by model "open", but a limit refuses every call:' in done.stdout
+    assert "minute is 0, which is not positive: Core answers 403" in done.stdout
+    done = run("access", config, "--role", "a", "--to", "broken", "--why")
+    assert 'may call model "broken", without limit, but calls fail:' in done.stdout
+    assert 'nothing serves model "broken": Core answers 503' in done.stdout
+
+
+def test_a_dropped_entry_is_explained_when_asked_for(run: Run, folder: Path) -> None:
+    (folder / "dropped.json").write_text(json.dumps({"models": {"a/b": MODELS["open"]}}))
+    done = run("access", "dropped.json", "--to", "a/b", "--role", "x", "--why")
+    assert 'Core drops model "a/b" because of its name' in done.stdout
+
+
+def test_a_route_of_an_application_has_the_roles_of_the_application(run: Run, folder: Path) -> None:
+    routes = {"r": {"paths": ["/x"], "response": {"status": 200}}}
+    application = {"endpoint": "http://app", "userRoles": ["a"], "routes": routes}
+    (folder / "app.json").write_text(json.dumps({"applications": {"app": application}}))
+    found = rows(run("access", "app.json", "--to", "app/r", "--role", "a", "--format", "json"))
+    assert [(row["object"], row["access"]) for row in found] == [
+        ({"kind": "route", "name": "r", "application": "app"}, True)
+    ]
+
+
+@pytest.mark.parametrize("style", ["table", "json", "csv", "markdown"])
+def test_no_format_shows_a_secret(run: Run, config: str, style: str) -> None:
+    assert "made-up" not in run("access", config, "--format", style).stdout
+    assert "made-up" not in run("access", config, "--format", style, "--why").stdout
+
+
+def test_colors_come_when_asked_for(run: Run, config: str) -> None:
+    assert "\x1b[" not in run("access", config).stdout
+    assert "\x1b[31mfails" in run("access", config, "--color", "always").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (("missing.json",), "Error: missing.json: there is no such file."),
+        (("clean.json", "refused.json"), "the files are 2 configurations: name one, or --merge them."),
+        (("clean.json", "--to", "nothing"), 'nothing that can be called is named "nothing".'),
+        (("clean.json", "--key", "9"), 'there is no key of a project "9" and none at that position.'),
+        (("latin.json",), "so Core cannot read the file."),
+    ],
+)
+def test_what_cannot_be_answered(run: Run, arguments: tuple[str, ...], error: str) -> None:
+    done = run("access", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert error in done.stderr
