@@ -8,64 +8,28 @@ translator, a translator beside a `base_url`.
 ```json
 {
   "translators": {
-    "anthropic-to-openai": {
-      "in": "anthropicMessages",
-      "out": "openaiChatCompletions",
-      "baseUrl": "http://translator.svc"
-    }
+    "anthropic-to-openai": {"in": "anthropicMessages", "out": "openaiChatCompletions", "baseUrl": "http://translator.svc"}
   },
   "models": {
     "gpt-4": {
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
       "interfaces": {
-        "anthropicMessages": {"translator": "anthropic-to-openai"}
+        "anthropicMessages": {"translator": "anthropic-to-openai"},
                                             ^^^^^^^^^^^^^^^^^^^^^ a translator works with mode "translator" only; Core
+        "openaiResponses": {"mode": "translator"}
+                                    ^^^^^^^^^^^^ mode "translator" names no translator; Core refuses the whole file
       }
-    }
-  }
-}
-```
-```json
-{
-  "translators": {
-    "anthropic-to-openai": {
-      "in": "anthropicMessages",
-      "out": "openaiChatCompletions",
-      "baseUrl": "http://translator.svc"
-    }
-  },
-  "models": {
-    "gpt-4": {
+    },
+    "claude": {
       "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "interfaces": {
-        "anthropicMessages": {"mode": "translator"}
-                                      ^^^^^^^^^^^^ mode "translator" names no translator; Core refuses the whole file
-      }
-    }
-  }
-}
-```
-```json
-{
-  "translators": {
-    "anthropic-to-openai": {
-      "in": "anthropicMessages",
-      "out": "openaiChatCompletions",
-      "baseUrl": "http://translator.svc"
-    }
-  },
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
+      "endpoint": "http://claude.models.svc/v1/chat/completions",
       "interfaces": {
         "anthropicMessages": {
           "mode": "translator",
           "translator": "anthropic-to-openai",
-          "base_url": "http://gpt.models.svc"
-          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the interface has a translator and a url; Core refuses the whole file
+          "base_url": "http://claude.models.svc"
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the interface has a translator and a url; Core refuses the whole file
         }
       }
     }
