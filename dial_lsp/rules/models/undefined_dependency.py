@@ -49,9 +49,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@rule(severity=Severity.INFORMATION, impact=Impact.NO_EFFECT)
 def undefined_dependency(context: Context) -> Iterator[Finding]:
-    """Find dependencies that nothing introduces."""
+    """Find dependencies that nothing introduces; a warning where a name was meant that exists."""
     names = context.references.names(Kind.DEPLOYMENT)
     dropped = {found.name for found in context.access.dropped}
     for use in context.references.unresolved(Kind.DEPLOYMENT):
@@ -67,4 +67,5 @@ def undefined_dependency(context: Context) -> Iterator[Finding]:
                 *(Offer(f'Write "{name}"', (Replace(use.at, name),)) for name in near),
                 Offer("Delete it", (Remove(use.at),)),
             ),
+            severity=Severity.WARNING if near else None,
         )

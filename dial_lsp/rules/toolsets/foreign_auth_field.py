@@ -10,7 +10,7 @@ for neither. Core ignores them in the file and refuses them in its admin API. Of
     "search": {
       "endpoint": "http://search.tools.svc/mcp",
       "authSettings": {"authenticationType": "API_KEY", "apiKeyHeader": "X-API-Key", "clientId": "dial"}
-                                                                                     ^^^^^^^^^^ this has no meaning for the type API_KEY
+                                                                                     ^^^^^^^^^^ clientId has no meaning for the type API_KEY
     }
   }
 }
@@ -61,20 +61,23 @@ _OAUTH = (
 
 @entry_rule("toolsets", severity=Severity.WARNING, impact=Impact.NO_EFFECT)
 def foreign_auth_field(toolset: ToolSet, _context: EntryContext) -> Iterator[Finding]:
-    """Find settings of another type than the one that is written or, without one, of any type."""
+    """Find settings of another type than the one that is written or, without one, of any type; told at the first."""
     auth = toolset.auth
     own = {"OAUTH": _OAUTH, "API_KEY": ("apiKeyHeader",)}.get(auth.type or "", ())
-    if auth.type is None:
-        return
-    for name in (*_OAUTH, "apiKeyHeader"):
-        written = auth.field(name)
-        if name not in own and not (written.is_blank and not isinstance(written.raw, list)):
-            yield Finding(
-                written.at.key(),
-                f"this has no meaning for the type {auth.type}",
-                help="Correct the type, or delete this.",
-                offers=(*_typing(auth, name), Offer("Delete it", (Remove(written.at.member()),))),
-            )
+    foreign = {name: auth.field(name) for name in (*_OAUTH, "apiKeyHeader") if name not in own}
+    foreign = {name: value for name, value in foreign.items() if not value.is_blank or value.raw}
+    if foreign and auth.type is not None:
+        first, *rest = foreign
+        others = f" (and so have {len(rest)} more)" if rest else ""
+        yield Finding(
+            foreign[first].at.key(),
+            f"{first} has no meaning for the type {auth.type}{others}",
+            help="Correct the type, or delete this.",
+            offers=(
+                *_typing(auth, first),
+                Offer("Delete what has no meaning", tuple(Remove(value.at.member()) for value in foreign.values())),
+            ),
+        )
 
 
 def _typing(auth: AuthSettings, name: str) -> Iterator[Offer]:
