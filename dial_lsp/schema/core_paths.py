@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dial_lsp.schema.route_patterns import covers
+from dial_lsp.schema.route_patterns import can_match, covers
 from dial_lsp.schema.versions import OLDEST, Version
 
 _RESPONSES = Version(0, 42)
@@ -45,7 +45,7 @@ _OWN = (
 @lru_cache(maxsize=4096)
 def own_methods(pattern: str, version: Version) -> frozenset[str]:
     """The methods with which Core itself answers every path of a pattern, so that routes never see them."""
-    if not any(word in pattern for word in ("openai", "v1")):
+    if not any(word in pattern for word in ("openai", "v1")) or not can_match(pattern):
         return frozenset()
     found = (own for own in _OWN if own.since <= version and covers(own.pattern, pattern))
     return frozenset(method for own in found for method in own.methods)

@@ -1,0 +1,1 @@
+"""Rules of interceptors: the names in their lists, and what they can do."""

@@ -1,0 +1,103 @@
+"""A list names an interceptor that is not configured.
+
+When a call comes to that name, Core answers it with 404 "Interceptor is not found"; interceptors before it in the
+list have been called by then. A name in `globalInterceptors` is passed by every call of every deployment, so one wrong
+letter there stops all of DIAL. Only entries of `interceptors` count: a model or application is no interceptor.
+
+## Flagged
+```json
+{
+  "models": {
+    "gpt-4": {
+      "type": "chat",
+      "endpoint": "http://gpt.models.svc/v1/chat/completions",
+      "interceptors": ["audti"]
+                       ^^^^^^^ no interceptor is named "audti", so Core answers every call of model "gpt-4" with 404
+    }
+  },
+  "interceptors": {"audit": {"endpoint": "http://audit.svc/chat/completions"}}
+}
+```
+```json
+{
+  "globalInterceptors": ["Audit"],
+                         ^^^^^^^ no interceptor is named "Audit", so Core answers every call of every deployment with 404
+  "interceptors": {"audit": {"endpoint": "http://audit.svc/chat/completions"}}
+}
+```
+## Accepted
+```json
+{
+  "globalInterceptors": ["audit"],
+  "models": {
+    "gpt-4": {
+      "type": "chat",
+      "endpoint": "http://gpt.models.svc/v1/chat/completions",
+      "interceptors": ["filter"]
+    }
+  },
+  "interceptors": {
+    "audit": {"endpoint": "http://audit.svc/chat/completions"},
+    "filter": {"endpoint": "http://filter.svc/chat/completions"}
+  }
+}
+```
+## Fix
+The names that are most like it are offered, and deleting it from the list.
+## Source
+DeploymentPostController: "Interceptor is not found". Observed on Core's own DeploymentService.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.change import Remove, Replace
+from dial_lsp.model.interception import interceptor_lists
+from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.similar import difference, nearest
+from dial_lsp.references import Kind
+from dial_lsp.rule import Context, Finding, Offer, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.values import Value
+
+
+@rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
+def undefined_interceptor(context: Context) -> Iterator[Finding]:
+    """Find names that are no interceptor's, with whose calls that stops; null is told of by `null-element`."""
+    names = context.references.names(Kind.INTERCEPTOR)
+    for listed in interceptor_lists(context.config):
+        for name, element in listed.names.texts():
+            if not (name is None or context.references.is_defined(Kind.INTERCEPTOR, name) or placeholders_in(name)):
+                yield Finding(
+                    element.at,
+                    f"{_reason(context, name)}, so Core answers every call of {listed.whose} with 404",
+                    help=_help(name, names),
+                    offers=tuple(_offers(name, element, names)),
+                )
+
+
+def _reason(context: Context, name: str) -> str:
+    found = context.access.named(name)
+    if any(other.kind == "interceptor" and other.is_dropped for other in found):
+        return f'Core drops the interceptor "{name}" because of its name'
+    kinds = [other.kind for other in found if other.kind != "route" and not other.is_dropped]
+    return f'"{name}" is a {kinds[0]} and no interceptor' if kinds else f'no interceptor is named "{name}"'
+
+
+def _help(name: str, names: tuple[str, ...]) -> str:
+    near = nearest(name, names, limit=1)
+    if not near:
+        return "Configure it under interceptors, or delete the name."
+    told_apart = difference(name, near[0])
+    return f'"{near[0]}" differs in {told_apart}.' if told_apart else f'Did you mean "{near[0]}"?'
+
+
+def _offers(name: str, element: Value, names: tuple[str, ...]) -> Iterator[Offer]:
+    for near in nearest(name, names):
+        yield Offer(f'Write "{near}"', (Replace(element.at, near),))
+    yield Offer("Delete it from the list", (Remove(element.at),))
