@@ -53,12 +53,19 @@ def placeholders_in(text: str) -> tuple[Span, ...]:
 def is_placeholder(text: str) -> bool:
     """Whether a whole text stands for another: delimited, bare (``YOUR_API_KEY``) or redacted (``***``)."""
     plain = text.strip()
-    patterns = (_DELIMITED, _UNCLOSED, _BARE, _BARE_IN_ANY_CASE)
-    return any(pattern.fullmatch(plain) for pattern in patterns)
+    if _is_signed(plain) and (_DELIMITED.fullmatch(plain) or _UNCLOSED.fullmatch(plain)):
+        return True
+    is_bare = plain.isupper() and _BARE.fullmatch(plain) is not None
+    return is_bare or _BARE_IN_ANY_CASE.fullmatch(plain) is not None
 
 
 def is_unfilled(text: str) -> bool:
     """Whether a secret is a placeholder or holds one; random text with a bracket in it is not mistaken for one."""
-    return is_placeholder(text) or any(
-        _UNMISTAKABLE.match(found[0]) or found.span() == (0, len(text)) for found in _DELIMITED.finditer(text)
-    )
+    if is_placeholder(text):
+        return True
+    return _is_signed(text) and any(_UNMISTAKABLE.match(found[0]) for found in _DELIMITED.finditer(text))
+
+
+def _is_signed(text: str) -> bool:
+    """A quick look, for every text of a file is asked and few have any of these."""
+    return "$" in text or "%" in text or "{" in text or "<" in text

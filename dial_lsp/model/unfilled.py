@@ -1,0 +1,43 @@
+"""Where an entry holds placeholders in values that Core uses as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dial_lsp.model.placeholders import is_unfilled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.place import ConfigEntry
+    from dial_lsp.syntax.tree import Pointer
+
+_PROSE_AND_PATTERNS = frozenset(
+    {"paths", "rewritePath", "overridePaths", "override_paths", "description", "displayName", "display_name", "intro"}
+)
+
+
+def unfilled_in(entry: ConfigEntry) -> tuple[Pointer, ...]:
+    """The places of texts that are or hold placeholders, in the order of the entry; looked for once in its life.
+
+    The secrets of API keys are not among them, for these have a rule of their own; nor is prose, and what Core itself
+    fills in.
+    """
+    known: tuple[Pointer, ...] | None = entry.memo.get("unfilled")
+    if known is None:
+        known = entry.memo["unfilled"] = () if entry.section == "keys" else tuple(_unfilled(entry.value))
+    return known
+
+
+def _unfilled(value: Any) -> Iterator[Pointer]:
+    waiting: list[tuple[Pointer, Any]] = [((), value)]
+    while waiting:
+        pointer, found = waiting.pop()
+        if isinstance(found, str):
+            if is_unfilled(found):
+                yield pointer
+        elif isinstance(found, dict):
+            members = [((*pointer, name), part) for name, part in found.items() if name not in _PROSE_AND_PATTERNS]
+            waiting += reversed(members)
+        elif isinstance(found, list):
+            waiting += reversed([((*pointer, index), part) for index, part in enumerate(found)])
