@@ -22,8 +22,7 @@ class TokenLimits(Value):
 
     def number(self, name: str) -> int | None:
         """One of maxTotalTokens, maxPromptTokens, maxCompletionTokens; None where nothing counts."""
-        value = self.field(name)
-        return value.integer(0) if value.is_set else None
+        return self.field(name).optional_integer(bits=32)
 
 
 class AuthSettings(Value):

@@ -137,6 +137,13 @@ class Value:
             return default
         return number or 0
 
+    def optional_integer(self, *, bits: int = 64) -> int | None:
+        """The whole number Core would hold in a field that may hold none: null and blank text are none."""
+        try:
+            return None if self.raw is MISSING else coercion.to_int(self.raw, bits=bits, optional=True)
+        except coercion.Refused:
+            return None
+
     def boolean(self, *, default: bool) -> bool:
         """The truth value Core would hold in a primitive field: null and blank text are false."""
         try:
