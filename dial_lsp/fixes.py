@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from os.path import commonprefix
 from typing import TYPE_CHECKING, overload
 
 from dial_lsp.access import Access, effect_of
@@ -13,6 +14,7 @@ from dial_lsp.model.config import Config
 from dial_lsp.model.merge import origin, origins
 from dial_lsp.model.place import ConfigEntry, ConfigSection
 from dial_lsp.syntax import rewrite, update
+from dial_lsp.text import Edit, Span
 
 if TYPE_CHECKING:
     from dial_lsp.analysis import Analysis
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from dial_lsp.rule import Offer
     from dial_lsp.syntax import Document, Entry
     from dial_lsp.syntax.tree import Pointer
-    from dial_lsp.text import Edit
 
 
 class Fixes(Sequence[Fix]):
@@ -48,23 +49,40 @@ class Fixes(Sequence[Fix]):
 
 
 def edits_of(config: Config, changes: Sequence[Change]) -> dict[str, tuple[Edit, ...]]:
-    """The text edits by path of source that make all these changes."""
-    edits: dict[str, tuple[Edit, ...]] = {}
-    for change in changes:
-        for path, made in _edits(config, change):
-            edits[path] = (*edits.get(path, ()), *made)
-    return edits
+    """The text edits by path of source that make all these changes.
+
+    Several changes are made one after another, for two in one container would share a comma: each sees the text the
+    earlier ones left. Removals come late and back to front, so that the indices of list elements hold; an entry gets
+    its new name last, so that the others find it.
+    """
+    if len(changes) == 1:
+        return _edits_of_one(config, changes[0])
+    removals = [change for change in changes if isinstance(change, Remove)]
+    removals.sort(key=lambda change: [(isinstance(step, int), step) for step in change.at.pointer], reverse=True)
+    now = config
+    renamed = [change for change in changes if isinstance(change, Rename) and not change.at.pointer]
+    others = [change for change in changes if change not in removals and change not in renamed]
+    for change in [*others, *removals, *renamed]:
+        now = changed(now, _edits_of_one(now, change))
+    return {
+        before.source.path: (_difference(before.source.text, after.source.text),)
+        for before, after in zip(config.documents, now.documents, strict=True)
+        if before.source.text != after.source.text
+    }
+
+
+def changed(config: Config, edits: Mapping[str, Sequence[Edit]]) -> Config:
+    """The config after text edits, by path of source; entries they do not touch are the same objects."""
+    documents = [
+        update(document, edits[document.source.path]) if edits.get(document.source.path) else document
+        for document in config.documents
+    ]
+    return Config.of(documents, merging=config.merging, version=config.version, previous=config)
 
 
 def effect_of_edits(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> Effect:
     """What text edits, by path of source, would do to the effective access."""
-    changed = [
-        update(document, edits[document.source.path]) if edits.get(document.source.path) else document
-        for document in analysis.documents
-    ]
-    before = analysis.config
-    after = Config.of(changed, merging=before.merging, version=before.version, previous=before)
-    return effect_of(analysis.access, Access(after, previous=analysis.access))
+    return effect_of(analysis.access, Access(changed(analysis.config, edits), previous=analysis.access))
 
 
 def _fix(analysis: Analysis, offer: Offer) -> Fix | None:
@@ -73,6 +91,21 @@ def _fix(analysis: Analysis, offer: Offer) -> Fix | None:
     if not any(edits.values()):
         return None
     return Fix(offer.title, edits, effect_of_edits(analysis, edits), offer.safe, is_secret)
+
+
+def _edits_of_one(config: Config, change: Change) -> dict[str, tuple[Edit, ...]]:
+    edits: dict[str, tuple[Edit, ...]] = {}
+    for path, made in _edits(config, change):
+        edits[path] = (*edits.get(path, ()), *made)
+    return edits
+
+
+def _difference(before: str, after: str) -> Edit:
+    """The one edit between two texts: what their common start and end leave."""
+    start = len(commonprefix((before, after)))  # noqa: RUF071 -- texts, not paths
+    rest = min(len(before), len(after)) - start
+    end = len(commonprefix((before[::-1][:rest], after[::-1][:rest])))  # noqa: RUF071
+    return Edit(Span(start, len(before) - end), after[start : len(after) - end])
 
 
 def _edits(config: Config, change: Change) -> Iterator[tuple[str, tuple[Edit, ...]]]:
@@ -100,7 +133,7 @@ def _everywhere(config: Config, change: Rename | Remove) -> Iterator[tuple[str, 
     """In every file that writes the member: it is gone, or has another name, when all of them say so."""
     place = change.at
     if isinstance(place.entry, ConfigSection):
-        for layer in place.entry.layers:
+        for layer in config.sections[place.entry.name].layers:
             document = config.documents[layer.file]
             section = document.sections[layer.index]
             if isinstance(change, Remove):
@@ -108,7 +141,8 @@ def _everywhere(config: Config, change: Rename | Remove) -> Iterator[tuple[str, 
             else:
                 yield document.source.path, rewrite.rename_section(document, section, change.name)
         return
-    for part, pointer in origins(place.entry, place.pointer, overwrite_arrays=config.merging.overwrite_arrays):
+    entry = config.current(place.entry)
+    for part, pointer in origins(entry, place.pointer, overwrite_arrays=config.merging.overwrite_arrays):
         document = config.documents[part.file]
         if isinstance(change, Remove):
             yield document.source.path, rewrite.remove(document, part.entry, pointer)
@@ -118,7 +152,8 @@ def _everywhere(config: Config, change: Rename | Remove) -> Iterator[tuple[str, 
 
 def _origin(config: Config, place: Place) -> tuple[Document, Entry, Pointer]:
     assert isinstance(place.entry, ConfigEntry)  # noqa: S101 -- changes of whole sections name their one entry
-    part, pointer = origin(place.entry, place.pointer, overwrite_arrays=config.merging.overwrite_arrays)
+    entry = config.current(place.entry)
+    part, pointer = origin(entry, place.pointer, overwrite_arrays=config.merging.overwrite_arrays)
     return config.documents[part.file], part.entry, pointer
 
 

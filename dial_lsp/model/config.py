@@ -102,6 +102,11 @@ class Config:
         document = self.documents[part.file]
         return Location(document.source, document.span_of(part.entry, pointer, place.where))
 
+    def current(self, entry: ConfigEntry) -> ConfigEntry:
+        """The entry of this config that an entry of an earlier snapshot has become; itself when it is gone."""
+        section = self.sections.get(entry.section)
+        return section.every.get(entry.name, entry) if section else entry
+
     def value(self, section: str) -> Value | None:
         """The value of a section that is no object, such as ``globalInterceptors``; None when it is not written."""
         found = self.sections.get(section)
