@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.change import Change, ChangeKind, State, effect_of_numbers, effect_of_sets
 from dial_lsp.access.limits import NO_LIMITS, Limits, counted_roles, limit_asked
-from dial_lsp.access.pairing import Pair
+from dial_lsp.access.pairing import Callers, Pair
 from dial_lsp.access.subjects import EVERYONE, RoleSet, caller
 from dial_lsp.diagnostics import Effect
 from dial_lsp.model.access_control import WINDOWS
@@ -28,19 +28,16 @@ Answer = tuple[bool, Limits]
 Difference = tuple[ChangeKind, str, Effect, bool | int | None, bool | int | None]
 
 
-def compare_object(
-    before: Access, after: Access, objects: Objects, roles: Iterable[Pair], keys: Iterable[Pair]
-) -> Iterator[Change]:
+def compare_object(before: Access, after: Access, objects: Objects, callers: Callers) -> Iterator[Change]:
     """What changed for an object: for anybody, for each role and key, and for pairs of roles where that differs."""
     if _same_answers(before, after, objects):
-        moved = [pair for pair in keys if pair.before.role_set != pair.after.role_set]
-        yield from _changes_of(before, after, objects, moved)
+        yield from _changes_of(before, after, objects, callers.moved)
         return
     found = list(_changes_of(before, after, objects, [Pair(EVERYONE, EVERYONE)]))
     for_all = {_essence(change) for change in found}
     found += [
         change
-        for change in _changes_of(before, after, objects, (*roles, *keys))
+        for change in _changes_of(before, after, objects, (*callers.roles, *callers.keys))
         if change.about != EVERYONE.label and _essence(change) not in for_all
     ]
     yield from found
@@ -49,10 +46,6 @@ def compare_object(
         if (change.kind, change.field, change.effect) not in seen:
             seen.add((change.kind, change.field, change.effect))
             yield change
-
-
-def _essence(change: Change) -> object:
-    return (change.kind, change.field, change.before.value, change.after.value)
 
 
 def _same_answers(before: Access, after: Access, objects: Objects) -> bool:
@@ -67,6 +60,10 @@ def _same_answers(before: Access, after: Access, objects: Objects) -> bool:
         and left.entries == right.entries
         and limit_asked(old, before.config.version) == limit_asked(new, after.config.version)
     )
+
+
+def _essence(change: Change) -> object:
+    return (change.kind, change.field, change.before.value, change.after.value)
 
 
 def _changes_of(before: Access, after: Access, objects: Objects, pairs: Iterable[Pair]) -> Iterator[Change]:

@@ -24,9 +24,12 @@ Methods = frozenset[str | None] | None  # None: all
 
 def compare_ways(before: Access, after: Access, pairs: Iterable[Objects]) -> Iterator[Change]:
     """Objects that appear or disappear, and for those in both configs everything but who may call them."""
+    is_same_around = _surroundings(before) == _surroundings(after)
     for old, new in pairs:
         if old is None or new is None:
             yield _existence(old, new)
+            continue
+        if is_same_around and old.entry is new.entry and old.shadowed_by == new.shadowed_by:
             continue
         if old.served.TYPE == "Route":
             yield from _requests(old, new)
@@ -92,6 +95,14 @@ def _taken(before: Mapping[str, _Trial], after: Mapping[str, _Trial]) -> Iterato
             for pattern in taker.patterns
         ):
             yield loser, winner
+
+
+def _surroundings(access: Access) -> object:
+    """Everything outside of an object's own entry that its chain and its problems depend on."""
+    config = access.config
+    whole = (config.value("globalInterceptors"), config.value("applicationTypeSchemas"))
+    entries = [None if value is None else value.entry for value in whole]
+    return config.version, "interceptors" in config.sections, set(config.interceptors), set(config.translators), entries
 
 
 def _existence(old: Object | None, new: Object | None) -> Change:

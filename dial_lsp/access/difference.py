@@ -13,7 +13,7 @@ from dial_lsp.access.change import Change, State, combined
 from dial_lsp.access.compare_callers import compare_keys, compare_roles, compare_sharing, compare_spending
 from dial_lsp.access.compare_grants import compare_object
 from dial_lsp.access.compare_requests import compare_precedence, compare_ways
-from dial_lsp.access.pairing import pair_keys, pair_objects, pair_roles
+from dial_lsp.access.pairing import Callers, pair_keys, pair_objects, pair_roles
 from dial_lsp.access.subjects import EVERYONE
 
 if TYPE_CHECKING:
@@ -56,17 +56,16 @@ def difference(before: Access, after: Access) -> Difference:
 
 def _changes(before: Access, after: Access) -> Iterator[Change]:
     pairing = pair_keys(before, after)
-    roles = pair_roles(before, after)
-    callers = (*roles, *pairing.both)
+    callers = Callers.of(pair_roles(before, after), pairing.both)
     objects = tuple(pair_objects(before, after))
     yield from compare_keys(before, after, pairing)
     yield from compare_roles(before, after)
     yield from compare_ways(before, after, objects)
     for pair in objects:
-        yield from compare_object(before, after, pair, roles, pairing.both)
+        yield from compare_object(before, after, pair, callers)
     yield from compare_precedence(before, after)
-    yield from compare_spending(before, after, callers)
-    yield from compare_sharing(before, after, callers)
+    yield from compare_spending(before, after, (*callers.roles, *callers.keys))
+    yield from compare_sharing(before, after, (*callers.roles, *callers.keys))
 
 
 def _order(change: Change) -> tuple[object, ...]:

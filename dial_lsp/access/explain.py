@@ -82,7 +82,7 @@ def _match(subject: Subject, found: Object) -> Iterator[Because]:
         return
     if subject.key is not None:
         yield Because("has-roles", f"{subject.label} has {_roles(subject)} only", _roles_place(subject))
-    admits = quoted(text for text, _ in found.guard.user_roles.texts())
+    admits = quoted(found.admitted)
     message = f"{found.label} admits {admits} only, and the caller has {_roles(subject)}"
     yield Because("not-admitted", message, found.guard.user_roles.at)
 

@@ -46,6 +46,7 @@ class Object:
     guard: Guarded = field(repr=False, compare=False)
     allowed: RoleSet | None = field(repr=False, compare=False)
     application: str | None = None  # the application a route stands in
+    admitted: tuple[RoleName, ...] = field(default=(), repr=False, compare=False)  # ``allowed`` as it is written
     shadowed_by: ObjectKind | None = field(default=None, repr=False, compare=False)
     is_dropped: bool = field(default=False, repr=False, compare=False)
 
@@ -113,11 +114,16 @@ def _with_routes(deployment: Deployment) -> Iterator[Object]:
 
 def _route_of(application: Application, name: str, route: Route) -> Object:
     guard = application if route.allowed_roles is None else route
-    return Object("route", name, route, guard, guard.allowed_roles, application.name)
+    return Object("route", name, route, guard, guard.allowed_roles, application.name, _admitted(guard))
 
 
 def _object(served: Served) -> Object:
-    return Object(_KINDS[served.entry.section], served.name, served, served, served.allowed_roles)
+    kind = _KINDS[served.entry.section]
+    return Object(kind, served.name, served, served, served.allowed_roles, admitted=_admitted(served))
+
+
+def _admitted(guard: Guarded) -> tuple[RoleName, ...]:
+    return tuple(text for text, _ in guard.user_roles.texts())
 
 
 def _shadowed(deployments: tuple[Object, ...]) -> tuple[Object, ...]:

@@ -44,6 +44,20 @@ class Pairing:
     gained: tuple[Subject, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Callers:
+    """Everybody whose access is compared: anybody and single roles, keys, and of these the ones whose roles changed."""
+
+    roles: tuple[Pair, ...]
+    keys: tuple[Pair, ...]
+    moved: tuple[Pair, ...]
+
+    @classmethod
+    def of(cls, roles: tuple[Pair, ...], keys: tuple[Pair, ...]) -> Callers:
+        """These roles and keys."""
+        return cls(roles, keys, tuple(pair for pair in keys if pair.before.role_set != pair.after.role_set))
+
+
 def pair_keys(before: Access, after: Access) -> Pairing:
     """Which key of one config is which of the other."""
     old, new = _by_secret(before), _by_secret(after)

@@ -53,7 +53,7 @@ class Access:
         """One caller for each role that the config declares or mentions, declared ones first."""
         names: dict[RoleName, None] = dict.fromkeys(self.config.roles)
         for found in self.objects:
-            names.update(dict.fromkeys(text for text, _ in found.guard.user_roles.texts()))
+            names.update(dict.fromkeys(found.admitted))
         for key in self.keys:
             names.update(dict.fromkeys(key.roles))
         return tuple(caller([name]) for name in names if name is not None)

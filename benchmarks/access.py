@@ -1,0 +1,142 @@
+"""How long the whole relation and a difference take, and how much memory: 300 keys, 100 roles, 1,000 deployments.
+
+CPU seconds, the best of some runs, and megabytes that Python holds for it. Run as ``python benchmarks/access.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+import tracemalloc
+from typing import TYPE_CHECKING, Any
+
+from dial_lsp.access import Access, difference
+from dial_lsp.model.config import Config
+from dial_lsp.syntax import parse, update
+from dial_lsp.text import Edit, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KEYS, ROLES, DEPLOYMENTS = 300, 100, 1000
+RUNS = 3
+
+
+def main() -> None:
+    """Print one table."""
+    text = generate()
+    document = parse(Source("aidial.config.json", text))
+    config = Config.of([document])
+    print(f"{KEYS} keys x {ROLES} roles x {DEPLOYMENTS} deployments, {len(text) / 1e6:.1f} MB of JSON")
+    row("parse and merge", best(lambda: Config.of([parse(Source("aidial.config.json", text))])))
+    row("the relation, every answer", best(lambda: ask(fresh(config))))
+    row("the same with all reasons of one key", best(lambda: explain(fresh(config))))
+    changed = text.replace('"userRoles": ["role-1"', '"userRoles": ["role-2"', 5).replace('"day": 7', '"day": 8', 20)
+    other = Config.of([parse(Source("other.json", changed))])
+    row("the difference of two files", best(lambda: difference(fresh(config), fresh(other)).changes))
+    row("the effect of one edit, all else known", effect_of_one_edit(config, text))
+    print(
+        f"{memory(config):8.1f}  MB for the relation, {distinct(config):,} distinct answers of {KEYS * DEPLOYMENTS:,}"
+    )
+
+
+def generate() -> str:
+    """A config whose keys have one to four roles, and whose roles limit a tenth of the deployments."""
+    source = random.Random(1)
+    roles = [f"role-{number}" for number in range(ROLES)]
+    names = [f"model-{number}" for number in range(DEPLOYMENTS)]
+    config: dict[str, Any] = {
+        "models": {
+            name: {
+                "type": "chat",
+                "endpoint": f"http://adapter/{name}/chat/completions",
+                **({"userRoles": source.sample(roles, source.randint(1, 8))} if source.random() < 0.8 else {}),  # noqa: PLR2004 -- most,
+            }
+            for name in names
+        },
+        "roles": {
+            role: {
+                "limits": {
+                    name: {"minute": source.randint(1, 9) * 1000, "day": 7} for name in source.sample(names, 100)
+                }
+            }
+            for role in roles
+        },
+        "keys": {
+            f"made-up-key-{number}": {"project": f"P{number}", "roles": source.sample(roles, source.randint(1, 4))}
+            for number in range(KEYS)
+        },
+    }
+    return json.dumps(config, indent=2)
+
+
+def fresh(config: Config) -> Access:
+    """A relation that knows nothing yet, not even of single entries."""
+    for entry in config.entries():
+        entry.memo.clear()
+    return Access(config)
+
+
+def ask(access: Access) -> int:
+    """Every answer for every key and role; how many callers are let in."""
+    granted = 0
+    for subject in (*access.keys, *access.roles, access.everyone):
+        granted += sum(verdict.granted for _, verdict in access.row(subject))
+    return granted
+
+
+def explain(access: Access) -> int:
+    """Every answer, and the reasons of the first key."""
+    ask(access)
+    return sum(len(access.because(access.keys[0], found)) for found in access.objects)
+
+
+def effect_of_one_edit(config: Config, text: str) -> float:
+    """Seconds from an edit of one model to what it does to access, while everything else is known."""
+    before = fresh(config)
+    ask(before)
+    at = text.index('"userRoles": [') + len('"userRoles": [')
+    document = update(config.documents[0], [Edit(Span(at, at), '"role-5", ')])
+
+    def effect() -> None:
+        after = Config.of([document], previous=config)
+        _ = difference(before, Access(after, previous=before)).effect
+
+    return best(effect)
+
+
+def memory(config: Config) -> float:
+    """Megabytes that a relation holds beyond its config when every answer was given."""
+    access = fresh(config)
+    tracemalloc.start()
+    ask(access)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return held / 1e6
+
+
+def distinct(config: Config) -> int:
+    """How many answers had to be computed."""
+    access = fresh(config)
+    ask(access)
+    return sum(len(access.column(found).verdicts) for found in access.objects)
+
+
+def best(work: Callable[[], object]) -> float:
+    """CPU seconds of the fastest run."""
+    times = []
+    for _ in range(RUNS):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def row(what: str, seconds: float) -> None:
+    """Print a line."""
+    print(f"{seconds:8.3f}  s  {what}")
+
+
+if __name__ == "__main__":
+    main()
