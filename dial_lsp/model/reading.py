@@ -50,16 +50,24 @@ def behind_root(document: Document) -> int | None:
     """Where text behind the root value starts that is no comment; None when there is none."""
     if document.trailing is not None:
         return document.trailing.start
-    problems = document.problems
-    if document.is_json and problems and problems[0].code not in _OF_THE_ROOT:
-        return problems[0].span.start  # the text up to here is a whole object to Core
-    return None
+    early = _early_end(document)
+    if early is None or not document.source.text.startswith("}", early):
+        return early
+    rest = document.source.text[early + 1 :]
+    return early + 1 + len(rest) - len(rest.lstrip(" \t\r\n"))
 
 
 def end_of_reading(document: Document) -> int:
-    """The offset from which on nothing is read."""
-    behind = behind_root(document)
-    return len(document.source.text) + 1 if behind is None else behind
+    """The offset from which on nothing is read, not even to be refused."""
+    end = document.trailing.start if document.trailing else _early_end(document)
+    return len(document.source.text) + 1 if end is None else end
+
+
+def _early_end(document: Document) -> int | None:
+    """Where the object ends for Core although more members follow; None when that is not so."""
+    problems = document.problems
+    is_whole = document.is_json and problems and problems[0].code not in _OF_THE_ROOT
+    return problems[0].span.start if is_whole else None
 
 
 def _end_of_root(document: Document) -> int:

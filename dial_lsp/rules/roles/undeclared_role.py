@@ -16,13 +16,9 @@ Roles in `userRoles` may come from an identity provider, so they are only pointe
 {
   "roles": {"admin": {}},
   "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "userRoles": ["Admin", "tester"]
-                    ^^^^^^^ role "Admin" is not declared, did you mean "admin"? They differ in upper and lower case
-                             ^^^^^^^^ role "tester" is not declared here; only callers whose identity provider gives it
-    }
+    "gpt-4": {"endpoint": "http://gpt.models.svc/v1/chat/completions", "type": "chat", "userRoles": ["Admin", "tester"]}
+                                                                                                     ^^^^^^^ role "Admin" is not declared, did you mean "admin"? They differ in upper and lower case
+                                                                                                              ^^^^^^^^ role "tester" is not declared here; only callers whose identity provider gives it
   }
 }
 ```
@@ -35,11 +31,7 @@ idp-roles = ["tester"]
   "keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "admin"}},
   "roles": {"admin": {}},
   "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "userRoles": ["admin", "tester"]
-    }
+    "gpt-4": {"endpoint": "http://gpt.models.svc/v1/chat/completions", "type": "chat", "userRoles": ["admin", "tester"]}
   }
 }
 ```
