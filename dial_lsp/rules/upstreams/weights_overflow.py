@@ -43,34 +43,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.served import served_in
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rule import Context, Finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.access import Object
     from dial_lsp.model.deployments import (
         Upstream,
     )
-    from dial_lsp.model.values import Value
 
 _MOST = 2**31 - 1
 
 
-@entry_rule("models", "routes", "applications", severity=Severity.ERROR, impact=Impact.CALL_FAILS)
-def weights_overflow(entry: Value, _context: EntryContext) -> Iterator[Finding]:
-    """Find tiers whose enabled upstreams weigh more than 32 bits hold."""
-    for served in served_in(entry):
-        tiers: dict[int, list[Upstream]] = {}
-        for upstream in served.upstreams:
-            if upstream.is_enabled:
-                tiers.setdefault(upstream.tier, []).append(upstream)
-        for tier, upstreams in tiers.items():
+@rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
+def weights_overflow(context: Context) -> Iterator[Finding]:
+    """Find tiers whose enabled upstreams weigh more than 32 bits hold; a warning where only the shares are wrong."""
+    for found in context.access.objects:
+        fails = context.access.upstreams(found).failure == "weights"
+        for tier, upstreams in _tiers(found).items():
             total = sum(upstream.weight for upstream in upstreams)
             if total > _MOST:
                 heaviest = max(upstreams, key=lambda upstream: upstream.weight)
                 yield Finding(
                     heaviest.field("weight").at,
-                    f"the weights of tier {tier} add up to {total}, more than Core can hold ({_MOST}): calls fail",
+                    f"the weights of tier {tier} add up to {total}, more than Core can hold ({_MOST}): "
+                    f"{'calls fail' if fails else 'calls are shared out wrongly'}",
                     help="Use small numbers: only their ratio counts.",
+                    severity=None if fails else Severity.WARNING,
+                    impact=None if fails else Impact.NO_EFFECT,
                 )
+
+
+def _tiers(found: Object) -> dict[int, list[Upstream]]:
+    tiers: dict[int, list[Upstream]] = {}
+    for upstream in found.served.upstreams:
+        if upstream.is_enabled:
+            tiers.setdefault(upstream.tier, []).append(upstream)
+    return tiers
