@@ -6,6 +6,7 @@ Nothing here imports jsonschema, so a hover, a completion or the typed model pay
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,6 +26,7 @@ _WORDS: Final = {
     "boolean": "true or false",
     "integer": "whole number",
 }
+_CAPITAL: Final = re.compile("[A-Z]")
 _FILE: Final = Path(__file__).with_name("aidial.config.schema.json")
 
 
@@ -97,8 +99,11 @@ def field_of(type_name: str, spelling: str) -> Field | None:
 
 
 def spellings(type_name: str, field_name: str) -> tuple[str, ...]:
-    """Every spelling of a field, the preferred one first; empty where there is no such field."""
-    found = field_of(type_name, field_name)
+    """Every spelling of a field, the preferred one first; empty where there is no such field.
+
+    Asked in camelCase it answers also for the few fields that an object type knows in snake_case only.
+    """
+    found = field_of(type_name, field_name) or field_of(type_name, _CAPITAL.sub(r"_\g<0>", field_name).lower())
     return found.accepted if found else ()
 
 

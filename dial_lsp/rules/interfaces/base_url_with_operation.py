@@ -1,0 +1,85 @@
+"""A base url that already holds the path of the call.
+
+Core appends the path of the call to a base url, `/openai/deployments/NAME/chat/completions` for instance, unless
+`overridePaths` says otherwise. A base url that ends in such a path has it twice, and the call finds nothing there. Only
+`endpoint` is used as written.
+
+## Flagged
+```json
+{
+  "models": {
+    "gpt-4": {
+      "type": "chat",
+      "interfaces": {
+        "openaiChatCompletions": {"base_url": "http://gpt.models.svc/v1/chat/completions"}
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Core appends the path of the call to a base url, so "/chat/completions" comes twice
+      }
+    }
+  }
+}
+```
+## Accepted
+```json
+{
+  "models": {
+    "gpt-4": {
+      "type": "chat",
+      "interfaces": {
+        "openaiChatCompletions": {"base_url": "http://gpt.models.svc"}
+      }
+    },
+    "gpt-3": {
+      "type": "chat",
+      "endpoint": "http://gpt3.models.svc/v1/chat/completions"
+    }
+  }
+}
+```
+## Fix
+The path of the call is cut off.
+## Source
+DeploymentEndpointUtil joins the base url and the path of the request.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.change import Replace
+from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.deployments import Deployment
+    from dial_lsp.model.values import Value
+
+_OPERATION = re.compile(r"/(?:openai/deployments/[^?#]*|(?:chat/)?completions|embeddings|responses|messages)/?$")
+
+
+@entry_rule("models", "applications", "toolsets", "interceptors", severity=Severity.WARNING, impact=Impact.CALL_FAILS)
+def base_url_with_operation(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
+    """Find base urls that end in the path of a call and are used with the usual paths."""
+    for url in _base_urls(deployment):
+        found = _OPERATION.search(url.text or "")
+        if found:
+            base = (url.text or "")[: found.start()]
+            yield Finding(
+                url.at,
+                f'Core appends the path of the call to a base url, so "{found[0].rstrip("/")}" comes twice',
+                help="Write the url without the path of the call.",
+                offers=(Offer(f"Write {base}", (Replace(url.at, base),)),),
+            )
+
+
+def _base_urls(deployment: Deployment) -> Iterator[Value]:
+    inheriting = [interface for interface in deployment.interfaces if interface.base_url.is_blank]
+    if any(interface.override_paths.raw for interface in inheriting if interface.override_paths.is_set):
+        inheriting = []
+    if inheriting:
+        yield deployment.base_url
+    for interface in deployment.interfaces:
+        if not (interface.override_paths.is_set and interface.override_paths.raw):
+            yield interface.base_url

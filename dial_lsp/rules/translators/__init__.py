@@ -1,0 +1,1 @@
+"""Rules of translators that convert one interface into another."""

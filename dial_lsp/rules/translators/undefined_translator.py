@@ -1,0 +1,84 @@
+"""An interface names a translator that is not configured.
+
+Core loads the file, and answers calls of the interface with 503 for as long as `translators` has no such entry.
+
+## Flagged
+```json
+{
+  "models": {
+    "claude": {
+      "type": "chat",
+      "interfaces": {
+        "anthropicMessages": {"base_url": "http://claude.models.svc"},
+        "openaiChatCompletions": {"mode": "translator", "translator": "chat-to-mesages"}
+                                                                      ^^^^^^^^^^^^^^^^^ no translator is named "chat-to-mesages", so Core answers 503
+      }
+    }
+  },
+  "translators": {
+    "chat-to-messages": {
+      "in": "openaiChatCompletions",
+      "out": "anthropicMessages",
+      "baseUrl": "http://translator.svc"
+    }
+  }
+}
+```
+## Accepted
+```json
+{
+  "models": {
+    "claude": {
+      "type": "chat",
+      "interfaces": {
+        "anthropicMessages": {"base_url": "http://claude.models.svc"},
+        "openaiChatCompletions": {"mode": "translator", "translator": "chat-to-messages"}
+      }
+    }
+  },
+  "translators": {
+    "chat-to-messages": {
+      "in": "openaiChatCompletions",
+      "out": "anthropicMessages",
+      "baseUrl": "http://translator.svc"
+    }
+  }
+}
+```
+## Fix
+The names that are most like it are offered.
+## Source
+ConfigPostProcessor tolerates the name; DeploymentPostController answers 503 for an interface nothing serves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.change import Replace
+from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.similar import nearest
+from dial_lsp.rule import Context, Finding, Offer, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule(severity=Severity.WARNING, impact=Impact.CALL_FAILS)
+def undefined_translator(context: Context) -> Iterator[Finding]:
+    """Find names that no translator has, where the mode makes them count."""
+    known = context.config.translators
+    for deployment in context.config.deployments:
+        for interface in deployment.interfaces:
+            name = interface.translator.text
+            if not interface.is_translated or not name or name in known or placeholders_in(name):
+                continue
+            near = nearest(name, known)
+            yield Finding(
+                interface.translator.at,
+                f'no translator is named "{name}", so Core answers 503 to calls of {interface.type} '
+                f'of {deployment.KIND} "{deployment.name}"',
+                help=f'Did you mean "{near[0]}"?' if near else "Configure it under translators.",
+                offers=tuple(Offer(f'Write "{other}"', (Replace(interface.translator.at, other),)) for other in near),
+            )
