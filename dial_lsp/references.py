@@ -163,7 +163,7 @@ def _uses_of_deployment(deployment: Deployment) -> Iterator[Use]:
     yield from _text(Kind.CATALOG_SCHEMA, deployment.field("catalogSchemaId"), "catalogSchemaId")
     for interface in deployment.interfaces:
         translator = interface.field("translator")
-        if not isinstance(translator.raw, dict):
+        if isinstance(translator.raw, str):
             yield from _text(Kind.TRANSLATOR, translator, "translator")
     if isinstance(deployment, Application):
         yield from _text(Kind.APPLICATION_SCHEMA, deployment.schema_id, "applicationTypeSchemaId")
@@ -184,4 +184,3 @@ def _text(kind: Kind, value: Value, field_name: str) -> Iterator[Use]:
     text = value.text
     if text:
         yield Use(kind, text, value.at, field_name)
-

@@ -121,14 +121,11 @@ def _is_checked_last(section: str, problem: ShapeProblem) -> bool:
 
 
 def _checked(entry: ConfigEntry, version: Version, locale: str | None) -> Iterator[ShapeProblem]:
-    if entry_type(entry.section):
-        named = entry.name is not None
-        yield from (
-            shape.check(entry.section, entry.value, version=version, default_locale=locale)
-            if named
-            else shape.check_section(entry.section, entry.value, version=version)
-        )
-    elif entry.name is None:
+    if entry.name is None and entry_type(entry.section):
+        for problem in shape.check_section(entry.section, entry.value, version=version):
+            if problem.code in ("null-section", "wrong-type"):  # the rest is told of the section
+                yield problem
+    elif entry.name is None or entry_type(entry.section):
         yield from shape.check(entry.section, entry.value, version=version, default_locale=locale)
     else:  # one member of a section that is a single object, such as tracing
         for problem in shape.check(entry.section, {entry.name: entry.value}, version=version, default_locale=locale):

@@ -83,7 +83,7 @@ def contradictory_interface(model: Model, _: EntryContext) -> Iterator[Finding]:
     for interface in model.interfaces:
         mode, translator, url = interface.field("mode"), interface.translator, interface.base_url
         if not interface.is_translated:
-            if translator.is_set:
+            if isinstance(translator.raw, str | dict):
                 message = 'a translator works with mode "translator" only; Core refuses the whole file'
                 yield Finding(translator.at, message, offers=(_translate(interface),))
         elif not translator.is_set:
