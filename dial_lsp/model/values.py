@@ -65,7 +65,7 @@ class Value:
     def field(self, name: str) -> Value:
         """The field Core would bind to ``name``: of several spellings the one whose name came last."""
         if isinstance(self.raw, dict):
-            accepted = fields.spellings(self.TYPE, name)
+            accepted = fields.accepted_as(self.TYPE, name)
             for spelling in accepted:
                 if spelling in self.raw:
                     break

@@ -99,12 +99,15 @@ def field_of(type_name: str, spelling: str) -> Field | None:
 
 
 def spellings(type_name: str, field_name: str) -> tuple[str, ...]:
-    """Every spelling of a field, the preferred one first; empty where there is no such field.
-
-    Asked in camelCase it answers also for the few fields that an object type knows in snake_case only.
-    """
-    found = field_of(type_name, field_name) or field_of(type_name, _CAPITAL.sub(r"_\g<0>", field_name).lower())
+    """Every spelling of a field, the preferred one first; empty where there is no such field."""
+    found = field_of(type_name, field_name)
     return found.accepted if found else ()
+
+
+def accepted_as(type_name: str, field_name: str) -> tuple[str, ...]:
+    """The same, asked in camelCase also for the few fields that an object type knows in snake_case only."""
+    snake_case = _CAPITAL.sub(r"_\g<0>", field_name).lower()
+    return spellings(type_name, field_name) or spellings(type_name, snake_case)
 
 
 def type_words(field: Field) -> str:
