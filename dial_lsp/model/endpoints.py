@@ -49,11 +49,12 @@ class Endpoint:
         return (lambda: changes) if credentials_in(self.text) else changes
 
 
-def endpoints_of(entry: Value) -> Iterator[Endpoint]:
-    """The urls of a typed entry that are written and not blank."""
-    for found in _endpoints(entry):
-        if found.text.strip():
-            yield found
+def endpoints_of(entry: Value) -> tuple[Endpoint, ...]:
+    """The urls of a typed entry that are written and not blank; read once in the life of the entry."""
+    known: tuple[Endpoint, ...] | None = entry.entry.memo.get("endpoints")
+    if known is None:
+        known = entry.entry.memo["endpoints"] = tuple(found for found in _endpoints(entry) if found.text.strip())
+    return known
 
 
 def _endpoints(entry: Value) -> Iterator[Endpoint]:

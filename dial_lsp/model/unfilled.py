@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _PROSE_AND_PATTERNS = frozenset(
     {"paths", "rewritePath", "overridePaths", "override_paths", "description", "displayName", "display_name", "intro"}
 )
+_CHOICES = frozenset({"authenticationType", "authentication_type", "authType"})
+"""Fields one of whose values is the bare text ``API_KEY``."""
 
 
 def unfilled_in(entry: ConfigEntry) -> tuple[Pointer, ...]:
@@ -37,7 +39,9 @@ def _unfilled(value: Any) -> Iterator[Pointer]:
             if is_unfilled(found):
                 yield pointer
         elif isinstance(found, dict):
-            members = [((*pointer, name), part) for name, part in found.items() if name not in _PROSE_AND_PATTERNS]
+            members = [
+                ((*pointer, name), part) for name, part in found.items() if name not in _PROSE_AND_PATTERNS | _CHOICES
+            ]
             waiting += reversed(members)
         elif isinstance(found, list):
             waiting += reversed([((*pointer, index), part) for index, part in enumerate(found)])
