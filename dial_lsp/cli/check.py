@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,15 +13,19 @@ import click
 from dial_lsp.cli import output
 from dial_lsp.cli.choice import chosen_projects
 from dial_lsp.cli.output import CONTEXT, Color, Target, color_option
+from dial_lsp.cli.parallel import for_each
 from dial_lsp.diagnostics import Severity
 from dial_lsp.reports import FORMATS, render
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.report import Checked, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from dial_lsp.project.discovery import Project
 
 CLEAN, FOUND, NOT_READ = 0, 1, 2
+_WITHOUT_FIXES = {"concise", "github", "gitlab", "junit", "checkstyle", "statistics"}  # formats that tell none
 
 
 def _target(value: str) -> Target:
@@ -28,6 +33,15 @@ def _target(value: str) -> Target:
     if name not in FORMATS:
         raise click.BadParameter(f'there is no format "{name}"; there are {", ".join(FORMATS)}')
     return Target(name, path)
+
+
+class Command(click.Command):
+    """Takes ``--fix`` with and without a value; without one it does not take the next argument for it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give a bare ``--fix`` its value."""
+        end = args.index("--") if "--" in args else len(args)
+        return super().parse_args(ctx, [*("--fix=" if arg == "--fix" else arg for arg in args[:end]), *args[end:]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +52,29 @@ class Options:
     merge: bool
     targets: tuple[Target, ...]
     fail_on: str
+    fix: str | None
+    diff: bool
+    no_ignores: bool
+    add_ignores: str | None
+    baseline: str | None
+    write_baseline: str | None
     core_version: str | None
     overwrite_arrays: bool
     settings_file: str | None
     no_config: bool
     statistics: bool
+    watch: bool
+    jobs: int | None
     color: Color
     quiet: bool
 
+    @property
+    def all_targets(self) -> tuple[Target, ...]:
+        """Where which report goes."""
+        return (Target("statistics"),) if self.statistics else self.targets
 
-@click.command(context_settings=CONTEXT)
+
+@click.command(cls=Command, context_settings=CONTEXT)
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
 @click.option("--merge", is_flag=True, help="The files make one configuration, merged in this order.")
 @click.option(
@@ -68,6 +95,19 @@ class Options:
     metavar="SEVERITY",
     help="Exit with 1 if something at least as bad is found: error, warning, information, hint or never.",
 )
+@click.option(
+    "--fix",
+    metavar="[=RULE,...]",
+    help="Make all fixes that are safe and let nobody do more; with rules the first fix of each of their findings, "
+    "whatever it does.",
+)
+@click.option("--diff", is_flag=True, help="Only show what --fix would do, as a patch; exit with 1 if there is any.")
+@click.option("--no-ignores", is_flag=True, help="Show also what comments and settings suppress.")
+@click.option(
+    "--add-ignores", metavar="REASON", help="Suppress all that is found, by comments or else by the settings."
+)
+@click.option("--baseline", type=click.Path(), metavar="FILE", help="Leave out what this baseline knows.")
+@click.option("--write-baseline", type=click.Path(), metavar="FILE", help="Write all that is found to a baseline.")
 @click.option("--core-version", metavar="VERSION", help="The version of Core that the files are for, such as 0.42.")
 @click.option("--overwrite-arrays", is_flag=True, help="Core runs with config.jsonMergeStrategy.overwriteArrays.")
 @click.option(
@@ -75,6 +115,8 @@ class Options:
 )
 @click.option("--no-config", is_flag=True, help="Use no settings file.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule; short for --format statistics.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Use so many processes; default: one a processor.")
 @color_option
 @click.option("-q", "--quiet", is_flag=True, help="Report findings only, without the closing summary.")
 def check(**options: Any) -> int:
@@ -84,41 +126,119 @@ def check(**options: Any) -> int:
     it with others. - is standard input. Without a FILE: what dial-lint.toml lists, else aidial.config.json.
     """
     chosen = Options(**options)
-    return run(replace(chosen, targets=(Target("statistics"),)) if chosen.statistics else chosen)
+    _refuse_contradictions(chosen)
+    if chosen.watch:
+        return _watch(chosen)
+    return run(chosen)
 
 
 def run(options: Options) -> int:
-    """Check what the options name, print the reports and return the exit code."""
+    """Do what the options ask, print the reports and return the exit code."""
     projects = chosen_projects(options)
-    # The analysis is imported late, so that help and wrong usage are answered at once.
-    from dial_lsp.cli.checking import check_project  # noqa: PLC0415
+    if options.add_ignores is not None:
+        return _add_ignores(projects, options)
+    if options.diff:
+        return _diff(projects, options)
+    if options.fix is not None:
+        from dial_lsp.cli import fixing  # noqa: PLC0415 -- only when it is asked for, as all below
 
+        want = fixing.wanted(options.fix, ignores=not options.no_ignores)
+        fixed = fixing.fix(projects, want, lambda: chosen_projects(options), options.jobs)
+        fixing.say(fixed, quiet=options.quiet)
+        return max(_check(chosen_projects(options), options), NOT_READ if fixed.mistakes else CLEAN)
+    return _check(projects, options)
+
+
+def _check(projects: Sequence[Project], options: Options) -> int:
+    # The analysis is imported late, so that help and wrong usage are answered at once.
+    from dial_lsp.cli.checking import How, check_apart, check_project  # noqa: PLC0415
+
+    how = How(
+        ignores=not options.no_ignores,
+        fixes=not all(target.format in _WITHOUT_FIXES for target in options.all_targets),
+    )
     checked: list[Checked] = []
     status = CLEAN
-    for project in projects:
-        result = check_project(project)
+    work = check_project if len(projects) == 1 else check_apart
+    for result in for_each(projects, partial(work, how=how), jobs=options.jobs, bar=not options.quiet):
         if isinstance(result, Checked):
             checked.append(result)
             continue
         status = NOT_READ
         for file in result:
             output.write_error(f"Error: {printable(file.path)}: {file.reason}.")
-    if not checked:
-        return status
-    report = _report(checked, options)
-    for target in options.targets:
-        output.deliver(render(target.format, report), target)
-        if target.format == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):
-            output.append(render("markdown", report), page)
-    failed = any(report.fails(diagnostic) for _, diagnostic in report.findings)
-    return status or (FOUND if failed else CLEAN)
+    return max(status, _report(checked, options)) if checked else status
 
 
-def _report(checked: Iterable[Checked], options: Options) -> Report:
-    return Report(
+def _report(checked: Iterable[Checked], options: Options) -> int:
+    report = Report(
         tuple(checked),
         fail_on=None if options.fail_on == "never" else Severity[options.fail_on.upper()],
         color=output.is_colored(options.color, sys.stdout, os.environ),
         width=output.width(),
         summary=not options.quiet,
     )
+    if options.baseline is not None or options.write_baseline is not None:
+        from dial_lsp.cli import baseline  # noqa: PLC0415
+
+        if options.write_baseline is not None:
+            baseline.write(report, options.write_baseline, quiet=options.quiet)
+            return CLEAN
+        report = baseline.only_new(report, options.baseline or "", quiet=options.quiet)
+    for target in options.all_targets:
+        output.deliver(render(target.format, report), target)
+        if target.format == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):
+            output.append(render("markdown", report), page)
+    return FOUND if any(report.fails(diagnostic) for _, diagnostic in report.findings) else CLEAN
+
+
+def _diff(projects: Sequence[Project], options: Options) -> int:
+    from dial_lsp.cli import fixing  # noqa: PLC0415
+
+    color = output.is_colored(options.color, sys.stdout, os.environ)
+    want = fixing.wanted(options.fix or "", ignores=not options.no_ignores)
+    found = fixing.patches(projects, want, color=color, jobs=options.jobs)
+    fixing.say(found, quiet=options.quiet)
+    for patch in found.patches:
+        output.write(patch.text, "utf-8")
+    if any(patch.is_masked for patch in found.patches) and not options.quiet:
+        output.write_error("Secrets are shown as •••, so this patch is for reading; --fix makes the changes.")
+    return NOT_READ if found.mistakes else FOUND if found.patches else CLEAN
+
+
+def _add_ignores(projects: Sequence[Project], options: Options) -> int:
+    from dial_lsp.cli.ignoring import add_ignores  # noqa: PLC0415
+
+    failures = add_ignores(projects, options.add_ignores or "", options.settings_file)
+    return max(_check(chosen_projects(options), options), NOT_READ if failures else CLEAN)
+
+
+def _watch(options: Options) -> int:
+    from dial_lsp.cli.watching import watch, watched  # noqa: PLC0415
+
+    def again() -> set[str]:
+        try:
+            run(options)
+            return watched(path for project in chosen_projects(options) for path in project.paths)
+        except click.ClickException as error:  # settings that are broken while somebody types
+            error.show()
+            return watched((*options.files, *filter(None, [options.settings_file])))
+
+    return watch(again)
+
+
+def _refuse_contradictions(options: Options) -> None:
+    alone = {
+        "--diff": options.diff,
+        "--add-ignores": options.add_ignores is not None,
+        "--write-baseline": options.write_baseline is not None,
+    }
+    chosen = [name for name, is_chosen in alone.items() if is_chosen]
+    others = {"--watch": options.watch, "--baseline": options.baseline is not None}
+    chosen += [name for name, is_chosen in others.items() if is_chosen and chosen]
+    if len(chosen) > 1:
+        raise click.UsageError(f"{chosen[0]} and {chosen[1]} exclude each other.")
+    if options.add_ignores is not None and (options.no_ignores or options.no_config or options.fix is not None):
+        raise click.UsageError("--add-ignores goes with neither --fix nor --no-ignores nor --no-config.")
+    if options.add_ignores is not None and not options.add_ignores.strip():
+        raise click.UsageError("--add-ignores needs a reason, as in --add-ignores='until the migration in May'.")

@@ -43,7 +43,7 @@ def settings_above(folder: Path) -> SettingsFile | None:
     for candidate in (folder, *folder.parents):
         path = candidate / FILE_NAME
         if path.is_file():
-            return SettingsFile(path, read_settings(path))
+            return SettingsFile(path, read_settings(Path(_shown(path))))
     return None
 
 

@@ -1,0 +1,57 @@
+"""``--baseline`` and ``--write-baseline``: the file behind them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dial_lsp.cli import output
+from dial_lsp.project.saving import replace_file
+from dial_lsp.reports.baseline import baseline_of, read, without_known, written
+from dial_lsp.reports.frame import printable
+from dial_lsp.reports.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dial_lsp.reports.report import Report
+
+
+def only_new(report: Report, path: str, *, quiet: bool) -> Report:
+    """The report without what the baseline knows. Raises ClickException for a file that is none."""
+    try:
+        baseline = read(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror or error}.") from error
+    except ValueError as error:
+        raise click.ClickException(f"{path}: {'it is no baseline' if _is_bytes(error) else error}.") from error
+    report, gone = without_known(report, baseline, _relative_to(path))
+    if gone and not quiet:
+        are, them = ("is", "it") if gone == 1 else ("are", "them")
+        told = f"{counted(gone, 'finding')} of {printable(path)} {are} gone; --write-baseline forgets {them}."
+        output.write_error(told)
+    return report
+
+
+def write(report: Report, path: str, *, quiet: bool) -> None:
+    """Write everything the report has to a baseline. Raises ClickException where it cannot be written."""
+    baseline = baseline_of(report, _relative_to(path))
+    try:
+        replace_file(Path(os.path.realpath(path)), written(baseline).encode())
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror or error}.") from error
+    if not quiet:
+        output.write_error(f"Wrote {counted(baseline.total, 'finding')} to {printable(path)}.")
+
+
+def _is_bytes(error: ValueError) -> bool:
+    return isinstance(error, UnicodeDecodeError)
+
+
+def _relative_to(path: str) -> Callable[[str], str]:
+    """How a file is named in a baseline at that path: from its folder on, with slashes."""
+    folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 -- text only
+    return lambda file: os.path.relpath(os.path.abspath(file), folder).replace(os.sep, "/")  # noqa: PTH100

@@ -1,0 +1,162 @@
+"""``dial-lint check --fix`` and ``--diff``: what fixes make of a project, written to its files or shown as a patch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from dial_lsp.analysis import Analysis
+from dial_lsp.cli import output
+from dial_lsp.cli.parallel import for_each
+from dial_lsp.model.secrets import secret_spans
+from dial_lsp.project.files import Undecodable, Unreadable, read_source
+from dial_lsp.project.saving import SaveError, save
+from dial_lsp.repair import ROUNDS, Repaired, fix_of, repaired, safe_fix
+from dial_lsp.reports.frame import printable
+from dial_lsp.reports.patch import Patch, Side, patch
+from dial_lsp.reports.words import counted
+from dial_lsp.rules import all_rules
+from dial_lsp.syntax import parse
+from dial_lsp.text import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from dial_lsp.project.discovery import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which fixes: those of the named rules, or (without any) all that are safe and widen nothing."""
+
+    rules: tuple[str, ...] = ()
+    ignores: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one project: notes and mistakes for the user, and the patches if they were asked for."""
+
+    fixed: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    offered: tuple[str, ...] = ()  # for each fix that was not made: the rule that must be named
+    settings_changed: bool = False
+
+
+def wanted(text: str, *, ignores: bool) -> Wanted:
+    """What the value of ``--fix`` asks for. Raises UsageError for the name of no rule."""
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    known = [rule.name for rule in all_rules()]
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            raise click.UsageError(f'there is no rule "{name}"' + (f'; did you mean "{near[0]}"?' if near else "."))
+    return Wanted(names, ignores)
+
+
+def fix(projects: Sequence[Project], want: Wanted, again: Callable[[], Sequence[Project]], jobs: int | None) -> Outcome:
+    """Fix all projects. ``again`` chooses the same projects anew, with the settings as they are by then."""
+    if not any(project.settings.ignore for project in projects):
+        return _together(for_each(projects, partial(fix_project, want=want), jobs=jobs, bar=True))
+    # A fix may change the settings that other projects share, so that one project comes after the other.
+    outcomes = []
+    for number in range(len(projects)):
+        outcomes.append(fix_project(projects[number], want))
+        if outcomes[-1].settings_changed:
+            projects = again()
+    return _together(outcomes)
+
+
+def patches(projects: Sequence[Project], want: Wanted, *, color: bool, jobs: int | None) -> Outcome:
+    """What fixing would do to the files of all projects."""
+    return _together(for_each(projects, partial(patch_project, want=want, color=color), jobs=jobs, bar=True))
+
+
+def fix_project(project: Project, want: Wanted) -> Outcome:
+    """Write what the fixes make of a project to its files; a file that changed meanwhile is left alone."""
+    found = _repaired(project, want)
+    if isinstance(found, Outcome):
+        return found
+    saved: set[str] = set()
+    mistakes: list[str] = []
+    for path, (before, after) in found.texts.items():
+        try:
+            save(path, before, after)
+            saved.add(path)
+        except SaveError as error:
+            mistakes.append(f"{printable(path)} was left alone: {error}.")
+    if not found.is_settled:
+        mistakes.append(f"{printable(project.paths[0])}: the fixes did not come to an end after {ROUNDS} rounds.")
+    paths = {document.source.path for document in found.analysis.documents}
+    return Outcome(
+        tuple(_told(found, path) for path in found.texts if path in saved),
+        tuple(mistakes),
+        offered=tuple(one.rule for one in found.analysis.diagnostics if len(one.fixes) and one.rule not in want.rules),
+        settings_changed=bool(saved - paths),
+    )
+
+
+def patch_project(project: Project, want: Wanted, *, color: bool) -> Outcome:
+    """What fixing a project would do to its files."""
+    found = _repaired(project, want)
+    if isinstance(found, Outcome):
+        return found
+    paths = {document.source.path for document in found.analysis.documents}
+    return Outcome(
+        patches=tuple(
+            patch(path, _side(path, before, paths), _side(path, after, paths), color=color)
+            for path, (before, after) in found.texts.items()
+        )
+    )
+
+
+def _repaired(project: Project, want: Wanted) -> Repaired | Outcome:
+    """What the fixes make of a project; with a file that cannot be read nothing is fixed, as the check will say."""
+    read = [read_source(path) for path in project.paths]
+    sources = [each for each in read if not isinstance(each, Unreadable | Undecodable)]
+    if len(sources) < len(read):
+        return Outcome()
+    analysis = Analysis([parse(source) for source in sources], project.settings, ignores=want.ignores)
+    return repaired(analysis, fix_of(frozenset(want.rules)) if want.rules else safe_fix)
+
+
+def _together(outcomes: Iterable[Outcome]) -> Outcome:
+    every = list(outcomes)
+    return Outcome(
+        tuple(note for one in every for note in one.fixed),
+        tuple(mistake for one in every for mistake in one.mistakes),
+        tuple(made for one in every for made in one.patches),
+        tuple(rule for one in every for rule in one.offered),
+    )
+
+
+def _side(path: str, text: str, documents: set[str]) -> Side:
+    return Side(text, secret_spans(parse(Source(path, text))) if path in documents else ())
+
+
+def _told(found: Repaired, path: str) -> str:
+    counts = Counter(repair.rule for repair in found.repairs if path in repair.paths)
+    rules = [f"{rule} ({count})" if count > 1 else rule for rule, count in sorted(counts.items())]
+    return f"Fixed {counted(counts.total(), 'problem')} in {printable(path)}: {', '.join(rules)}."
+
+
+def say(outcome: Outcome, *, quiet: bool) -> None:
+    """Tell the user, beside the report, what was fixed, what was not, and what could be."""
+    for mistake in outcome.mistakes:
+        output.write_error(f"Error: {mistake}")
+    if quiet:
+        return
+    for note in outcome.fixed:
+        output.write_error(note)
+    if outcome.offered:
+        count = len(outcome.offered)
+        named = ",".join(sorted(set(outcome.offered)))
+        fixes = "1 fix" if count == 1 else f"{count} fixes"
+        they, it = ("it is a guess or may", "it") if count == 1 else ("they are guesses or may", "them")
+        output.write_error(f"Left {fixes} to you, for {they} widen access: --fix={named} makes {it}.")

@@ -1,0 +1,143 @@
+"""``--fix`` and ``--diff`` on real files of a folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dial_lsp import repair
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+    Run = Callable[..., CompletedProcess[str]]
+
+BROKEN = """\
+{
+  "roles": {
+    "reader": {"limits": {"gpt": {"minute": "100"}},},
+    "writer": {}
+  },
+  "models": {
+    "gpt": {"type": "chat", "endpoint": "http://gpt/openai/deployments/gpt/chat/completions", "userRoles": ["reader"]}
+  },
+}
+"""
+FIXED = BROKEN.replace("},},", "}},").replace("  },\n}", "  }\n}").replace('"100"', "100")
+UNDECLARED = '{"roles": {"reader": {}}, "keys": {"%s": {"project": "Chat", "role": "reeder"}}}\n' % ("k8Zr1" * 9)
+
+
+@pytest.fixture
+def broken(folder: Path) -> Path:
+    path = folder / "broken.json"
+    path.write_text(BROKEN)
+    return path
+
+
+def test_safe_fixes_are_made_and_the_rest_is_reported(run: Run, broken: Path) -> None:
+    done = run("--fix", "--format", "concise", "broken.json")
+    assert broken.read_text() == FIXED
+    assert (done.returncode, done.stdout) == (0, "Found no problems in 1 file.\nCore would load this file.\n")
+    assert done.stderr == "Fixed 3 problems in broken.json: number-as-text, trailing-comma (2).\n"
+
+
+def test_a_clean_file_is_not_touched(run: Run, folder: Path) -> None:
+    before = (folder / "clean.json").stat()
+    done = run("--fix", "clean.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (folder / "clean.json").stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_fix_that_is_a_guess_must_be_asked_for_by_name(run: Run, folder: Path) -> None:
+    (folder / "guess.json").write_text(UNDECLARED)
+    left = run("--fix", "guess.json")
+    assert (left.returncode, (folder / "guess.json").read_text()) == (1, UNDECLARED)
+    assert "--fix=undeclared-role" in left.stderr
+    made = run("--fix=undeclared-role", "guess.json")
+    assert (folder / "guess.json").read_text() == UNDECLARED.replace("reeder", "reader")
+    assert made.stderr.startswith("Fixed 1 problem in guess.json: undeclared-role.\n")
+
+
+def test_only_the_named_rules_are_fixed(run: Run, broken: Path) -> None:
+    run("--fix=number-as-text", "broken.json")
+    assert broken.read_text() == BROKEN.replace('"100"', "100")
+
+
+def test_a_rule_that_there_is_not(run: Run) -> None:
+    done = run("--fix=number-as-tekst", "clean.json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert 'there is no rule "number-as-tekst"; did you mean "number-as-text"?' in done.stderr
+
+
+def test_a_diff_shows_what_would_be_done(run: Run, broken: Path) -> None:
+    done = run("--diff", "broken.json", "clean.json")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == (
+        "--- broken.json\n"
+        "+++ broken.json\n"
+        "@@ -1,9 +1,9 @@\n"
+        " {\n"
+        '   "roles": {\n'
+        '-    "reader": {"limits": {"gpt": {"minute": "100"}},},\n'
+        '+    "reader": {"limits": {"gpt": {"minute": 100}}},\n'
+        '     "writer": {}\n'
+        "   },\n"
+        '   "models": {\n'
+        '     "gpt": {"type": "chat", "endpoint": "http://gpt/openai/deployments/gpt/chat/completions", '
+        '"userRoles": ["reader"]}\n'
+        "-  },\n"
+        "+  }\n"
+        " }\n"
+    )
+    assert broken.read_text() == BROKEN
+    assert (run("--diff", "clean.json").returncode, run("--diff", "clean.json").stdout) == (0, "")
+
+
+def test_a_diff_shows_no_secret(run: Run, folder: Path) -> None:
+    (folder / "guess.json").write_text(UNDECLARED)
+    done = run("--diff", "--fix=undeclared-role", "guess.json")
+    assert done.stdout.splitlines()[-2:] == [
+        '-{"roles": {"reader": {}}, "keys": {"•••": {"project": "Chat", "role": "reeder"}}}',
+        '+{"roles": {"reader": {}}, "keys": {"•••": {"project": "Chat", "role": "reader"}}}',
+    ]
+    assert "this patch is for reading" in done.stderr
+    new_secret = run("--diff", "--fix=missing-project", "refused.json")
+    assert "proxyKey1" not in new_secret.stdout
+
+
+def test_a_file_that_changed_meanwhile_is_left_alone(run: Run, broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repaired = repair.repaired
+
+    def slowly(*arguments: object) -> object:
+        broken.write_text("{}")
+        return repaired(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("dial_lsp.cli.fixing.repaired", slowly)
+    done = run("--fix", "-q", "broken.json")
+    assert (done.returncode, done.stderr) == (2, "Error: broken.json was left alone: it changed meanwhile.\n")
+    assert broken.read_text() == "{}"
+
+
+def test_standard_input_is_left_alone(run: Run) -> None:
+    done = run("--fix", "-q", "-", stdin=BROKEN)
+    assert (done.returncode, done.stderr) == (2, "Error: - was left alone: standard input cannot be written.\n")
+
+
+def test_the_fixes_of_several_projects_change_one_settings_file(run: Run, folder: Path) -> None:
+    table = '[[ignore]]\nrule = "null-entry"\npath = "{}"\nreason = "once"\n'
+    (folder / "dial-lint.toml").write_text(table.format("clean.json") + "\n" + table.format("refused.json"))
+    done = run("--fix", "clean.json", "refused.json", "--fail-on", "never")
+    assert (folder / "dial-lint.toml").read_text() == ""
+    assert done.stderr.count("Fixed 1 problem in dial-lint.toml: unused-suppression.\n") == 2
+
+
+def test_as_a_process_of_its_own(spawn: Run, broken: Path) -> None:
+    broken.write_bytes(b"\xef\xbb\xbf" + BROKEN.replace("\n", "\r\n").encode())
+    broken.chmod(0o600)
+    done = spawn("check", "--fix", "broken.json")
+    assert (done.returncode, done.stderr.startswith("Fixed 3 problems")) == (0, True)
+    assert broken.read_bytes() == b"\xef\xbb\xbf" + FIXED.replace("\n", "\r\n").encode()
+    assert broken.stat().st_mode & 0o777 == 0o600
