@@ -105,6 +105,7 @@ def spellings(type_name: str, field_name: str) -> tuple[str, ...]:
 
 
 @cache
+@cache
 def accepted_as(type_name: str, field_name: str) -> tuple[str, ...]:
     """The same, asked in camelCase also for the few fields that an object type knows in snake_case only."""
     snake_case = _CAPITAL.sub(r"_\g<0>", field_name).lower()
