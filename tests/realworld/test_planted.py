@@ -1,0 +1,46 @@
+"""Every rule of the catalogue finds something in a project planted with defects.
+
+``planted/`` holds an instance of as many rules as can live together, most of them in an entry named after the rule.
+What cannot live there has a project of its own, ``planted-<why>/``: an older Core, a damaged text, a role that is
+absent.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from dial_lsp.analysis import Analysis
+from dial_lsp.rules import all_rules
+from dial_lsp.settings import FILE_NAME, Settings, read_settings
+from dial_lsp.syntax import parse
+from dial_lsp.text import Source
+
+HERE = Path(__file__).parent
+PLANTED = HERE / "planted"
+APART = sorted(HERE.glob("planted-*"))
+
+
+@cache
+def found_in(folder: Path) -> frozenset[str]:
+    """The rules of both profiles that find something in the merged files of a folder."""
+    settings = folder / FILE_NAME
+    analysis = Analysis(
+        [parse(Source(path.name, path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.json"))],
+        read_settings(settings) if settings.is_file() else Settings(),
+        rules=all_rules(),
+    )
+    return frozenset(diagnostic.rule for diagnostic in analysis.diagnostics)
+
+
+def test_every_rule_finds_something() -> None:
+    found = frozenset[str]().union(*map(found_in, [PLANTED, *APART]))
+    assert found == {rule.name for rule in all_rules()}
+
+
+@pytest.mark.parametrize("folder", APART, ids=lambda folder: folder.name)
+def test_a_project_apart_shows_what_no_other_does(folder: Path) -> None:
+    elsewhere = frozenset[str]().union(*(found_in(other) for other in [PLANTED, *APART] if other != folder))
+    assert found_in(folder) - elsewhere
