@@ -1,4 +1,4 @@
-"""Answers as rows and columns of words: all equal rows as one, all equal columns as one.
+"""Answers as rows and columns of words: callers with equal answers share a column, many equal objects a row.
 
 One object or one subject is shown in full instead, with all its limits.
 """
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from dial_lsp.reports.access.answers import Answer, Answers
 
 _NAMED = 3  # so many of the objects or subjects that share a column or row are named, the rest is counted
+_FEW = 50  # objects; so many have a row each, more share rows where they can
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Texts in rows below a head; the first column names the rows. ``words`` are the answers that occur."""
+    """Texts in rows below a head of several lines; the first column names the rows. ``words`` are the answers used."""
 
-    head: tuple[str, ...]
+    head: tuple[tuple[str, ...], ...]
     rows: tuple[tuple[str, ...], ...]
     words: tuple[str, ...]
 
@@ -46,7 +47,7 @@ def _in_full(answers: Answers) -> Grid:
     head = ("caller" if by_object else "object", "access", *WINDOWS)
     every = [(_name(found, by_object=by_object), *cells[: len(head) - 1]) for cells, found in rows.items()]
     used = [at for at in range(len(head)) if at <= 1 or any(row[at] for row in every)]
-    return Grid(tuple(head[at] for at in used), tuple(tuple(row[at] for at in used) for row in every), tuple(words))
+    return Grid(tuple((head[at],) for at in used), tuple(tuple(row[at] for at in used) for row in every), tuple(words))
 
 
 def _limits(answer: Answer) -> list[str]:
@@ -59,30 +60,54 @@ def _name(found: list[Answer], *, by_object: bool) -> str:
 
 
 def _matrix(answers: Answers) -> Grid:
-    rows: dict[tuple[str, ...], list[Subject]] = {}
-    known: dict[object, tuple[str, ...]] = {}
-    for subject in answers.subjects:
-        alive = answers.access.is_alive(subject)
-        cells = known.get((subject.role_set, alive))
-        if cells is None:
-            cells = tuple(answers.of(subject, found).word for found in answers.objects)
-            known[subject.role_set, alive] = cells
-        rows.setdefault(cells, []).append(subject)
-    columns: dict[tuple[str, ...], list[Object]] = {}
+    subjects: dict[tuple[str, ...], list[Subject]] = {}
+    for subject, line in zip(answers.subjects, _lines(answers), strict=True):
+        subjects.setdefault(line, []).append(subject)
+    objects: dict[tuple[str, ...], list[Object]] = {}
     for at, found in enumerate(answers.objects):
-        columns.setdefault(tuple(cells[at] for cells in rows), []).append(found)
-    head = ("caller", *(_objects(found) for found in columns.values()))
-    lines = [(_subjects(found), *(column[at] for column in columns)) for at, found in enumerate(rows.values())]
-    words = dict.fromkeys(word for column in columns for word in column)
-    return Grid(head, tuple(lines), tuple(words))
+        objects.setdefault(tuple(line[at] for line in subjects), []).append(found)
+    words = tuple(dict.fromkeys(word for line in objects for word in line))
+    if len(objects) < len(subjects):  # the longer side goes down the page
+        head = [_stacked(map(short_object, found)) for found in objects.values()]
+        lines = zip(map(_subjects, subjects.values()), zip(*objects, strict=True), strict=True)
+        return Grid((("caller",), *head), tuple((name, *line) for name, line in lines), words)
+    head = [_stacked(map(short_subject, found)) for found in subjects.values()]
+    rows = [(_objects(found), *line) for line, found in objects.items()]
+    if len(answers.objects) <= _FEW:
+        rows = [(short_object(found), *(line[at] for line in subjects)) for at, found in enumerate(answers.objects)]
+    return Grid((("object",), *head), tuple(rows), words)
+
+
+def _lines(answers: Answers) -> list[tuple[str, ...]]:
+    """The words for each subject, computed once for those whose roles are equal."""
+    known: dict[object, tuple[str, ...]] = {}
+    found: list[tuple[str, ...]] = []
+    for subject in answers.subjects:
+        same = (subject.role_set, answers.access.is_alive(subject))
+        if same not in known:
+            known[same] = tuple(answers.of(subject, called).word for called in answers.objects)
+        found.append(known[same])
+    return found
 
 
 def _subjects(subjects: Sequence[Subject]) -> str:
-    return _named([short_subject(subject) for subject in subjects])
+    return _joined(map(short_subject, subjects))
 
 
 def _objects(objects: Sequence[Object]) -> str:
-    return _named([short_object(found) for found in objects])
+    return _joined(map(short_object, objects))
+
+
+def _joined(names: Iterable[str]) -> str:
+    *first, last = _stacked(names)
+    return f"{', '.join(first)}{' ' if last.startswith('and ') else ', '}{last}" if first else last
+
+
+def _stacked(names: Iterable[str]) -> tuple[str, ...]:
+    """Names, one for each line of a head."""
+    every = tuple(names)
+    rest = len(every) - _NAMED
+    return (*every[:_NAMED], f"and {rest} more") if rest > 0 else every
 
 
 def short_subject(subject: Subject) -> str:
@@ -98,9 +123,3 @@ def short_object(found: Object) -> str:
     """An object in a table."""
     name = found.name if found.application is None else f"{found.application}/{found.name}"
     return f"{found.kind} {name}"
-
-
-def _named(names: Iterable[str]) -> str:
-    every = tuple(names)
-    rest = len(every) - _NAMED
-    return ", ".join(every[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")

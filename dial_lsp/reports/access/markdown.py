@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def render(answers: Answers) -> Iterator[str]:
     """The lines of the report."""
     grid = grid_of(answers)
-    yield line(grid.head)
+    yield line(", ".join(cell).replace(", and ", " and ") for cell in grid.head)
     yield line("---" for _ in grid.head)
     for row in grid.rows:
         yield line(row)

@@ -52,17 +52,22 @@ def _blocks(grid: Grid, width: int) -> Iterator[list[int]]:
 
 def _block(grid: Grid, columns: Sequence[int], *, color: bool) -> Iterator[str]:
     widths = _widths(grid)
-    for line, row in enumerate((grid.head, *grid.rows)):
+    head = [line for line in _head(grid) if any(line[at] for at in columns)]
+    for number, row in enumerate((*head, *grid.rows)):
         cells = [_padded(printable(row[at]), widths[at]) for at in (0, *columns)]
-        if color and line == 0:
-            cells = [f"{_BOLD}{cell}{_RESET}" for cell in cells]
-        elif color:
-            cells = [_colored(cell) for cell in cells]
+        if color:
+            cells = [f"{_BOLD}{cell}{_RESET}" if number < len(head) else _colored(cell) for cell in cells]
         yield (" " * _GAP).join(cells).rstrip() + "\n"
 
 
+def _head(grid: Grid) -> list[tuple[str, ...]]:
+    """The head line by line."""
+    height = max(map(len, grid.head))
+    return [tuple(cell[at] if at < len(cell) else "" for cell in grid.head) for at in range(height)]
+
+
 def _widths(grid: Grid) -> list[int]:
-    every = (grid.head, *grid.rows)
+    every = (*_head(grid), *grid.rows)
     return [max(cell_width(printable(row[at])) for row in every) for at in range(len(grid.head))]
 
 
