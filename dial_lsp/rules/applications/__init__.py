@@ -1,0 +1,1 @@
+"""Rules of applications: type schemas, properties, nested routes and dependencies."""
