@@ -1,6 +1,6 @@
 """Text to document: the only room that knows how the configuration file is written down.
 
-``parse`` reads any text and never raises; ``update`` reads the same after an edit and keeps what the edit did not touch.
+``parse`` reads any text and never raises; ``update`` reads on after an edit and keeps what the edit did not touch.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ _TEXT_OF = {"LBRACE": "{", "LSQB": "["}
 NAMES = ("STRING", "BAD_STRING", "UNCLOSED", "QUOTED", "WORD")
 
 
-class Brackets(PostLex):  # type: ignore[misc]
+class Brackets(PostLex):
     """The postlex for text that stands inside ``depth`` open brackets."""
 
     always_accept = ()
@@ -84,6 +84,7 @@ class _Balancer:
         self.stack: list[_Open] = []
         self.line = 0
         self.indent = 0
+        self.indent_above = 0
         self.surplus = Counter(t.type for t in tokens if t.type in CLOSER)
         self.surplus.subtract(OPENER[t.type] for t in tokens if t.type in OPENER)
         self.open: Counter[str] = Counter()
@@ -94,12 +95,13 @@ class _Balancer:
         for index, token in enumerate(self.tokens):
             first = token.line != self.line
             if first:
-                self.line, self.indent = token.line, token.column
+                self.indent_above = self.indent
+                self.line, self.indent = line_of(token), self._indent_at(index)
             if token.type in OPENER:
                 self._close(token, first=first)
                 continue
             named = self._is_name(index)
-            if first and self.indented:
+            if first and named and self.indented:
                 self._dedent()
             self._forgotten(token, named=named, first=first)
             if token.type in CLOSER:
@@ -114,6 +116,13 @@ class _Balancer:
         following = self.tokens[index + 1].type if index + 1 < len(self.tokens) else ""
         return self.tokens[index].type in NAMES and following in ("COLON", "EQUALS")
 
+    def _indent_at(self, index: int) -> int:
+        """The column at which a line starts, not counting punctuation that got lost before its indentation."""
+        token = self.tokens[index]
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else token
+        lost = following.line == token.line and column_of(following) > column_of(token) + len(token) + 1
+        return column_of(following if lost and not self._is_name(index) else token)
+
     def _dedent(self) -> None:
         """A line no deeper than the line of an opener does not belong to it any more."""
         while self.stack and self.stack[-1].indent >= self.indent and self.surplus[self.stack[-1].type] > 0:
@@ -127,7 +136,7 @@ class _Balancer:
             self._invent_closer()
         elif named and top == "LSQB" and self.surplus["LBRACE"] < 0:
             self._invent_opener("LBRACE", token)
-        elif last is not None and last.type == "COLON" and (not first or self.indent > _indent_of(self.out)):
+        elif last is not None and last.type == "COLON" and (not first or self.indent > self.indent_above):
             if named and self.surplus["LBRACE"] < 0:
                 self._invent_opener("LBRACE", token)
             elif first and not named and self.surplus["LSQB"] < 0 and token.type != "LSQB":
@@ -172,7 +181,7 @@ class _Balancer:
         return not first or top.indent < self.indent
 
     def _push(self, token: Token, *, indent: int) -> None:
-        self.stack.append(_Open(token.type, token.line, indent))
+        self.stack.append(_Open(token.type, line_of(token), indent))
         self.open[token.type] += 1
         self.out.append(token)
 
@@ -192,28 +201,27 @@ class _Balancer:
     def _invent_opener(self, kind: str, before: Token) -> None:
         self.surplus[kind] += 1
         at = self.out[-1].end_pos if self.out else before.start_pos
-        line = self.out[-1].line if self.out else before.line
+        line = line_of(self.out[-1] if self.out else before)
         opener = Token(kind, "", at, line, before.column, end_pos=at)
-        self._push(opener, indent=_indent_of(self.out) if self.out else 0)
+        self._push(opener, indent=self.indent if line == self.line else self.indent_above)
 
 
 def _line_starts(tokens: list[Token]) -> Iterator[Token]:
     line = 0
     for token in tokens:
         if token.line != line:
-            line = token.line
+            line = line_of(token)
             yield token
 
 
-def _indent_of(out: list[Token]) -> int:
-    """The column at which the line of the last token starts."""
-    line = out[-1].line
-    column = out[-1].column
-    for token in reversed(out):
-        if token.line != line:
-            break
-        column = token.column
-    return int(column)
+def line_of(token: Token) -> int:
+    """The line of a token; the lexer always says it."""
+    return token.line or 0
+
+
+def column_of(token: Token) -> int:
+    """The column of a token; the lexer always says it."""
+    return token.column or 0
 
 
 def _as(token: Token, kind: str) -> Token:

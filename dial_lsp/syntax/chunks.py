@@ -12,11 +12,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from dial_lsp.syntax.comments import blank
-from dial_lsp.syntax.tree import Member, Problem
-from dial_lsp.text import Span
 
 if TYPE_CHECKING:
-    from dial_lsp.syntax.tree import JSONValue
+    from dial_lsp.syntax.tree import JSONValue, Member, Problem
+    from dial_lsp.text import Span
 
 
 @dataclass(eq=False)
@@ -122,22 +121,31 @@ class State(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chunk:
-    """A stretch of text: its length, what begins or ends in it, and everything wrong with it."""
+    """A stretch of text: its length, what begins or ends in it, and everything wrong with it.
+
+    ``balance`` is how many more brackets it opens than it closes.
+    """
 
     before: State
     length: int
     items: tuple[Item, ...]
     problems: tuple[Problem, ...] = ()
     comments: tuple[Span, ...] = ()
+    balance: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A whole text as chunks. ``reading`` says how it was split: strict, lines or whole."""
+    """A whole text as chunks.
+
+    ``reading`` says how it was split: strict, lines or whole. ``far_sighted`` means that something early in the text
+    depends on something far behind it: a comment that is never closed.
+    """
 
     reading: str
     root_kind: str
     chunks: tuple[Chunk, ...]
+    far_sighted: bool = False
 
 
 def kind_of(value: JSONValue) -> str:

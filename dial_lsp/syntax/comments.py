@@ -30,13 +30,13 @@ class Blanked:
     problems: tuple[Problem, ...] = ()
 
 
-def blank(text: str) -> Blanked:
-    """Put blanks in the place of comments, and of a byte order mark at the very start."""
+def blank(text: str, *, starts_file: bool = False) -> Blanked:
+    """Put blanks in the place of comments, and of a byte order mark where the file starts."""
     comments: list[Span] = []
     problems: list[Problem] = []
     pieces: list[str] = []
     done = 0
-    if text.startswith("\ufeff"):
+    if starts_file and text.startswith("\ufeff"):
         pieces.append(" ")
         done = 1
     pattern = _NEXT

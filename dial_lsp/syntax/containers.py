@@ -98,9 +98,9 @@ class _Reader:
     """Walks over the parts of one container and looks after its commas."""
 
     def __init__(self, parts: Sequence[Any]) -> None:
-        self.parts = parts
-        self.at = 0
         self.problems: list[Problem] = []
+        self.parts = self._without_odd_blanks(parts)
+        self.at = 0
         self.comma: int | None = None
         self.last: Any = None
         self.last_end: int | None = None
@@ -146,7 +146,7 @@ class _Reader:
         return True
 
     def value_starts(self) -> None:
-        """A member or element starts here: was there a comma?"""
+        """Note a missing comma before the member or element that starts here."""
         if self.last_end is not None and self.comma is None and not self.between_damaged:
             self.problems.append(missing_comma(self.last_end))
 
@@ -169,14 +169,22 @@ class _Reader:
             self.problem(span, "bad-separator", "parts are separated by commas", Edit(span, ","))
 
     def _stray(self, part: Token) -> None:
-        span = span_of(part)
-        if part.type == "STRAY":
-            self.problems.append(stray_bracket(span))
-        elif not self.between_damaged or not self.problems or self.problems[-1].span.end != span.start:
-            self.problem(span, "bad-character", "this character may not stand between values", Edit(span, " "))
-            self.between_damaged = self.between_damaged or not str(part).isspace()
-        else:
-            self.problems[-1] = _widened(self.problems[-1], span.end)
+        self.problems.append(stray_bracket(span_of(part)))
+
+    def _without_odd_blanks(self, parts: Sequence[Any]) -> list[Any]:
+        """The parts without characters that only look blank; a run of them is one problem."""
+        kept: list[Any] = []
+        runs: list[Span] = []
+        for part in parts:
+            if not isinstance(part, Token) or part.type != "OTHER":
+                kept.append(part)
+            elif runs and runs[-1].end == part.start_pos:
+                runs[-1] = Span(runs[-1].start, span_of(part).end)
+            else:
+                runs.append(span_of(part))
+        for run in runs:
+            self.problem(run, "bad-character", "this character may not stand between values", Edit(run, " "))
+        return kept
 
 
 class _Nowhere:
@@ -223,11 +231,6 @@ def _is_value(reader: _Reader, *, after_colon: bool = True, line: int | None = N
 def _is_bad(part: Any) -> bool:
     """Whether a part ends in damage that may have swallowed a comma."""
     return isinstance(part, Token) and part.type in ("UNCLOSED", "WORD", *_COLONS)
-
-
-def _widened(problem: Problem, end: int) -> Problem:
-    span = Span(problem.span.start, end)
-    return Problem(span, problem.code, problem.message, (Edit(span, " "),) if problem.edits else ())
 
 
 def _bracket_problems(opener: Token, closer: Token) -> list[Problem]:

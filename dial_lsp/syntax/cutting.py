@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.syntax.chunks import Closing, Item, Lone, Opening, Placed, State
+from dial_lsp.syntax.prefix import LONGEST, sound_prefix
 from dial_lsp.syntax.tree import Member, ObjectNode, Problem, shift
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dial_lsp.syntax.slices import Slice
+
+
+_STRINGS_AND_BRACKETS = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"|[\[\]{}]')
 
 
 class Cut(NamedTuple):
@@ -19,11 +24,15 @@ class Cut(NamedTuple):
     items: tuple[Item, ...]
     comma: int | None
     last_end: int | None
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    balance: int = 0
 
 
 def cut_members(part: Slice, state: State) -> Cut:
     """The members of a damaged slice that stands in the root or in a section."""
+    if len(part.text) > LONGEST:
+        items, problem = sound_prefix(part, State(state.place, expects="member"))
+        return Cut(items, None, None, (problem,), _balance(part.text))
     from dial_lsp.syntax.parser import parse_members  # noqa: PLC0415 - Lark is imported only when needed
 
     depth = 2 if state.place == "section" else 1
@@ -33,13 +42,19 @@ def cut_members(part: Slice, state: State) -> Cut:
     for member in read.members:
         shift(member, -state.indent)
     last_end = read.members[-1].end if read.members else None
-    items = entries_of(part, read.members, problems) if depth > 1 else sections_of(part, read.members, problems)
+    found = entries_of(part, read.members, problems) if depth > 1 else sections_of(part, read.members, problems)
     comma = None if read.comma is None else read.comma - state.indent
-    return Cut(tuple(items), comma, last_end, problems)
+    return Cut(tuple(found), comma, last_end, problems, _balance(part.text))
 
 
-def sections_of(part: Slice, members: Iterable[Member], problems: tuple[Problem, ...]) -> Iterator[Item]:
-    """Members of the root object as sections."""
+def _balance(text: str) -> int:
+    """How many more brackets a text opens than it closes."""
+    found = [match[0] for match in _STRINGS_AND_BRACKETS.finditer(text)]
+    return sum((bracket in "{[") - (bracket in "}]") for bracket in found if len(bracket) == 1)
+
+
+def sections_of(part: Slice, members: Iterable[Member], problems: Sequence[Problem]) -> Iterator[Item]:
+    """Members of the root object as sections; ``problems`` are sorted."""
     for member in members:
         key = member.key.span
         value = member.value
@@ -53,7 +68,7 @@ def sections_of(part: Slice, members: Iterable[Member], problems: tuple[Problem,
             yield Lone(at, member.key.value, key, span, part.damaged_entry(None, member, problems))
 
 
-def entries_of(part: Slice, members: Iterable[Member], problems: tuple[Problem, ...]) -> Iterator[Item]:
+def entries_of(part: Slice, members: Iterable[Member], problems: Sequence[Problem]) -> Iterator[Item]:
     """Members of a section as entries."""
     for member in members:
         at = member.start

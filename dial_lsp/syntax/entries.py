@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dial_lsp.syntax.chunks import Closing, Entry, Lone, Opening, Placed, RootEnd, RootStart, kind_of
@@ -19,11 +20,11 @@ from dial_lsp.syntax.tree import MISSING, find, find_member
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dial_lsp.syntax.chunks import Chunk, Item, Split
     from dial_lsp.syntax.tree import Node, Pointer, Problem
     from dial_lsp.text import Source
+
+_LENGTH = attrgetter("length")
 
 Part: TypeAlias = Literal["key", "member", "value"]
 
@@ -67,7 +68,7 @@ class Document:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything the language does not allow, in the order of the text."""
-        starts = self._starts
+        starts = self.chunk_starts
         found = [
             problem.shifted(starts[index])
             for index, chunk in enumerate(self.split.chunks)
@@ -79,32 +80,34 @@ class Document:
     @cached_property
     def comments(self) -> tuple[Span, ...]:
         """Where the comments are."""
-        starts = self._starts
+        starts = self.chunk_starts
         chunks = enumerate(self.split.chunks)
         return tuple(span.shifted(starts[i]) for i, chunk in chunks if chunk.comments for span in chunk.comments)
 
     @cached_property
     def is_json(self) -> bool:
         """Whether Core's reader takes the text as JSON: strict, but whatever stands behind the root is ignored."""
+        if not self.problems:
+            return not self.comments or self.comments[0].start >= self._outline.root_end
         braces = self._outline.has_braces or self.root_kind != "object"
         return braces and is_strict(self.source.text)
 
     def offset_of(self, entry: Entry) -> int:
         """Where an entry of this document starts; raises KeyError for any other."""
-        chunk, at = self._outline.places[entry]
-        return self._starts[chunk] + at
+        chunk, at = self._places[entry]
+        return self.chunk_starts[chunk] + at
 
     def section_of(self, entry: Entry) -> Section:
         """The section an entry of this document belongs to."""
-        return self.sections[self._outline.section_numbers[entry]]
+        return self._section_of[entry]
 
     def entry_at(self, offset: int) -> Entry | None:
         """The entry whose text contains the offset, its end included."""
-        last = min(bisect_right(self._starts, offset), len(self.split.chunks)) - 1
+        last = min(bisect_right(self.chunk_starts, offset), len(self.split.chunks)) - 1
         for index in range(last, max(last - 2, -1), -1):
             for item in reversed(self.split.chunks[index].items):
                 if isinstance(item, (Placed, Lone)):
-                    start = self._starts[index] + item.at
+                    start = self.chunk_starts[index] + item.at
                     if start <= offset <= start + len(item.entry.text):
                         return item.entry
         return None
@@ -137,12 +140,26 @@ class Document:
             return found.shifted(self.offset_of(entry))
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return list(accumulate((chunk.length for chunk in self.split.chunks), initial=0))
+    def chunk_starts(self) -> list[int]:
+        """Where each chunk starts, and at last where the text ends."""
+        return list(accumulate(map(_LENGTH, self.split.chunks), initial=0))
+
+    @cached_property
+    def _places(self) -> dict[Entry, tuple[int, int]]:
+        return {
+            item.entry: (index, item.at)
+            for index, chunk in enumerate(self.split.chunks)
+            for item in chunk.items
+            if isinstance(item, (Placed, Lone))
+        }
+
+    @cached_property
+    def _section_of(self) -> dict[Entry, Section]:
+        return {entry: section for section in self.sections for entry in section.entries}
 
     @cached_property
     def _outline(self) -> _Outline:
-        return _Outline(self.split.chunks, self._starts)
+        return _Outline(self.split.chunks, self.chunk_starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +172,6 @@ class _Outline:
     """The items of all chunks, put together."""
 
     def __init__(self, chunks: tuple[Chunk, ...], starts: list[int]) -> None:
-        self.places: dict[Entry, tuple[int, int]] = {}
-        self.section_numbers: dict[Entry, int] = {}
         self.spans: dict[Section, _Place] = {}
         self.problems: list[Problem] = []
         self.trailing: Span | None = None
@@ -164,22 +179,21 @@ class _Outline:
         self._opening: tuple[Opening, int] | None = None
         self._entries: list[Entry] = []
         self.has_braces = False
+        self.root_end = 0
         self._root: int | None = None
         self._last_end = 0
+        self._last: tuple[int, Placed] | None = None
         for index, chunk in enumerate(chunks):
             for item in chunk.items:
                 if isinstance(item, Placed):
-                    entry = item.entry
-                    self.places[entry] = (index, item.at)
-                    self.section_numbers[entry] = len(self._sections)
-                    self._entries.append(entry)
-                    self._last_end = starts[index] + item.at + len(entry.text)
+                    self._entries.append(item.entry)
+                    self._last = (starts[index], item)
                 else:
-                    self._take(item, index, starts[index])
+                    self._take(item, starts[index])
         self._finish()
         self.sections = tuple(self._sections)
 
-    def _take(self, item: Item, index: int, start: int) -> None:
+    def _take(self, item: Item, start: int) -> None:
         if isinstance(item, RootStart):
             self._root = start + item.at
             self.has_braces = True
@@ -189,18 +203,17 @@ class _Outline:
         elif isinstance(item, Closing):
             self._close(None if item.at is None else start + item.at)
         elif isinstance(item, Lone):
-            self._lone(item, index, start)
+            self._lone(item, start)
         elif isinstance(item, RootEnd):
             self._close_open()
             self._root = None
+            self.root_end = start + item.at + 1
             self.trailing = item.trailing.shifted(start) if item.trailing else None
 
-    def _lone(self, item: Lone, index: int, start: int) -> None:
+    def _lone(self, item: Lone, start: int) -> None:
         self._close_open()
         entry = item.entry
         kind = "missing" if entry.value is MISSING else kind_of(entry.value)
-        self.places[entry] = (index, item.at)
-        self.section_numbers[entry] = len(self._sections)
         end = start + item.at + len(entry.text)
         value = item.value.shifted(start) if item.value else Span(end, end)
         self._add(Section(item.name, kind, (entry,)), _Place(item.key.shifted(start), value))
@@ -212,7 +225,7 @@ class _Outline:
         opening, start = self._opening
         self._opening = None
         brace = start + opening.brace
-        end = self._last_end if at is None else at + 1
+        end = self._end() if at is None else at + 1
         if at is None:
             self.problems.append(unclosed_bracket(brace, end, "{"))
         section = Section(opening.name, "object", tuple(self._entries))
@@ -227,7 +240,14 @@ class _Outline:
     def _finish(self) -> None:
         self._close_open()
         if self._root is not None:
-            self.problems.append(unclosed_bracket(self._root, self._last_end, "{"))
+            self.problems.append(unclosed_bracket(self._root, self._end(), "{"))
+
+    def _end(self) -> int:
+        """Where the last thing read so far ends."""
+        if self._last is None:
+            return self._last_end
+        start, placed = self._last
+        return max(self._last_end, start + placed.at + len(placed.entry.text))
 
     def _add(self, section: Section, place: _Place) -> None:
         self.spans[section] = place

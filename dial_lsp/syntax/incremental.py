@@ -1,22 +1,193 @@
-"""The next document after an edit."""
+"""The next document after an edit: read on from the chunk before it until an old chunk begins in the same state."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
+from dial_lsp.syntax.chunks import Chunk, Closing, Lone, Placed, Split, State
 from dial_lsp.syntax.entries import Document
-from dial_lsp.syntax.reading import split
-from dial_lsp.syntax.slices import Pool
+from dial_lsp.syntax.line_split import starts_with_lines
+from dial_lsp.syntax.reading import STEPS, split
+from dial_lsp.syntax.slices import Pool, Slice
+from dial_lsp.syntax.strict import Unsound
+from dial_lsp.syntax.strict_split import END, step_strict
 from dial_lsp.text import Source, apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from dial_lsp.syntax.chunks import Entry
     from dial_lsp.text import Edit
+
+_PEEK = 2
+"""How many chunks behind its own a step may look at."""
+
+_LEXICAL = frozenset(
+    {
+        "bad-character", "bad-escape", "bad-literal", "bad-number", "control-character", "number-too-long",
+        "single-quotes", "unclosed-string", "unquoted-name",
+    }
+)  # fmt: skip
+_OF_COMMENTS = frozenset({"hash-comment", "unclosed-comment"})
 
 
 def update(document: Document, edits: Sequence[Edit]) -> Document:
-    """The document of the edited text; entries the edits do not touch are the same objects as before."""
+    """The document of the edited text; entries the edits do not touch are the same objects as before.
+
+    The spans of all edits speak of the text of ``document``. Raises ValueError when two of them overlap.
+    """
+    if not edits:
+        return document
     source = Source(document.source.path, apply_edits(document.source.text, edits))
-    pool = Pool([entry for section in document.sections for entry in section.entries])
-    return Document(source, split(source.text, pool))
+    chunks = _chunks_after(document, source.text, edits)
+    if chunks is None:
+        return Document(source, split(source.text, _entries(document.split.chunks)))
+    return Document(source, Split(document.split.reading, "object", chunks))
+
+
+def _chunks_after(document: Document, text: str, edits: Sequence[Edit]) -> tuple[Chunk, ...] | None:
+    """The chunks of the new text; None when it has to be read from the start."""
+    old = document.split
+    if old.far_sighted or old.reading not in STEPS:
+        return None
+    start = min(edit.span.start for edit in edits)
+    end = max(edit.span.end for edit in edits)
+    edited = _Edited(old, document.chunk_starts, text, start, end, len(text) - len(document.source.text))
+    fresh = _fresh_chunks(edited)
+    if fresh is None:
+        return None
+    chunks = (*old.chunks[: edited.first], *fresh.chunks, *old.chunks[fresh.last :])
+    return None if old.reading == "lines" and _is_sound_after_all(chunks, text) else chunks
+
+
+@dataclass(frozen=True, slots=True)
+class _Edited:
+    """A split whose text from ``start`` to ``end`` became ``growth`` longer; ``text`` is the whole new text."""
+
+    old: Split
+    starts: Sequence[int]
+    text: str
+    start: int
+    end: int
+    growth: int
+
+    @property
+    def first(self) -> int:
+        """The number of the first chunk the edit can change: the one before the first it touches."""
+        return max(bisect_right(self.starts, self.start, hi=len(self.old.chunks)) - 2, 0)
+
+    @property
+    def touched(self) -> int:
+        """The number of the first chunk behind the edit."""
+        return bisect_left(self.starts, self.end + 1, hi=len(self.old.chunks))
+
+    def number_at(self, offset: int) -> int | None:
+        """The number of the old chunk behind the edit that starts at this offset of the new text."""
+        number = bisect_left(self.starts, offset - self.growth, hi=len(self.old.chunks))
+        starts_here = self.starts[number] + self.growth == offset
+        return number if starts_here and self.starts[number] > self.end else None
+
+
+class _Fresh(NamedTuple):
+    """New chunks in the place of the old ones up to number ``last``."""
+
+    chunks: list[Chunk]
+    last: int
+
+
+def _fresh_chunks(edited: _Edited) -> _Fresh | None:
+    """New chunks for those the edit can change, read from ever longer stretches of the text until they fit."""
+    old, first, touched = edited.old, edited.first, edited.touched
+    width = touched - first + _PEEK
+    while True:
+        last = min(first + width, len(old.chunks))
+        stretch = edited.text[edited.starts[first] : edited.starts[last] + edited.growth]
+        part = Slice(stretch, starts_file=first == 0).using(Pool(_entries(old.chunks[first:touched])))
+        is_rest = last == len(old.chunks)
+        if not part.has_unclosed_comment:
+            if first == 0 and old.reading == "lines" and not starts_with_lines(part):
+                return None
+            try:
+                fresh = _read_on(edited, part, last if is_rest else last - _PEEK)
+            except Unsound:
+                return None
+            if fresh is not None:
+                return fresh
+        if is_rest:
+            return None
+        width *= 2
+
+
+def _read_on(edited: _Edited, part: Slice, limit: int) -> _Fresh | None:
+    """New chunks up to where an old one, at most number ``limit``, starts in the same state."""
+    old, first = edited.old, edited.first
+    step_from = STEPS[old.reading]
+    chunks: list[Chunk] = []
+    state = old.chunks[first].before
+    at = 0
+    while state != END and at < len(part.text):
+        step = step_from(part, at, state)
+        chunks.append(_kept(edited, first + len(chunks), part.chunk(at, state, step), step.after))
+        at, state = step.end, step.after
+        number = edited.number_at(edited.starts[first] + at)
+        if number is not None and number <= limit and number < len(old.chunks) and old.chunks[number].before == state:
+            return _Fresh(chunks, number)
+    finished = limit == len(old.chunks) and (state == END or old.reading == "lines")
+    return _Fresh(chunks, limit) if finished else None
+
+
+def _kept(edited: _Edited, number: int, new: Chunk, after: State) -> Chunk:
+    """The old chunk with this number instead of an equal new one that lies before the edit."""
+    chunks = edited.old.chunks
+    if number + 1 >= len(chunks) or edited.starts[number + 1] > edited.start:
+        return new
+    old = chunks[number]
+    same = old.length == new.length and old.problems == new.problems and chunks[number + 1].before == after
+    return old if same else new
+
+
+def _is_sound_after_all(chunks: tuple[Chunk, ...], text: str) -> bool:
+    """Whether the text is sound although its lines say otherwise; then brackets count and indentation does not."""
+    damaged = next((number for number, chunk in enumerate(chunks) if not _is_sound(chunk)), None)
+    if not damaged or sum(chunk.balance for chunk in chunks) != 0:
+        return damaged == 0
+    if any(problem.code in _LEXICAL for problem in chunks[damaged].problems):
+        return False
+    start = sum(chunk.length for chunk in chunks[:damaged])
+    before = Slice(text[start - chunks[damaged - 1].length : start]).text.rstrip(" \t\r\n")
+    expects = "member" if before.endswith(",") else "any" if before.endswith("{") else "close"
+    state = State(chunks[damaged].before.place, expects=expects)
+    width = _PEEK
+    while True:
+        # Where a chunk starts no string is cut in two: only what is missing at the very end may be the window's fault.
+        end = start + sum(chunk.length for chunk in chunks[damaged : damaged + width])
+        part = Slice(text[start:end])
+        fails = _fails_at(part, state)
+        if end == len(text):
+            return fails is None
+        if fails is not None and fails < len(part.text.rstrip(" \t\r\n")) and not part.has_unclosed_comment:
+            return False
+        width *= 2
+
+
+def _is_sound(chunk: Chunk) -> bool:
+    closed = not any(isinstance(item, Closing) and item.at is None for item in chunk.items)
+    return closed and all(problem.code in _OF_COMMENTS for problem in chunk.problems)
+
+
+def _fails_at(part: Slice, state: State) -> int | None:
+    """Where strict reading fails; None where it does not."""
+    at = 0
+    try:
+        while state != END:
+            step = step_strict(part, at, state)
+            at, state = step.end, step.after
+    except Unsound as reason:
+        return len(part.text) if reason.at is None else reason.at
+    return None
+
+
+def _entries(chunks: Iterable[Chunk]) -> list[Entry]:
+    return [item.entry for chunk in chunks for item in chunk.items if isinstance(item, (Placed, Lone))]

@@ -20,7 +20,8 @@ _LITERALS = {"true": True, "false": False, "null": None}
 _MEANT = {"true": True, "false": False, "null": None, "none": None, "undefined": None, "yes": True, "no": False}
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|[\"\\/bfnrt])|(\\)|([\x00-\x1f])")
 _NUMBER = re.compile(r"\+?(?P<sign>-?)0*(?P<whole>[0-9_]*)(?:\.(?P<part>[0-9_]*))?(?P<exponent>[eE][+-]?[0-9]+)?")
-_LOOKS_NUMERIC = re.compile(r"[+-]?\.?[0-9]|[+-]?(?:NaN|Infinity)$")
+_OTHER_QUOTES = "“”„‘’`´«»"  # noqa: RUF001 - quotes of word processors
+_LOOKS_NUMERIC = re.compile(r"[+-]*\.?[0-9]|[+-]?(?:NaN|Infinity)$")
 
 
 def leaf(token: Token) -> Node:
@@ -145,4 +146,4 @@ def _inside(text: str, start: int) -> Problem:
 
 
 def _unquoted(text: str) -> str:
-    return text.strip("“”„‘’`´«»")
+    return text.strip(_OTHER_QUOTES)

@@ -9,31 +9,35 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.chunks import Closing, Item, Lone, Opening, Placed, RootEnd, RootStart, State, moved
 from dial_lsp.syntax.cutting import Cut, cut_members
 from dial_lsp.syntax.problems import extra_comma, missing_bracket, missing_comma, stray_bracket, trailing_comma
-from dial_lsp.syntax.slices import Slice, Step
+from dial_lsp.syntax.slices import Step
 from dial_lsp.syntax.strict import Unsound, read_key, skip
 from dial_lsp.syntax.strict_split import END, root_tail, step_strict
-from dial_lsp.syntax.tree import Problem
 from dial_lsp.text import Span
 
-_INDENT = re.compile(r"[ \t]*+")
+if TYPE_CHECKING:
+    from dial_lsp.syntax.slices import Slice
+    from dial_lsp.syntax.tree import Problem
+
 _LINE_END = re.compile(r"[ \t]*+(?:[\r\n]|\Z)")
 _LINE = re.compile(r"[^\r\n]*+")
 _BRACKETS = re.compile(r"[\[\]{}]")
-_NEXT_NAME = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"[ \t]*+:')
+_NAME = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"[ \t]*+:')
 _SWALLOWING = frozenset({"missing-value", "unclosed-string", "unexpected-text", "bad-literal", "unquoted-name"})
 
 
-def starts_with_lines(text: str) -> bool:
-    """Whether a text (without comments) is laid out in lines: root brace alone, first section deeper on its own line."""
+def starts_with_lines(part: Slice) -> bool:
+    """Whether a text is laid out in lines: the root brace alone on its line, the first section deeper on another."""
+    text = part.text
     brace = skip(text, 0)
     if not text.startswith("{", brace) or not _LINE_END.match(text, brace + 1):
         return False
     first = skip(text, brace + 1)
-    return first < len(text) and (text[first] == "}" or indent_at(text, first) > indent_at(text, brace))
+    return first < len(text) and (text[first] == "}" or part.indent(first, brace, 0) > part.indent(brace, 0, brace))
 
 
 def step_lines(part: Slice, at: int, state: State) -> Step:
@@ -41,23 +45,17 @@ def step_lines(part: Slice, at: int, state: State) -> Step:
     text = part.text
     if state.place == "start":
         brace = skip(text, at)
-        return _to_next(text, brace + 1, State("root"), (RootStart(brace - at),))
+        step = _to_next(part, at, brace + 1, State("root"), (RootStart(brace - at),))
+        return step._replace(balance=1)
     if state.place == "section":
         if not text.startswith("}", at):
             if state.indent > state.section or text.startswith("]", at):
                 return _members(part, at, state)
         elif state.indent >= state.section or not _ends_root(text, at):
-            return _closer(text, at, State("root"), (Closing(0),))
+            return _closer(part, at, State("root", indent=state.indent), (Closing(0),))
         step = _root(part, at, State("root", indent=state.indent))
         return step._replace(items=(Closing(None), *step.items))
     return _root(part, at, state)
-
-
-def indent_at(text: str, at: int) -> int:
-    """How far the line of an offset is indented, in characters."""
-    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-    match = _INDENT.match(text, start)
-    return match.end() - start if match else 0
 
 
 def _root(part: Slice, at: int, state: State) -> Step:
@@ -66,9 +64,9 @@ def _root(part: Slice, at: int, state: State) -> Step:
         if _ends_root(text, at):
             trailing, problems = root_tail(text, at + 1)
             moved = trailing.shifted(-at) if trailing else None
-            return Step(len(text), END, (RootEnd(0, moved),), tuple(problem.shifted(-at) for problem in problems))
-        step = _closer(text, at, State("root"), ())
-        return step._replace(problems=(stray_bracket(Span(0, 1)),))
+            return Step(len(text), END, (RootEnd(0, moved),), tuple(problem.shifted(-at) for problem in problems), -1)
+        step = _closer(part, at, State("root", indent=state.indent), ())
+        return step._replace(problems=(stray_bracket(Span(0, 1)), *step.problems))
     return _opening(part, at, state) or _members(part, at, state)
 
 
@@ -87,15 +85,12 @@ def _opening(part: Slice, at: int, state: State) -> Step | None:
         return _damaged_opening(part, at, state)
     key = Span(0, key_end - at)
     if text.startswith("{", value_start) and _LINE_END.match(text, value_start + 1):
-        after = State("section", section=state.indent)
-        return _to_next(text, value_start + 1, after, (Opening(name, key, value_start - at),))
-    if _NEXT_NAME.match(text, value_start) and indent_at(text, value_start) > state.indent:
-        colon = text.rfind(":", key_end, value_start)
-        if _LINE_END.match(text, colon + 1):
-            end = colon + 1 - at
-            after = State("section", section=state.indent)
-            step = _to_next(text, colon + 1, after, (Opening(name, key, end),))
-            return step._replace(problems=(missing_bracket(end, "{"),))
+        step = _to_next(part, at, value_start + 1, _inside(state), (Opening(name, key, value_start - at),))
+        return step._replace(balance=1)
+    if _NAME.match(text, value_start) and part.indent(value_start, at, state.indent) > state.indent:
+        end = text.rindex(":", key_end, value_start) + 1
+        step = _to_next(part, at, end, _inside(state), (Opening(name, key, end - at),))
+        return step._replace(problems=(missing_bracket(end - at, "{"),))
     return None
 
 
@@ -114,24 +109,24 @@ def _damaged_opening(part: Slice, at: int, state: State) -> Step | None:
     brace = len(header) - 1
     problems = tuple(problem for problem in read.problems if problem.span != Span(brace, brace + 1))
     opening = Opening(member.key.value, member.key.span, brace)
-    after = State("section", section=state.indent)
-    return _to_next(part.text, at + len(header), after, (opening,))._replace(problems=problems)
+    step = _to_next(part, at, at + len(header), _inside(state), (opening,))
+    return step._replace(problems=problems, balance=1)
 
 
 def _members(part: Slice, at: int, state: State) -> Step:
     """The members from here up to the next line that does not belong to them."""
     text = part.text
     end = _boundary(text, at, state.indent)
-    after = State(state.place, state.section, indent_at(text, end) if end < len(text) else 0)
+    after = State(state.place, state.section, part.indent(end, at, state.indent) if end < len(text) else 0)
     ends = end == len(text) or text[end] in "}]" or (state.place == "section" and after.indent <= state.section)
     optional = ends and end < len(text) and text[end] not in "}]"
     read = _sound_members(part, at, end, state.place)
-    items, comma, last_end, problems = read or cut_members(part.narrowed(at, end), state)
+    items, comma, last_end, problems, balance = read or cut_members(part.narrowed(at, end), state)
     if comma is not None and ends and not optional and end < len(text):
         problems = (*problems, trailing_comma(comma))
     elif comma is None and not ends and last_end is not None and not _swallowed(problems, last_end):
         problems = (*problems, missing_comma(last_end))
-    return Step(end, after, items, problems)
+    return Step(end, after, items, problems, balance)
 
 
 def _sound_members(part: Slice, at: int, end: int, place: str) -> Cut | None:
@@ -154,7 +149,7 @@ def _sound_members(part: Slice, at: int, end: int, place: str) -> Cut | None:
     if state.place != place:
         return None
     comma = text.text.rindex(",", last_end) if state.expects == "member" else None
-    return Cut(tuple(items), comma, last_end, ())
+    return Cut(tuple(items), comma, last_end)
 
 
 def _swallowed(problems: tuple[Problem, ...], end: int) -> bool:
@@ -172,8 +167,8 @@ def _end_of(items: list[Item], here: int) -> int:
 
 @lru_cache(maxsize=64)
 def _next_member(indent: int) -> re.Pattern[str]:
-    """The next line that is indented less, or as much and no closing bracket or other punctuation."""
-    less = rf"[ \t]{{0,{indent - 1}}}+(?![ \t\r\n])(?=[\s\S])|" if indent else ""
+    """The next line that is indented as much and starts like a member, or less and is a member or a closing bracket."""
+    less = rf"[ \t]{{0,{indent - 1}}}+(?={_NAME.pattern}|[}}\]](?![ \t]*+\"))|" if indent else ""
     return re.compile(rf"[\r\n](?:{less}[ \t]{{{indent}}}(?=[^ \t\r\n,:{{}}\[\]]))")
 
 
@@ -182,8 +177,9 @@ def _boundary(text: str, at: int, indent: int) -> int:
     return match.end() if match else len(text)
 
 
-def _closer(text: str, at: int, after: State, items: tuple[Item, ...]) -> Step:
+def _closer(part: Slice, at: int, after: State, items: tuple[Item, ...]) -> Step:
     """The chunk of a closing brace and the commas behind it."""
+    text = part.text
     end = skip(text, at + 1)
     commas: list[int] = []
     while text.startswith(",", end):
@@ -194,11 +190,16 @@ def _closer(text: str, at: int, after: State, items: tuple[Item, ...]) -> Step:
         problems = (trailing_comma(commas[0]), *problems)
     elif not commas and not text.startswith("}", end) and end < len(text):
         problems = (missing_comma(1), *problems)
-    return _to_next(text, end, after, items)._replace(problems=problems)
+    return _to_next(part, at, end, after, items)._replace(problems=problems, balance=-1)
 
 
-def _to_next(text: str, end: int, after: State, items: tuple[Item, ...]) -> Step:
-    """The chunk up to the next thing that matters."""
-    following = skip(text, end)
-    indent = indent_at(text, following) if following < len(text) else 0
+def _inside(state: State) -> State:
+    """Inside a section whose header stands where ``state`` was."""
+    return State("section", section=state.indent, indent=state.indent)
+
+
+def _to_next(part: Slice, at: int, end: int, after: State, items: tuple[Item, ...]) -> Step:
+    """The chunk up to the next thing that matters; ``after`` knows the indentation of the line of ``at``."""
+    following = skip(part.text, end)
+    indent = part.indent(following, at, after.indent) if following < len(part.text) else 0
     return Step(following, after._replace(indent=indent), items)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lark import Lark, Token, Transformer
 
 from dial_lsp.syntax.brackets import Brackets
-from dial_lsp.syntax.containers import array_node, object_node, read_members
 from dial_lsp.syntax.chunks import kind_of
+from dial_lsp.syntax.containers import Read, array_node, object_node, read_members
 from dial_lsp.syntax.leaves import leaf, span_of
 from dial_lsp.syntax.problems import tail_problem
 from dial_lsp.syntax.tree import MISSING, ArrayNode, Member, Node, ObjectNode, Problem, nodes
-from dial_lsp.text import Span
+from dial_lsp.text import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,22 +84,33 @@ def _braced(text: str, root: ObjectNode, parts: Sequence[Part]) -> Root:
         if rest.members and rest.members[0].colon is not None:
             members += rest.members
             problems += all_problems(rest.members)
-            problems += rest.problems[:1]
+            problems.append(_closed_early(root, rest))
         else:
             trailing = Span(_start(behind[0]), len(text.rstrip(" \t\r\n")))
             problems.append(tail_problem(text, trailing))
     return Root("object", members, root.span, trailing, tuple(sorted(problems, key=_place)))
 
 
-def parse_entry(text: str, depth: int) -> Member | None:
-    """The tree of a sound entry."""
-    members = parse_members(text, depth).members
-    return members[0] if members else None
+def parse_entry(text: str, depth: int) -> Member:
+    """The tree of a sound entry, which is exactly one member; ``text`` has blanks for comments."""
+    return parse_members(text, depth).members[0]
 
 
 def all_problems(roots: Iterable[Member | Node]) -> list[Problem]:
     """The problems of these trees."""
     return [problem for root in roots for part in nodes(root) for problem in part.problems]
+
+
+def _closed_early(root: ObjectNode, rest: Read) -> Problem:
+    """The brackets that end the root before its last members; the last closing bracket of the text is the real one."""
+    strays = [problem.span for problem in rest.problems if problem.code == "stray-bracket"]
+    extra = [Span(root.end - 1, root.end), *strays[:-1]]
+    repairs = [Edit(span, "") for span in extra]
+    if not strays:
+        end = rest.members[-1].end
+        repairs.append(Edit(Span(end, end), "}"))
+    message = "this bracket has no partner; DIAL Core reads nothing behind it"
+    return Problem(extra[-1], "stray-bracket", message, tuple(repairs))
 
 
 def _start(part: Part) -> int:

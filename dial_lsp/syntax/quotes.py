@@ -7,9 +7,17 @@ line, so that one forgotten quote costs one string and not the structure behind 
 from __future__ import annotations
 
 import re
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from lark import Token
 
+# One member on its line, its name with at most one of its quotes.
+_MEMBER = re.compile(
+    r"""(?P<open>"?)(?P<name>[^":{}\[\],\\]*[^":{}\[\],\\ \t])(?P<close>"?)[ \t]*(?P<colon>:)[ \t]*"""
+    r"""(?P<value>"(?:[^"\\\x00-\x1f]++|\\["\\/bfnrt])*+"|(?P<literal>true|false|null)\b|-?(?:0|[1-9][0-9]*+)(?![\w.]))?"""
+    r"""(?P<rest>[ \t{}\[\],]*+)$"""
+)
 # "name: {    a name whose closing quote is missing, with what follows its colon
 _NAME = re.compile(r'"(?P<text>[^":{}\[\],\\]*[^":{}\[\],\\ \t])[ \t]*(?P<colon>:)[ \t]*(?P<open>[{\[])?[ \t]*$')
 # ": {        the same for an opening quote; the name itself is the word before
@@ -23,21 +31,45 @@ def mend_quotes(tokens: list[Token]) -> list[Token]:
     if not any(token.type == "UNCLOSED" for token in tokens):
         return tokens
     out: list[Token] = []
-    for token in tokens:
-        if token.type != "UNCLOSED":
-            out.append(token)
-        elif out and out[-1].type == "WORD" and out[-1].end_pos == token.start_pos:
-            word = out.pop()
-            out.extend(_after_word(word, token))
-        else:
-            out.extend(_cut(token))
+    for _, group in groupby(tokens, key=attrgetter("line")):
+        line = list(group)
+        out.extend(line if line[-1].type != "UNCLOSED" else _member_line(line) or _mended(line))
     return out
+
+
+def _member_line(line: list[Token]) -> list[Token] | None:
+    """The tokens of a line that holds one member whose name lacks a quote; None for other lines."""
+    start = line[0].start_pos or 0
+    text = "".join(f"{' ' * ((t.start_pos or 0) - (p.end_pos or 0))}{t}" for p, t in pairwise([line[0], *line]))
+    text = text[-(line[-1].end_pos or 0) + start :]
+    member = _MEMBER.match(text)
+    if member is None or (member["open"] == "") == (member["close"] == ""):
+        return None
+
+    def token(kind: str, first: int, last: int) -> Token:
+        column = (line[0].column or 0) + first
+        return Token(kind, text[first:last], start + first, line[0].line, column, end_pos=start + last)
+
+    found = [token("UNCLOSED", 0, member.end("close")), token("COLON", *member.span("colon"))]
+    if member["value"]:
+        kind = "STRING" if member["value"].startswith('"') else "LITERAL" if member["literal"] else "NUMBER"
+        found.append(token(kind, *member.span("value")))
+    rest = range(member.start("rest"), member.end("rest"))
+    return found + [token(_PUNCTUATION[text[at]], at, at + 1) for at in rest if text[at] in _PUNCTUATION]
+
+
+def _mended(line: list[Token]) -> list[Token]:
+    """The tokens of a line, with its last one, a string without an end, taken apart."""
+    *before, unclosed = line
+    if before and before[-1].type == "WORD" and before[-1].end_pos == unclosed.start_pos:
+        return [*before[:-1], *_after_word(before[-1], unclosed)]
+    return [*before, *_cut(unclosed)]
 
 
 def _after_word(word: Token, rest: Token) -> list[Token]:
     """``gpt": {`` or ``gpt",``: the opening quote is missing."""
     name = _NAME_END.match(rest)
-    quoted = Token("UNCLOSED", f'{word}"', word.start_pos, word.line, word.column, end_pos=rest.start_pos + 1)
+    quoted = Token("UNCLOSED", f'{word}"', word.start_pos, word.line, word.column, end_pos=(rest.start_pos or 0) + 1)
     if name is not None:
         return [quoted, *(_part(rest, name.start(group)) for group in ("colon", "open") if name[group])]
     tail = rest[1:]

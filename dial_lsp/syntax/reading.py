@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dial_lsp.syntax.chunks import Chunk, Split
 from dial_lsp.syntax.line_split import starts_with_lines, step_lines
 from dial_lsp.syntax.slices import Pool, Slice
@@ -9,17 +11,22 @@ from dial_lsp.syntax.strict import Unsound
 from dial_lsp.syntax.strict_split import END, START, step_strict
 from dial_lsp.syntax.whole_split import split_whole
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dial_lsp.syntax.chunks import Entry
+
 STEPS = {"strict": step_strict, "lines": step_lines}
 
 
-def split(text: str, pool: Pool | None = None) -> Split:
-    """The chunks of a text; entries in the pool are used again where their text is found."""
-    part = Slice(text, pool)
+def split(text: str, known: Sequence[Entry] = ()) -> Split:
+    """The chunks of a text; known entries are used again where their text is found."""
+    part = Slice(text, starts_file=True)
     try:
-        return _split_by("strict", part)
+        return _split_by("strict", part.using(Pool(known)))
     except Unsound:
         pass
-    return _split_by("lines", part) if starts_with_lines(part.text) else split_whole(part)
+    return _split_by("lines", part.using(Pool(known))) if starts_with_lines(part) else split_whole(part)
 
 
 def _split_by(reading: str, part: Slice) -> Split:
@@ -32,4 +39,4 @@ def _split_by(reading: str, part: Slice) -> Split:
         at, state = step.end, step.after
     if reading == "strict" and state != END:
         raise Unsound
-    return Split(reading, "object", tuple(chunks))
+    return Split(reading, "object", tuple(chunks), part.has_unclosed_comment)

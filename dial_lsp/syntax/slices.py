@@ -1,7 +1,8 @@
-"""A stretch of text while it is being split: with and without its comments, and how chunks and entries are cut from it."""
+"""A stretch of text while it is being split, and how chunks and entries are cut from it."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from copy import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dial_lsp.syntax.tree import Member, Problem
+    from dial_lsp.text import Span
+
+
+_INDENT = re.compile(r"[ \t]*+")
 
 
 class Step(NamedTuple):
@@ -26,6 +31,7 @@ class Step(NamedTuple):
     after: State
     items: tuple[Item, ...]
     problems: tuple[Problem, ...] = ()
+    balance: int = 0
 
 
 class Pool:
@@ -46,8 +52,8 @@ class Pool:
 class Slice:
     """A stretch of a document's text that starts and ends outside of strings and comments."""
 
-    def __init__(self, text: str, pool: Pool | None = None) -> None:
-        blanked = blank(text)
+    def __init__(self, text: str, *, starts_file: bool = False) -> None:
+        blanked = blank(text, starts_file=starts_file)
         self.text = blanked.text
         self._raw = text
         self._base = 0
@@ -55,14 +61,28 @@ class Slice:
         self._comment_starts = [span.start for span in blanked.comments]
         self._problems = blanked.problems
         self._problem_starts = [problem.span.start for problem in blanked.problems]
-        self._pool = pool
+        self._pool: Pool | None = None
+
+    def using(self, pool: Pool) -> Slice:
+        """The same slice, which takes entries from the pool where it can."""
+        part = copy(self)
+        part._pool = pool  # noqa: SLF001 - a slice of its own kind
+        return part
 
     def narrowed(self, start: int, end: int) -> Slice:
         """A part of this slice; its offsets count from ``start``."""
         part = copy(self)
         part.text = self.text[start:end]
-        part._base = self._base + start
+        part._base = self._base + start  # noqa: SLF001 - a slice of its own kind
         return part
+
+    def indent(self, at: int, since: int, known: int) -> int:
+        """How far the line of ``at`` is indented up to its first comment; ``known`` if it began before ``since``."""
+        start = max(self.text.rfind("\n", since, at), self.text.rfind("\r", since, at)) + 1
+        if start == 0:
+            return known
+        match = _INDENT.match(self._raw, self._base + start)
+        return match.end() - self._base - start if match else 0
 
     @property
     def has_unclosed_comment(self) -> bool:
@@ -80,9 +100,11 @@ class Slice:
         return Entry(name, value, text, problems)
 
     def damaged_entry(self, name: str | None, tree: Member, problems: Sequence[Problem]) -> Entry:
-        """An entry from a tree of its own, with those of the problems (all offsets in this slice) that are inside."""
+        """An entry from its own tree, with those of the sorted problems of this slice that are inside."""
         start, end = tree.start, tree.end
-        inside = [problem.shifted(-start) for problem in problems if start <= problem.span.start < end]
+        first = bisect_left(problems, start, key=_start)
+        last = bisect_left(problems, end, first, key=_start)
+        inside = [problem.shifted(-start) for problem in problems[first:last]]
         inside += self._comment_problems(start, end)
         inside.sort(key=lambda problem: problem.span)
         shift(tree, -start)
@@ -93,17 +115,23 @@ class Slice:
 
     def chunk(self, start: int, before: State, step: Step) -> Chunk:
         """The chunk a step found."""
+        comments: tuple[Span, ...] = ()
         first = bisect_left(self._comment_starts, start + self._base)
-        last = bisect_left(self._comment_starts, step.end + self._base, first)
-        comments = tuple(span.shifted(-start - self._base) for span in self._comments[first:last])
+        if self._comment_starts[first : first + 1] < [step.end + self._base]:
+            last = bisect_left(self._comment_starts, step.end + self._base, first)
+            comments = tuple(span.shifted(-start - self._base) for span in self._comments[first:last])
         problems = step.problems
         if self._problems:
             problems = (*problems, *self._comment_problems(start, step.end))
         if len(problems) > 1:
             problems = tuple(sorted(problems, key=lambda problem: problem.span))
-        return Chunk(before, step.end - start, step.items, problems, comments)
+        return Chunk(before, step.end - start, step.items, problems, comments, step.balance)
 
     def _comment_problems(self, start: int, end: int) -> tuple[Problem, ...]:
         first = bisect_left(self._problem_starts, start + self._base)
         last = bisect_left(self._problem_starts, end + self._base, first)
         return tuple(problem.shifted(-start - self._base) for problem in self._problems[first:last])
+
+
+def _start(problem: Problem) -> int:
+    return problem.span.start

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
-from json import JSONDecoder
-from json.decoder import scanstring
+from json import JSONDecodeError, JSONDecoder
+from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 from dial_lsp.syntax.tree import object_value
@@ -27,7 +27,11 @@ _STRINGS_AND_BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{]|[\]}]')
 
 
 class Unsound(Exception):  # noqa: N818 - not an error: it says that the other reading must be used
-    """The text is not strict JSON from this place on."""
+    """The text is not strict JSON; ``at`` is where this showed, or None when that is not known."""
+
+    def __init__(self, at: int | None = None) -> None:
+        super().__init__()
+        self.at = at
 
 
 class Read(NamedTuple):
@@ -49,14 +53,14 @@ def skip(text: str, at: int) -> int:
 def read_key(text: str, at: int) -> tuple[str, int, int]:
     """The name that starts at ``at``, where it ends and where its value starts; raises Unsound."""
     if not text.startswith('"', at):
-        raise Unsound
+        raise Unsound(at)
     try:
         name, end = scanstring(text, at + 1, True)
-    except ValueError:
-        raise Unsound from None
+    except JSONDecodeError as error:
+        raise Unsound(error.pos) from None
     colon = _COLON.match(text, end)
     if colon is None:
-        raise Unsound
+        raise Unsound(skip(text, end))
     return name, end, colon.end()
 
 
@@ -64,7 +68,11 @@ def read_value(text: str, at: int, depth: int) -> tuple[Any, int]:
     """The value that starts at ``at`` inside ``depth`` open brackets, and its end; raises Unsound."""
     try:
         value, end = _scan(text, at)
-    except (ValueError, StopIteration, RecursionError):
+    except JSONDecodeError as error:
+        raise Unsound(error.pos) from None
+    except StopIteration as error:
+        raise Unsound(error.value) from None
+    except (ValueError, RecursionError):
         raise Unsound from None
     if end - at > MAX_DEPTH and isinstance(value, (list, dict)) and _too_deep(text[at:end], depth):
         raise Unsound
@@ -103,7 +111,7 @@ def _no_constant(word: str) -> Any:
 
 _scan = JSONDecoder(
     object_pairs_hook=object_value, parse_float=fraction, parse_int=integer, parse_constant=_no_constant
-).scan_once
+).scan_once  # type: ignore[attr-defined]
 
 
 def _too_deep(text: str, depth: int) -> bool:

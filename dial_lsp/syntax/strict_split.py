@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 START = State("start")
 END = State("end")
-_GOES_ON = ('"', ",", "}", "]")
+_MORE = {place: State(place, expects="member") for place in ("root", "section")}
+_CLOSE = {place: State(place, expects="close") for place in ("root", "section")}
 
 
 def step_strict(part: Slice, at: int, state: State) -> Step:
@@ -24,25 +25,25 @@ def step_strict(part: Slice, at: int, state: State) -> Step:
     if state.place == "start":
         brace = skip(text, at)
         if not text.startswith("{", brace):
-            raise Unsound
+            raise Unsound(brace)
         return Step(skip(text, brace + 1), State("root", expects="any"), (RootStart(brace - at),))
     if text.startswith("}", at):
         if state.expects == "member":
-            raise Unsound
-        return _root_end(text, at) if state.place == "root" else _after(text, at, at + 1, "root", Closing(0))
+            raise Unsound(at)
+        return _root_end(text, at) if state.place == "root" else _after(text, at + 1, "root", Closing(0))
     if state.expects == "close":
-        raise Unsound
+        raise Unsound(at)
     name, key_end, value_start = read_key(text, at)
     if state.place == "section":
         value, end = read_value(text, value_start, depth=2)
-        return _after(text, at, end, "section", Placed(0, part.entry(name, value, at, end)))
+        return _after(text, end, "section", Placed(0, part.entry(name, value, at, end)))
     key = Span(0, key_end - at)
     if text.startswith("{", value_start):
         opening = Opening(name, key, value_start - at)
         return Step(skip(text, value_start + 1), State("section", expects="any"), (opening,))
     value, end = read_value(text, value_start, depth=1)
     lone = Lone(0, name, key, Span(value_start - at, end - at), part.entry(None, value, at, end))
-    return _after(text, at, end, "root", lone)
+    return _after(text, end, "root", lone)
 
 
 def root_tail(text: str, at: int) -> tuple[Span | None, tuple[Problem, ...]]:
@@ -55,17 +56,14 @@ def root_tail(text: str, at: int) -> tuple[Span | None, tuple[Problem, ...]]:
 
 
 def _root_end(text: str, at: int) -> Step:
-    trailing, problems = root_tail(text, at + 1)
-    if trailing is not None and text.startswith(_GOES_ON, trailing.start):
-        # A bracket too many has closed the root early. Core stops reading, but the author meant to go on.
-        raise Unsound
-    moved = trailing.shifted(-at) if trailing else None
-    return Step(len(text), END, (RootEnd(0, moved),), tuple(problem.shifted(-at) for problem in problems))
+    if (tail := skip(text, at + 1)) < len(text):
+        raise Unsound(tail)
+    return Step(len(text), END, (RootEnd(0, None),))
 
 
-def _after(text: str, start: int, end: int, place: str, item: Item) -> Step:
+def _after(text: str, end: int, place: str, item: Item) -> Step:
     """The step that ends behind a value and its comma."""
     following = skip(text, end)
     if text.startswith(",", following):
-        return Step(skip(text, following + 1), State(place, expects="member"), (item,))
-    return Step(following, State(place, expects="close"), (item,))
+        return Step(skip(text, following + 1), _MORE[place], (item,))
+    return Step(following, _CLOSE[place], (item,))

@@ -7,14 +7,15 @@ nesting is limited by the language, not by Python's stack.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dial_lsp.text import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
 
 class Missing(Enum):
@@ -32,7 +33,7 @@ class Missing(Enum):
 MISSING: Final = Missing.MISSING
 """Stands where a value should be and none was written, or none could be guessed."""
 
-JSONValue: TypeAlias = "None | bool | int | Decimal | str | list[JSONValue] | dict[str, JSONValue]"
+JSONValue: TypeAlias = "bool | int | Decimal | str | list[JSONValue] | dict[str, JSONValue] | None"
 Pointer: TypeAlias = "tuple[str | int, ...]"
 
 
@@ -190,7 +191,7 @@ def pointer_at(tree: Member, offset: int) -> Pointer:
     """The pointer (relative to the entry's value) of the innermost value or member that contains the offset."""
     path = node_at(tree, offset)
     steps: list[str | int] = []
-    for outer, inner in zip(path[1:], path[2:], strict=False):
+    for outer, inner in pairwise(path[1:]):
         if isinstance(outer, ObjectNode) and isinstance(inner, Member):
             steps.append(inner.key.value)
         elif isinstance(outer, ArrayNode):

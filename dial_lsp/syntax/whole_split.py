@@ -1,4 +1,4 @@
-"""Any other text as one chunk: damaged and without lines to go by, without braces, or with another root than an object."""
+"""Any other text as one chunk: damaged with no lines to go by, without braces, or with a root that is no object."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.chunks import Item, RootEnd, RootStart, Split, State, kind_of
 from dial_lsp.syntax.cutting import sections_of
+from dial_lsp.syntax.prefix import LONGEST, sound_prefix
 from dial_lsp.syntax.problems import empty, missing_braces, not_an_object
-from dial_lsp.syntax.slices import Slice, Step
+from dial_lsp.syntax.slices import Step
 from dial_lsp.syntax.strict import Unsound, read_value, skip
-from dial_lsp.syntax.strict_split import root_tail
-from dial_lsp.syntax.tree import Problem
+from dial_lsp.syntax.strict_split import START, root_tail
 from dial_lsp.text import Edit, Span
+
+if TYPE_CHECKING:
+    from dial_lsp.syntax.slices import Slice
+    from dial_lsp.syntax.tree import Problem
 
 WHOLE = State("whole")
 
@@ -22,8 +26,11 @@ def split_whole(part: Slice) -> Split:
     start = skip(text, 0)
     if start == len(text):
         return _split(part, "empty", (), (empty(len(text)),))
-    scalar = _other_root(part, start)
-    return scalar or _parsed(part, start)
+    other = _other_root(part, start)
+    if other is None and len(text) > LONGEST:
+        items, problem = sound_prefix(part, START)
+        return _split(part, "object" if items else "missing", items, (problem,))
+    return other or _parsed(part, start)
 
 
 def _split(part: Slice, root_kind: str, items: tuple[Item, ...], problems: tuple[Problem, ...]) -> Split:
@@ -65,6 +72,7 @@ def _parsed(part: Slice, start: int) -> Split:
         problems.append(missing_braces(Span(start, root.members[0].key.end if root.members else start + 1), edits))
     else:
         items.append(RootStart(root.braces.start))
-    items += sections_of(part, root.members, tuple(problems))
+    problems.sort(key=lambda problem: problem.span)
+    items += sections_of(part, root.members, problems)
     items.append(RootEnd(root.braces.end - 1 if root.braces else end, root.trailing))
     return _split(part, "object", tuple(items), tuple(problems))

@@ -1,0 +1,121 @@
+"""After any edits, an updated document says what a fresh one says, and keeps every entry that was not touched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.generate import generate
+from dial_lsp.syntax import Document, Entry, incremental, update
+from dial_lsp.syntax.slices import Slice
+from dial_lsp.text import Edit, Span
+from tests.support.reading import SEEDS, TOKENS, described, read
+
+PASTES = (
+    *TOKENS, "", "", "",
+    '"q": 1,\n', '"e": {\n      "x": 1\n    },\n    ', "}\n", "},\n", '  "new": {\n    "n": {}\n  },\n'
+)  # fmt: skip
+
+
+@st.composite
+def edits(draw: st.DrawFn, text: str) -> list[Edit]:
+    """One or two edits of a text: typing, pasting a piece of it, replacing, taking out, doubling a bracket or quote."""
+    at = draw(st.integers(0, len(text)))
+    kind = draw(st.sampled_from(["insert", "replace", "erase", "punctuation", "copy", "two"]))
+    if kind == "punctuation":
+        places = [place for place, character in enumerate(text) if character in '{}[]",:/*\n']
+        if places:
+            at = draw(st.sampled_from(places))
+            return [Edit(Span(at, at + 1), draw(st.sampled_from(["", text[at] * 2, " ", "\\"])))]
+    if kind == "copy":
+        start = draw(st.integers(0, len(text)))
+        return [Edit(Span(at, at), text[start : start + draw(st.integers(0, 80))])]
+    if kind == "two":
+        other = draw(st.integers(0, len(text)))
+        if other != at:
+            places = sorted((at, other))
+            return [Edit(Span(place, place), draw(st.sampled_from(PASTES))) for place in places]
+    length = 0 if kind == "insert" else draw(st.sampled_from([1, 2, 5, 40]))
+    pasted = "" if kind == "erase" else draw(st.sampled_from(PASTES))
+    return [Edit(Span(at, min(at + length, len(text))), pasted)]
+
+
+@settings(max_examples=600)
+@given(data=st.data())
+def test_an_update_says_what_a_fresh_reading_says(data: st.DataObject) -> None:
+    document = read(data.draw(st.sampled_from(sorted(SEEDS.values()))))
+    for _ in range(data.draw(st.integers(1, 5))):
+        document = update(document, data.draw(edits(document.source.text)))
+        assert described(document) == described(read(document.source.text))
+
+
+@settings(max_examples=200)
+@given(data=st.data())
+def test_no_entry_stands_in_two_places(data: st.DataObject) -> None:
+    document = read(SEEDS["lines"])
+    for _ in range(data.draw(st.integers(1, 5))):
+        document = update(document, data.draw(edits(document.source.text)))
+        assert len(set(entries(document))) == len(entries(document))
+
+
+def test_no_edit_is_no_new_document() -> None:
+    document = read(SEEDS["lines"])
+    assert update(document, ()) is document
+
+
+def test_overlapping_edits_are_refused() -> None:
+    with pytest.raises(ValueError, match="overlap"):
+        update(read("{}"), (Edit(Span(0, 2), ""), Edit(Span(1, 2), "x")))
+
+
+def test_an_edit_in_one_entry_reads_one_entry_and_keeps_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = read(generate(500_000, comments=True))
+    at = document.source.text.index('"type": "chat', 200_000) + len('"type": "chat')
+    touched = document.entry_at(at)
+    assert touched is not None
+
+    made: list[str | None] = []
+    real_entry = Slice.entry
+
+    def counted(self: Slice, name: str | None, value: object, start: int, end: int) -> Entry:
+        entry = real_entry(self, name, value, start, end)
+        if entry not in old:
+            made.append(name)
+        return entry
+
+    old = set(entries(document))
+    monkeypatch.setattr(Slice, "entry", counted)
+    monkeypatch.setattr(incremental, "split", None)  # reading the whole text again would fail
+    changed = update(document, (Edit(Span(at, at), "x"),))
+
+    assert made == [touched.name]
+    assert old - set(entries(changed)) == {touched}
+    assert len(set(entries(changed)) - old) == 1
+
+
+@pytest.mark.parametrize("typed", ["{", '"', "[", ",", "oops", '"half'])
+def test_damage_and_repair_keep_all_other_entries(typed: str) -> None:
+    document = read(generate(50_000))
+    at = document.source.text.index('"pricing": {', 20_000)
+    touched = document.entry_at(at)
+    damaged = update(document, (Edit(Span(at, at), typed),))
+    assert damaged.problems
+    assert set(entries(document)) - set(entries(damaged)) <= {touched}
+    repaired = update(damaged, (Edit(Span(at, at + len(typed)), ""),))
+    assert not repaired.problems
+    assert set(entries(document)) - set(entries(repaired)) == {touched}
+
+
+def test_typing_in_a_damaged_file_reads_no_other_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = read(generate(50_000))
+    at = document.source.text.index('"pricing": {', 20_000)
+    document = update(document, (Edit(Span(at, at), '"ne'),))
+    monkeypatch.setattr(incremental, "split", None)  # reading the whole text again would fail
+    before = set(entries(document))
+    document = update(document, (Edit(Span(at + 3, at + 3), "w"),))
+    assert len(before - set(entries(document))) == 1
+
+
+def entries(document: Document) -> list[Entry]:
+    return [entry for section in document.sections for entry in section.entries]
