@@ -4,7 +4,7 @@ from dial_lsp.access.because import Because
 from dial_lsp.access.change import Change
 from dial_lsp.access.difference import Difference, difference
 from dial_lsp.access.effect import effect_of
-from dial_lsp.access.entries import SaidLimit, said_limits
+from dial_lsp.access.entries import SaidLimit
 from dial_lsp.access.objects import Object
 from dial_lsp.access.relation import Access
 from dial_lsp.access.subjects import EVERYONE, Subject
@@ -20,5 +20,4 @@ __all__ = [
     "Subject",
     "difference",
     "effect_of",
-    "said_limits",
 ]

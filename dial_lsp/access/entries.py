@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.limits import limit_asked
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from dial_lsp.access.relation import Access
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class SaidLimit:
     """What a role says of a name, and everything of that name; no object where the name is unknown or dropped."""
 
@@ -35,7 +36,7 @@ class SaidLimit:
         """What the role ``default`` says of the same name."""
         return self.others.get(DEFAULT_ROLE)
 
-    @property
+    @cached_property
     def others(self) -> Mapping[str, LimitEntry]:
         """What all roles say of the name, this one included."""
         return self._access.limit_index.of(self.name)
@@ -52,7 +53,7 @@ class SaidLimit:
             return True
         return self.role == DEFAULT_ROLE and any(role not in self.others for role in found.allowed)
 
-    @property
+    @cached_property
     def decided(self) -> tuple[Object, ...]:
         """The objects for which it decides."""
         return tuple(found for found in self.objects if self.decides(found))

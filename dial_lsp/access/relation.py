@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.access import explain, routes, serving
 from dial_lsp.access.chain import Chain, chain_of
 from dial_lsp.access.column import Column, Verdict
+from dial_lsp.access.entries import SaidLimit, said_limits
 from dial_lsp.access.index import NOTHING, LimitIndex
 from dial_lsp.access.objects import Identity, Object, ObjectKind, dropped_objects, objects_of
 from dial_lsp.access.share import DEFAULT_USERS, ShareEntry, ShareLimit, effective_share, share_entries
@@ -186,6 +187,11 @@ class Access:
         """What is known of the roles' limits without computing it, here or from earlier relations."""
         known: LimitIndex | None = self.__dict__.get("limit_index", self._previous_limits)
         return known
+
+    @cached_property
+    def said_limits(self) -> tuple[SaidLimit, ...]:
+        """What every declared role says of every name, in the order of the config."""
+        return tuple(said_limits(self))
 
     @cached_property
     def cost_entries(self) -> Mapping[str, CostEntry]:

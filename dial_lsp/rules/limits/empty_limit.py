@@ -38,7 +38,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access import SaidLimit, said_limits
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED
 from dial_lsp.rule import Context, Finding, rule
@@ -46,11 +45,13 @@ from dial_lsp.rule import Context, Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.access import SaidLimit
+
 
 @rule(severity=Severity.HINT, impact=Impact.UNLIMITED)
 def empty_limit(context: Context) -> Iterator[Finding]:
     """Find entries without windows for names that other roles limit."""
-    for said in said_limits(context.access):
+    for said in context.access.said_limits:
         if said.entry.limit.raw == {} and said.decided and (other := _limited(said)):
             whose = f'what role "{other}" says of "{said.name}" from every caller who has both'
             if other == DEFAULT_ROLE:

@@ -48,14 +48,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dial_lsp.access import said_limits
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import REQUEST_WINDOWS, TOKEN_WINDOWS, UNLIMITED, WINDOWS
 from dial_lsp.model.change import Replace
 from dial_lsp.rule import Context, Finding, Offer, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dial_lsp.model.values import Value
 
@@ -63,14 +62,21 @@ if TYPE_CHECKING:
 @rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
 def inverted_limit(context: Context) -> Iterator[Finding]:
     """Find windows that a longer one makes pointless."""
-    for said in said_limits(context.access):
-        if said.decided:
+    for said in context.access.said_limits:
+        if _is_inverted(said.entry.values) and said.decided:
             values = dict(zip(WINDOWS, said.entry.values, strict=True))
             yield from _inversions(said.entry.limit, {name: values[name] for name in TOKEN_WINDOWS})
             yield from _inversions(said.entry.limit, {name: values[name] for name in REQUEST_WINDOWS})
     for entry in context.access.cost_entries.values():
         amounts = zip(TOKEN_WINDOWS, entry.values, strict=True)
         yield from _inversions(entry.limit, {name: amount for name, amount in amounts if isinstance(amount, Decimal)})
+
+
+def _is_inverted(values: Sequence[int]) -> bool:
+    """A quick look, for there may be very many entries."""
+    tokens = [value for value in values[: len(TOKEN_WINDOWS)] if 0 < value < UNLIMITED]
+    requests = [value for value in values[len(TOKEN_WINDOWS) :] if 0 < value < UNLIMITED]
+    return tokens != sorted(tokens) or requests != sorted(requests)
 
 
 def _inversions(limit: Value, values: Mapping[str, int | Decimal]) -> Iterator[Finding]:

@@ -38,7 +38,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access import said_limits
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import UNLIMITED, WINDOWS
 from dial_lsp.rule import Context, Finding, Note, rule
@@ -50,7 +49,7 @@ if TYPE_CHECKING:
 @rule(severity=Severity.HINT, impact=Impact.ADVICE)
 def limit_below_default(context: Context) -> Iterator[Finding]:
     """Find windows that are lower than the default's; those that deny are told by another rule."""
-    for said in said_limits(context.access):
+    for said in context.access.said_limits:
         default = said.default
         if default is None or default is said.entry or not said.decided:
             continue

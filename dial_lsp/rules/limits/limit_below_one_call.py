@@ -44,7 +44,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access import said_limits
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import TOKEN_WINDOWS, UNLIMITED
 from dial_lsp.model.deployments import (
@@ -59,12 +58,13 @@ if TYPE_CHECKING:
 @rule(severity=Severity.HINT, impact=Impact.ADVICE)
 def limit_below_one_call(context: Context) -> Iterator[Finding]:
     """Find token windows smaller than what the model takes at once; one finding for an entry, at its shortest."""
-    for said in said_limits(context.access):
-        if min(said.entry.values[: len(TOKEN_WINDOWS)]) == UNLIMITED:
-            continue
-        for found in said.decided:
-            model = found.served
-            most = _most(model) if isinstance(model, Model) else 0
+    sizes = {found.identity: _most(found.served) for found in context.access.objects if isinstance(found.served, Model)}
+    for said in context.access.said_limits:
+        least = min(said.entry.values[: len(TOKEN_WINDOWS)])
+        for found in said.decided if least < UNLIMITED else ():
+            most = sizes.get(found.identity, 0)
+            if least >= most:
+                continue
             for name, value in zip(TOKEN_WINDOWS, said.entry.values, strict=False):
                 if 0 < value < most:
                     yield Finding(

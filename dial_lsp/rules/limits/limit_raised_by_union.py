@@ -44,7 +44,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access import Access, SaidLimit, Subject, said_limits
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import UNLIMITED, WINDOWS, Key
 from dial_lsp.rule import Context, Finding, rule
@@ -52,6 +51,7 @@ from dial_lsp.rule import Context, Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.access import Access, SaidLimit, Subject
     from dial_lsp.model.place import Place
 
 _FAR_MORE = 10
@@ -62,7 +62,7 @@ def limit_raised_by_union(context: Context) -> Iterator[Finding]:
     """Find keys with a limit that another of their roles lifts ten times or more; one finding for a key."""
     access = context.access
     said: dict[str, list[SaidLimit]] = {}
-    for one in said_limits(access):
+    for one in access.said_limits:
         said.setdefault(one.role, []).append(one)
     for subject in access.keys:
         own = [one for role in subject.role_set if role is not None for one in said.get(role, ())]

@@ -37,7 +37,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access import Object, SaidLimit, said_limits
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED
 from dial_lsp.model.place import Place
@@ -46,6 +45,8 @@ from dial_lsp.rule import Context, Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.access import Object, SaidLimit
+
 
 @rule(severity=Severity.HINT, impact=Impact.UNLIMITED)
 def missing_default_role(context: Context) -> Iterator[Finding]:
@@ -53,7 +54,7 @@ def missing_default_role(context: Context) -> Iterator[Finding]:
     section = context.config.sections.get("roles")
     if section is None or DEFAULT_ROLE in context.config.roles:
         return
-    for said in said_limits(context.access):
+    for said in context.access.said_limits:
         if min(said.entry.values) == UNLIMITED:
             continue
         free = next((found for found in said.decided if _has_unlimited_callers(said, found)), None)

@@ -40,7 +40,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access import Object, SaidLimit, said_limits
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, WINDOWS
 from dial_lsp.model.change import Remove
@@ -49,13 +48,14 @@ from dial_lsp.rule import Context, Finding, Offer, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.access import Object, SaidLimit
     from dial_lsp.model.values import Value
 
 
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
 def non_positive_limit(context: Context) -> Iterator[Finding]:
     """Find limits that Core takes for some caller and that are not positive."""
-    for said in said_limits(context.access):
+    for said in context.access.said_limits:
         if min(said.entry.values) > 0 or not (decided := said.decided):
             continue
         for window, value in zip(WINDOWS, said.entry.values, strict=True):

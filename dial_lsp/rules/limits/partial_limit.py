@@ -36,7 +36,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access import said_limits
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import UNLIMITED, WINDOWS
 from dial_lsp.rule import Context, Finding, rule
@@ -48,7 +47,7 @@ if TYPE_CHECKING:
 @rule(severity=Severity.HINT, impact=Impact.UNLIMITED, profile="strict")
 def partial_limit(context: Context) -> Iterator[Finding]:
     """Find entries that limit the minute, or the hour, and nothing longer."""
-    for said in said_limits(context.access):
+    for said in context.access.said_limits:
         limited = [name for name, value in zip(WINDOWS, said.entry.values, strict=True) if value < UNLIMITED]
         if limited and said.decided and all(name in ("minute", "requestHour") for name in limited):
             names = " and ".join(f'"{name}"' for name in limited)

@@ -39,7 +39,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access import SaidLimit, said_limits
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import UNLIMITED, WINDOWS
 from dial_lsp.model.change import Insert
@@ -48,11 +47,13 @@ from dial_lsp.rule import Context, Finding, Note, Offer, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dial_lsp.access import SaidLimit
+
 
 @rule(severity=Severity.INFORMATION, impact=Impact.UNLIMITED)
 def shadowed_default_limit(context: Context) -> Iterator[Finding]:
     """Find entries with some windows, less those of the default's entry."""
-    for said in said_limits(context.access):
+    for said in context.access.said_limits:
         default = said.default
         if default is None or default is said.entry or min(said.entry.values) == UNLIMITED or not said.decided:
             continue

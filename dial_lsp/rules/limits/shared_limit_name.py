@@ -40,7 +40,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access import said_limits
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.rule import Context, Finding, Note, rule
 
@@ -52,7 +51,7 @@ if TYPE_CHECKING:
 def shared_limit_name(context: Context) -> Iterator[Finding]:
     """Find routes that are limited together with a deployment."""
     told = set()
-    for said in said_limits(context.access):
+    for said in context.access.said_limits:
         route = next((found for found in said.decided if found.kind == "route"), None)
         other = next((found for found in said.decided if found.kind != "route"), None)
         if route is not None and other is not None and said.name not in told:

@@ -39,7 +39,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access import SaidLimit, said_limits
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import TOKEN_WINDOWS
 from dial_lsp.model.change import Remove
@@ -48,11 +47,13 @@ from dial_lsp.rule import Context, Finding, Offer, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dial_lsp.access import SaidLimit
+
 
 @rule(severity=Severity.HINT, impact=Impact.NO_EFFECT)
 def uncounted_token_limit(context: Context) -> Iterator[Finding]:
     """Find token windows for names that are no model's."""
-    for said in said_limits(context.access):
+    for said in context.access.said_limits:
         kinds = {found.kind for found in said.objects}
         if not kinds or "model" in kinds or min(said.entry.values) <= 0:
             continue

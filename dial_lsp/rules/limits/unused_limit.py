@@ -45,7 +45,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access import Object, said_limits
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.change import Remove
@@ -54,13 +53,17 @@ from dial_lsp.rule import Context, Finding, Offer, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.access import Object
+
 
 @rule(severity=Severity.HINT, impact=Impact.NO_EFFECT)
 def unused_limit(context: Context) -> Iterator[Finding]:
     """Find entries that decide nothing, though what they limit exists and admits somebody."""
-    for said in said_limits(context.access):
-        shut = [found for found in said.objects if found.allowed is not None]
-        if shut and len(shut) == len(said.objects) and all(found.allowed for found in shut) and not said.decided:
+    for said in context.access.said_limits:
+        if said.decided or not said.objects:
+            continue
+        shut = [found for found in said.objects if found.allowed]
+        if len(shut) == len(said.objects):
             yield Finding(
                 said.entry.at.key(),
                 f"never used: {_why(said.role, shut[0])}",
