@@ -7,6 +7,7 @@ absent.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from dial_lsp.text import Source
 HERE = Path(__file__).parent
 PLANTED = HERE / "planted"
 APART = sorted(HERE.glob("planted-*"))
+SECRETS = re.compile(r"\b(?:[A-Za-z0-9]{32,}|kT3x9QmZ2r|Nx7!kq2)\b")
+"""The secrets of the planted keys, of extra data and of a url."""
 
 
 @cache
@@ -44,3 +47,14 @@ def test_every_rule_finds_something() -> None:
 def test_a_project_apart_shows_what_no_other_does(folder: Path) -> None:
     elsewhere = frozenset[str]().union(*(found_in(other) for other in [PLANTED, *APART] if other != folder))
     assert found_in(folder) - elsewhere
+
+
+@pytest.mark.parametrize("folder", [PLANTED, *APART], ids=lambda folder: folder.name)
+def test_the_output_shows_no_secret(folder: Path) -> None:
+    output = (folder / "expected.txt").read_text(encoding="utf-8")
+    files = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.json"))
+    assert [secret for secret in SECRETS.findall(files) if secret in output] == []
+
+
+def test_there_are_secrets_to_hide() -> None:
+    assert len(SECRETS.findall((PLANTED / "overlay.json").read_text(encoding="utf-8"))) > 1
