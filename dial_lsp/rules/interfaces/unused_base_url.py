@@ -10,7 +10,7 @@ their own. Without such an entry it is dead, and a deployment with nothing else 
     "gpt-4": {
       "type": "chat",
       "baseUrl": "http://gpt.models.svc"
-      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no interface of model "gpt-4" uses its baseUrl, which serves nothing by itself
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no interface of model "gpt-4" uses its baseUrl, which serves nothing by itself; Core answers 503
     }
   }
 }
@@ -58,12 +58,19 @@ def unused_base_url(deployment: Deployment, _: EntryContext) -> Iterator[Finding
     ):
         return
     at = deployment.base_url.at.member()
+    message = f'no interface of {deployment.KIND} "{deployment.name}" uses its baseUrl, which serves nothing by itself'
+    is_served = bool(deployment.interfaces) or any(deployment.field(name).is_set for name in _SERVE)
     yield Finding(
         at,
-        f'no interface of {deployment.KIND} "{deployment.name}" uses its baseUrl, which serves nothing by itself',
+        message if is_served else f"{message}; Core answers 503 to every call",
         help='Declare the interfaces it serves, such as "interfaces": {"openaiChatCompletions": {}}.',
         offers=(*_declared(deployment), Offer("Delete the baseUrl", (Remove(at),))),
+        severity=None if is_served else Severity.ERROR,
+        impact=None if is_served else Impact.CALL_FAILS,
     )
+
+
+_SERVE = ("endpoint", "responsesEndpoint", "applicationTypeSchemaId", "function", "mcp")
 
 
 def _declared(deployment: Deployment) -> Iterator[Offer]:

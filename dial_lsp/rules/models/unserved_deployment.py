@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
 def unserved_deployment(context: Context) -> Iterator[Finding]:
-    """Find deployments without any url; of those that declare interfaces the rules on interfaces speak.
+    """Find deployments without any url; of interfaces and of a `baseUrl` alone the rules on interfaces speak.
 
     An entry that says nothing of what it is, such as one with `userRoles` only, is an overlay: completed elsewhere.
     """
@@ -59,7 +59,7 @@ def unserved_deployment(context: Context) -> Iterator[Finding]:
         deployment = found.served
         if not isinstance(deployment, Deployment) or deployment.interfaces or not deployment.endpoint.is_blank:
             continue
-        if not any(deployment.field(name).is_set for name in _DESCRIBE):
+        if not deployment.base_url.is_blank or not any(deployment.field(name).is_set for name in _DESCRIBE):
             continue
         if any(problem.kind == "unserved" for problem in context.access.problems(found)):
             yield Finding(

@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import Deployment, Interceptor
 from dial_lsp.model.place import Place
+from dial_lsp.model.routing import Route
 from dial_lsp.rule import Context, Finding, rule
 
 if TYPE_CHECKING:
@@ -42,9 +43,10 @@ if TYPE_CHECKING:
 
 @rule(severity=Severity.WARNING, impact=Impact.EXPOSED, profile="strict")
 def public_deployment(context: Context) -> Iterator[Finding]:
-    """Find deployments and routes that ask for no role."""
+    """Find deployments and routes that ask for no role; of routes to foreign hosts `public-route` speaks."""
     for guarded in (*context.config.deployments, *context.config.routes):
-        if guarded.allowed_roles is None and not isinstance(guarded, Interceptor):
+        told_elsewhere = isinstance(guarded, Route) and guarded.foreign_host is not None
+        if guarded.allowed_roles is None and not (isinstance(guarded, Interceptor) or told_elsewhere):
             kind = guarded.KIND if isinstance(guarded, Deployment) else "route"
             yield Finding(
                 Place(guarded.entry, (), "key"),
