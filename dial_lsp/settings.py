@@ -131,10 +131,15 @@ def _span_of_table(text: str, start: int) -> Span:
     return Span(start, last.start() if last else end)
 
 
-def _line_of(text: str, name: str) -> str:
-    """``:line`` of the first place where the name looks like a key; empty if there is none."""
+def line_of(text: str, name: str) -> int | None:
+    """The first line, from 1, where the name looks like a key of the settings; None if there is none."""
     found = re.search(rf"""^[ \t]*\[*[ \t]*["']?{re.escape(name)}\b""", text, re.MULTILINE)
-    return f":{text.count(chr(10), 0, found.start()) + 1}" if found else ""
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def _line_of(text: str, name: str) -> str:
+    line = line_of(text, name)
+    return f":{line}" if line else ""
 
 
 def _placed(path: Path | str, message: str) -> str:

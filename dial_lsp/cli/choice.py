@@ -67,6 +67,15 @@ def chosen_projects(choice: Choice) -> tuple[Project, ...]:
     return chosen
 
 
+def settings_file_of(choice: Choice) -> SettingsFile | None:
+    """The settings file for the first of the files, or for the current folder. Raises ClickException."""
+    folder = folder_of(choice.files[0]) if choice.files else Path()
+    try:
+        return _settings_of(choice)(folder)
+    except SettingsError as error:
+        raise click.ClickException(f"{error}.") from error
+
+
 def _projects(choice: Choice, settings_of: SettingsOf) -> tuple[Project, ...]:
     if not choice.files:
         here = project_here(settings_of(Path()))

@@ -32,6 +32,11 @@ class SettingsFile:
     settings: Settings
 
     @property
+    def shown(self) -> str:
+        """The path as users read it: from the current folder if it is below it."""
+        return _shown(self.path)
+
+    @property
     def files(self) -> tuple[str, ...]:
         """The files that the settings name, as paths from the current folder if they are below it."""
         return tuple(_shown(self.path.parent / file) for file in self.settings.files)

@@ -1,0 +1,133 @@
+"""``dial-lint format``: the same values and comments, laid out the same way everywhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dial_lsp.cli import output
+from dial_lsp.cli.choice import chosen_projects
+from dial_lsp.cli.output import CONTEXT, Color, color_option
+from dial_lsp.reports.frame import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.text import Source
+
+DONE, DIFFERS, NOT_DONE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was said on the command line, and what chooses the files where none is named."""
+
+    files: tuple[str, ...]
+    check: bool
+    diff: bool
+    indent: int | None
+    color: Color
+    quiet: bool
+    merge: bool = False
+    core_version: str | None = None
+    overwrite_arrays: bool = False
+    settings_file: str | None = None
+    no_config: bool = False
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
+@click.option("--check", is_flag=True, help="Write nothing; name the files that would change, and exit with 1 for any.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change, and exit with 1 if anything would.")
+@click.option("--indent", type=click.IntRange(1, 8), metavar="N", help="Spaces of a level; default: as it is.")
+@color_option
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what goes wrong.")
+def format(**options: Any) -> int:  # noqa: A001 -- named as the subcommand is
+    """Lay out files evenly, with all their values and comments.
+
+    Without a FILE: what dial-lint.toml lists, else aidial.config.json. - reads standard input and writes to standard
+    output. A file that is no JSON is left alone: check says what is wrong with it.
+    """
+    return run(Options(**options))
+
+
+def run(options: Options) -> int:
+    """Format what the options name and return the exit code."""
+    paths = options.files or [path for project in chosen_projects(options) for path in project.paths]
+    return max(map(partial(_format, options=options), dict.fromkeys(paths)))
+
+
+def _format(path: str, *, options: Options) -> int:
+    from dial_lsp.project.files import STANDARD_INPUT, Undecodable, Unreadable, read_source  # noqa: PLC0415
+
+    source = read_source(path)
+    if isinstance(source, Unreadable | Undecodable):
+        return _left_alone(path, source.reason)
+    formatted = _formatted(source, options)
+    if formatted is None:
+        return _left_alone(path, "it is no JSON; check says what is wrong")
+    if options.diff:
+        _show(source, formatted, options)
+    elif path == STANDARD_INPUT and not options.check:
+        output.write(formatted, "utf-8")
+        return DONE
+    if formatted == source.text:
+        return DONE
+    if options.check and not options.diff and not options.quiet:
+        output.write(f"{printable(path)} would change.\n")
+    return DIFFERS if options.check or options.diff else _saved(source, formatted, options)
+
+
+def _formatted(source: Source, options: Options) -> str | None:
+    """The text as it should be; None for a damaged one."""
+    from dial_lsp.syntax import parse  # noqa: PLC0415 -- help is to come at once
+    from dial_lsp.syntax.formatting import format_document  # noqa: PLC0415
+    from dial_lsp.text import apply_edits  # noqa: PLC0415
+
+    document = parse(source)
+    if document.problems:
+        return None
+    indent = " " * options.indent if options.indent else None
+    return apply_edits(source.text, format_document(document, indent=indent))
+
+
+def _saved(source: Source, formatted: str, options: Options) -> int:
+    from dial_lsp.project.saving import SaveError, save  # noqa: PLC0415
+
+    try:
+        save(source.path, source.text, formatted)
+    except SaveError as error:
+        return _left_alone(source.path, str(error))
+    if not options.quiet:
+        output.write_error(f"Formatted {printable(source.path)}.")
+    return DONE
+
+
+def _show(source: Source, formatted: str, options: Options) -> None:
+    from dial_lsp.reports.patch import patch  # noqa: PLC0415
+
+    color = output.is_colored(options.color, sys.stdout, os.environ)
+    made = patch(source.path, *_sides(source, formatted), color=color)
+    output.write(made.text, "utf-8")
+    if made.is_masked and not options.quiet:
+        output.write_error("Secrets are shown as •••, so this patch is for reading.")
+
+
+def _sides(source: Source, formatted: str) -> Iterator[Any]:
+    from dial_lsp.model.secrets import secret_spans  # noqa: PLC0415
+    from dial_lsp.reports.patch import Side  # noqa: PLC0415
+    from dial_lsp.syntax import parse  # noqa: PLC0415
+    from dial_lsp.text import Source as Text  # noqa: PLC0415
+
+    for text in (source.text, formatted):
+        yield Side(text, secret_spans(parse(Text(source.path, text))))
+
+
+def _left_alone(path: str, reason: str) -> int:
+    output.write_error(f"Error: {printable(path)} was left alone: {reason}.")
+    return NOT_DONE

@@ -1,0 +1,131 @@
+"""The merged configuration as one strict JSON text: the tree that Core has before it reads any values from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dial_lsp.model.merge import origins
+from dial_lsp.model.place import ConfigEntry, Place
+from dial_lsp.model.secrets import secret_spans
+from dial_lsp.reports.frame import MASK
+from dial_lsp.reports.words import place
+from dial_lsp.syntax import MISSING, parse
+from dial_lsp.syntax.tree import Missing
+from dial_lsp.syntax.writing import quoted, written
+from dial_lsp.text import Edit, Location, Source, apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.place import ConfigSection
+    from dial_lsp.syntax.tree import JSONValue
+
+_INDENT = "  "
+
+
+def render(config: Config, *, origin: bool = False, secrets: bool = False) -> str:
+    """The text, without secrets unless they are asked for.
+
+    With ``origin`` a comment behind each line says which files write it; the last of several wins.
+    """
+    text = "".join(f"{line.text}{_comment(config, line) if origin else ''}\n" for line in _lines(config))
+    if secrets:
+        return text
+    return apply_edits(text, (Edit(span, MASK) for span in secret_spans(parse(Source("", text)))))
+
+
+class _Line(NamedTuple):
+    text: str
+    at: Place | None = None
+
+
+class _Part(NamedTuple):
+    """A member or element still to be written."""
+
+    key: str
+    value: JSONValue | Missing
+    at: Place
+    depth: int
+    comma: str
+
+
+def _lines(config: Config) -> Iterator[_Line]:
+    sections = [section for section in config.sections.values() if _is_written(section)]
+    if not sections:
+        yield _Line("{}")
+        return
+    yield _Line("{")
+    for section in sections:
+        comma = "," if section is not sections[-1] else ""
+        entries = [entry for entry in section.every.values() if entry.value is not MISSING]
+        key = f"{quoted(section.name)}: "
+        if section.kind != "object":
+            yield from _spread(_Part(key, entries[0].value, Place(entries[0]), 1, comma))
+        elif not entries:
+            yield _Line(f"{_INDENT}{key}{{}}{comma}", Place(section))
+        else:
+            yield _Line(f"{_INDENT}{key}{{", Place(section))
+            for entry in entries:
+                behind = "," if entry is not entries[-1] else ""
+                yield from _spread(_Part(f"{quoted(entry.name or '')}: ", entry.value, Place(entry), 2, behind))
+            yield _Line(f"{_INDENT}}}{comma}")
+    yield _Line("}")
+
+
+def _is_written(section: ConfigSection) -> bool:
+    return section.kind == "object" or any(entry.value is not MISSING for entry in section.every.values())
+
+
+def _spread(part: _Part) -> Iterator[_Line]:
+    """The lines of a value. Nothing here recurses, for values nest as deep as the language allows."""
+    waiting: list[_Part | _Line] = [part]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, _Line):
+            yield one
+            continue
+        indent = _INDENT * one.depth
+        if not isinstance(one.value, dict | list) or not one.value:
+            yield _Line(f"{indent}{one.key}{written(_present(one.value))}{one.comma}", one.at)
+            continue
+        opener, closer = "{}" if isinstance(one.value, dict) else "[]"
+        yield _Line(f"{indent}{one.key}{opener}", one.at)
+        waiting.append(_Line(f"{indent}{closer}{one.comma}"))
+        waiting.extend(reversed(_inside(one)))
+
+
+def _present(value: JSONValue | Missing) -> JSONValue:
+    assert not isinstance(value, Missing)  # noqa: S101 -- what is missing is not written
+    return value
+
+
+def _inside(part: _Part) -> list[_Part]:
+    value = part.value
+    depth = part.depth + 1
+    if isinstance(value, dict):
+        found = [_Part(f"{quoted(name)}: ", inner, part.at / name, depth, ",") for name, inner in value.items()]
+    else:
+        assert isinstance(value, list)  # noqa: S101 -- only containers have an inside
+        found = [_Part("", inner, part.at / index, depth, ",") for index, inner in enumerate(value)]
+    return [*found[:-1], found[-1]._replace(comma="")]
+
+
+def _comment(config: Config, line: _Line) -> str:
+    if line.at is None:
+        return ""
+    places = dict.fromkeys(place(found).rpartition(":")[0] for found in _written_at(config, line.at))
+    return f"  // {', '.join(places)}"
+
+
+def _written_at(config: Config, at: Place) -> Iterator[Location]:
+    """Everywhere it is written, in merge order, so that the one that counts comes last."""
+    if not isinstance(at.entry, ConfigEntry):
+        for layer in at.entry.layers:
+            document = config.documents[layer.file]
+            section = document.sections[layer.index]
+            yield Location(document.source, document.section_span(section, "key"))
+        return
+    for part, pointer in origins(at.entry, at.pointer, overwrite_arrays=config.merging.overwrite_arrays):
+        document = config.documents[part.file]
+        yield Location(document.source, document.span_of(part.entry, pointer, "key"))
