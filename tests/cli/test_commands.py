@@ -87,7 +87,7 @@ def test_completion(run: Run, shell: str) -> None:
         ("dial-lint --mer", ["file,--mer", "plain,--merge"]),
         ("dial-lint --merge conf/ai", ["file,conf/ai"]),
         ("dial-lint --format sar", ["plain,sarif"]),
-        ("dial-lint explain missing-pro", ["plain,missing-project"]),
+        ("dial-lint explain missing-proj", ["plain,missing-project"]),
     ],
 )
 def test_what_shells_propose(run: Run, words: str, completions: list[str]) -> None:
