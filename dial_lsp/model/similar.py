@@ -33,9 +33,9 @@ def is_near_miss(name: str, other: str) -> bool:
 
 
 def near_miss(name: str, names: Iterable[str]) -> str | None:
-    """The first of the names that this one is most likely a slip for, those that look the same before others."""
+    """The name that this one is most likely a slip for: one that looks the same, else the most alike; in any order."""
     misses = [other for other in names if is_near_miss(name, other)]
-    return min(misses, key=lambda other: difference(name, other) is None, default=None)
+    return min(misses, key=lambda other: (difference(name, other) is None, *_unlikeness(name, other)), default=None)
 
 
 def difference(name: str, other: str) -> str | None:
@@ -84,6 +84,11 @@ def _likeness(name: str, other: str) -> float:
     if _is_one_slip(name, other):
         return 0.95
     return SequenceMatcher(None, name.casefold(), other.casefold()).ratio()
+
+
+def _unlikeness(name: str, other: str) -> tuple[float, str]:
+    """Sorts names that are equally close by how they are written, so that nothing depends on their order."""
+    return -SequenceMatcher(None, name, other).ratio(), other
 
 
 def _is_one_slip(name: str, other: str) -> bool:

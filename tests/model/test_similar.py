@@ -54,6 +54,11 @@ def test_a_name_that_looks_the_same_is_meant_before_a_slip() -> None:
     assert near_miss("admin", ["amin", "Admin"]) == "Admin"
 
 
+@pytest.mark.parametrize("names", [("Admin", "admin"), ("admin", "Admin")])
+def test_the_order_of_names_does_not_matter(names: tuple[str, ...]) -> None:
+    assert near_miss("adnim", names) == "admin"
+
+
 def test_the_nearest_names_come_best_first() -> None:
     assert nearest("gpt4-turbo", ["gpt-4-turbo-2024", "gpt4_turbo", "gpt-4-turbo"]) == (
         "gpt4_turbo",
