@@ -7,6 +7,7 @@ patterns is unknown, nothing is said to be taken.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right, insort
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -75,10 +76,12 @@ class Contest:
         if request is None:
             return False
         whole = {one.pattern for one in self.taken[at] if one.whole}
+        if not whole:
+            return False
         usable = [
             index for index, pattern in enumerate(_patterns(request)) if route_patterns.can_match(pattern) is not False
         ]
-        return bool(usable) and whole.issuperset(usable)
+        return whole.issuperset(usable)
 
     def is_catch_all(self, at: int) -> bool:
         """Whether a route takes every path, if only for some methods."""
@@ -145,9 +148,39 @@ def request_of(route: Route) -> Request | None:
 @lru_cache(maxsize=32)
 def taken_by_earlier(requests: tuple[Request | None, ...]) -> tuple[tuple[Taken, ...], ...]:
     """For each route of a table what earlier ones take of it. Kept for as long as the routes stay the same."""
-    return tuple(
-        () if request is None else tuple(_taken(request, requests[:at])) for at, request in enumerate(requests)
-    )
+    earlier = _Earlier()
+    found = []
+    for at, request in enumerate(requests):
+        found.append(() if request is None else tuple(_taken(request, earlier)))
+        if request is not None:
+            earlier.add(at, request)
+    return tuple(found)
+
+
+class _Earlier:
+    """The routes so far by the literal text their patterns begin with, so that few are compared with each other."""
+
+    def __init__(self) -> None:
+        self.by_start: dict[str, list[tuple[int, str, Methods]]] = {}
+        self.starts: list[str] = []
+
+    def add(self, at: int, request: Request) -> None:
+        for pattern in _patterns(request):
+            start = _start(pattern)
+            if start not in self.by_start:
+                self.by_start[start] = []
+                insort(self.starts, start)
+            self.by_start[start].append((at, pattern, request.methods))
+
+    def near(self, pattern: str) -> Iterator[tuple[int, str, Methods]]:
+        """Those one of whose texts may be one of this pattern's: one start is the beginning of the other."""
+        start = _start(pattern)
+        for length in range(len(start) + 1):
+            yield from self.by_start.get(start[:length], ())
+        for at in range(bisect_right(self.starts, start), len(self.starts)):
+            if not self.starts[at].startswith(start):
+                return
+            yield from self.by_start[self.starts[at]]
 
 
 def _sorted(routes: Value) -> tuple[Route, ...]:
@@ -155,21 +188,17 @@ def _sorted(routes: Value) -> tuple[Route, ...]:
     return tuple(sorted(found, key=lambda route: route.order))
 
 
-def _taken(request: Request, earlier: Sequence[Request | None]) -> Iterator[Taken]:
+def _taken(request: Request, earlier: _Earlier) -> Iterator[Taken]:
     for at, pattern in enumerate(_patterns(request)):
-        if route_patterns.can_match(pattern) is False:
-            continue
-        takers = [
-            (index, common)
-            for index, other in enumerate(earlier)
-            if other is not None
-            and (common := _common(request.methods, other.methods)) != frozenset()
-            and any(_covers(wide, pattern) for wide in _patterns(other))
-        ]
-        if takers:
-            methods = _union([common for _, common in takers])
+        takers: dict[int, Methods] = {}
+        for index, wide, methods in earlier.near(pattern):
+            common = _common(request.methods, methods)
+            if index not in takers and common != frozenset() and _covers(wide, pattern):
+                takers[index] = common
+        if takers and route_patterns.can_match(pattern) is not False:
+            methods = _union(list(takers.values()))
             whole = methods is None or methods == request.methods
-            yield Taken(at, methods, tuple(index for index, _ in takers), whole)
+            yield Taken(at, methods, tuple(sorted(takers)), whole)
 
 
 def _patterns(request: Request) -> tuple[str, ...]:
@@ -193,10 +222,7 @@ def _union(sets: Sequence[Methods]) -> Methods:
 
 @lru_cache(maxsize=65536)
 def _covers(wide: str, narrow: str) -> bool:
-    """Whether the wide pattern surely matches all the narrow one does; cheap for most patterns, which part early."""
-    start, other = _start(wide), _start(narrow)
-    if not (start.startswith(other) or other.startswith(start)):
-        return False
+    """Whether the wide pattern surely matches all the narrow one does."""
     if _PLAIN.fullmatch(narrow):
         return route_patterns.matches(wide, narrow) is True
     return route_patterns.covers(wide, narrow) is True

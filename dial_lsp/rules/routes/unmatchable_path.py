@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.model.values import Value
 
+_SURELY_MATCHES = re.compile(r"/[^\\^$\[?&]*")  # nothing in it that could make it impossible
 _ORIGIN = re.compile(r"[a-z]+://[^/]*(?=/)")
 
 
@@ -69,7 +70,7 @@ def unmatchable_path(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find patterns that match no path."""
     for route in routes_in(value):
         for pattern, at in route.patterns:
-            if can_match(pattern) is not False or placeholders_in(pattern):
+            if _SURELY_MATCHES.fullmatch(pattern) or can_match(pattern) is not False or placeholders_in(pattern):
                 continue
             better = next((text for text in _repaired(pattern) if can_match(text)), None)
             message = "no path of a request can match this pattern"
