@@ -75,8 +75,8 @@ class _Edited:
 
     @property
     def first(self) -> int:
-        """The number of the first chunk the edit can change: the one before the first it touches."""
-        return max(bisect_right(self.starts, self.start, hi=len(self.old.chunks)) - 2, 0)
+        """The number of the first chunk the edit can change: the first that could look as far as the edit."""
+        return max(bisect_right(self.starts, self.start, hi=len(self.old.chunks)) - 1 - _PEEK, 0)
 
     @property
     def touched(self) -> int:
