@@ -20,8 +20,11 @@ _INVISIBLE = frozenset({"Cf", "Cc", "Zl", "Zp"})
 
 def nearest(name: str, names: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
     """The names somebody may have meant, best first; the name itself is none of them."""
-    scored = sorted((-_likeness(name, other), other) for other in names if other != name)
-    return tuple(other for score, other in scored[:limit] if -score >= _LIKE_ENOUGH)
+    matcher = SequenceMatcher()
+    matcher.set_seq2(name.casefold())
+    scored = ((_likeness(name, other, matcher), other) for other in names if other != name)
+    best = sorted((-score, other) for score, other in scored if score >= _LIKE_ENOUGH)
+    return tuple(other for _, other in best[:limit])
 
 
 def is_near_miss(name: str, other: str) -> bool:
@@ -42,7 +45,8 @@ def difference(name: str, other: str) -> str | None:
     """In words, what invisible or easily missed thing is all that tells two names apart; None for anything else."""
     if name == other:
         return None
-    return next((words for seen, words in _VIEWS if seen(name) == seen(other)), None)
+    alike = zip(_seen(name), _seen(other), _WORDS, strict=True)
+    return next((words for one, two, words in alike if one == two), None)
 
 
 def visible(text: str) -> str:
@@ -77,13 +81,19 @@ def _latin_twin(char: str) -> str:
     return min(twins, default=char)
 
 
-def _likeness(name: str, other: str) -> float:
-    """From 0 to 1; names that differ by nothing one sees come first, then slips, then what difflib thinks."""
+def _likeness(name: str, other: str, matcher: SequenceMatcher[str]) -> float:
+    """From 0 to 1; names that differ by nothing one sees come first, then slips, then what difflib thinks.
+
+    ``matcher`` has the name as its second text, which difflib prepares once for all others.
+    """
     if difference(name, other):
         return 1.0
     if _is_one_slip(name, other):
         return 0.95
-    return SequenceMatcher(None, name.casefold(), other.casefold()).ratio()
+    matcher.set_seq1(other.casefold())
+    if matcher.real_quick_ratio() < _LIKE_ENOUGH or matcher.quick_ratio() < _LIKE_ENOUGH:
+        return 0.0
+    return matcher.ratio()
 
 
 def _unlikeness(name: str, other: str) -> tuple[float, str]:
@@ -121,3 +131,9 @@ _VIEWS: Final = (
     (_without_separators, "separators"),
 )
 """Ways to look at a name, and what tells names apart that are the same when looked at so."""
+_WORDS: Final = tuple(words for _, words in _VIEWS)
+
+
+@lru_cache(maxsize=1 << 16)
+def _seen(name: str) -> tuple[str, ...]:
+    return tuple(view(name) for view, _ in _VIEWS)

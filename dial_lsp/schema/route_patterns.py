@@ -6,9 +6,12 @@ matched outside of it too, as long as that takes no more than a fixed number of 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dial_lsp.schema.java_regex import parse
 from dial_lsp.schema.regex_automaton import automaton, has_common_text, has_text_beyond, runs
 from dial_lsp.schema.regex_search import matches_whole
+from dial_lsp.schema.regex_tree import Characters, Sequence
 
 
 def matches(pattern: str, path: str) -> bool | None:
@@ -17,6 +20,7 @@ def matches(pattern: str, path: str) -> bool | None:
     return matches_whole(pattern, path) if found is None else found
 
 
+@lru_cache(maxsize=1 << 14)
 def covers(wide: str, narrow: str) -> bool | None:
     """Whether every path (a text that begins with "/", without line ends) that matches `narrow` also matches `wide`."""
     if wide == narrow and parse(wide) is not None:
@@ -24,16 +28,41 @@ def covers(wide: str, narrow: str) -> bool | None:
     left, right = automaton(wide), automaton(narrow)
     if left is None or right is None:
         return None
+    if _part_ways(wide, narrow):
+        found = can_match(narrow)
+        return None if found is None else not found
     beyond = has_text_beyond(left, right, "/")
     return None if beyond is None else not beyond
 
 
+@lru_cache(maxsize=1 << 14)
 def overlaps(one: str, other: str) -> bool | None:
     """Whether some path (a text that begins with "/", without line ends) matches both patterns."""
     left, right = automaton(one), automaton(other)
-    return None if left is None or right is None else has_common_text(left, right, "/")
+    if left is None or right is None:
+        return None
+    return False if _part_ways(one, other) else has_common_text(left, right, "/")
 
 
 def can_match(pattern: str) -> bool | None:
     """Whether any path at all matches: `v1/x` never does, because a path begins with "/"."""
     return overlaps(pattern, pattern)
+
+
+def _part_ways(one: str, other: str) -> bool:
+    """Whether the letters both patterns begin with already differ, which spares comparing automata."""
+    return any(a != b for a, b in zip(_beginning(one), _beginning(other), strict=False))
+
+
+@lru_cache(maxsize=1 << 14)
+def _beginning(pattern: str) -> str:
+    """The letters with which every text of a pattern begins, as far as they stand in it plainly."""
+    regex = parse(pattern)
+    items = regex.root.items if regex is not None and isinstance(regex.root, Sequence) else ()
+    letters: list[str] = []
+    for item in items:
+        ranges = item.ranges if isinstance(item, Characters) else None
+        if not ranges or len(ranges) > 1 or ranges[0][0] != ranges[0][1]:
+            break
+        letters.append(chr(ranges[0][0]))
+    return "".join(letters)
