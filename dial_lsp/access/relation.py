@@ -100,10 +100,7 @@ class Access:
 
     def replaced_by(self, subject: Subject) -> Subject | None:
         """The later key that has the same secret, for Core knows only that one."""
-        if subject.key is None:
-            return None
-        last = self._by_secret[secret_of(self.config, subject.key)]
-        return None if last == subject else last
+        return self._replaced.get(subject.position) if subject.key is not None else None
 
     def key_of_secret(self, secret: str) -> Subject | None:
         """The key that callers with this secret are; None: Core answers 401."""
@@ -111,10 +108,15 @@ class Access:
 
     def addresses(self, subject: Subject) -> tuple[networks.Range | None, ...] | None:
         """Where a key may come from; None: anywhere; (): nowhere. A range that cannot be read is None."""
-        value = subject.key.address_ranges if subject.key is not None else None
-        if value is None or not isinstance(value.raw, list):
+        if subject.key is None:
             return None
-        return tuple(networks.parse(text) if text is not None else None for text, _ in value.texts())
+        memo = subject.key.entry.memo
+        if "access.addresses" not in memo:
+            value = subject.key.address_ranges
+            ranges = tuple(networks.parse(text) if text is not None else None for text, _ in value.texts())
+            memo["access.addresses"] = ranges if isinstance(value.raw, list) else None
+        known: tuple[networks.Range | None, ...] | None = memo["access.addresses"]
+        return known
 
     def cost(self, subject: Subject) -> Cost:
         """The caller's spending limit over all models."""
@@ -203,6 +205,16 @@ class Access:
     def share_entries(self) -> Mapping[str, Mapping[str, ShareEntry]]:
         """What the roles say of sharing, by role, then by type of resource."""
         return {name: entries for name, role in self.config.roles.items() if (entries := share_entries(role))}
+
+    @cached_property
+    def _replaced(self) -> Mapping[int | None, Subject]:
+        """By the position of a key that does not count, the one that does."""
+        last = {
+            subject.position: self._by_secret[secret_of(self.config, key)]
+            for subject in self.keys
+            if (key := subject.key)
+        }
+        return {position: subject for position, subject in last.items() if subject.position != position}
 
     @cached_property
     def _by_secret(self) -> Mapping[str, Subject]:

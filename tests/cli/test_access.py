@@ -198,3 +198,13 @@ def test_what_cannot_be_answered(run: Run, arguments: tuple[str, ...], error: st
     done = run("access", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert error in done.stderr
+
+
+def test_a_table_too_large_to_read_is_cut_and_says_so(run: Run, folder: Path) -> None:
+    models = {f"m{number}": {**MODELS["open"], "userRoles": [f"r{number}"]} for number in range(120)}
+    (folder / "large.json").write_text(json.dumps({"models": models}))
+    assert run("access", "large.json").stdout.endswith(
+        "\nThis is a part: 100 of 121 rows, 25 of 120 columns.\n"
+        "See less with --key, --role or --to, or all with --format csv.\n"
+    )
+    assert "This is a part" not in run("access", "large.json", "--role", "r1").stdout

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.limits import NO_LIMITS
+from dial_lsp.reports.access.values import Places
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dial_lsp.access import Access, Because, Object, Subject
     from dial_lsp.access.limits import Limits
@@ -31,7 +34,7 @@ class Answer:
             return "fails"
         if self.limits.is_denied:
             return "403"
-        return "limited" if any(value is not None for value in self.limits.as_mapping().values()) else "yes"
+        return "yes" if self.limits.values == NO_LIMITS.values else "limited"
 
 
 WORDS = {
@@ -43,20 +46,21 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Answers:
     """Some subjects and objects of a relation."""
 
-    access: Access
-    subjects: tuple[Subject, ...]
-    objects: tuple[Object, ...]
+    def __init__(self, access: Access, subjects: Sequence[Subject], objects: Sequence[Object]) -> None:
+        self.access = access
+        self.subjects = tuple(subjects)
+        self.objects = tuple(objects)
+        self.places = Places(access.config)
+        self._works = {found.identity: not access.problems(found) for found in objects}
 
     def of(self, subject: Subject, found: Object) -> Answer:
         """One answer."""
-        access = self.access
-        reaches = access.reaches(subject, found)
-        limits = access.verdict(subject, found).limits
-        return Answer(subject, found, reaches, limits, not access.problems(found))
+        verdict = self.access.verdict(subject, found)
+        reaches = verdict.granted and self.access.is_alive(subject)
+        return Answer(subject, found, reaches, verdict.limits, self._works[found.identity])
 
     def __iter__(self) -> Iterator[Answer]:
         """All answers, subject by subject."""

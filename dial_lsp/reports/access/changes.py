@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dial_lsp.access.explain import UNITS
 from dial_lsp.diagnostics import Effect
 from dial_lsp.reports.access.grid import short_subject
-from dial_lsp.reports.access.values import number, place_text
+from dial_lsp.reports.access.values import Places, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,8 +67,9 @@ def reasons(difference: Difference, change: Change) -> Iterator[tuple[str, str, 
 
 
 def _reasons(when: str, config: Config, steps: tuple[Because, ...]) -> Iterator[tuple[str, str, str]]:
+    places = Places(config)
     for step in steps:
-        yield when, place_text(config, step.at), step.message
+        yield when, places.text(step.at), step.message
 
 
 def _grant(found: Told) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.reports.access.values import VERSION, because_value, cost_value, object_value, subject_value
+from dial_lsp.reports.access.values import VERSION, cost_value, object_value, subject_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,5 +30,5 @@ def _row(answers: Answers, answer: Answer) -> dict[str, Any]:
         "limits": answer.limits.as_mapping(),
         "denied_by_limit": answer.limits.is_denied,
         "cost": cost_value(access.cost(answer.subject)),
-        "because": [because_value(access.config, step) for step in answers.because(answer)],
+        "because": [answers.places.because(step) for step in answers.because(answer)],
     }

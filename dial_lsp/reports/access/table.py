@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dial_lsp.reports.access.answers import WORDS
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from dial_lsp.reports.access.answers import Answers
 
 _GAP = 2
+_MOST_BLOCKS, _MOST_ROWS = 3, 100  # of a table of many callers and many objects; more nobody reads
 _RESET, _BOLD = "\x1b[0m", "\x1b[1m"
 _COLORS = {"yes": "\x1b[32m", "limited": "\x1b[32m", "403": "\x1b[31m", "fails": "\x1b[31m", "-": "\x1b[2m"}
 
@@ -23,8 +26,10 @@ def render(answers: Answers, *, width: int, color: bool) -> Iterator[str]:
     if not answers.subjects or not answers.objects:
         yield "Nothing can be called here.\n" if not answers.objects else "There is nobody to call.\n"
         return
-    grid = grid_of(answers)
-    blocks = list(_blocks(grid, width))
+    whole = grid_of(answers)
+    is_matrix = len(answers.subjects) > 1 and len(answers.objects) > 1
+    grid = replace(whole, rows=whole.rows[:_MOST_ROWS]) if is_matrix else whole
+    blocks = list(islice(_blocks(grid, width), _MOST_BLOCKS)) if is_matrix else list(_blocks(grid, width))
     for number, columns in enumerate(blocks):
         if number:
             yield "\n"
@@ -34,6 +39,10 @@ def render(answers: Answers, *, width: int, color: bool) -> Iterator[str]:
     for word in WORDS:
         if word in grid.words:
             yield f"{word:{longest}}  {WORDS[word]}\n"
+    shown = len(grid.rows), sum(map(len, blocks))
+    if shown != (len(whole.rows), len(whole.head) - 1):
+        yield f"\nThis is a part: {shown[0]} of {len(whole.rows)} rows, {shown[1]} of {len(whole.head) - 1} columns.\n"
+        yield "See less with --key, --role or --to, or all with --format csv.\n"
 
 
 def _blocks(grid: Grid, width: int) -> Iterator[list[int]]:

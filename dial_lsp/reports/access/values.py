@@ -42,23 +42,27 @@ def number(amount: Amount) -> int | float | str | None:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
-def because_value(config: Config, step: Because) -> dict[str, Any]:
-    """A step of a reason and where it is written: nulls where it is not."""
-    return {"kind": step.kind, "message": step.message, **place_value(config, step.at)}
+class Places:
+    """Where things stand in the files of a config; each place is looked up once."""
 
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._known: dict[Place | None, dict[str, Any]] = {None: {"path": None, "line": None, "column": None}}
 
-def place_value(config: Config, at: Place | None) -> dict[str, Any]:
-    """A place as path, line and column, both from 1."""
-    if at is None:
-        return {"path": None, "line": None, "column": None}
-    location = config.locate(at)
-    start = location.source.position(location.span.start)
-    return {"path": location.source.path, "line": start.line, "column": start.column}
+    def value(self, at: Place | None) -> dict[str, Any]:
+        """A place as path, line and column, both from 1; nulls where nothing is written."""
+        found = self._known.get(at)
+        if found is None and at is not None:
+            location = self._config.locate(at)
+            start = location.source.position(location.span.start)
+            found = self._known[at] = {"path": location.source.path, "line": start.line, "column": start.column}
+        assert found is not None  # noqa: S101 -- the place that is none is known from the start
+        return found
 
+    def text(self, at: Place | None) -> str:
+        """A place as editors and terminals read it; a dash where nothing is written."""
+        return "-" if at is None else "{path}:{line}:{column}".format(**self.value(at))
 
-def place_text(config: Config, at: Place | None) -> str:
-    """A place as editors and terminals read it; a dash where nothing is written."""
-    if at is None:
-        return "-"
-    value = place_value(config, at)
-    return f"{value['path']}:{value['line']}:{value['column']}"
+    def because(self, step: Because) -> dict[str, Any]:
+        """A step of a reason and its place."""
+        return {"kind": step.kind, "message": step.message, **self.value(step.at)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.explain import UNITS
-from dial_lsp.reports.access.values import place_text
 from dial_lsp.reports.frame import cell_width, printable
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def _sentence(answer: Answer) -> str:
 
 
 def _steps(answers: Answers, answer: Answer, *, color: bool) -> Iterator[str]:
-    steps = [(place_text(answers.access.config, step.at), step.message) for step in answers.because(answer)]
+    steps = [(answers.places.text(step.at), step.message) for step in answers.because(answer)]
     width = max((cell_width(printable(place)) for place, _ in steps), default=0)
     for place, message in steps:
         shown = printable(place)
