@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., CompletedProcess[str]]
 
-MODELS = {
+MODELS: dict[str, dict[str, Any]] = {
     "open": {"type": "chat", "endpoint": "http://adapter/open"},
     "closed": {"type": "chat", "endpoint": "http://adapter/closed", "userRoles": []},
     "broken": {"type": "chat", "userRoles": ["a"]},
