@@ -11,7 +11,7 @@ CLOSING = {"{": "}", "[": "]"}
 def trailing_comma(at: int) -> Problem:
     """A comma behind the last part of a container."""
     span = Span(at, at + 1)
-    return Problem(span, "trailing-comma", "no comma before a closing bracket", (Edit(span, ""),))
+    return Problem(span, "trailing-comma", "this comma has nothing behind it", (Edit(span, ""),))
 
 
 def extra_comma(at: int) -> Problem:

@@ -9,7 +9,7 @@ whole file.
   "roles": {
     "reader": {},
     "writer": {},
-                ^ no comma before a closing bracket
+                ^ this comma has nothing behind it
   }
 }
 ```
