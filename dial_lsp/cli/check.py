@@ -71,7 +71,9 @@ class Options:
     @property
     def all_targets(self) -> tuple[Target, ...]:
         """Where which report goes."""
-        return (Target("statistics"),) if self.statistics else self.targets
+        if self.statistics:
+            return (*self.targets, Target("statistics"))
+        return self.targets or (Target("text"),)
 
 
 @click.command(cls=Command, context_settings=CONTEXT)
@@ -82,10 +84,9 @@ class Options:
     "targets",
     type=_target,
     multiple=True,
-    default=["text"],
     shell_complete=lambda _context, _parameter, incomplete: [name for name in FORMATS if name.startswith(incomplete)],
     metavar="FORMAT[=FILE]",
-    help=f"How to report, and the file to write it to. Repeatable. Formats: {', '.join(FORMATS)}.",
+    help=f"How to report, and the file to write it to; default: text. Repeatable. Formats: {', '.join(FORMATS)}.",
 )
 @click.option(
     "--fail-on",
@@ -114,7 +115,7 @@ class Options:
     "--config", "settings_file", type=click.Path(), metavar="FILE", help="The settings file; default: dial-lint.toml."
 )
 @click.option("--no-config", is_flag=True, help="Use no settings file.")
-@click.option("--statistics", is_flag=True, help="Count findings by rule; short for --format statistics.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule: one more --format statistics.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Use so many processes; default: one a processor.")
 @color_option

@@ -95,10 +95,12 @@ def test_what_shells_propose(run: Run, words: str, completions: list[str]) -> No
     assert run(env=env).stdout.splitlines() == completions
 
 
-def test_statistics(run: Run) -> None:
+def test_statistics(run: Run, folder: Path) -> None:
     shown = run("--statistics", "refused.json").stdout
     assert shown == run("--format", "statistics", "refused.json").stdout
     assert re.search(r"^ +1  error        missing-project$", shown, re.MULTILINE)
+    assert run("--statistics", "--format", "json=report.json", "refused.json").stdout == shown
+    assert (folder / "report.json").exists()
 
 
 def test_github_writes_the_summary_of_the_job(run: Run, folder: Path) -> None:
