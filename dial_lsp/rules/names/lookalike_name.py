@@ -32,6 +32,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.entry_names import Fault, fault_of
+from dial_lsp.model.place import ConfigEntry
 from dial_lsp.model.similar import difference, skeleton
 from dial_lsp.references import Definition, Kind
 from dial_lsp.rule import Context, Finding, Note, rule
@@ -39,12 +41,15 @@ from dial_lsp.rule import Context, Finding, Note, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.schema.versions import Version
+
 _CONSEQUENCE = {
     Kind.ROLE: "who has one does not have the other",
     Kind.DEPLOYMENT: "roles and limits of one do not hold for the other",
     Kind.ROUTE: "limits of one do not hold for the other",
     Kind.TRANSLATOR: "who names one does not get the other",
 }
+_TOLD: frozenset[Fault | None] = frozenset({"invisible", "padded"})
 
 
 @rule(severity=Severity.WARNING, impact=Impact.ADVICE)
@@ -53,15 +58,26 @@ def lookalike_name(context: Context) -> Iterator[Finding]:
     for kind, consequence in _CONSEQUENCE.items():
         known: dict[str, Definition] = {}
         for name, definitions in context.references.definitions[kind].items():
-            first = known.setdefault(_seen(name), definitions[0])
+            found = definitions[0]
+            first = known.setdefault(_seen(name), found)
             how = difference(name, first.name)
-            if how is not None:
-                yield Finding(
-                    definitions[0].at,
-                    f'{kind}s "{name}" and "{first.name}" differ in {how} only; {consequence}',
-                    help="Make them one, or give one of them a name that cannot be mistaken.",
-                    notes=(Note(first.at, f'"{first.name}" is here'),),
-                )
+            if how is None or _is_told(found, context.version):
+                continue
+            if _is_told(first, context.version):
+                known[_seen(name)] = found
+                continue
+            yield Finding(
+                found.at,
+                f'{kind}s "{name}" and "{first.name}" differ in {how} only; {consequence}',
+                help="Make them one, or give one of them a name that cannot be mistaken.",
+                notes=(Note(first.at, f'"{first.name}" is here'),),
+            )
+
+
+def _is_told(definition: Definition, version: Version) -> bool:
+    """Whether ``invisible-character`` or ``padded-name`` says already what is wrong with the name."""
+    entry = definition.at.entry
+    return isinstance(entry, ConfigEntry) and fault_of(entry.section, definition.name, version) in _TOLD
 
 
 def _seen(name: str) -> str:
