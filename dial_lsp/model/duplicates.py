@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from dial_lsp.model.merge import combine
+from dial_lsp.model.place import Place
 from dial_lsp.syntax.tree import MISSING, ArrayNode, DuplicateMembers, ObjectNode
+from dial_lsp.text import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dial_lsp.model.config import Config
-    from dial_lsp.model.place import ConfigEntry
+    from dial_lsp.model.place import ConfigEntry, ConfigSection
     from dial_lsp.syntax import Document, Section
     from dial_lsp.syntax.tree import Member, Node, Pointer
     from dial_lsp.text import Span
@@ -40,6 +42,7 @@ class Duplicate:
     members: tuple[Span, ...]
     merges: bool
     order_matters: bool = False
+    place: Place | None = None  # of the last member, unless another file has the last word on it
 
 
 def duplicates(config: Config) -> Iterator[Duplicate]:
@@ -65,6 +68,7 @@ def _of_sections(config: Config, document: Document) -> Iterator[Duplicate]:
             tuple(document.section_span(section, "key") for section in sections),
             tuple(document.section_span(section, "member") for section in sections),
             merges=kinds == {"object"} or (kinds == {"array"} and not config.merging.overwrite_arrays),
+            place=_place(config, document, config.sections.get(name), document.section_span(sections[-1], "key")),
         )
 
 
@@ -81,6 +85,7 @@ def _of_entries(config: Config, document: Document, section: Section) -> Iterato
             tuple(document.span_of(entry, (), "member") for entry in entries),
             merges=len(parts) > 1,
             order_matters=section.name in ("routes", "keys"),
+            place=_place(config, document, merged, document.span_of(entries[-1], (), "key")),
         )
 
 
@@ -103,7 +108,15 @@ def _of_fields(config: Config, entry: ConfigEntry) -> Iterator[Duplicate]:
                     tuple(member.span.shifted(start) for member in members),
                     merges=existed and _same_container(members),
                     order_matters=_has_other_spelling(name, node),
+                    place=_place(config, document, entry, members[-1].key.span.shifted(start), (*pointer, name)),
                 )
+
+
+def _place(
+    config: Config, document: Document, inside: ConfigEntry | ConfigSection | None, key: Span, pointer: Pointer = ()
+) -> Place | None:
+    place = Place(inside, pointer, "key") if inside is not None else None
+    return place if place and config.locate(place) == Location(document.source, key) else None
 
 
 def _repeated(pairs: Iterable[tuple[str, T]]) -> Iterator[tuple[str, tuple[T, ...]]]:

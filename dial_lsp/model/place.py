@@ -65,6 +65,7 @@ class ConfigSection:
     kind: str
     every: Mapping[str | None, ConfigEntry]
     layers: tuple[Layer, ...]
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
     def entries(self) -> tuple[ConfigEntry, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.access_control import Key
-from dial_lsp.model.place import ConfigEntry
+from dial_lsp.model.place import ConfigEntry, ConfigSection
 
 if TYPE_CHECKING:
     from dial_lsp.model.config import Config
@@ -39,10 +40,8 @@ def anchor(config: Config, place: Place) -> str:
     text = pointer_text(config, place)
     if not isinstance(place.entry, ConfigEntry) or place.entry.section != "keys" or place.entry.name is None:
         return text
-    section = config.sections["keys"]
     own = _owner(place.entry)
-    same = [entry for entry in section.entries if _owner(entry) == own]
-    number = 1 + next((at for at, entry in enumerate(same) if entry is place.entry), 0)
+    number = _numbers(config.sections["keys"])[place.entry.name][1]
     name = ",".join(own[1]) + f"@{own[0] or ''}#{number}"
     rest = "".join(f"/{step}" for step in text.split("/")[3:])
     return f"/keys/{name.replace('~', '~0').replace('/', '~1')}{rest}"
@@ -75,5 +74,17 @@ def _owner(entry: ConfigEntry) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _position(config: Config, entry: ConfigEntry) -> int:
-    section = config.sections.get("keys")
-    return 1 + next((at for at, other in enumerate(section.entries if section else ()) if other is entry), 0)
+    return _numbers(config.sections["keys"])[entry.name][0]
+
+
+def _numbers(keys: ConfigSection) -> dict[str | None, tuple[int, int]]:
+    """Of each key its position, and its position among those of the same owner; kept with the section."""
+    known: dict[str | None, tuple[int, int]] | None = keys.memo.get("numbers")
+    if known is None:
+        known = keys.memo["numbers"] = {}
+        owners: Counter[tuple[str | None, tuple[str, ...]]] = Counter()
+        for position, entry in enumerate(keys.every.values(), 1):
+            owner = _owner(entry)
+            owners[owner] += 1
+            known[entry.name] = (position, owners[owner])
+    return known

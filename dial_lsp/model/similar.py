@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _LIKE_ENOUGH = 0.75
 _SHORTEST_WITH_A_TYPO = 4
+_SHARES_HALF = 50.0
+"""In percent; two letters swapped leave no less of a name in order."""
 _SEPARATORS = re.compile(r"[\s._-]+")
 _ASCII_TWINS = str.maketrans({"0": "o", "O": "o", "1": "l", "I": "l", "|": "l"})
 _INVISIBLE = frozenset({"Cf", "Cc", "Zl", "Zp"})
@@ -20,9 +22,7 @@ _INVISIBLE = frozenset({"Cf", "Cc", "Zl", "Zp"})
 
 def nearest(name: str, names: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
     """The names somebody may have meant, best first; the name itself is none of them."""
-    matcher = SequenceMatcher()
-    matcher.set_seq2(name.casefold())
-    scored = ((_likeness(name, other, matcher), other) for other in names if other != name)
+    scored = ((_likeness(name, other), other) for other in _candidates(name, tuple(names)) if other != name)
     best = sorted((-score, other) for score, other in scored if score >= _LIKE_ENOUGH)
     return tuple(other for _, other in best[:limit])
 
@@ -81,19 +81,42 @@ def _latin_twin(char: str) -> str:
     return min(twins, default=char)
 
 
-def _likeness(name: str, other: str, matcher: SequenceMatcher[str]) -> float:
-    """From 0 to 1; names that differ by nothing one sees come first, then slips, then what difflib thinks.
+def _candidates(name: str, names: tuple[str, ...]) -> set[str]:
+    """The names worth a closer look: those that look the same, and those that share half their letters in order.
 
-    ``matcher`` has the name as its second text, which difflib prepares once for all others.
+    rapidfuzz counts the longest common subsequence, which difflib's ratio never exceeds, and takes no time at all.
     """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- imported only when a name is wrong
+
+    folded = _folded(names)
+    same = _by_view(names)
+    found = {other for seen in enumerate(_seen(name)) for other in same.get(seen, ())}
+    close = process.extract_iter(name.casefold(), folded, scorer=fuzz.ratio, score_cutoff=_SHARES_HALF)
+    return found | {names[at] for _, _, at in close}
+
+
+@lru_cache(maxsize=16)
+def _folded(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.casefold() for name in names)
+
+
+@lru_cache(maxsize=16)
+def _by_view(names: tuple[str, ...]) -> dict[tuple[int, str], list[str]]:
+    """The names by what they look like, in each of the ways to look."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for name in names:
+        for seen in enumerate(_seen(name)):
+            found.setdefault(seen, []).append(name)
+    return found
+
+
+def _likeness(name: str, other: str) -> float:
+    """From 0 to 1; names that differ by nothing one sees come first, then slips, then what difflib thinks."""
     if difference(name, other):
         return 1.0
     if _is_one_slip(name, other):
         return 0.95
-    matcher.set_seq1(other.casefold())
-    if matcher.real_quick_ratio() < _LIKE_ENOUGH or matcher.quick_ratio() < _LIKE_ENOUGH:
-        return 0.0
-    return matcher.ratio()
+    return SequenceMatcher(None, name.casefold(), other.casefold()).ratio()
 
 
 def _unlikeness(name: str, other: str) -> tuple[float, str]:

@@ -42,10 +42,14 @@ _OWN = (
 )
 
 
+_BEGINNINGS = ("/v1", "/openai", "/+", "^", "(", "[")
+"""How a pattern of such paths alone is written, so that most patterns need no closer look."""
+
+
 @lru_cache(maxsize=4096)
 def own_methods(pattern: str, version: Version) -> frozenset[str]:
     """The methods with which Core itself answers every path of a pattern, so that routes never see them."""
-    if not any(word in pattern for word in ("openai", "v1")) or not can_match(pattern):
+    if not pattern.startswith(_BEGINNINGS) or not can_match(pattern):
         return frozenset()
     found = (own for own in _OWN if own.since <= version and covers(own.pattern, pattern))
     return frozenset(method for own in found for method in own.methods)

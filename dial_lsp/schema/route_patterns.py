@@ -28,6 +28,8 @@ def covers(wide: str, narrow: str) -> bool | None:
     left, right = automaton(wide), automaton(narrow)
     if left is None or right is None:
         return None
+    if (text := _only_text(narrow)) is not None:
+        return matches(wide, text)
     if _part_ways(wide, narrow):
         found = can_match(narrow)
         return None if found is None else not found
@@ -52,6 +54,14 @@ def can_match(pattern: str) -> bool | None:
 def _part_ways(one: str, other: str) -> bool:
     """Whether the letters both patterns begin with already differ, which spares comparing automata."""
     return any(a != b for a, b in zip(_beginning(one), _beginning(other), strict=False))
+
+
+def _only_text(pattern: str) -> str | None:
+    """The one path a pattern without any special character matches."""
+    regex = parse(pattern)
+    items = regex.root.items if regex is not None and isinstance(regex.root, Sequence) else ()
+    beginning = _beginning(pattern)
+    return beginning if beginning.startswith("/") and len(beginning) == len(items) else None
 
 
 @lru_cache(maxsize=1 << 14)
