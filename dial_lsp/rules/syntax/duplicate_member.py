@@ -61,7 +61,7 @@ def duplicate_member(context: Context) -> Iterator[Finding]:
         source = found.document.source
         word = "merged with the last" if found.merges else "replaced by the last"
         yield Finding(
-            Location(source, found.keys[-1]),
+            found.place or Location(source, found.keys[-1]),
             _message(found),
             help="Make them one." if found.merges else "Delete what does not count, or rename it.",
             notes=tuple(Note(Location(source, key), word) for key in found.keys[:-1]),

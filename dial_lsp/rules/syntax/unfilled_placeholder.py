@@ -41,6 +41,7 @@ FileConfigStore reads the bytes as they are: no variables, no includes.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -51,20 +52,21 @@ from dial_lsp.rule import Context, Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.text import Location
+    from dial_lsp.text import Span
 
 
 @rule(severity=Severity.INFORMATION, impact=Impact.ADVICE)
 def unfilled_placeholder(context: Context) -> Iterator[Finding]:
     """Find files whose values nobody has filled in."""
-    found: dict[str, list[Location]] = {}
+    found: dict[str, list[tuple[Span, Place]]] = {}
     for entry in context.config.entries():
         for pointer in unfilled_in(entry):
-            at = context.config.locate(Place(entry, pointer))
-            found.setdefault(at.source.path, []).append(at)
+            place = Place(entry, pointer)
+            at = context.config.locate(place)
+            found.setdefault(at.source.path, []).append((at.span, place))
     for places in found.values():
         yield Finding(
-            min(places, key=lambda at: at.span),
+            min(places, key=itemgetter(0))[1],
             f"Core replaces no placeholders, and this file has {len(places)}",
             help="Fill them in before Core reads the file.",
         )
