@@ -6,6 +6,7 @@ alone, and analyses the result, so that the next round sees the text as it is. N
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,15 +15,15 @@ from dial_lsp.settings import parse_settings
 from dial_lsp.text import apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from dial_lsp.analysis import Analysis
     from dial_lsp.diagnostics import Diagnostic, Fix
     from dial_lsp.settings import Settings
-    from dial_lsp.text import Edit, Source
+    from dial_lsp.text import Edit, Source, Span
 
     Choice = Callable[[Diagnostic], Fix | None]
-    Edits = dict[str, tuple[Edit, ...]]
+    Edits = Mapping[str, Sequence[Edit]]
 
 ROUNDS = 100
 
@@ -87,12 +88,13 @@ class _Step:
 
 def _round(analysis: Analysis, choose: Choice) -> _Step | None:
     chosen: list[tuple[Diagnostic, Fix]] = []
-    edits: Edits = {}
+    taken: dict[str, list[Span]] = {}
     for diagnostic in analysis.diagnostics:
         fix = choose(diagnostic)
-        if fix is not None and _keeps_clear(fix, edits):
+        if fix is not None and _keeps_clear(fix, taken):
             chosen.append((diagnostic, fix))
-            edits = _joined(edits, fix)
+            for path, edit in _edits_of(fix):
+                insort(taken.setdefault(path, []), edit.span)
     steps = [chosen] if len(chosen) > 1 else []
     steps += [[one] for one in chosen]
     return next(filter(None, (_step(analysis, step) for step in steps)), None)
@@ -100,9 +102,10 @@ def _round(analysis: Analysis, choose: Choice) -> _Step | None:
 
 def _step(analysis: Analysis, chosen: list[tuple[Diagnostic, Fix]]) -> _Step | None:
     """These fixes made at once; None if they damage a text or together widen what none of them does."""
-    edits: Edits = {}
+    edits: dict[str, list[Edit]] = {}
     for _, fix in chosen:
-        edits = _joined(edits, fix)
+        for path, edit in _edits_of(fix):
+            edits.setdefault(path, []).append(edit)
     after = analysis.after(edits, _settings_after(analysis.settings, edits))
     if _problems(after) > _problems(analysis):
         return None
@@ -126,17 +129,18 @@ def _settings_after(settings: Settings, edits: Edits) -> Settings:
     return settings
 
 
-def _keeps_clear(fix: Fix, edits: Edits) -> bool:
-    return not any(
-        new.span.start <= old.span.end and old.span.start <= new.span.end
-        for path, made in fix.edits.items()
-        for new in made
-        for old in edits.get(path, ())
-    )
+def _keeps_clear(fix: Fix, taken: Mapping[str, list[Span]]) -> bool:
+    """Whether no edit of the fix touches one that is to be made already."""
+    return not any(_touches(edit.span, taken[path]) for path, edit in _edits_of(fix) if path in taken)
 
 
-def _joined(edits: Edits, fix: Fix) -> Edits:
-    return edits | {path: (*edits.get(path, ()), *made) for path, made in fix.edits.items()}
+def _touches(span: Span, taken: list[Span]) -> bool:
+    at = bisect_left(taken, span)
+    return any(other.start <= span.end and span.start <= other.end for other in taken[max(0, at - 1) : at + 1])
+
+
+def _edits_of(fix: Fix) -> Iterator[tuple[str, Edit]]:
+    return ((path, edit) for path, made in fix.edits.items() for edit in made)
 
 
 def _repair(diagnostic: Diagnostic, fix: Fix) -> Repair:

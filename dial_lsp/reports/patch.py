@@ -55,7 +55,7 @@ def patch(path: str, before: Side, after: Side, *, color: bool = False) -> Patch
     shown_old, shown_new = before.shown(), after.shown()
     lines: list[str] = []
     is_masked = False
-    for group in SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(_CONTEXT):
+    for group in SequenceMatcher(None, old, new).get_grouped_opcodes(_CONTEXT):
         (_, first_old, _, first_new, _), (_, _, last_old, _, last_new) = group[0], group[-1]
         lines.append(f"@@ -{_range(first_old, last_old)} +{_range(first_new, last_new)} @@\n")
         is_masked = is_masked or shown_old[first_old:last_old] != old[first_old:last_old]
