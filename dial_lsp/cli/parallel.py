@@ -44,7 +44,7 @@ def _in_processes(projects: Sequence[Project], work: Callable[[Project], _T], pr
 
     executor = ProcessPoolExecutor(processes, initializer=_leave_interrupts_alone)
     try:
-        chunk = max(1, min(16, len(projects) // (processes * 4)))
+        chunk = max(1, min(4, len(projects) // (processes * 4)))
         yield from executor.map(work, projects, chunksize=chunk)
     finally:
         executor.shutdown(cancel_futures=True)
@@ -57,7 +57,8 @@ def _leave_interrupts_alone() -> None:
 
 @contextmanager
 def _bar(results: Iterable[_T], count: int) -> Iterator[Any]:
-    with click.progressbar(results, length=count, label="Checking", file=sys.stderr, show_pos=True) as shown:
+    bar = click.progressbar(results, length=count, label="Checking", file=sys.stderr, show_pos=True, show_eta=False)
+    with bar as shown:
         yield shown
     # The bar is for waiting only: what was found begins on a clean line.
     click.echo("\x1b[1A\x1b[2K", nl=False, err=True)
