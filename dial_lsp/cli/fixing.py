@@ -15,7 +15,7 @@ from dial_lsp.cli import output
 from dial_lsp.cli.parallel import for_each
 from dial_lsp.model.secrets import secret_spans
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
-from dial_lsp.project.saving import SaveError, save
+from dial_lsp.project.saving import SaveError, save_all
 from dial_lsp.repair import ROUNDS, Repaired, fix_of, repaired, safe_fix
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.patch import Patch, Side, patch
@@ -83,14 +83,14 @@ def fix_project(project: Project, want: Wanted) -> Outcome:
     found = _repaired(project, want)
     if isinstance(found, Outcome):
         return found
-    saved: set[str] = set()
+    saved = set(found.texts)
     mistakes: list[str] = []
-    for path, (before, after) in found.texts.items():
-        try:
-            save(path, before, after)
-            saved.add(path)
-        except SaveError as error:
-            mistakes.append(f"{printable(path)} was left alone: {error}.")
+    try:
+        save_all(found.texts)
+    except SaveError as error:
+        others = ", and so were the others it belongs to" if len(saved) > 1 else ""
+        mistakes.append(f"{printable(error.path)} was left alone{others}: {error}.")
+        saved = set()
     if not found.is_settled:
         mistakes.append(f"{printable(project.paths[0])}: the fixes did not come to an end after {ROUNDS} rounds.")
     paths = {document.source.path for document in found.analysis.documents}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dial_lsp.project.files import read_source
-from dial_lsp.project.saving import SaveError, save
+from dial_lsp.project.saving import SaveError, save, save_all
 from dial_lsp.text import Source
 
 if TYPE_CHECKING:
@@ -105,3 +105,32 @@ def test_a_file_is_whole_when_writing_fails(path: Path, monkeypatch: pytest.Monk
 def test_standard_input_cannot_be_written() -> None:
     with pytest.raises(SaveError, match="standard input"):
         save("-", BEFORE, AFTER)
+
+
+def test_if_one_of_several_changed_meanwhile_none_is_written(path: Path) -> None:
+    other = path.with_name("b.json")
+    path.write_text("1")
+    other.write_text("changed")
+    with pytest.raises(SaveError, match="it changed meanwhile") as raised:
+        save_all({str(path): ("1", "2"), str(other): ("1", "2")})
+    assert raised.value.path == str(other)
+    assert (path.read_text(), other.read_text()) == ("1", "changed")
+
+
+def test_if_one_of_several_cannot_be_written_the_others_are_put_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = path.with_name("b.json")
+    path.write_text("1")
+    other.write_text("1")
+    replace = os.replace
+
+    def refuse(source: str, target: Path) -> None:
+        if target.name == "b.json":
+            raise OSError(16, "Device or resource busy")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(SaveError, match="busy"):
+        save_all({str(path): ("1", "2"), str(other): ("1", "2")})
+    assert {file.name: file.read_text() for file in path.parent.iterdir()} == {"a.json": "1", "b.json": "1"}
