@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from dial_lsp.syntax.tree import Pointer
 
 
+_APART = 3
+"""Code points between two removals, so that they cannot both count on the same comma."""
+
+
 class Fixes(Sequence[Fix]):
     """The fixes of one diagnostic, worked out when somebody looks at them."""
 
@@ -96,8 +100,16 @@ def _fix(analysis: Analysis, offer: Offer) -> Fix | None:
 def _edits_of_one(config: Config, change: Change) -> dict[str, tuple[Edit, ...]]:
     edits: dict[str, tuple[Edit, ...]] = {}
     for path, made in _edits(config, change):
+        if made and edits.get(path) and not _may_stand_together(edits[path], made):
+            return {}
         edits[path] = (*edits.get(path, ()), *made)
     return edits
+
+
+def _may_stand_together(one: Sequence[Edit], other: Sequence[Edit]) -> bool:
+    """Whether edits of twins keep apart by more than a comma; if not, their change is left to a person."""
+    first, second = sorted((min(e.span.start for e in edits), max(e.span.end for e in edits)) for edits in (one, other))
+    return first[1] + _APART <= second[0]
 
 
 def _difference(before: str, after: str) -> Edit:

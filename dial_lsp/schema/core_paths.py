@@ -42,7 +42,7 @@ _OWN = (
 )
 
 
-_BEGINNINGS = ("/v1", "/openai", "/+", "^", "(", "[")
+_BEGINNINGS = ("/v1", "/openai", "/+", "//", "^", "(", "[")
 """How a pattern of such paths alone is written, so that most patterns need no closer look."""
 
 
