@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     Run = Callable[..., CompletedProcess[str]]
 
+# pytest-xdist has threads of its own, of which Python warns; the command has none when it starts processes.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+
 PROJECTS = tuple(Project((f"{number}.json",)) for number in range(40))
 
 
