@@ -13,7 +13,7 @@ from dial_lsp.cli.output import CONTEXT
 from dial_lsp.settings import FILE_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _FOUND = ("aidial.config.json", "*.config.json", "*.config.jsonc", "core/config.json", "config/aidial.config.json")
 
@@ -84,19 +84,15 @@ def init(files: tuple[str, ...], *, only_print: bool) -> None:
 def settings_text(files: Sequence[str], *, has_comments: bool) -> str:
     """The whole file. What is not known is there too, as a comment."""
     named = json.dumps([Path(file).as_posix() for file in files], ensure_ascii=False)
-    known = {"files": f"files = {named}" if files else "", "comments": "comments = true" if has_comments else ""}
+    known = {"files": f"files = {named}"} if files else {}
+    # Whether something strips them cannot be seen here, and to assume it would hide what Core refuses.
+    told = {"comments": ("There are comments in these files now.",)} if has_comments else {}
     parts = ["# Settings of dial-lint for this folder and all below; `dial-lint settings` shows what holds.\n"]
-    parts += ["\n".join(_lines(setting, known.get(name, ""))) + "\n" for name, setting in SETTINGS.items()]
+    for name, setting in SETTINGS.items():
+        comment = "".join(f"# {line}\n" for line in (*setting.comment, *told.get(name, ())))
+        example = "".join(f"# {line}\n" for line in setting.example.split("\n"))
+        parts.append(comment + (f"{known[name]}\n" if name in known else example))
     return "\n".join(parts)
-
-
-def _lines(setting: Setting, known: str) -> Iterator[str]:
-    for line in setting.comment:
-        yield f"# {line}"
-    if known:
-        yield known
-    else:
-        yield from (f"# {line}" for line in setting.example.split("\n"))
 
 
 def _found() -> tuple[str, ...]:
