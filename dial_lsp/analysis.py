@@ -131,7 +131,7 @@ class Analysis:
         return secret_spans(document)
 
     def _chosen_rules(self) -> tuple[Rule, ...]:
-        return tuple(rule for rule in all_rules() if rule.profile == "default")
+        return tuple(rule for rule in all_rules() if rule.profile == "default" or self.settings.strict)
 
     @cached_property
     def _ordinary_findings(self) -> tuple[Found, ...]:

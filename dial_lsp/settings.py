@@ -38,6 +38,7 @@ class Settings:
     comments: bool = False  # the files may have comments, because something strips them before Core reads them
     idp_roles: tuple[str, ...] | None = None  # all roles identity providers give; None: not known
     admin_roles: tuple[str, ...] = ("admin",)  # roles that Core's static access.admin.rules makes administrators
+    strict: bool = False  # run the rules of the profile "strict", too, which are matters of opinion
     ignore: tuple[Ignore, ...] = ()  # findings that are not shown
 
 

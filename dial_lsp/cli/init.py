@@ -46,6 +46,7 @@ SETTINGS = {
     "admin-roles": Setting(
         ("The roles that access.admin.rules of Core's static settings make administrators.",), 'admin-roles = ["admin"]'
     ),
+    "strict": Setting(("Whether the rules of the profile strict run, too.",), "strict = true"),
     "ignore": Setting(
         (
             "Findings that are not shown, and why. A path, a pointer or a key (its project or position) narrows it.",

@@ -62,7 +62,7 @@ def _table(rules: Sequence[Rule]) -> str:
 
 def _page(rule: Rule) -> str:
     page = page_of(rule)
-    profile = "" if rule.profile == "default" else f" Part of the profile `{rule.profile}`."
+    profile = "" if rule.profile == "default" else f" Runs only with the setting `{rule.profile} = true`."
     sections = "".join(f"\n**{heading}**\n\n{body}\n" for heading, body in page.sections)
     return f"### {rule.name}\n\n{page.summary}{profile}\n\n{page.reason}\n{sections}"
 
