@@ -81,10 +81,21 @@ def test_settings_are_watched_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert {str(tmp_path / "dial-lint.toml"), str(tmp_path / "conf" / "pyproject.toml")} <= found
 
 
+def heed_interrupts() -> None:
+    """What runs in the background of a shell inherits that Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_as_a_process_of_its_own(folder: Path, environment: dict[str, str]) -> None:
     command = [sys.executable, "-u", "-m", "dial_lsp", "--watch", "clean.json"]
     with subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509 -- the child is a single thread until it runs
     ) as process:
         assert process.stdout is not None
         lines = iter(process.stdout.readline, "")

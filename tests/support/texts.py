@@ -44,7 +44,7 @@ styles = st.sampled_from(sorted([*_GAPS, "pretty", "pretty-commented"]))
 def texts(draw: st.DrawFn, root: Any) -> str:
     """The value as the text of a file: compact, neat or wild, with comments or without, lines ended in any way."""
     style = draw(styles)
-    random = Random(draw(st.integers(0, 10**6)))  # noqa: S311 -- not for secrets
+    random = Random(draw(st.integers(0, 10**6)))
     if style.startswith("pretty"):
         text = json.dumps(plain(root), indent=draw(st.sampled_from(["  ", "    ", "\t"])), ensure_ascii=False)
         text = _commented(text, random) if style == "pretty-commented" else text
