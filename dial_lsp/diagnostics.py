@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dial_lsp.text import Edit, Location
 
@@ -62,9 +62,18 @@ class Fix:
 
     title: str
     edits: Mapping[str, tuple[Edit, ...]]  # path of a source -> edits in its text
-    effect: Effect = Effect.NEUTRAL
+    judged: Effect | Callable[[], Effect] = Effect.NEUTRAL
     safe: bool = False  # may be applied without asking, unless it widens access
     holds_secret: bool = False  # a newly made one, which no report may show
+
+    @property
+    def effect(self) -> Effect:
+        """What the change does to access; worked out when somebody asks, for it takes a second relation."""
+        return self.judged if isinstance(self.judged, Effect) else self.judged()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Between processes travels the answer, not the way to it."""
+        return Fix, (self.title, dict(self.edits), self.effect, self.safe, self.holds_secret)
 
 
 @dataclass(frozen=True, slots=True)

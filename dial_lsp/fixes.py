@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property, partial
 from os.path import commonprefix
 from typing import TYPE_CHECKING, overload
 
@@ -94,7 +94,7 @@ def _fix(analysis: Analysis, offer: Offer) -> Fix | None:
     edits = edits_of(analysis.config, offer.changes() if callable(offer.changes) else offer.changes)
     if not any(edits.values()):
         return None
-    return Fix(offer.title, edits, effect_of_edits(analysis, edits), offer.safe, is_secret)
+    return Fix(offer.title, edits, cache(partial(effect_of_edits, analysis, edits)), offer.safe, is_secret)
 
 
 def _edits_of_one(config: Config, change: Change) -> dict[str, tuple[Edit, ...]]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
+from pathlib import Path
+
 import pytest
 
+from dial_lsp.analysis import Analysis
 from dial_lsp.fixes import edits_of
 from dial_lsp.model.change import Change, InsertEntry, Remove, Replace
 from dial_lsp.model.config import Config
@@ -46,3 +50,12 @@ def test_two_values_are_swapped() -> None:
     (entry,) = config.sections["roles"].entries
     swap = [Replace(Place(entry, ("limits", "m", name)), value) for name, value in (("minute", 1), ("day", 9))]
     assert after(text, *swap, config=config) == '{"roles": {"r": {"limits": {"m": {"minute": 1, "day": 9}}}}}'
+
+
+def test_fixes_travel_between_processes_with_their_effect() -> None:
+    demo = Path(__file__).parent.parent / "docs" / "demo" / "aidial.config.json"
+    analysis = Analysis([parse(Source("demo.json", demo.read_text(encoding="utf-8")))])
+    fixes = [fix for diagnostic in analysis.diagnostics for fix in diagnostic.fixes if not fix.holds_secret]
+    effects = [fix.effect for fix in fixes]
+    assert len(set(effects)) > 1
+    assert [fix.effect for fix in pickle.loads(pickle.dumps(fixes))] == effects  # noqa: S301 -- our own bytes
