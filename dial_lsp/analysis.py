@@ -96,7 +96,7 @@ class Analysis:
     def suppressions(self) -> Suppressions:
         """What hides findings, and what of it does nothing."""
         run = {rule.name for rule in self.rules}
-        known = run | {rule.name for rule in all_rules()} | {"internal-error"}
+        known = run | {rule.name for rule in all_rules()} | {"internal-error", "invalid-encoding"}
         found = Suppressions(
             self.documents if self._ignores else (),
             self.settings if self._ignores else Settings(),

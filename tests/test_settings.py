@@ -49,7 +49,7 @@ def test_an_empty_file_chooses_nothing(path: Path) -> None:
             "[[xyz]]\na = 1",
             (
                 ':1: there is no setting "xyz"; there are files, overwrite-arrays, core-version, comments, idp-roles, '
-                "admin-roles, ignore"
+                "admin-roles, strict, ignore"
             ),
         ),
         ("core-version = 0.42", ':1: "core-version" must be a string, such as "latest"'),
