@@ -95,3 +95,9 @@ def test_an_analysis_after_an_edit_equals_a_fresh_one() -> None:
         analysis = Analysis([document], previous=analysis)
         fresh = Analysis([parse(Source("demo.json", document.source.text))])
         assert said(analysis) == said(fresh)
+
+
+def test_nesting_beyond_all_measure_is_told_once() -> None:
+    analysis = Analysis([parse(Source("deep.json", '{"models":' * 10_000))])
+    told = [one.message for one in analysis.diagnostics if one.rule == "syntax-error"]
+    assert told == ["nesting is deeper than the 1000 levels Core reads"]

@@ -50,13 +50,11 @@ _TOLD_ELSEWHERE = ("trailing-comma", "not-an-object")
 @rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
 def syntax_error(context: Context) -> Iterator[Finding]:
     """Find everything that Core's JSON reader does not take and no other rule tells of."""
-    skipped = ("empty",) if context.config.merging.file_first else ()  # that loader passes over an empty file
     for document in context.documents:
         end = end_of_reading(document)
-        hashes_are_told = not are_stripped(document, comments=context.settings.comments)
+        told = _told(document, context)
         for problem in document.problems:
-            told = problem.code in (*_TOLD_ELSEWHERE, *skipped) or (hashes_are_told and problem.code == "hash-comment")
-            if told or problem.span.start >= end:
+            if problem.code in told or problem.span.start >= end:
                 continue
             yield Finding(
                 Location(document.source, problem.span),
@@ -64,6 +62,18 @@ def syntax_error(context: Context) -> Iterator[Finding]:
                 help="Core refuses the whole file until this is repaired.",
                 offers=_repair(document, problem),
             )
+
+
+def _told(document: Document, context: Context) -> set[str]:
+    """The problems that another finding of the file tells of."""
+    told = {*_TOLD_ELSEWHERE}
+    if context.config.merging.file_first:
+        told.add("empty")  # that loader passes over an empty file
+    if not are_stripped(document, comments=context.settings.comments):
+        told.add("hash-comment")
+    if any(problem.code == "too-deep" for problem in document.problems):
+        told.add("unclosed-bracket")  # a thousand of them, for one reason
+    return told
 
 
 def _repair(document: Document, problem: Problem) -> tuple[Offer, ...]:
