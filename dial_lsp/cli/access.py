@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.cli.choice import chosen_projects
+from dial_lsp.cli.choice import chosen_projects, settings_options
 from dial_lsp.cli.output import CONTEXT, Color, color_option
 from dial_lsp.cli.paging import write_for_people, write_for_programs
 
@@ -56,12 +56,7 @@ class Options:
     show_default=True,
     help="How to report; all but table are meant to be read by programs.",
 )
-@click.option("--core-version", metavar="VERSION", help="The version of Core that the files are for, such as 0.42.")
-@click.option("--overwrite-arrays", is_flag=True, help="Core runs with config.jsonMergeStrategy.overwriteArrays.")
-@click.option(
-    "--config", "settings_file", type=click.Path(), metavar="FILE", help="The settings file; default: dial-lint.toml."
-)
-@click.option("--no-config", is_flag=True, help="Use no settings file.")
+@settings_options
 @color_option
 def access(**options: Any) -> int:
     """Show who may call what, with which limits, and why.

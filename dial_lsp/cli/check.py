@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.cli.choice import chosen_projects
+from dial_lsp.cli.choice import chosen_projects, settings_options
 from dial_lsp.cli.output import CONTEXT, Color, Target, color_option
 from dial_lsp.cli.parallel import for_each
 from dial_lsp.diagnostics import Severity
@@ -109,12 +109,7 @@ class Options:
 )
 @click.option("--baseline", type=click.Path(), metavar="FILE", help="Leave out what this baseline knows.")
 @click.option("--write-baseline", type=click.Path(), metavar="FILE", help="Write all that is found to a baseline.")
-@click.option("--core-version", metavar="VERSION", help="The version of Core that the files are for, such as 0.42.")
-@click.option("--overwrite-arrays", is_flag=True, help="Core runs with config.jsonMergeStrategy.overwriteArrays.")
-@click.option(
-    "--config", "settings_file", type=click.Path(), metavar="FILE", help="The settings file; default: dial-lint.toml."
-)
-@click.option("--no-config", is_flag=True, help="Use no settings file.")
+@settings_options
 @click.option("--statistics", is_flag=True, help="Count findings by rule: one more --format statistics.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Use so many processes; default: one a processor.")

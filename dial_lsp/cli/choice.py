@@ -27,6 +27,27 @@ if TYPE_CHECKING:
     SettingsOf = Callable[[Path], SettingsFile | None]
 
 
+_SETTINGS_OPTIONS = (
+    click.option("--core-version", metavar="VERSION", help="The version of Core that the files are for, such as 0.42."),
+    click.option("--overwrite-arrays", is_flag=True, help="Core runs with config.jsonMergeStrategy.overwriteArrays."),
+    click.option(
+        "--config",
+        "settings_file",
+        type=click.Path(),
+        metavar="FILE",
+        help="The settings file; default: dial-lint.toml.",
+    ),
+    click.option("--no-config", is_flag=True, help="Use no settings file."),
+)
+
+
+def settings_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The options of every command that chooses projects: which settings hold, and what overrules them."""
+    for option in reversed(_SETTINGS_OPTIONS):
+        command = option(command)
+    return command
+
+
 class Choice(Protocol):
     """The options that choose files and settings; several subcommands have them."""
 

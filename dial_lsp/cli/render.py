@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.cli.choice import chosen_projects
+from dial_lsp.cli.choice import chosen_projects, settings_options
 from dial_lsp.cli.output import CONTEXT
 
 DONE, REFUSED, NOT_READ = 0, 1, 2
@@ -33,12 +33,7 @@ class Options:
 @click.option("--merge", is_flag=True, help="The files make one configuration, merged in this order.")
 @click.option("--origin", is_flag=True, help="Say behind each line, in a comment, which files write it; the last wins.")
 @click.option("--show-secrets", is_flag=True, help="Show API keys and other secrets, which are masked without it.")
-@click.option("--core-version", metavar="VERSION", help="The version of Core that the files are for, such as 0.42.")
-@click.option("--overwrite-arrays", is_flag=True, help="Core runs with config.jsonMergeStrategy.overwriteArrays.")
-@click.option(
-    "--config", "settings_file", type=click.Path(), metavar="FILE", help="The settings file; default: dial-lint.toml."
-)
-@click.option("--no-config", is_flag=True, help="Use no settings file.")
+@settings_options
 def render(**options: Any) -> int:
     """Print the configuration that Core would have, merged and without comments.
 
