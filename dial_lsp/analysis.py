@@ -122,6 +122,10 @@ class Analysis:
             ignores=self._ignores,
         )
 
+    def document(self, path: str) -> Document | None:
+        """The document of a file of the project."""
+        return next((document for document in self.documents if document.source.path == path), None)
+
     def locate(self, at: Place | Location) -> Location:
         """Where a place stands in the text now."""
         return at if isinstance(at, Location) else self.config.locate(at)
