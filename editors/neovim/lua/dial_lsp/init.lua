@@ -1,0 +1,68 @@
+--- What Neovim users call: one `setup()` for all versions, and whose file a buffer holds.
+
+local M = {}
+
+--- Start the server on DIAL's files. Neovim 0.11 and newer may say `vim.lsp.enable('dial_lsp')` instead.
+---
+---@param config table|nil what differs from `lsp/dial_lsp.lua`, such as `cmd`, `settings`, `capabilities`, `on_attach`
+function M.setup(config)
+  if vim.lsp.enable then
+    vim.lsp.config('dial_lsp', config or {})
+    vim.lsp.enable('dial_lsp')
+    return
+  end
+  config = vim.tbl_deep_extend('force', { name = 'dial_lsp' }, M.shipped(), config or {})
+  vim.api.nvim_create_autocmd('FileType', {
+    group = vim.api.nvim_create_augroup('dial_lsp', { clear = true }),
+    pattern = config.filetypes,
+    desc = 'Start dial-lsp on configurations of AI DIAL Core',
+    callback = function(event)
+      config.root_dir(event.buf, function(root)
+        M._start(vim.tbl_extend('force', config, { root_dir = root }), event.buf)
+      end)
+    end,
+  })
+end
+
+--- Whether the buffer holds a configuration of AI DIAL Core. Keeps other JSON servers off it: see |dial_lsp-jsonls|.
+---
+---@param bufnr integer 0 for the current one
+---@return boolean
+function M.is_ours(bufnr)
+  local ours = false
+  M.shipped().root_dir(bufnr, function()
+    ours = true
+  end)
+  return ours
+end
+
+--- The configuration as shipped, from the first `lsp/dial_lsp.lua` on 'runtimepath'.
+function M.shipped()
+  local file = vim.api.nvim_get_runtime_file('lsp/dial_lsp.lua', false)[1]
+  return dofile(file)
+end
+
+--- One server per root folder; `vim.lsp.start` does the same from Neovim 0.8 on.
+function M._start(config, bufnr)
+  if vim.fn.executable(config.cmd[1]) == 0 then
+    local message = ('dial_lsp: %s is not on PATH; see :checkhealth dial_lsp'):format(config.cmd[1])
+    vim.notify_once(message, vim.log.levels.WARN)
+    return
+  end
+  if vim.lsp.start then
+    vim.lsp.start(config, { bufnr = bufnr })
+    return
+  end
+  for _, client in ipairs(vim.lsp.get_active_clients()) do
+    if client.name == config.name and client.config.root_dir == config.root_dir then
+      vim.lsp.buf_attach_client(bufnr, client.id)
+      return
+    end
+  end
+  local id = vim.lsp.start_client(config)
+  if id then
+    vim.lsp.buf_attach_client(bufnr, id)
+  end
+end
+
+return M
