@@ -35,6 +35,7 @@ COMMANDS = {
     "rules": "List all rules with their severity and what they find.",
     "schema": "Print the JSON Schema of aidial.config.json.",
     "keygen": "Print new API keys, each of 256 random bits.",
+    "server": "Serve an editor; the same as dial-lsp.",
     "completion": "Print the completion script for a shell.",
 }
 DEFAULT = "check"

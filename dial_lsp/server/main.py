@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
-import sys
+import click
+
+from dial_lsp import __version__
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--stdio", is_flag=True, help="Talk over standard input and output (the default).")
+@click.option("--tcp", "port", type=click.IntRange(0, 65535), help="Listen on this port of the loopback address.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The loopback address to listen on.")
+@click.option("--clientProcessId", "parent", type=int, help="End when this process ends.")
+@click.version_option(__version__, message="dial-lsp %(version)s")
+def dial_lsp(*, stdio: bool, port: int | None, host: str, parent: int | None) -> None:
+    """Serve an editor: the language server for aidial.config.json."""
+    from dial_lsp.server.server import create  # noqa: PLC0415 -- slow to import; --help and --version do not need it
+
+    del stdio, parent
+    server = create()
+    if port is None:
+        server.start_io()
+    else:
+        server.start_tcp(host, port)
 
 
 def main() -> None:
-    """Serve one editor over standard input and output."""
-    sys.exit(2)
+    """Serve one editor, then exit."""
+    dial_lsp.main(prog_name="dial-lsp")
+
+
+if __name__ == "__main__":
+    main()
