@@ -40,11 +40,10 @@ class Ruler:
         A position behind the end of a line is the end of that line, one behind the last line is the end of the text,
         and one inside a character is the start of the character.
         """
-        line = max(position.line, 0)
+        line, units = position.line, position.character
         if line >= self.lines.count:
             return self.lines.length
         start, end = self.lines.start(line), self._end(line)
-        units = max(position.character, 0)
         if self._is_plain:
             return min(start + units, end)
         # No character has less than one unit, so the place is at most that many characters away.
