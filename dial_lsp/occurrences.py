@@ -89,7 +89,8 @@ def definitions(config: Config, name: Occurrence) -> tuple[Occurrence, ...]:
 def uses(config: Config, references: References, name: Occurrence) -> tuple[Occurrence, ...]:
     """Every place that mentions what the name names, in the order of the files and their texts."""
     kinds = {kind for found in (name, *definitions(config, name)) for kind in found.kinds}
-    entries = dict.fromkeys(use.at.entry for kind in kinds for use in references.uses_of(kind, name.name))
+    merged = [use.at.entry for kind in kinds for use in references.uses_of(kind, name.name)]
+    entries = dict.fromkeys(entry for entry in merged if isinstance(entry, ConfigEntry))
     entries |= dict.fromkeys(entry for entry in config.entries() if _is_told_apart(config, entry))
     found = [one for entry in entries for one in _uses_in(config, entry, kinds, name.name)]
     order = {document.source.path: number for number, document in enumerate(config.documents)}
