@@ -45,6 +45,11 @@ class Entry:
         """The comments inside, with offsets into ``text``."""
         return blank(self.text).comments
 
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """What others have found out from the text alone; it lives as long as the entry."""
+        return {}
+
 
 class RootStart(NamedTuple):
     """The opening brace of the root object."""

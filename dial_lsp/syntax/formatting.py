@@ -34,7 +34,7 @@ def format_document(document: Document, *, indent: str | None = None) -> tuple[E
     if document.problems:
         return ()
     layout = layout_of(document)
-    printer = _Printer(document.source.text, indent or _unit(document), layout.newline)
+    printer = Printer(document.source.text, indent or unit_of(document), layout.newline)
     return tuple(printer.edits())
 
 
@@ -47,7 +47,15 @@ def format_span(document: Document, span: Span, *, indent: str | None = None) ->
     return tuple(edit for edit in edits if start <= edit.span.start and edit.span.end <= end)
 
 
-class _Printer:
+def unit_of(document: Document) -> str:
+    """One level of indentation, as the file has it."""
+    root = root_container(document)
+    layout = layout_of(document)
+    part = root.part(0) if root.count else None
+    return layout.style(part, root.span.start).unit
+
+
+class Printer:
     """Walks over the tokens once; ``_spread`` says for each open container whether its parts have their own lines."""
 
     def __init__(self, text: str, unit: str, newline: str) -> None:
@@ -128,13 +136,6 @@ class _Printer:
 
     def _line(self, depth: int) -> str:
         return self._newline + self._unit * depth
-
-
-def _unit(document: Document) -> str:
-    root = root_container(document)
-    layout = layout_of(document)
-    part = root.part(0) if root.count else None
-    return layout.style(part, root.span.start).unit
 
 
 def _column_behind(text: str, column: int) -> int:

@@ -1,0 +1,98 @@
+"""Formatting a stretch of a text: what it costs follows the stretch, and damage beside it does no harm.
+
+The printer needs a sound text, so it is given one: the entries in question between made-up brackets that stand as deep
+as the real ones. What it changes among the brackets is left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from dial_lsp.syntax.entries import Document
+from dial_lsp.syntax.formatting import Printer, format_document, format_span, unit_of
+from dial_lsp.syntax.places import layout_of
+from dial_lsp.syntax.reading import split
+from dial_lsp.text import Edit, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dial_lsp.syntax import Entry, Section
+
+_HARMLESS = "trailing-comma"
+
+
+def format_sound_parts(document: Document, *, indent: str | None = None) -> tuple[Edit, ...]:
+    """The edits that format a whole text, or of a damaged one all entries that are sound."""
+    if not document.problems:
+        return format_document(document, indent=indent)
+    unit = indent or unit_of(document)
+    return tuple(edit for section in document.sections for edit in _one_by_one(document, section.entries, unit))
+
+
+def format_lines(document: Document, span: Span, *, indent: str | None = None) -> tuple[Edit, ...]:
+    """The edits that format the lines a span touches, as they would be in the formatted whole.
+
+    Only the entries around the span are read where it is inside one section that has lines of its own.
+    """
+    layout = layout_of(document)
+    lines = Span(layout.skip_blanks_back(layout.line_start(span.start)), layout.line_end(span.end))
+    section = _section_around(document, lines)
+    if section is None:
+        edits = () if document.problems else format_span(document, span, indent=indent)
+    else:
+        edits = _in_section(document, section, lines, indent or unit_of(document))
+    return tuple(edit for edit in edits if lines.start <= edit.span.start and edit.span.end <= lines.end)
+
+
+def _section_around(document: Document, lines: Span) -> Section | None:
+    """The section whose value holds the lines, brackets left out, unless it stands on one line."""
+    for section in document.sections:
+        value = document.section_span(section, "value")
+        if value.start < lines.start and lines.end < value.end:
+            is_spread = section.kind == "object" and layout_of(document).breaks(*value)
+            return section if is_spread else None
+    return None
+
+
+def _in_section(document: Document, section: Section, lines: Span, unit: str) -> tuple[Edit, ...]:
+    starts = [document.offset_of(entry) for entry in section.entries]
+    value = document.section_span(section, "value")
+    first = max(bisect_left(starts, lines.start) - 2, -1)
+    last = bisect_left(starts, lines.end)
+    start = starts[first] if first >= 0 else value.start + 1
+    end = starts[last] + len(section.entries[last].text) if last < len(starts) else value.end - 1
+    made = _between_brackets(document, Span(start, end), unit, is_start=first < 0, is_end=last >= len(starts))
+    return made if made is not None else tuple(_one_by_one(document, section.entries[max(first, 0) : last + 1], unit))
+
+
+def _one_by_one(document: Document, entries: Sequence[Entry], unit: str) -> Iterator[Edit]:
+    for entry in entries:
+        if entry.name is not None and all(problem.code == _HARMLESS for problem in entry.problems):
+            start = document.offset_of(entry)
+            span = Span(start, start + len(entry.text))
+            yield from _between_brackets(document, span, unit, is_start=False, is_end=False) or ()
+
+
+def _between_brackets(
+    document: Document, span: Span, unit: str, *, is_start: bool, is_end: bool
+) -> tuple[Edit, ...] | None:
+    """The edits inside a stretch of a section; it starts and ends with an entry or with the section itself.
+
+    None where the stretch is damaged.
+    """
+    text = document.source.text
+    line = layout_of(document).newline
+    before = f'{{{line}{unit}"": {{' + ("" if is_start else line + unit * 2)
+    after = ("" if is_end else line + unit) + f"}}{line}}}{line}"
+    whole = before + text[span.start : span.end] + after
+    read = Document(Source("", whole), split(whole))
+    if any(problem.code != _HARMLESS for problem in read.problems):
+        return None
+    first, last = len(before), len(whole) - len(after)
+    return tuple(
+        Edit(edit.span.shifted(span.start - first), edit.text)
+        for edit in Printer(whole, unit, line).edits()
+        if first <= edit.span.start and edit.span.end <= last
+    )
