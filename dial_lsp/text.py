@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -65,10 +65,20 @@ class Lines:
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """One file's path, as the user wrote it, and its current text."""
+    """One file's path, as the user wrote it, and its current text; with a host, a text that stands inside a file.
+
+    A source with a host has the path of the file unless several texts of it make one project: then each has a path of
+    its own, and ``file`` is the path to open and to show.
+    """
 
     path: str
     text: str
+    host: Host | None = None
+
+    @property
+    def file(self) -> str:
+        """The path of the file, whether the text is all of it or a part."""
+        return self.host.source.path if self.host else self.path
 
     @cached_property
     def lines(self) -> Lines:
@@ -84,6 +94,56 @@ class Source:
         start, end = self.lines.span(line)
         return self.text[start:end].rstrip("\r\n")
 
+    def edited(self, edits: Sequence[Edit]) -> Source:
+        """The source after all edits. Raises ValueError when two of them overlap."""
+        host = self.host.edited(edits) if self.host else None
+        return Source(self.path, apply_edits(self.text, edits), host)
+
+
+@dataclass(frozen=True, eq=False)
+class Host:
+    """Where a source's text stands in a file of another language, such as JSON in YAML.
+
+    Without ``offsets`` the text is as long as the file, with blanks for all that is not its own, so that an offset in
+    one is the same offset in the other. Else ``offsets`` tells for each code point of the text where it is written in
+    the file; where nothing can be told (the text is coded) it is empty.
+    """
+
+    source: Source  # the whole file
+    span: Span  # the text's extent in the file
+    name: str  # which text of the file it is, in words of its language, such as core.secrets."aidial.config.json"
+    offsets: Sequence[int] | None = None
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether an edit of the text is the same edit of the file."""
+        return self.offsets is None
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether a place in the text is no place in the file."""
+        return self.offsets is not None and not self.offsets
+
+    def span_of(self, span: Span) -> Span:
+        """Where a span of the text stands in the file; nearest to it within the text's extent."""
+        start, end = span
+        if self.offsets is not None:
+            if not self.offsets:
+                return self.span
+            last = len(self.offsets) - 1
+            behind = self.offsets[min(end - 1, last)] + 1 if end > start else self.offsets[min(start, last)]
+            start, end = self.offsets[min(start, last)], behind
+        start = min(max(start, self.span.start), self.span.end)
+        return Span(start, min(max(end, start), self.span.end))
+
+    def edited(self, edits: Sequence[Edit]) -> Host:
+        """The host when the text is edited: with the same edits if it is editable, else as it was."""
+        if not self.is_editable:
+            return self
+        growth = sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits)
+        source = Source(self.source.path, apply_edits(self.source.text, edits))
+        return replace(self, source=source, span=Span(self.span.start, self.span.end + growth))
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -91,6 +151,12 @@ class Location:
 
     source: Source
     span: Span
+
+    @property
+    def in_file(self) -> Location:
+        """The place in the file that the source is a part of; the location itself for a source that is a file."""
+        host = self.source.host
+        return self if host is None else Location(host.source, host.span_of(self.span))
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

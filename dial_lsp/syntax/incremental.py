@@ -13,7 +13,6 @@ from dial_lsp.syntax.reading import STEPS, split
 from dial_lsp.syntax.slices import Pool, Slice
 from dial_lsp.syntax.strict import Unsound
 from dial_lsp.syntax.strict_split import END, step_strict
-from dial_lsp.text import Source, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +39,7 @@ def update(document: Document, edits: Sequence[Edit]) -> Document:
     """
     if not edits:
         return document
-    source = Source(document.source.path, apply_edits(document.source.text, edits))
+    source = document.source.edited(edits)
     chunks = _chunks_after(document, source.text, edits)
     if chunks is None:
         return Document(source, split(source.text, _entries(document.split.chunks)))
