@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dial_lsp.model import reads
 from dial_lsp.model.access_control import Guarded, Key, Role
 from dial_lsp.model.config import typed
 from dial_lsp.model.deployments import Application, Deployment
@@ -15,7 +16,7 @@ from dial_lsp.model.routing import Route
 from dial_lsp.model.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
     from dial_lsp.model.config import Config
 
@@ -118,11 +119,16 @@ class References:
 
 def names_of(entry: ConfigEntry) -> Names:
     """What an entry introduces and mentions; computed once and kept with it."""
-    known = entry.memo.get("names")
-    if known is None:
-        known = entry.memo["names"] = Names(tuple(_definitions(entry)), tuple(_uses(entry)))
-    assert isinstance(known, Names)  # noqa: S101 -- nobody else writes this memo
-    return known
+    return reads.digested(
+        entry, "names", lambda found: Names(tuple(_definitions(found)), tuple(_uses(found))), _digest_of_names
+    )
+
+
+def _digest_of_names(names: Names) -> Hashable:
+    return (
+        tuple((found.kind, found.name, found.at.pointer) for found in names.definitions),
+        tuple((use.kind, use.name, use.at.pointer, use.field) for use in names.uses),
+    )
 
 
 def _definitions(entry: ConfigEntry) -> Iterator[Definition]:

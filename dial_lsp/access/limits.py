@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.model import reads
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS, Limit, Role
 from dial_lsp.schema.versions import Version
 
@@ -100,11 +101,11 @@ def counted_roles(allowed: RoleSet | None, roles: RoleSet) -> RoleSet:
 
 def entries_of(role: Role) -> Mapping[str, LimitEntry]:
     """What a role says of each name; read once in the life of its entry."""
-    known: dict[str, LimitEntry] | None = role.entry.memo.get("access.limits")
-    if known is None:
-        known = {name: LimitEntry(role.name, limit, _values(limit)) for name, limit in role.limits()}
-        role.entry.memo["access.limits"] = known
-    return known
+    return reads.remembered(
+        role.entry.memo,
+        "access.limits",
+        lambda: {name: LimitEntry(role.name, limit, _values(limit)) for name, limit in role.limits()},
+    )
 
 
 def limit_asked(found: Object, version: Version) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from dial_lsp.model import reads
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS, typed
 from dial_lsp.model.deployments import Application, Deployment, Served
 from dial_lsp.model.routing import Route
@@ -98,10 +99,7 @@ def dropped_objects(config: Config) -> tuple[Object, ...]:
 
 def _of(deployment: Deployment) -> tuple[Object, ...]:
     """A deployment, and behind an application its routes; kept with the entry, for nothing else plays into them."""
-    known: tuple[Object, ...] | None = deployment.entry.memo.get("access.objects")
-    if known is None:
-        known = deployment.entry.memo["access.objects"] = tuple(_with_routes(deployment))
-    return known
+    return reads.remembered(deployment.entry.memo, "access.objects", lambda: tuple(_with_routes(deployment)))
 
 
 def _with_routes(deployment: Deployment) -> Iterator[Object]:

@@ -6,7 +6,6 @@ it. A relation made from a previous one takes over the columns of all objects an
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dial_lsp.access import explain, routes, serving
@@ -19,6 +18,7 @@ from dial_lsp.access.share import DEFAULT_USERS, ShareEntry, ShareLimit, effecti
 from dial_lsp.access.spend import Cost, CostEntry, cost_entry, effective_cost
 from dial_lsp.access.subjects import EVERYONE, Subject, caller, key_subjects, secret_of
 from dial_lsp.access.upstreams import Choice, choice_of
+from dial_lsp.model import reads
 from dial_lsp.model.deployments import Deployment
 from dial_lsp.schema import networks
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from dial_lsp.access.routes import Selection
     from dial_lsp.access.subjects import RoleName, RoleSet
     from dial_lsp.model.config import Config
+    from dial_lsp.model.reads import Known
+    from dial_lsp.model.values import Value
 
 
 class Access:
@@ -40,16 +42,16 @@ class Access:
         usable = previous if previous is not None and previous.config.version == config.version else None
         self._previous_limits = usable.known_limits if usable else None
         self._previous_columns: Mapping[Identity, Column] = usable.known_columns if usable else {}
-        self._columns: dict[Identity, Column] = {}
-        self._problems: dict[Identity, tuple[Because, ...]] = {}
-        self._costs: dict[tuple[RoleName, ...], Cost] = {}
+        self._columns: dict[Identity, Known] = {}
+        self._problems: dict[Identity, Known] = {}
+        self._costs: dict[tuple[RoleName, ...], Known] = {}
 
-    @cached_property
+    @reads.fact
     def keys(self) -> tuple[Subject, ...]:
         """The API keys in the order of the config."""
         return key_subjects(self.config)
 
-    @cached_property
+    @reads.fact
     def roles(self) -> tuple[Subject, ...]:
         """One caller for each role that the config declares or mentions, declared ones first."""
         names: dict[RoleName, None] = dict.fromkeys(self.config.roles)
@@ -68,12 +70,12 @@ class Access:
         """A caller with all these roles, declared or not."""
         return caller(roles)
 
-    @cached_property
+    @reads.fact
     def objects(self) -> tuple[Object, ...]:
         """Everything that can be called, by kind; routes in the order Core tries them."""
         return objects_of(self.config)
 
-    @cached_property
+    @reads.fact
     def dropped(self) -> tuple[Object, ...]:
         """What the files name and Core leaves out because of its name; nobody reaches it."""
         return dropped_objects(self.config)
@@ -110,22 +112,14 @@ class Access:
         """Where a key may come from; None: anywhere; (): nowhere. A range that cannot be read is None."""
         if subject.key is None:
             return None
-        memo = subject.key.entry.memo
-        if "access.addresses" not in memo:
-            value = subject.key.address_ranges
-            ranges = tuple(networks.parse(text) if text is not None else None for text, _ in value.texts())
-            memo["access.addresses"] = ranges if isinstance(value.raw, list) else None
-        known: tuple[networks.Range | None, ...] | None = memo["access.addresses"]
-        return known
+        value = subject.key.address_ranges
+        return reads.remembered(subject.key.entry.memo, "access.addresses", lambda: _addresses(value))
 
     def cost(self, subject: Subject) -> Cost:
         """The caller's spending limit over all models."""
         entries = self.cost_entries
         roles = tuple(role for role in subject.roles if role in entries)
-        known = self._costs.get(roles)
-        if known is None:
-            known = self._costs[roles] = effective_cost(entries, roles)
-        return known
+        return reads.remembered(self._costs, roles, lambda: effective_cost(entries, roles))
 
     def share(self, subject: Subject) -> Mapping[str, ShareLimit]:
         """The caller's limits of sharing by type of resource."""
@@ -143,10 +137,7 @@ class Access:
 
     def problems(self, found: Object) -> tuple[Because, ...]:
         """Why calls fail even of those who are let in; empty when they should work."""
-        known = self._problems.get(found.identity)
-        if known is None:
-            known = self._problems[found.identity] = tuple(serving.problems_of(self.config, found))
-        return known
+        return reads.remembered(self._problems, found.identity, lambda: tuple(serving.problems_of(self.config, found)))
 
     def select(self, method: str, path: str) -> Selection:
         """Which route answers a request that no built-in path takes."""
@@ -164,10 +155,7 @@ class Access:
 
     def column(self, found: Object) -> Column:
         """All answers for one object."""
-        known = self._columns.get(found.identity)
-        if known is None:
-            known = self._columns[found.identity] = self._column(found)
-        return known
+        return reads.remembered(self._columns, found.identity, lambda: self._column(found))
 
     @property
     def known_columns(self) -> Mapping[Identity, Column]:
@@ -175,10 +163,13 @@ class Access:
         if not self._columns:
             return self._previous_columns
         identities = {found.identity for found in (*self.objects, *self.dropped)}
-        everything = {**self._previous_columns, **self._columns}
+        everything = {
+            **self._previous_columns,
+            **{identity: column.value for identity, column in self._columns.items()},
+        }
         return {identity: column for identity, column in everything.items() if identity in identities}
 
-    @cached_property
+    @reads.fact
     def limit_index(self) -> LimitIndex:
         """What the roles say, by limited name."""
         previous, self._previous_limits = self._previous_limits, None
@@ -187,26 +178,26 @@ class Access:
     @property
     def known_limits(self) -> LimitIndex | None:
         """What is known of the roles' limits without computing it, here or from earlier relations."""
-        known: LimitIndex | None = self.__dict__.get("limit_index", self._previous_limits)
-        return known
+        known: Known | None = self.__dict__.get("limit_index")
+        return known.value if known else self._previous_limits
 
-    @cached_property
+    @reads.fact
     def said_limits(self) -> tuple[SaidLimit, ...]:
         """What every declared role says of every name, in the order of the config."""
         return tuple(said_limits(self))
 
-    @cached_property
+    @reads.fact
     def cost_entries(self) -> Mapping[str, CostEntry]:
         """What the roles say of spending."""
         found = {name: cost_entry(role) for name, role in self.config.roles.items()}
         return {name: entry for name, entry in found.items() if entry is not None}
 
-    @cached_property
+    @reads.fact
     def share_entries(self) -> Mapping[str, Mapping[str, ShareEntry]]:
         """What the roles say of sharing, by role, then by type of resource."""
         return {name: entries for name, role in self.config.roles.items() if (entries := share_entries(role))}
 
-    @cached_property
+    @reads.fact
     def _replaced(self) -> Mapping[int | None, Subject]:
         """By the position of a key that does not count, the one that does."""
         last = {
@@ -216,7 +207,7 @@ class Access:
         }
         return {position: subject for position, subject in last.items() if subject.position != position}
 
-    @cached_property
+    @reads.fact
     def _by_secret(self) -> Mapping[str, Subject]:
         return {secret_of(self.config, key): subject for subject in self.keys if (key := subject.key) is not None}
 
@@ -224,3 +215,8 @@ class Access:
         entries = self.limit_index.of(found.name) if found.application is None else NOTHING
         before = self._previous_columns.get(found.identity)
         return before if before is not None and before.is_same(found, entries) else Column.of(found, entries)
+
+
+def _addresses(value: Value) -> tuple[networks.Range | None, ...] | None:
+    ranges = tuple(networks.parse(text) if text is not None else None for text, _ in value.texts())
+    return ranges if isinstance(value.raw, list) else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dial_lsp.model import reads
 from dial_lsp.model.values import Value
 
 if TYPE_CHECKING:
@@ -70,11 +71,11 @@ def effective_share(entries: Iterable[ShareEntry], resource: str) -> ShareLimit:
 
 def share_entries(role: Role) -> Mapping[str, ShareEntry]:
     """What a role says of each type of resource; read once in the life of its entry."""
-    known: dict[str, ShareEntry] | None = role.entry.memo.get("access.share")
-    if known is None:
-        known = {name: _entry(role.name, value) for name, value in role.share.members() if not value.is_null}
-        role.entry.memo["access.share"] = known
-    return known
+    return reads.remembered(
+        role.entry.memo,
+        "access.share",
+        lambda: {name: _entry(role.name, value) for name, value in role.share.members() if not value.is_null},
+    )
 
 
 def _entry(role: str, value: Value) -> ShareEntry:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
+from dial_lsp.model import reads
 from dial_lsp.model.access_control import DEFAULT_ROLE, TOKEN_WINDOWS, UNLIMITED, Role
 from dial_lsp.schema import coercion
 from dial_lsp.syntax.tree import MISSING
@@ -81,13 +82,13 @@ def effective_cost(entries: Mapping[str, CostEntry], roles: Iterable[str | None]
 
 def cost_entry(role: Role) -> CostEntry | None:
     """What a role says of spending; None where it says nothing. Read once in the life of its entry."""
-    memo = role.entry.memo
-    if "access.cost" not in memo:
-        limit = role.cost_limit
-        values = tuple(_amount(limit.member(name)) for name in COST_WINDOWS)
-        memo["access.cost"] = CostEntry(role.name, limit, values) if isinstance(limit.raw, dict) else None
-    known: CostEntry | None = memo["access.cost"]
-    return known
+    return reads.remembered(role.entry.memo, "access.cost", lambda: _cost_entry(role))
+
+
+def _cost_entry(role: Role) -> CostEntry | None:
+    limit = role.cost_limit
+    values = tuple(_amount(limit.member(name)) for name in COST_WINDOWS)
+    return CostEntry(role.name, limit, values) if isinstance(limit.raw, dict) else None
 
 
 def _amount(value: Value) -> Amount:

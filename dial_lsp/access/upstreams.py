@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
+from dial_lsp.model import reads
 from dial_lsp.model.deployments import Interceptor, Model
 
 if TYPE_CHECKING:
@@ -45,10 +46,7 @@ class Choice:
 
 def choice_of(served: Served) -> Choice:
     """How the upstreams of a deployment or route are chosen; read once in the life of its entry."""
-    known: Choice | None = served.entry.memo.get(("access.upstreams", served.pointer))
-    if known is None:
-        known = served.entry.memo["access.upstreams", served.pointer] = _choice(served)
-    return known
+    return reads.remembered(served.entry.memo, ("access.upstreams", served.pointer), lambda: _choice(served))
 
 
 def _choice(served: Served) -> Choice:

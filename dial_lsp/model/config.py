@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from dial_lsp.model import reads
 from dial_lsp.model.access_control import Key, Role
 from dial_lsp.model.deployments import Application, Deployment, Interceptor, Interface, Model, ToolSet, Translator
 from dial_lsp.model.merge import Merging, merge, origin
@@ -94,6 +95,7 @@ class Config:
 
     def locate(self, place: Place) -> Location:
         """Where a place stands in the text of its file."""
+        reads.note_text()
         if isinstance(place.entry, ConfigSection):
             layer = place.entry.layers[-1]
             document = self.documents[layer.file]
@@ -137,7 +139,7 @@ class Config:
         """The interceptors by name."""
         return {found.name: found for found in self.deployments if isinstance(found, Interceptor)}
 
-    @cached_property
+    @reads.fact
     def routes(self) -> tuple[Route, ...]:
         """The routes in the order Core tries them."""
         return tuple(sorted(self._section("routes", Route), key=lambda route: route.order))
@@ -147,7 +149,7 @@ class Config:
         """The registered translators by name."""
         return {found.entry.name or "": found for found in self._section("translators", Translator)}
 
-    @cached_property
+    @reads.fact
     def default_locale(self) -> str | None:
         """The locale every locale map must have; None where the file says null, so that no map is valid."""
         written = [
@@ -166,7 +168,7 @@ class Config:
             return Translator.of(written)
         return self.translators.get(written.text or "")
 
-    @cached_property
+    @reads.fact
     def schemas(self) -> Mapping[str, Mapping[str, Value]]:
         """The schemas of ``applicationTypeSchemas`` and ``catalogSchemas`` by id; of two with one id the later."""
         return {section: self._schemas(section) for section in ("applicationTypeSchemas", "catalogSchemas")}

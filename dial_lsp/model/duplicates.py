@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from dial_lsp.model import reads
 from dial_lsp.model.merge import combine
 from dial_lsp.model.place import Place
 from dial_lsp.syntax.tree import MISSING, ArrayNode, DuplicateMembers, ObjectNode
@@ -47,6 +48,12 @@ class Duplicate:
 
 def duplicates(config: Config) -> Iterator[Duplicate]:
     """All duplicates of all files, outer before inner."""
+    for found in _duplicates(config):
+        reads.note_text()
+        yield found
+
+
+def _duplicates(config: Config) -> Iterator[Duplicate]:
     for document in config.documents:
         yield from _of_sections(config, document)
         for section in document.sections:
@@ -127,10 +134,9 @@ def _repeated(pairs: Iterable[tuple[str, T]]) -> Iterator[tuple[str, tuple[T, ..
 
 
 def _any_inside(entry: ConfigEntry) -> bool:
-    known: bool | None = entry.memo.get("duplicates")
-    if known is None:
-        known = entry.memo["duplicates"] = any(_holds_duplicates(part.entry.value) for part in entry.parts)
-    return known
+    return reads.digested(
+        entry, "duplicates", lambda found: any(_holds_duplicates(part.entry.value) for part in found.parts), bool
+    )
 
 
 def _holds_duplicates(value: Any) -> bool:

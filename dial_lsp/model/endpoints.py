@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from dial_lsp.model import reads
 from dial_lsp.model.change import Change, Replace
 from dial_lsp.model.deployments import Application, Deployment, Model, ToolSet, Translator, Upstream
 from dial_lsp.model.nested import Features, Mcp, UpstreamInterface
@@ -51,10 +52,9 @@ class Endpoint:
 
 def endpoints_of(entry: Value) -> tuple[Endpoint, ...]:
     """The urls of a typed entry that are written and not blank; read once in the life of the entry."""
-    known: tuple[Endpoint, ...] | None = entry.entry.memo.get("endpoints")
-    if known is None:
-        known = entry.entry.memo["endpoints"] = tuple(found for found in _endpoints(entry) if found.text.strip())
-    return known
+    return reads.remembered(
+        entry.entry.memo, "endpoints", lambda: tuple(found for found in _endpoints(entry) if found.text.strip())
+    )
 
 
 def _endpoints(entry: Value) -> Iterator[Endpoint]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.model import reads
 from dial_lsp.model.placeholders import is_unfilled
 
 if TYPE_CHECKING:
@@ -25,10 +26,9 @@ def unfilled_in(entry: ConfigEntry) -> tuple[Pointer, ...]:
     The secrets of API keys are not among them, for these have a rule of their own; nor is prose, and what Core itself
     fills in.
     """
-    known: tuple[Pointer, ...] | None = entry.memo.get("unfilled")
-    if known is None:
-        known = entry.memo["unfilled"] = () if entry.section == "keys" else tuple(_unfilled(entry.value))
-    return known
+    return reads.digested(
+        entry, "unfilled", lambda found: () if found.section == "keys" else tuple(_unfilled(found.value)), tuple
+    )
 
 
 def _unfilled(value: Any) -> Iterator[Pointer]:

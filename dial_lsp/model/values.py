@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from dial_lsp.model import reads
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.schema import coercion, fields
 from dial_lsp.syntax.tree import MISSING
@@ -66,6 +67,8 @@ class Value:
         """The field Core would bind to ``name``: of several spellings the one whose name came last."""
         if isinstance(self.raw, dict):
             accepted = fields.accepted_as(self.TYPE, name)
+            if not self.pointer:
+                reads.note_all(self.entry.section, accepted)
             for spelling in accepted:
                 if spelling in self.raw:
                     break
@@ -77,6 +80,8 @@ class Value:
 
     def member(self, name: str) -> Value:
         """The member of exactly this name."""
+        if not self.pointer:
+            reads.note(self.entry.section, name)
         raw = self.raw.get(name, MISSING) if isinstance(self.raw, dict) else MISSING
         return Value(self.entry, (*self.pointer, name), raw)
 
@@ -95,6 +100,8 @@ class Value:
 
     def members(self) -> Iterator[tuple[str, Value]]:
         """All members in the order of Core's tree; none when this is no object."""
+        if not self.pointer:
+            reads.note(self.entry.section, reads.ALL)
         if isinstance(self.raw, dict):
             for name, raw in self.raw.items():
                 yield name, Value(self.entry, (*self.pointer, name), raw)
