@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from dial_lsp import __version__
@@ -15,14 +17,18 @@ from dial_lsp import __version__
 @click.version_option(__version__, message="dial-lsp %(version)s")
 def dial_lsp(*, stdio: bool, port: int | None, host: str, parent: int | None) -> None:
     """Serve an editor: the language server for aidial.config.json."""
-    from dial_lsp.server.server import create  # noqa: PLC0415 -- slow to import; --help and --version do not need it
+    from dial_lsp.server.server import create  # noqa: PLC0415 -- slow to import, and nothing else here needs it
+    from dial_lsp.server.streams import serve_standard_streams, serve_tcp  # noqa: PLC0415
 
-    del stdio, parent
+    del stdio
     server = create()
+    server.process_id = parent
     if port is None:
-        server.start_io()
-    else:
-        server.start_tcp(host, port)
+        sys.exit(serve_standard_streams(server))
+    try:
+        sys.exit(serve_tcp(server, host, port))
+    except (ValueError, OSError) as error:
+        raise click.UsageError(str(error)) from error
 
 
 def main() -> None:

@@ -1,0 +1,191 @@
+"""Reading and writing messages: over standard input and output, or over one TCP connection from this machine.
+
+A thread reads ahead while a message is handled. So a message costs one change of threads instead of one for each
+line of its header, and a request that is cancelled before its turn is not worked on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import socket
+import sys
+import threading
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol.types import CANCEL_REQUEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import IO
+
+    from dial_lsp.server.protocol import Protocol
+    from dial_lsp.server.server import Server
+
+    Read = Callable[[], bytes]
+
+_CHUNK = 1 << 18  # bytes
+_LONGEST_HEADER = 1 << 20  # bytes
+_PATIENCE = 2.0  # seconds between two looks whether the client still lives
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def serve_standard_streams(server: Server) -> int:
+    """Talk over standard input and output until the client says exit, goes away or dies; the exit status."""
+    # Not through sys.stdin: the thread that waits there would hold its lock when the process ends.
+    source, target = sys.stdin.fileno(), sys.stdout.buffer
+    sys.stdout = sys.stderr  # whatever prints by mistake must not get between the messages
+    return asyncio.run(_serve(server, lambda: os.read(source, _CHUNK), _Writer(target)))
+
+
+def serve_tcp(server: Server, host: str, port: int) -> int:
+    """Wait for one connection and talk over it. Raises ValueError for an address that others could reach, OSError."""
+    if host not in _LOOPBACK:
+        raise ValueError("only this machine may connect: the host is one of " + ", ".join(sorted(_LOOPBACK)))
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family, backlog=1) as listening:
+        sys.stderr.write(f"dial-lsp listens on {host}:{listening.getsockname()[1]}\n")
+        sys.stderr.flush()
+        connection, _ = listening.accept()
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    with connection, connection.makefile("wb") as target:
+        return asyncio.run(_serve(server, lambda: connection.recv(_CHUNK), _Writer(target)))
+
+
+class _Writer:
+    def __init__(self, target: IO[bytes]) -> None:
+        self._target = target
+
+    def write(self, data: bytes) -> None:
+        """Write a message at once."""
+        self._target.write(data)
+        self._target.flush()
+
+    def close(self) -> None:
+        """The stream belongs to somebody else."""
+
+
+class _Inbox:
+    """Messages that were read and not handled yet."""
+
+    def __init__(self, protocol: Protocol, loop: asyncio.AbstractEventLoop, ended: asyncio.Future[int]) -> None:
+        self._protocol = protocol
+        self._loop = loop
+        self._ended = ended
+        self._waiting: deque[Any] = deque()
+        self._cancelled: set[int | str] = set()
+
+    def fill(self, read: Read) -> None:
+        """Read to the end of the stream; runs in a thread of its own."""
+        with contextlib.suppress(OSError, ValueError, RuntimeError):  # the stream or the loop is closed
+            for message in _messages(read):
+                if isinstance(message, dict) and message.get("method") == CANCEL_REQUEST:
+                    self._cancel(message)
+                self._waiting.append(message)
+                self._loop.call_soon_threadsafe(self._handle_next)
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._end)
+
+    def _cancel(self, message: dict[str, Any]) -> None:
+        number = (message.get("params") or {}).get("id")
+        if number is not None and any(
+            isinstance(each, dict) and each.get("id") == number for each in tuple(self._waiting)
+        ):
+            self._cancelled.add(number)
+
+    def _handle_next(self) -> None:
+        message = self._waiting.popleft()
+        if self._ended.done():
+            return
+        try:
+            number = message.get("id") if isinstance(message, dict) else None
+            self._protocol.receive(message, cancelled=number is not None and number in self._cancelled)
+            self._cancelled.discard(number)
+        except OSError:  # nobody reads what we write
+            self._end()
+
+    def _end(self) -> None:
+        if not self._ended.done():
+            self._ended.set_result(1)
+
+
+def _messages(read: Read) -> Iterator[Any]:
+    """The messages of a stream; what is no JSON counts as a message that is no object."""
+    buffer = b""
+    while True:
+        while (end := buffer.find(b"\r\n\r\n")) < 0:
+            chunk = read()
+            if not chunk or len(buffer) > _LONGEST_HEADER:
+                return
+            buffer += chunk
+        size = _content_length(buffer[:end])
+        parts, missing = [buffer[end + 4 :]], size - (len(buffer) - end - 4)
+        while missing > 0:
+            if not (chunk := read()):
+                return
+            parts.append(chunk)
+            missing -= len(chunk)
+        buffer = b"".join(parts)
+        body, buffer = buffer[:size], buffer[size:]
+        try:
+            yield json.loads(body)
+        except (ValueError, RecursionError):
+            yield None
+
+
+def _content_length(header: bytes) -> int:
+    for line in header.split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        if name.strip().lower() == b"content-length" and value.strip().isdigit():
+            return int(value)
+    return 0
+
+
+async def _serve(server: Server, read: Read, writer: _Writer) -> int:
+    loop = asyncio.get_running_loop()
+    ended: asyncio.Future[int] = loop.create_future()
+    protocol = server.protocol
+    protocol.set_writer(writer)
+    protocol.on_exit = lambda status: None if ended.done() else ended.set_result(status)
+    inbox = _Inbox(protocol, loop, ended)
+    threading.Thread(target=inbox.fill, args=(read,), daemon=True, name="reader").start()
+    watch = asyncio.create_task(_watch_client(server, ended))
+    try:
+        return await ended
+    finally:
+        watch.cancel()
+
+
+async def _watch_client(server: Server, ended: asyncio.Future[int]) -> None:
+    """End when the process that started us is gone, even if somebody else still holds our input open."""
+    while not ended.done():
+        await asyncio.sleep(_PATIENCE)
+        if server.process_id and not _lives(server.process_id) and not ended.done():
+            ended.set_result(1)
+
+
+def _lives(process: int) -> bool:
+    if sys.platform == "win32":
+        return _lives_on_windows(process)
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # somebody else's process is alive as well
+        return True
+    return True
+
+
+def _lives_on_windows(process: int) -> bool:
+    import ctypes  # noqa: PLC0415 -- there only
+
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined, unused-ignore]
+    handle = kernel.OpenProcess(0x00100000, False, process)  # SYNCHRONIZE
+    if not handle:
+        return False
+    running = kernel.WaitForSingleObject(handle, 0) != 0
+    kernel.CloseHandle(handle)
+    return bool(running)
