@@ -1,5 +1,7 @@
 """Cases of editor features as Markdown: files with ``<cursor>`` in one of them, and the whole answer below.
 
+``<range>`` and ``</range>`` mark a selection instead.
+
 A ``##`` heading names a case. Its ``json`` blocks are files of a project in merge order (```` ```json keys.json ````
 names one), a ``toml`` block its settings; the one block of another language (``text``, ``markdown``) is the answer.
 Files without a block of their own are those of the text before the first heading. Run with ``REWRITE_CASES=1`` to write
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from dial_lsp.text import Location, Span
 
 CURSOR = "<cursor>"
+RANGE = ("<range>", "</range>")
 _CASE = re.compile(r"^## (.+)\n((?:(?!^## ).*\n)*)", re.MULTILINE)
 _BLOCK = re.compile(r"^(`{3,})(\w+)([^\n]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
@@ -39,6 +42,7 @@ class CursorCase:
     settings: str = ""
     path: str = ""
     offset: int = 0
+    end: int = 0  # of the selection that starts at the offset
     arguments: str = ""
     answer: str = ""
 
@@ -108,5 +112,10 @@ def _case(case: CursorCase, body: str) -> CursorCase:
     for path, text in case.files.items():
         if CURSOR in text:
             case.path, case.offset = path, text.index(CURSOR)
+            case.end = case.offset
             case.files[path] = text.replace(CURSOR, "")
+        elif all(mark in text for mark in RANGE):
+            before, inside, behind = re.split("|".join(RANGE), text)
+            case.path, case.offset, case.end = path, len(before), len(before + inside)
+            case.files[path] = before + inside + behind
     return case

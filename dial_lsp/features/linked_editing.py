@@ -1,0 +1,29 @@
+"""Linked editing: whoever types over a name where it is introduced changes its uses in the same file along with it.
+
+At a use nothing is linked: there somebody chooses another name, which must not rename what the old one meant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.occurrences import definitions, occurrence_at, uses
+
+if TYPE_CHECKING:
+    from dial_lsp.analysis import Analysis
+    from dial_lsp.text import Span
+
+
+def linked_editing(analysis: Analysis, path: str, offset: int) -> tuple[Span, ...]:
+    """The name at an offset and its uses in the file, quotes left out, in order; () where there is nothing to link.
+
+    All spans hold the same text. A name that is introduced in several places stands for no single one of them.
+    """
+    name = occurrence_at(analysis.config, path, offset)
+    if name is None or not name.is_definition or not name.name or len(definitions(analysis.config, name)) > 1:
+        return ()
+    text = name.document.source.text
+    found = (name, *uses(analysis.config, analysis.references, name))
+    spans = {one.span for one in found if one.document is name.document}
+    same = [span for span in sorted(spans) if text[slice(*span)] == text[slice(*name.span)]]
+    return tuple(same) if len(same) > 1 and name.span in same else ()
