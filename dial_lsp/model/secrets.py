@@ -54,6 +54,17 @@ def secret_values(value: Value) -> Iterator[Value]:
             waiting += reversed(inner)
 
 
+def is_secret_at(section: str, pointer: Pointer) -> bool:
+    """Whether what stands at a pointer into an entry's value is a secret, whatever it says."""
+    field = field_at(section, pointer)
+    if field is not None and field.secret:
+        return True
+    last = pointer[-1]
+    if not isinstance(last, str):
+        return False
+    return last.lower() in SECRET_HEADERS or (not _FREE_OBJECTS.isdisjoint(pointer) and is_secret_name(last))
+
+
 def _spans_in_entry(section: str, entry: Entry) -> Iterator[Span]:
     tree = entry.tree
     if section == "keys" and entry.name is not None:
@@ -65,7 +76,8 @@ def _spans_in_member(section: str, member: Member, *, damaged_key: bool) -> Iter
     waiting: list[tuple[Node, Pointer]] = [(member.value, ())] if member.value is not None else []
     while waiting:
         node, pointer = waiting.pop()
-        if pointer and _is_secret(section, pointer, damaged_key=damaged_key):
+        is_unclear = damaged_key and bool(pointer) and pointer[0] not in _PLAIN_FIELDS_OF_A_KEY
+        if is_unclear or (pointer and is_secret_at(section, pointer)):
             yield _inside(node)
         elif isinstance(node, StringNode):
             if credentials_in(node.value):
@@ -74,18 +86,6 @@ def _spans_in_member(section: str, member: Member, *, damaged_key: bool) -> Iter
             waiting += [(inner.value, (*pointer, inner.key.value)) for inner in node.members if inner.value is not None]
         elif isinstance(node, ArrayNode):
             waiting += [(element, (*pointer, index)) for index, element in enumerate(node.elements)]
-
-
-def _is_secret(section: str, pointer: Pointer, *, damaged_key: bool) -> bool:
-    field = field_at(section, pointer)
-    if field is not None and field.secret:
-        return True
-    last = pointer[-1]
-    if isinstance(last, str) and last.lower() in SECRET_HEADERS:
-        return True
-    if isinstance(last, str) and not _FREE_OBJECTS.isdisjoint(pointer) and is_secret_name(last):
-        return True
-    return damaged_key and pointer[0] not in _PLAIN_FIELDS_OF_A_KEY
 
 
 def _inside(node: Node) -> Span:

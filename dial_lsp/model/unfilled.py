@@ -31,6 +31,11 @@ def unfilled_in(entry: ConfigEntry) -> tuple[Pointer, ...]:
     )
 
 
+def is_prose_or_pattern(pointer: Pointer) -> bool:
+    """Whether a text holds prose, or a pattern that Core itself fills in: what looks like a placeholder is none."""
+    return not _PROSE_AND_PATTERNS.isdisjoint(pointer)
+
+
 def _unfilled(value: Any) -> Iterator[Pointer]:
     waiting: list[tuple[Pointer, Any]] = [((), value)]
     while waiting:

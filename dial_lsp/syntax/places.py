@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -107,6 +108,20 @@ def root_container(document: Document) -> Container:
         part=lambda index: document.section_span(document.sections[index], "member"),
         name=lambda index: document.sections[index].name,
     )
+
+
+def entries_in(document: Document, span: Span) -> Iterator[tuple[Section, Entry]]:
+    """The entries that a span touches, in order, each with its section."""
+    for section in document.sections:
+        whole = document.section_span(section, "member")
+        if whole.end < span.start or span.end < whole.start:
+            continue
+        first = bisect_right(section.entries, span.start, key=document.offset_of)
+        last = bisect_right(section.entries, span.end, key=document.offset_of)
+        for index in range(max(first - 1, 0), last):
+            entry = section.entries[index]
+            if document.offset_of(entry) + len(entry.text) >= span.start:
+                yield section, entry
 
 
 def layout_of(document: Document) -> Layout:
