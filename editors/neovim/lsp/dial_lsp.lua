@@ -1,11 +1,9 @@
 ---@brief
 ---
---- https://pypi.org/project/dial-lsp/
----
---- Language server for `aidial.config.json`, the policy file of AI DIAL Core. Install it with
+--- Language server for `aidial.config.json`, the policy file of AI DIAL Core. Install it from a checkout of dial-lsp:
 ---
 --- ```sh
---- pipx install dial-lsp
+--- pipx install path/to/dial-lsp
 --- ```
 ---
 --- It starts on files named `aidial.config.json` or `.jsonc`, also with something and a dot or a dash in front

@@ -39,7 +39,7 @@ local function check_server()
   local path = vim.fn.exepath(cmd[1])
   if path == '' then
     health.error(('%s is not on PATH'):format(cmd[1]), {
-      'Install it: pipx install dial-lsp',
+      'Install it from a checkout of dial-lsp: pipx install path/to/dial-lsp',
       'or set cmd to its full path, as in :help dial_lsp-server',
     })
     return

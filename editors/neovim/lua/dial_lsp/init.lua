@@ -2,6 +2,9 @@
 
 local M = {}
 
+-- The number of the server for each root folder, on Neovim 0.7, whose own list lacks servers that have just started.
+local started = {}
+
 --- Start the server on DIAL's files. Neovim 0.11 and newer may say `vim.lsp.enable('dial_lsp')` instead.
 ---
 ---@param config table|nil what differs from `lsp/dial_lsp.lua`, such as `cmd`, `settings`, `capabilities`, `on_attach`
@@ -53,13 +56,11 @@ function M._start(config, bufnr)
     vim.lsp.start(config, { bufnr = bufnr })
     return
   end
-  for _, client in ipairs(vim.lsp.get_active_clients()) do
-    if client.name == config.name and client.config.root_dir == config.root_dir then
-      vim.lsp.buf_attach_client(bufnr, client.id)
-      return
-    end
+  local id = started[config.root_dir]
+  if not id or not vim.lsp.get_client_by_id(id) then
+    id = vim.lsp.start_client(config)
+    started[config.root_dir] = id
   end
-  local id = vim.lsp.start_client(config)
   if id then
     vim.lsp.buf_attach_client(bufnr, id)
   end

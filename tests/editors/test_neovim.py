@@ -1,0 +1,165 @@
+"""Neovim as its users have it, on the version that Debian ships and on a current one."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.editors.driving import INSTALLED, SHIPPED, Home, installed, wait_for
+from tests.editors.neovim import Neovim, configure, install_plugin, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CONFIG = "aidial.config.json"
+README = (SHIPPED / "neovim/README.md").read_text(encoding="utf-8")
+HELP = (SHIPPED / "neovim/doc/dial_lsp.txt").read_text(encoding="utf-8")
+ENABLE, SETUP = re.findall(r"```lua\n(.*?)```", README, re.DOTALL)
+(SETUP_WITH_KEYS,) = re.findall(r"Before 0.11 the same keys .*?>\n\n(.*?)\n<", HELP, re.DOTALL)
+
+# An answer to "which fix?" that a test gives by title instead of by number.
+SELECT_BY_TITLE = """
+vim.ui.select = function(actions, options, on_choice)
+  titles = vim.tbl_map(options.format_item, actions)
+  choose = function(title)
+    for index, each in ipairs(titles) do
+      if each == title then on_choice(actions[index], index) end
+    end
+    return true
+  end
+end
+"""
+
+
+@pytest.fixture(params=["of Debian", "current"])
+def program(request: pytest.FixtureRequest) -> Path:
+    if request.param == "current":
+        return installed("a current nvim", INSTALLED / "neovim/bin/nvim")
+    return installed("nvim")
+
+
+@pytest.fixture
+def user(program: Path, home: Home) -> Home:
+    """Somebody who did what the README says for this version, and the help file for its keys."""
+    install_plugin(home)
+    lua = ENABLE if program.is_relative_to(INSTALLED) else textwrap.dedent(SETUP_WITH_KEYS)
+    configure(home, lua + SELECT_BY_TITLE)
+    return home
+
+
+@pytest.fixture
+def nvim(program: Path, user: Home) -> Iterator[Neovim]:
+    with running(program, user, CONFIG) as nvim:
+        yield nvim
+
+
+def test_shows_findings(nvim: Neovim) -> None:
+    nvim.wait("findings", "#vim.diagnostic.get(0) == 2")
+    found = [(each["lnum"] + 1, each["col"] + 1, each["message"]) for each in nvim.ask("vim.diagnostic.get(0)")]
+    assert found == [
+        (6, 32, 'role "anlyst" is not declared, did you mean "analyst"?'),
+        (9, 3, 'there is no role "default", so callers whose roles do not limit model "gpt-4o" are unlimited'),
+    ]
+
+
+def test_follows_what_is_typed(nvim: Neovim) -> None:
+    nvim.wait("findings", "#vim.diagnostic.get(0) == 2")
+    nvim.keys("6G/anlyst<CR>cwanalyst<Esc>")
+    nvim.wait("only the other finding", "#vim.diagnostic.get(0) == 1")
+
+
+def test_completes_a_role(nvim: Neovim) -> None:
+    nvim.wait("findings", "#vim.diagnostic.get(0) > 0")
+    nvim.keys('6G/anlyst<CR>cwan<C-x><C-o>')
+    words = nvim.wait("a menu", "vim.tbl_map(function(i) return i.word end, vim.fn.complete_info({'items'}).items)")
+    assert "analyst" in words
+
+
+def test_goes_to_the_declaration_in_another_file(nvim: Neovim) -> None:
+    nvim.keys(":edit keys.json<CR>")
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.keys("/analyst<CR><C-]>")
+    nvim.wait("the other file", f"vim.fn.bufname() == '{CONFIG}'")
+    assert nvim.ask("vim.fn.getline('.')").strip().startswith('"analyst": {"limits"')
+
+
+def test_renames_a_role_in_both_files(nvim: Neovim) -> None:
+    nvim.keys(":edit keys.json<CR>")
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.keys("/analyst<CR>grn")
+    nvim.wait("the question for a name", "vim.fn.mode() == 'c'")
+    nvim.keys("<C-u>auditor<CR>")
+    nvim.wait("the new name", "vim.fn.search('\"auditor\"', 'nw')")
+    nvim.keys(":wall<CR>")
+    project = nvim.home.project
+    wait_for("the new name", lambda: '"auditor": {"limits"' in (project / CONFIG).read_text(encoding="utf-8"))
+    assert '"userRoles": ["auditor", "anlyst"]' in (project / CONFIG).read_text(encoding="utf-8")
+    assert '"role": "auditor"' in (project / "keys.json").read_text(encoding="utf-8")
+
+
+def test_applies_a_fix(nvim: Neovim) -> None:
+    nvim.wait("findings", "#vim.diagnostic.get(0) == 2")
+    nvim.keys("6G/anlyst<CR>gra")
+    titles = nvim.wait("fixes", "titles or {}")
+    assert {'Change it to "analyst"', "Declare the role"} <= set(titles)
+    nvim.ask("choose('Declare the role')")
+    nvim.wait("a declaration", "vim.fn.search('\"anlyst\": {}', 'nw')")
+    nvim.wait("one finding less", "#vim.diagnostic.get(0) == 1")
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "ours"),
+    [
+        ("package.json", "", False),
+        ("aidial.config.jsonc", "", True),
+        ("prod.aidial.config.json", "", True),
+        ("prod-aidial.config.json", "", True),
+        ("notaidial.config.json", "", False),
+        ("base.json", 'files = [\n  "base.json", # first\n  "keys.json",\n]', True),
+        ("base.json", 'files = ["other/base.json"]', False),
+    ],
+)
+def test_starts_on_files_of_dial_only(program: Path, user: Home, name: str, settings: str, ours: bool) -> None:  # noqa: FBT001
+    for file in user.project.iterdir():
+        file.unlink()
+    (user.project / name).write_text("{}", encoding="utf-8")
+    (user.project / CONFIG).write_text("{}", encoding="utf-8")
+    if settings:
+        (user.project / "dial-lint.toml").write_text(settings, encoding="utf-8")
+    with running(program, user, name) as nvim:
+        nvim.keys(f":split {CONFIG}<CR>")  # it is looked at later; when it has its server, the first one has been judged
+        nvim.wait("a server", nvim.IS_ATTACHED)
+        nvim.keys(":wincmd p<CR>")
+        nvim.wait("the first window", f"vim.fn.bufname() == '{name}'")
+        assert nvim.ask(nvim.IS_ATTACHED) == ours
+        assert len(user.servers()) == 1
+
+
+def test_starts_one_server_for_each_root(nvim: Neovim) -> None:
+    nested = nvim.home.project / "staging"
+    nested.mkdir()
+    (nested / CONFIG).write_text("{}", encoding="utf-8")
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.keys(f":edit staging/{CONFIG}<CR>")
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    assert len(nvim.home.servers()) == 1
+    (nested / "dial-lint.toml").write_text("", encoding="utf-8")
+    nvim.keys(f":bwipeout<CR>:edit staging/{CONFIG}<CR>")
+    wait_for("a second server", lambda: len(nvim.home.servers()) == 2)
+
+
+def test_the_server_ends_with_neovim(nvim: Neovim) -> None:
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    assert nvim.home.servers()
+    nvim.quit()
+    wait_for("the end of the server", lambda: not nvim.home.servers())
+
+
+def test_the_server_ends_when_neovim_is_killed(nvim: Neovim) -> None:
+    nvim.wait("findings", "#vim.diagnostic.get(0) > 0")
+    nvim.process.kill()
+    wait_for("the end of the server", lambda: not nvim.home.servers())
