@@ -1,4 +1,4 @@
-"""What a text consists of: a document of sections, a section of entries.
+"""A document: a text as sections of entries.
 
 An entry knows its text and its value but not its place. Places follow from the lengths of the chunks the document is
 made of, so an edit moves everything behind it without touching it.
@@ -13,14 +13,18 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from dial_lsp.syntax.chunks import Closing, Entry, Lone, Opening, Placed, RootEnd, RootStart, kind_of
+from dial_lsp.syntax.chunks import Entry, Lone, Placed
+from dial_lsp.syntax.outline import Section, outline_of, replaced_entries
 from dial_lsp.syntax.problems import unclosed_bracket
 from dial_lsp.syntax.strict import is_strict
-from dial_lsp.syntax.tree import MISSING, find, find_member
+from dial_lsp.syntax.tree import find, find_member
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
-    from dial_lsp.syntax.chunks import Chunk, Item, Split
+    from weakref import ref
+
+    from dial_lsp.syntax.chunks import Split
+    from dial_lsp.syntax.outline import Anchor, Outline
     from dial_lsp.syntax.tree import Node, Pointer, Problem
     from dial_lsp.text import Source
 
@@ -31,24 +35,17 @@ Part: TypeAlias = Literal["key", "member", "value"]
 __all__ = ["Document", "Entry", "Part", "Section"]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Section:
-    """One member of the root object; ``kind`` is the kind of its value, "missing" when there is none.
-
-    A section that is an object holds an entry for each member; any other is one entry without a name.
-    """
-
-    name: str
-    kind: str
-    entries: tuple[Entry, ...]
-
-
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One text, read. Everything is worked out when asked for, and once."""
+    """One text, read. Everything is worked out when asked for, and once.
+
+    ``before`` is the document of which this is the next after an edit that replaced entries and nothing else; then the
+    outline is made from that one's.
+    """
 
     source: Source
     split: Split
+    before: ref[Document] | None = None
 
     @property
     def root_kind(self) -> str:
@@ -58,48 +55,59 @@ class Document:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The members of the root, in order; a section written twice is two sections."""
-        return self._outline.sections
+        return self.outline.sections
 
     @property
     def trailing(self) -> Span | None:
         """Text behind the root value, which Core never reads; comments do not count."""
-        return self._outline.trailing
+        found = self.outline.trailing
+        return found[1].shifted(self.chunk_starts[found[0]]) if found else None
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything the language does not allow, in the order of the text."""
-        starts = self.chunk_starts
         found = [
-            problem.shifted(starts[index])
-            for index, chunk in enumerate(self.split.chunks)
-            if chunk.problems
-            for problem in chunk.problems
+            problem.shifted(self.chunk_starts[number])
+            for number in self.outline.flawed
+            for problem in self.split.chunks[number].problems
         ]
-        return tuple(sorted([*found, *self._outline.problems], key=lambda problem: problem.span))
+        found += [unclosed_bracket(self._at(one.bracket), self._at(one.end), "{") for one in self.outline.unclosed]
+        return tuple(sorted(found, key=lambda problem: problem.span))
 
     @cached_property
     def comments(self) -> tuple[Span, ...]:
         """Where the comments are."""
-        starts = self.chunk_starts
-        chunks = enumerate(self.split.chunks)
-        return tuple(span.shifted(starts[i]) for i, chunk in chunks if chunk.comments for span in chunk.comments)
+        return tuple(
+            span.shifted(self.chunk_starts[number])
+            for number in self.outline.commented
+            for span in self.split.chunks[number].comments
+        )
 
     @cached_property
     def is_json(self) -> bool:
         """Whether Core's reader takes the text as JSON: strict, but whatever stands behind the root is ignored."""
         if not self.problems:
-            return not self.comments or self.comments[0].start >= self._outline.root_end
-        braces = self._outline.has_braces or self.root_kind != "object"
+            end = self.outline.root_end
+            return not self.comments or self.comments[0].start >= (self._at(end) if end else 0)
+        braces = self.outline.has_braces or self.root_kind != "object"
         return braces and is_strict(self.source.text)
+
+    def replaced_since(self, before: Document) -> tuple[tuple[Entry, Entry], ...] | None:
+        """The entries of an earlier document and those that stand here in their place; None if more has changed."""
+        if self is before:
+            return ()
+        if self.before is None or self.before() is not before:
+            return None
+        return replaced_entries(before.outline, self.outline)
 
     def offset_of(self, entry: Entry) -> int:
         """Where an entry of this document starts; raises KeyError for any other."""
-        chunk, at = self._places[entry]
-        return self.chunk_starts[chunk] + at
+        place = self.outline.place_of(entry)
+        return self.chunk_starts[place.chunk] + place.at
 
     def section_of(self, entry: Entry) -> Section:
-        """The section an entry of this document belongs to."""
-        return self._section_of[entry]
+        """The section an entry of this document belongs to; raises KeyError for any other entry."""
+        return self.sections[self.outline.place_of(entry).section]
 
     def entry_at(self, offset: int) -> Entry | None:
         """The entry whose text contains the offset, its end included."""
@@ -114,10 +122,12 @@ class Document:
 
     def section_span(self, section: Section, part: Part) -> Span:
         """Where a section of this document stands: its name, its value, or both."""
-        place = self._outline.spans[section]
+        place = self.outline.places[self.sections.index(section)]
+        key = place.key.shifted(self.chunk_starts[place.chunk])
         if part == "key":
-            return place.key
-        return place.value if part == "value" else Span(place.key.start, place.value.end)
+            return key
+        start, end = self._at(place.start), self._at(place.end)
+        return Span(start if part == "value" else key.start, end)
 
     def span_of(self, entry: Entry, pointer: Pointer = (), part: Part = "value") -> Span:
         """Where the value, name or member at a pointer stands; the nearest thing around it when there is none.
@@ -145,110 +155,9 @@ class Document:
         return list(accumulate(map(_LENGTH, self.split.chunks), initial=0))
 
     @cached_property
-    def _places(self) -> dict[Entry, tuple[int, int]]:
-        return {
-            item.entry: (index, item.at)
-            for index, chunk in enumerate(self.split.chunks)
-            for item in chunk.items
-            if isinstance(item, (Placed, Lone))
-        }
+    def outline(self) -> Outline:
+        """What the chunks come to."""
+        return outline_of(self.split.chunks)
 
-    @cached_property
-    def _section_of(self) -> dict[Entry, Section]:
-        return {entry: section for section in self.sections for entry in section.entries}
-
-    @cached_property
-    def _outline(self) -> _Outline:
-        return _Outline(self.split.chunks, self.chunk_starts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    key: Span
-    value: Span
-
-
-class _Outline:
-    """The items of all chunks, put together."""
-
-    def __init__(self, chunks: tuple[Chunk, ...], starts: list[int]) -> None:
-        self.spans: dict[Section, _Place] = {}
-        self.problems: list[Problem] = []
-        self.trailing: Span | None = None
-        self._sections: list[Section] = []
-        self._opening: tuple[Opening, int] | None = None
-        self._entries: list[Entry] = []
-        self.has_braces = False
-        self.root_end = 0
-        self._root: int | None = None
-        self._last_end = 0
-        self._last: tuple[int, Placed] | None = None
-        for index, chunk in enumerate(chunks):
-            for item in chunk.items:
-                if isinstance(item, Placed):
-                    self._entries.append(item.entry)
-                    self._last = (starts[index], item)
-                else:
-                    self._take(item, starts[index])
-        self._finish()
-        self.sections = tuple(self._sections)
-
-    def _take(self, item: Item, start: int) -> None:
-        if isinstance(item, RootStart):
-            self._root = start + item.at
-            self.has_braces = True
-        elif isinstance(item, Opening):
-            self._opening = (item, start)
-            self._last_end = start + item.brace + 1
-        elif isinstance(item, Closing):
-            self._close(None if item.at is None else start + item.at)
-        elif isinstance(item, Lone):
-            self._lone(item, start)
-        elif isinstance(item, RootEnd):
-            self._close_open()
-            self._root = None
-            self.root_end = start + item.at + 1
-            self.trailing = item.trailing.shifted(start) if item.trailing else None
-
-    def _lone(self, item: Lone, start: int) -> None:
-        self._close_open()
-        entry = item.entry
-        kind = "missing" if entry.value is MISSING else kind_of(entry.value)
-        end = start + item.at + len(entry.text)
-        value = item.value.shifted(start) if item.value else Span(end, end)
-        self._add(Section(item.name, kind, (entry,)), _Place(item.key.shifted(start), value))
-        self._last_end = end
-
-    def _close(self, at: int | None) -> None:
-        if self._opening is None:
-            return
-        opening, start = self._opening
-        self._opening = None
-        brace = start + opening.brace
-        end = self._end() if at is None else at + 1
-        if at is None:
-            self.problems.append(unclosed_bracket(brace, end, "{"))
-        section = Section(opening.name, "object", tuple(self._entries))
-        self._entries = []
-        self._add(section, _Place(opening.key.shifted(start), Span(brace, end)))
-        self._last_end = end
-
-    def _close_open(self) -> None:
-        if self._opening is not None:
-            self._close(None)
-
-    def _finish(self) -> None:
-        self._close_open()
-        if self._root is not None:
-            self.problems.append(unclosed_bracket(self._root, self._end(), "{"))
-
-    def _end(self) -> int:
-        """Where the last thing read so far ends."""
-        if self._last is None:
-            return self._last_end
-        start, placed = self._last
-        return max(self._last_end, start + placed.at + len(placed.entry.text))
-
-    def _add(self, section: Section, place: _Place) -> None:
-        self.spans[section] = place
-        self._sections.append(section)
+    def _at(self, anchor: Anchor) -> int:
+        return self.chunk_starts[anchor.chunk] + anchor.at

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import ref
 
 from dial_lsp.syntax.chunks import Chunk, Closing, Lone, Placed, Split, State
 from dial_lsp.syntax.entries import Document
 from dial_lsp.syntax.line_split import starts_with_lines
+from dial_lsp.syntax.outline import outline_after
 from dial_lsp.syntax.reading import STEPS, split
 from dial_lsp.syntax.slices import Pool, Slice
 from dial_lsp.syntax.strict import Unsound
@@ -40,25 +42,29 @@ def update(document: Document, edits: Sequence[Edit]) -> Document:
     if not edits:
         return document
     source = document.source.edited(edits)
-    chunks = _chunks_after(document, source.text, edits)
-    if chunks is None:
+    edited = _edited(document, source.text, edits)
+    fresh = _fresh_chunks(edited) if edited else None
+    if edited is None or fresh is None:
         return Document(source, split(source.text, _entries(document.split.chunks)))
-    return Document(source, Split(document.split.reading, "object", chunks))
+    first, old = edited.first, document.split
+    chunks = (*old.chunks[:first], *fresh.chunks, *old.chunks[fresh.last :])
+    if old.reading == "lines" and _is_sound_after_all(chunks, source.text):
+        return Document(source, split(source.text, _entries(old.chunks)))
+    outline = outline_after(document.outline, first, old.chunks[first : fresh.last], fresh.chunks)
+    following = Document(source, Split(old.reading, "object", chunks), ref(document) if outline else None)
+    if outline:
+        following.__dict__["outline"] = outline
+    return following
 
 
-def _chunks_after(document: Document, text: str, edits: Sequence[Edit]) -> tuple[Chunk, ...] | None:
-    """The chunks of the new text; None when it has to be read from the start."""
+def _edited(document: Document, text: str, edits: Sequence[Edit]) -> _Edited | None:
+    """What the edits do to the chunks; None when the text has to be read from the start."""
     old = document.split
     if old.far_sighted or old.reading not in STEPS:
         return None
     start = min(edit.span.start for edit in edits)
     end = max(edit.span.end for edit in edits)
-    edited = _Edited(old, document.chunk_starts, text, start, end, len(text) - len(document.source.text))
-    fresh = _fresh_chunks(edited)
-    if fresh is None:
-        return None
-    chunks = (*old.chunks[: edited.first], *fresh.chunks, *old.chunks[fresh.last :])
-    return None if old.reading == "lines" and _is_sound_after_all(chunks, text) else chunks
+    return _Edited(old, document.chunk_starts, text, start, end, len(text) - len(document.source.text))
 
 
 @dataclass(frozen=True, slots=True)
