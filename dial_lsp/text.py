@@ -113,6 +113,8 @@ class Host:
     span: Span  # the text's extent in the file
     name: str  # which text of the file it is, in words of its language, such as core.secrets."aidial.config.json"
     offsets: Sequence[int] | None = None
+    unknown: tuple[Span, ...] = ()  # strings of the source that stand for values nobody knows yet, as templates do
+    statements: tuple[Span, ...] = ()  # blanks of the source that stand for code: members may come and go there
 
     @property
     def is_editable(self) -> bool:
@@ -141,8 +143,13 @@ class Host:
         if not self.is_editable:
             return self
         growth = sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits)
-        source = Source(self.source.path, apply_edits(self.source.text, edits))
-        return replace(self, source=source, span=Span(self.span.start, self.span.end + growth))
+        return replace(
+            self,
+            source=Source(self.source.path, apply_edits(self.source.text, edits)),
+            span=Span(self.span.start, self.span.end + growth),
+            unknown=_moved(self.unknown, edits),
+            statements=_moved(self.statements, edits),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,15 @@ class Location:
         """The place in the file that the source is a part of; the location itself for a source that is a file."""
         host = self.source.host
         return self if host is None else Location(host.source, host.span_of(self.span))
+
+
+def _moved(spans: Iterable[Span], edits: Sequence[Edit]) -> tuple[Span, ...]:
+    """Where the spans are after the edits; those that an edit replaces are gone."""
+    return tuple(
+        span.shifted(sum(len(edit.text) - edit.span.end + edit.span.start for edit in edits if edit.span <= span))
+        for span in spans
+        if not any(edit.span.start < span.end and span.start < edit.span.end for edit in edits)
+    )
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
