@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.model.place import ConfigEntry, Part
 from dial_lsp.references import DEFINED_BY, Definition, Kind, Use, names_of
-from dial_lsp.syntax.tree import pointer_at
+from dial_lsp.syntax.tree import ArrayNode, ObjectNode, pointer_at
 from dial_lsp.text import Location, Span
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.place import Place
     from dial_lsp.references import References
     from dial_lsp.syntax import Document, Entry
+    from dial_lsp.syntax.tree import Member, Node, Pointer
 
 SCHEMA_SECTIONS = {Kind.APPLICATION_SCHEMA: "applicationTypeSchemas", Kind.CATALOG_SCHEMA: "catalogSchemas"}
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -95,6 +96,18 @@ def uses(config: Config, references: References, name: Occurrence) -> tuple[Occu
     found = [one for entry in entries for one in _uses_in(config, entry, kinds, name.name)]
     order = {document.source.path: number for number, document in enumerate(config.documents)}
     return tuple(sorted(found, key=lambda one: (order[one.document.source.path], one.token)))
+
+
+def uses_within(config: Config, merged: ConfigEntry) -> Iterator[Occurrence]:
+    """Every mention of a name in an entry, file by file."""
+    for reading in _readings(merged):
+        document, entry = config.documents[reading.parts[0].file], reading.parts[0].entry
+        start = document.offset_of(entry)
+        keys = dict(_keys(entry.tree))
+        for use in names_of(reading).uses:
+            key = keys.get(use.at.pointer) if use.at.where == "key" else None
+            token = key.shifted(start) if key else _token(document, use.at)
+            yield Occurrence(use.name, (use.kind,), reading, document, token, use.field)
 
 
 def reading_of(config: Config, file: int, document: Document, entry: Entry) -> ConfigEntry:
@@ -184,6 +197,19 @@ def _near(document: Document, reading: ConfigEntry, offset: int) -> Iterator[Occ
 def _token(document: Document, at: Place) -> Span:
     assert isinstance(at.entry, ConfigEntry)  # noqa: S101 -- names stand in entries
     return document.span_of(at.entry.parts[0].entry, at.pointer, at.where)
+
+
+def _keys(tree: Member) -> Iterator[tuple[Pointer, Span]]:
+    """Where the names of all members stand by their pointers; of equal names the last comes last."""
+    waiting: list[tuple[Node | None, Pointer]] = [(tree.value, ())]
+    while waiting:
+        node, pointer = waiting.pop()
+        if isinstance(node, ObjectNode):
+            for member in node.members:
+                yield (*pointer, member.key.value), member.key.span
+                waiting.append((member.value, (*pointer, member.key.value)))
+        elif isinstance(node, ArrayNode):
+            waiting += [(element, (*pointer, index)) for index, element in enumerate(node.elements)]
 
 
 def _quick_tokens(document: Document, reading: ConfigEntry, found: Sequence[Use]) -> list[Span] | None:

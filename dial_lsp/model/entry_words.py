@@ -10,6 +10,8 @@ from dial_lsp.model.pointers import key_label
 from dial_lsp.model.routing import Route
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigEntry
     from dial_lsp.model.values import Value
@@ -45,25 +47,27 @@ def detail_of(value: Value) -> str:
     """What to say behind the name of a typed entry; never a text that may be a secret."""
     if isinstance(value, Key):
         secrets = {value.entry.name, value.field("key").text}
-        return _enumerated([role for role, _ in value.roles if role and role not in secrets])
+        return _enumerated(role for role, _ in value.roles if role and role not in secrets)
     if isinstance(value, Role):
         count = sum(1 for _ in value.limits())
-        return f"{count} limit{'' if count == 1 else 's'}" if count else ""
+        return f"{count} limit{'' if count == 1 else 's'}" if count else "no limits"
     if isinstance(value, Translator):
         return f"{value.source or '?'} → {value.target or '?'}"
     if isinstance(value, Guarded):
         own = (value.type,) if isinstance(value, Model) else value.paths if isinstance(value, Route) else ()
-        return ", ".join([text for text in own[:1] if text] + [_callers(value)])
+        return ", ".join([text for text in own[:1] if text] + [callers_of(value)])
     return ""
 
 
-def _callers(value: Guarded) -> str:
+def callers_of(value: Guarded) -> str:
+    """Whom ``userRoles`` let in."""
     roles = value.allowed_roles
     if roles is None:
         return "open to everyone"
-    return f"for {_enumerated([role or 'null' for role, _ in value.user_roles.texts()])}" if roles else "for nobody"
+    return f"for {_enumerated(role or 'null' for role, _ in value.user_roles.texts())}" if roles else "for nobody"
 
 
-def _enumerated(words: list[str]) -> str:
-    more = len(words) - _SHOWN
-    return ", ".join(words[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+def _enumerated(words: Iterable[str]) -> str:
+    once = tuple(dict.fromkeys(words))
+    more = len(once) - _SHOWN
+    return ", ".join(once[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
