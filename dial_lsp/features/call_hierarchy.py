@@ -177,7 +177,7 @@ def _role(analysis: Analysis, role: str) -> Iterator[Item]:
     """The role's entry or, for one that is not declared, the first place that mentions it."""
     declared = analysis.config.roles.get(role)
     if declared is not None:
-        yield _item(analysis, declared.entry, ("role", role), role, detail_of(declared)
+        yield _item(analysis, declared.entry, ("role", role), role, detail_of(declared))
         return
     for use in analysis.references.uses_of(Kind.ROLE, role)[:1]:
         at = analysis.config.locate(use.at)
