@@ -1,0 +1,61 @@
+/** Makes the language client: which documents it sends and what it may say. */
+import * as vscode from 'vscode';
+import {
+  type ErrorHandler,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+} from 'vscode-languageclient/node';
+import { adopting } from './adopting';
+import { SECTION } from './choices';
+import { LANGUAGE } from './language';
+
+/** A client that logs its troubles and leaves it to the session to tell of them once, with buttons that help. */
+export class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+export function makeClient(
+  file: string,
+  log: vscode.LogOutputChannel,
+  errorHandler: ErrorHandler,
+): QuietClient {
+  const options: LanguageClientOptions = {
+    documentSelector: [
+      { scheme: 'file', language: LANGUAGE },
+      { scheme: 'untitled', language: LANGUAGE },
+      // A configuration may have any name. The server knows one when it sees it, and leaves all others alone.
+      { scheme: 'file', language: 'json' },
+      { scheme: 'file', language: 'jsonc' },
+      // Values of Helm and manifests may hold one, too.
+      { scheme: 'file', language: 'yaml' },
+      { scheme: 'file', language: 'helm' },
+    ],
+    diagnosticCollectionName: SECTION,
+    errorHandler,
+    initializationFailedHandler: () => false,
+    initializationOptions: () => vscode.workspace.getConfiguration(SECTION),
+    middleware: { handleDiagnostics: adopting },
+    markdown: { isTrusted: false, supportHtml: false },
+    outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    synchronize: { configurationSection: SECTION },
+    traceOutputChannel: withoutParameters(log),
+  };
+  return new QuietClient(SECTION, 'AI DIAL Config', { command: file, args: [] }, options);
+}
+
+/**
+ * Traces name the messages but never show what is in them: documents hold API keys, and traces get pasted into reports.
+ */
+function withoutParameters(log: vscode.LogOutputChannel): vscode.LogOutputChannel {
+  return new Proxy(log, {
+    get: (target, name) => {
+      if (name === 'trace') return (message: string) => target.trace(message.split('\n', 1)[0] ?? '');
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}

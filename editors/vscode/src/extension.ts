@@ -1,0 +1,36 @@
+/** Where VS Code enters: starts the server and keeps it fitting to the user's choices. */
+import * as vscode from 'vscode';
+import { SECTION } from './choices';
+import { registerCommands } from './commands';
+import { onOtherInterpreter } from './python';
+import { targetCore } from './requests';
+import { Session } from './session';
+import { showStatus } from './status';
+import { tell } from './telling';
+
+let session: Session | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel('AI DIAL Config', { log: true });
+  const mine = new Session(context, log);
+  session = mine;
+  context.subscriptions.push(
+    log,
+    registerCommands(context, mine, log),
+    showStatus(mine, document => targetCore(mine, document.uri)),
+    mine.onDidChange(standing => {
+      if (standing.kind === 'failed') void tell(standing.trouble);
+    }),
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (event.affectsConfiguration(`${SECTION}.path`)) void mine.restart();
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => mine.reconsider()),
+  );
+  const listener = vscode.workspace.isTrusted && (await onOtherInterpreter(() => mine.reconsider()));
+  if (listener) context.subscriptions.push(listener);
+  await mine.restart();
+}
+
+export async function deactivate(): Promise<void> {
+  await session?.stop();
+}

@@ -1,0 +1,24 @@
+/** What the extension asks the server beyond the protocol. */
+import type * as vscode from 'vscode';
+import type { Session } from './session';
+
+/** The configuration as Core would have it, merged from all files of the project. */
+export function mergedConfig(session: Session, uri: vscode.Uri): Promise<string | undefined> {
+  return session.execute<string>('dial-lint.renderMerged', uri.toString());
+}
+
+/** Who reaches what, as Markdown. */
+export function accessTable(session: Session, uri: vscode.Uri): Promise<string | undefined> {
+  return session.execute<string>('dial-lint.showAccess', uri.toString());
+}
+
+/** The version of Core that a file is checked for, "latest" or such as "0.42". */
+export async function targetCore(session: Session, uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const settings = await session.execute<Record<string, unknown>>('dial-lint.showSettings', uri.toString());
+    const core = settings?.['core-version'];
+    return typeof core === 'string' ? core : undefined;
+  } catch {
+    return undefined; // the status item does without
+  }
+}

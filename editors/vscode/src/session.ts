@@ -1,0 +1,119 @@
+/** Holds the one running server: starts, restarts and stops it, one after the other, and tells how it stands. */
+import * as vscode from 'vscode';
+import { CloseAction, ErrorAction } from 'vscode-languageclient/node';
+import { surroundings } from './choices';
+import { makeClient, type QuietClient } from './client';
+import { Crashes } from './crashes';
+import { type Found, findServer } from './finding';
+import { type Trouble, troubleOf, troubleOfCrash } from './trouble';
+
+export type Standing =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running'; readonly file: string; readonly origin: string; readonly version: string }
+  | { readonly kind: 'failed'; readonly trouble: Trouble }
+  | { readonly kind: 'stopped' };
+
+type Usable = Extract<Found, { kind: 'usable' }>;
+
+export class Session {
+  private client: QuietClient | undefined;
+  private work: Promise<void> = Promise.resolve();
+  private readonly crashes = new Crashes();
+  private readonly changes = new vscode.EventEmitter<Standing>();
+  private current: Standing = { kind: 'stopped' };
+
+  readonly onDidChange = this.changes.event;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  get standing(): Standing {
+    return this.current;
+  }
+
+  /** Finds and starts the server anew. Resolves when that has worked or failed; never rejects. */
+  restart(): Promise<void> {
+    this.crashes.forget();
+    return this.next(() => this.open());
+  }
+
+  /** Restarts only if the search now gives another server, or gave none before. */
+  reconsider(): Promise<void> {
+    return this.next(async () => {
+      if (this.current.kind === 'running') {
+        const found = await findServer(surroundings(this.context));
+        if (found.kind === 'usable' && found.file === this.current.file) return;
+      }
+      await this.open();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.next(async () => {
+      await this.close();
+      this.become({ kind: 'stopped' });
+    });
+  }
+
+  /** Asks the server to execute one of its commands. Undefined if no server runs; rejects with the server's reason. */
+  async execute<T>(command: string, ...args: unknown[]): Promise<T | undefined> {
+    return this.client?.sendRequest<T>('workspace/executeCommand', { command, arguments: args });
+  }
+
+  private next(step: () => Promise<void>): Promise<void> {
+    this.work = this.work.then(step).catch(error => this.log.error(String(error)));
+    return this.work;
+  }
+
+  private async open(): Promise<void> {
+    await this.close();
+    this.become({ kind: 'starting' });
+    const found = await findServer(surroundings(this.context));
+    if (found.kind !== 'usable') return this.fail(troubleOf(found));
+    this.log.info(`Starting dial-lsp ${found.version} from ${found.origin}: ${found.file}`);
+    this.client = makeClient(found.file, this.log, {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => {
+        this.ended(found);
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    });
+    try {
+      await this.client.start();
+      this.become({ ...found, kind: 'running' });
+    } catch (error) {
+      this.log.error(String(error));
+      await this.close();
+      this.fail(troubleOfCrash(found.file, 1));
+    }
+  }
+
+  /** The server ended though nobody asked it to. What ends while it starts is told of by `open`. */
+  private ended(found: Usable): void {
+    if (this.current.kind !== 'running') return;
+    if (this.crashes.tooMany(Date.now())) {
+      this.fail(troubleOfCrash(found.file, this.crashes.count));
+    } else {
+      this.log.warn('The server ended unexpectedly and is started again.');
+      void this.next(() => this.open());
+    }
+  }
+
+  private async close(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    await client?.dispose(5000).catch(() => undefined); // a server that is dead already cannot be stopped
+  }
+
+  private fail(trouble: Trouble): void {
+    this.log.error(trouble.text);
+    this.become({ kind: 'failed', trouble });
+  }
+
+  private become(standing: Standing): void {
+    this.current = standing;
+    this.changes.fire(standing);
+  }
+}

@@ -1,0 +1,56 @@
+/** The words of the status item. Nothing here knows VS Code. */
+
+export interface Counts {
+  readonly errors: number;
+  readonly warnings: number;
+  /** Information and hints. */
+  readonly others: number;
+}
+
+export type ServerState =
+  | { readonly kind: 'running'; readonly server: string }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'stopped' };
+
+export interface StatusText {
+  /** With icons in the form of VS Code, `$(name)`. */
+  readonly text: string;
+  readonly tooltip: string;
+  readonly alarming: boolean;
+}
+
+/** What the item says; `core` is the target version of Core, "latest" or such as "0.42", if it is known. */
+export function statusOf(state: ServerState, counts: Counts, core: string | undefined): StatusText {
+  if (state.kind === 'starting')
+    return { text: '$(sync~spin) DIAL', tooltip: 'The server is starting', alarming: false };
+  if (state.kind === 'stopped')
+    return { text: '$(circle-slash) DIAL', tooltip: 'The server is stopped', alarming: false };
+  if (state.kind === 'failed')
+    return { text: '$(error) DIAL: no server', tooltip: state.reason, alarming: true };
+  const target = core === undefined ? '' : `Core ${core}`;
+  const tooltip = [inWords(counts), target && `Checked for ${target}`, state.server]
+    .filter(Boolean)
+    .join('\n');
+  return { text: ['DIAL', inIcons(counts), target].filter(Boolean).join(' '), tooltip, alarming: false };
+}
+
+function inIcons({ errors, warnings, others }: Counts): string {
+  if (errors + warnings + others === 0) return '$(check)';
+  const shown = [
+    errors > 0 && `$(error) ${errors}`,
+    warnings > 0 && `$(warning) ${warnings}`,
+    others > 0 && `$(info) ${others}`,
+  ];
+  return shown.filter(Boolean).join(' ');
+}
+
+function inWords({ errors, warnings, others }: Counts): string {
+  if (errors + warnings + others === 0) return 'No findings in this file';
+  const words = [many(errors, 'error'), many(warnings, 'warning'), others > 0 ? `${others} of advice` : ''];
+  return `In this file: ${words.filter(Boolean).join(', ')}`;
+}
+
+function many(count: number, word: string): string {
+  return count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { besideInterpreter, findServer, type Surroundings } from '../../src/finding';
+
+/** A machine on which these programs exist; each answers `--version` with the text, or fails with null. */
+function machine(programs: Record<string, string | null>, choices: Partial<Surroundings> = {}): Surroundings {
+  return {
+    setting: '',
+    interpreter: async () => undefined,
+    searchPath: '/usr/bin:/home/me/bin',
+    privateServer: undefined,
+    trusted: true,
+    folders: ['/work/project'],
+    windows: false,
+    isFile: async file => file in programs,
+    run: async file => {
+      const answer = programs[file] ?? null;
+      return answer === null
+        ? { code: 1, stdout: '', stderr: 'Traceback\nImportError: no pygls\n' }
+        : { code: 0, stdout: answer, stderr: '' };
+    },
+    ...choices,
+  };
+}
+
+const GOOD = 'dial-lsp 0.1.0';
+const everywhere = {
+  '/mine/dial-lsp': GOOD,
+  '/venv/bin/dial-lsp': GOOD,
+  '/usr/bin/dial-lsp': GOOD,
+  '/private/bin/dial-lsp': GOOD,
+};
+const all = {
+  setting: '/mine/dial-lsp',
+  interpreter: async () => '/venv/bin/python',
+  privateServer: '/private/bin/dial-lsp',
+};
+
+test('the setting comes first, then the selected environment, then PATH, then the private environment', async () => {
+  const order: string[] = [];
+  const programs: Record<string, string> = { ...everywhere };
+  for (const setting of [all.setting, '', '', '']) {
+    const found = await findServer(machine(programs, { ...all, setting }));
+    assert.equal(found.kind, 'usable');
+    order.push(found.origin);
+    if (!setting) delete programs[found.file];
+  }
+  assert.deepEqual(order, [
+    'the setting dial-lsp.path',
+    'the selected Python environment',
+    'PATH',
+    'the private environment',
+  ]);
+});
+
+test('the setting is not overruled when there is nothing at its path', async () => {
+  const found = await findServer(machine(everywhere, { ...all, setting: '/gone/dial-lsp' }));
+  assert.deepEqual(found, {
+    kind: 'broken',
+    file: '/gone/dial-lsp',
+    origin: 'the setting dial-lsp.path',
+    reason: 'there is no such file',
+  });
+});
+
+test('without any server it is missing', async () => {
+  assert.deepEqual(await findServer(machine({})), { kind: 'missing' });
+});
+
+test('an old server is passed over if there is a newer one further down', async () => {
+  const found = await findServer(
+    machine({ '/usr/bin/dial-lsp': 'dial-lsp 0.0.9', '/home/me/bin/dial-lsp': 'dial-lsp 1.2.0' }),
+  );
+  assert.deepEqual(found, {
+    kind: 'usable',
+    file: '/home/me/bin/dial-lsp',
+    origin: 'PATH',
+    version: '1.2.0',
+  });
+});
+
+test('an old server is told of if there is no other', async () => {
+  const found = await findServer(machine({ '/usr/bin/dial-lsp': 'dial-lsp 0.0.9' }));
+  assert.deepEqual(found, { kind: 'old', file: '/usr/bin/dial-lsp', origin: 'PATH', version: '0.0.9' });
+});
+
+test('a broken server is told of with the last line it said', async () => {
+  const found = await findServer(machine({ '/usr/bin/dial-lsp': null }));
+  assert.deepEqual(found, {
+    kind: 'broken',
+    file: '/usr/bin/dial-lsp',
+    origin: 'PATH',
+    reason: 'ImportError: no pygls',
+  });
+});
+
+test('in a folder that is not trusted, neither its programs nor the selected environment run', async () => {
+  const asked: string[] = [];
+  const found = await findServer(
+    machine(
+      { '/work/project/bin/dial-lsp': GOOD, '/usr/bin/dial-lsp': GOOD },
+      {
+        trusted: false,
+        searchPath: '/work/project/bin:/usr/bin',
+        interpreter: async () => {
+          asked.push('interpreter');
+          return '/work/project/.venv/bin/python';
+        },
+      },
+    ),
+  );
+  assert.equal(found.kind === 'usable' && found.file, '/usr/bin/dial-lsp');
+  assert.deepEqual(asked, []);
+});
+
+test('a relative folder of PATH is never searched', async () => {
+  const found = await findServer(machine({ 'bin/dial-lsp': GOOD }, { searchPath: 'bin:.' }));
+  assert.equal(found.kind, 'missing');
+});
+
+test('commands stand beside the interpreter, on Windows in Scripts', () => {
+  assert.equal(besideInterpreter('/venv/bin/python3', 'dial-lsp', false), '/venv/bin/dial-lsp');
+  const windows = String.raw`C:\venv\Scripts\dial-lsp.exe`;
+  assert.equal(besideInterpreter(String.raw`C:\venv\Scripts\python.exe`, 'dial-lsp', true), windows);
+  assert.equal(besideInterpreter(String.raw`C:\venv\python.exe`, 'dial-lsp', true), windows);
+});

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Crashes } from '../../src/crashes';
+import { troubleOf, troubleOfCrash } from '../../src/trouble';
+
+test('a missing server can be installed by the first button', () => {
+  assert.equal(troubleOf({ kind: 'missing' }).buttons[0], 'Install');
+});
+
+test('an old server is told of with its version, its place and the version that is needed', () => {
+  const trouble = troubleOf({ kind: 'old', file: '/usr/bin/dial-lsp', origin: 'PATH', version: '0.0.9' });
+  assert.equal(
+    trouble.text,
+    'The language server from PATH (/usr/bin/dial-lsp) is version 0.0.9; this extension needs 0.1.0 or newer.',
+  );
+  assert.equal(trouble.buttons[0], 'Install');
+});
+
+test('a server of the setting is not replaced by an installation that nobody would look at', () => {
+  const trouble = troubleOf({
+    kind: 'broken',
+    file: '/mine',
+    origin: 'the setting dial-lsp.path',
+    reason: 'there is no such file',
+  });
+  assert.equal(
+    trouble.text,
+    'The language server from the setting dial-lsp.path (/mine) does not run: there is no such file.',
+  );
+  assert.deepEqual(trouble.buttons, ['Open Settings', 'Show Output']);
+});
+
+test('a crash offers to restart', () => {
+  assert.match(troubleOfCrash('/usr/bin/dial-lsp', 4).text, /4 times in a row/);
+  assert.match(troubleOfCrash('/usr/bin/dial-lsp', 1).text, /while it was starting/);
+  assert.equal(troubleOfCrash('/usr/bin/dial-lsp', 4).buttons[0], 'Restart');
+});
+
+test('the fourth crash within three minutes is one too many', () => {
+  const crashes = new Crashes();
+  assert.deepEqual(
+    [0, 10_000, 20_000, 30_000].map(now => crashes.tooMany(now)),
+    [false, false, false, true],
+  );
+});
+
+test('crashes of long ago do not count', () => {
+  const crashes = new Crashes();
+  assert.deepEqual(
+    [0, 100_000, 200_000, 300_000, 400_000].map(now => crashes.tooMany(now)),
+    [false, false, false, false, false],
+  );
+});
