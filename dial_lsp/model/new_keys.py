@@ -18,8 +18,8 @@ def secret_replaced(key: Key, *, explicit: bool) -> tuple[Change, ...]:
     """The key gets another secret: callers with the old one are locked out at once."""
     _, field = key.secret(explicit=explicit)
     if field is not None:
-        return (Replace(field.at, _new_secret()),)
-    return (Rename(Place(key.entry, (), "key"), _new_secret()),)
+        return (Replace(field.at, new_secret()),)
+    return (Rename(Place(key.entry, (), "key"), new_secret()),)
 
 
 def key_added(key: Key, *, explicit: bool) -> tuple[Change, ...]:
@@ -27,10 +27,11 @@ def key_added(key: Key, *, explicit: bool) -> tuple[Change, ...]:
     value = dict(key.raw) if isinstance(key.raw, dict) else {}
     _, field = key.secret(explicit=explicit)
     if field is None:
-        return (InsertEntry("keys", _new_secret(), value),)
+        return (InsertEntry("keys", new_secret(), value),)
     taken = key.entry.name or "key"
-    return (InsertEntry("keys", f"{taken}-new", {**value, str(field.pointer[-1]): _new_secret()}),)
+    return (InsertEntry("keys", f"{taken}-new", {**value, str(field.pointer[-1]): new_secret()}),)
 
 
-def _new_secret() -> str:
+def new_secret() -> str:
+    """A secret of 256 random bits, in letters that need no quoting anywhere."""
     return secrets.token_urlsafe(_BYTES)

@@ -1,0 +1,87 @@
+"""From what is offered to what accepting it does to the text: quotes, colon, commas, blanks and lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dial_lsp.features.completion import holes
+from dial_lsp.features.completion.item import Item, ItemKind, Topic
+from dial_lsp.syntax.writing import quoted, written
+
+if TYPE_CHECKING:
+    from dial_lsp.features.completion.spot import Spot
+    from dial_lsp.syntax.layout import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something to write: ``value`` (with holes) stands alone or, where ``name`` is given, is the value of a member.
+
+    ``spread`` says that an object is laid out in lines where the file has lines.
+    """
+
+    label: str
+    kind: ItemKind
+    value: Any = None
+    name: str | None = None
+    detail: str = ""
+    topic: Topic = ()
+    deprecated: bool = False
+    asks: bool = False
+    spread: bool = False
+    filter: str | None = None
+
+
+def accepted(spot: Spot, offer: Offer) -> Item:
+    """The item that writes an offer at a spot."""
+    style = spot.layout.style(None, spot.word.span.start)
+    indent = spot.layout.indent(spot.part_start)
+    spread = offer.spread and _in_lines(spot)
+    lead, tail = spot.lead, spot.tail
+    if spread and spot.role == "name" and _in_empty_braces(spot):
+        lead = style.newline + indent + style.unit
+        tail, indent = style.newline + indent, indent + style.unit
+    value = written(offer.value, style, indent, flat=None if spread else True)
+    core = holes.unquoted(value if offer.name is None else _member(spot, offer.name, value, style))
+    return Item(
+        label=offer.label,
+        kind=offer.kind,
+        text=f"{lead}{core}{tail}",
+        span=spot.word.span,
+        filter=_filter(spot, offer, core),
+        detail=offer.detail,
+        edits=spot.mends,
+        topic=offer.topic,
+        indent=indent,
+        deprecated=offer.deprecated,
+        asks=offer.asks and not (offer.name is not None and spot.has_colon),
+    )
+
+
+def _member(spot: Spot, name: str, value: str, style: Style) -> str:
+    key = quoted(name)
+    return key if spot.has_colon else f"{key}{style.colon}{value}"
+
+
+def _filter(spot: Spot, offer: Offer, core: str) -> str:
+    if offer.filter is not None:
+        return offer.filter
+    if offer.name is not None:
+        return quoted(offer.name)
+    if isinstance(offer.value, str | bool):
+        return holes.plain(core)
+    return f'"{offer.label}' if spot.word.quoted else offer.label
+
+
+def _in_lines(spot: Spot) -> bool:
+    """Whether the part starts a line, or stands in the empty braces at the end of one."""
+    layout = spot.layout
+    if layout.starts_line(spot.part_start):
+        return layout.line_start(spot.part_start) > 0
+    return _in_empty_braces(spot) and layout.breaks(0, spot.part_start)
+
+
+def _in_empty_braces(spot: Spot) -> bool:
+    text, (start, end) = spot.layout.text, spot.word.span
+    return text[start - 1 : start] == "{" and text[end : end + 1] == "}"

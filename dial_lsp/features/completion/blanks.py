@@ -1,0 +1,87 @@
+"""What to write as the value of a field before anybody has said which: the right kind of value, with holes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from dial_lsp.features.completion.holes import hole, raw
+from dial_lsp.schema.fields import resolve, types
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dial_lsp.schema.fields import Field
+
+LIMITS: Final = {
+    "minute": 100_000,
+    "day": 1_000_000,
+    "week": 5_000_000,
+    "month": 20_000_000,
+    "requestHour": 100,
+    "requestDay": 1000,
+}
+"""Limits to begin with: 0 would deny every call."""
+
+OBJECT, LIST = raw("{" + hole(1) + "}"), raw("[" + hole(1) + "]")
+
+_NUMBERS: Final = ("int", "decimal", "ttl")
+
+
+def blank_of(field: Field) -> Any:
+    """A value of the field's type that is JSON even while its holes are empty."""
+    definition = resolve(field.schema)
+    kind = _json_type(definition)
+    if kind == "object":
+        return blank_object(field.type) if "properties" in definition else OBJECT
+    if kind == "array":
+        return LIST
+    extra = definition.get("x-dial", {})
+    if extra.get("coercion") == "boolean" or kind == "boolean":
+        return raw(hole(1, "", *(("false", "true") if field.default in (True, "true") else ("true", "false"))))
+    if extra.get("coercion") in _NUMBERS or kind in ("integer", "number"):
+        return raw(hole(1, str(_number(field))))
+    if field.values and isinstance(field.default, str) and field.default in field.values:
+        return hole(1, field.default)
+    return hole(1, field.default if _is_constant(field) else "")
+
+
+def blank_object(type_name: str) -> Any:
+    """An object with the fields it must have."""
+    kind = types().get(type_name)
+    if kind is None or not kind.required or len(kind.required) != len(set(kind.required) & set(kind.fields)):
+        return OBJECT
+    return {name: _numbered(blank_of(kind.fields[name]), number) for number, name in enumerate(kind.required, 1)}
+
+
+def blank_member(field: Field) -> Any:
+    """A member of a map that is the value of the field."""
+    definition = resolve(field.schema)
+    inner = definition.get("additionalProperties")
+    return OBJECT if field.object_type else hole(1) if isinstance(inner, dict) else OBJECT
+
+
+def _json_type(definition: Mapping[str, Any]) -> str:
+    """The JSON type to write; where there are several, the simplest."""
+    if "anyOf" in definition:
+        return _json_type(resolve(definition["anyOf"][0]))
+    if "properties" in definition:
+        return "object"
+    written = definition.get("type", "string")
+    return written if isinstance(written, str) else str(written[0])
+
+
+def _number(field: Field) -> int | Decimal:
+    if isinstance(field.default, int | Decimal) and not isinstance(field.default, bool):
+        return field.default
+    return LIMITS.get(field.name, 0)
+
+
+def _is_constant(field: Field) -> bool:
+    """Whether the default is a text that could be written, rather than words about it."""
+    return isinstance(field.default, str) and "default" in field.schema
+
+
+def _numbered(blank: Any, number: int) -> Any:
+    """The same blank with its one hole under another number."""
+    return blank.replace(hole(1)[:2], hole(number)[: 1 + len(str(number))]) if isinstance(blank, str) else blank

@@ -1,0 +1,126 @@
+"""Names of the project by what they name: roles, deployments, routes, interceptors, translators and schemas.
+
+Names of API keys are secrets and are never among them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dial_lsp.model.config import DEPLOYMENT_SECTIONS
+from dial_lsp.model.place import ConfigEntry
+from dial_lsp.references import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.analysis import Analysis
+    from dial_lsp.features.completion.item import Topic
+    from dial_lsp.references import Use
+    from dial_lsp.syntax.tree import Pointer
+
+_ONE: Final = {
+    "models": "model",
+    "applications": "application",
+    "toolsets": "toolset",
+    "interceptors": "interceptor",
+    "routes": "route",
+    "roles": "role",
+    "translators": "translator",
+}
+_SECTIONS: Final = {
+    "deployment": DEPLOYMENT_SECTIONS,
+    "limit-target": ("models", "applications", "toolsets", "routes", "interceptors"),
+    "interceptor": ("interceptors",),
+    "translator": ("translators",),
+}
+_SCHEMAS: Final = {"application-schema": "applicationTypeSchemas", "catalog-schema": "catalogSchemas"}
+_DIGITS: Final = re.compile(r"([0-9]+)")
+_FALLBACK: Final = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that may be written, and what it names."""
+
+    name: str
+    detail: str
+    topic: Topic = ()
+
+
+def names(analysis: Analysis, refers: str, at: Pointer = ()) -> tuple[Named, ...]:
+    """All names of a kind (as ``Field.refers`` and ``Field.keys_refer`` name kinds), the likeliest first.
+
+    ``at`` are the steps to the place that is being written: what is half-typed there is no name yet.
+    """
+    if refers == "role":
+        return (*_declared_roles(analysis), *_other_roles(analysis, at))
+    if refers in _SCHEMAS:
+        return _schemas(analysis, _SCHEMAS[refers])
+    return _of_sections(analysis, *_SECTIONS.get(refers, ()))
+
+
+def undeclared(analysis: Analysis, section: str) -> tuple[Named, ...]:
+    """Names that are used as if they were entries of a section, but are not."""
+    kinds = {"roles": Kind.ROLE, "interceptors": Kind.INTERCEPTOR, "translators": Kind.TRANSLATOR}
+    kind = kinds.get(section)
+    if kind is None:
+        return ()
+    used = {use.name for use in analysis.references.unresolved(kind)}
+    return tuple(Named(name, f"{_ONE[section]}, used but not declared") for name in sorted(used, key=_natural))
+
+
+def one_of(section: str) -> str:
+    """What an entry of a section is called."""
+    return _ONE.get(section, "entry")
+
+
+def _of_sections(analysis: Analysis, *sections: str) -> tuple[Named, ...]:
+    return tuple(
+        Named(name, one_of(section), (one_of(section), name))
+        for section in sections
+        for name in sorted(_kept(analysis, section), key=_natural)
+    )
+
+
+def _kept(analysis: Analysis, section: str) -> Iterator[str]:
+    """The names of the entries of a section that Core does not drop."""
+    found = analysis.config.sections.get(section)
+    for entry in found.entries if found else ():
+        if entry.name is not None and not analysis.config.is_dropped(entry):
+            yield entry.name
+
+
+def _declared_roles(analysis: Analysis) -> Iterator[Named]:
+    declared = _of_sections(analysis, "roles")
+    yield from (role for role in declared if role.name != _FALLBACK)
+    if any(role.name == _FALLBACK for role in declared):
+        yield Named(_FALLBACK, "role, the fallback for limits", ("role", _FALLBACK))
+
+
+def _other_roles(analysis: Analysis, at: Pointer) -> Iterator[Named]:
+    """Roles that have no entry: those of identity providers need none."""
+    declared = set(_kept(analysis, "roles"))
+    given = dict.fromkeys(analysis.settings.idp_roles or (), "role of an identity provider")
+    used = {use.name: "role, not declared" for use in analysis.references.unresolved(Kind.ROLE) if _steps(use) != at}
+    for name, detail in sorted({**used, **given}.items(), key=lambda item: _natural(item[0])):
+        if name not in declared:
+            yield Named(name, detail, ("role", name))
+
+
+def _steps(use: Use) -> Pointer:
+    entry = use.at.entry
+    return (entry.section if isinstance(entry, ConfigEntry) else entry.name, entry.name or "", *use.at.pointer)
+
+
+def _schemas(analysis: Analysis, section: str) -> tuple[Named, ...]:
+    schemas = analysis.config.schemas[section]
+    kind = "application schema" if section == "applicationTypeSchemas" else "catalog schema"
+    return tuple(Named(identifier, kind, ("schema", identifier)) for identifier in schemas)
+
+
+def _natural(name: str) -> tuple[tuple[int, str], ...]:
+    """Sorts people's way: letter case does not count, and 9 comes before 10."""
+    return tuple((int(part), "") if part.isdigit() else (0, part.casefold()) for part in _DIGITS.split(name))
