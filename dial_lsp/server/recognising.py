@@ -5,21 +5,36 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from dial_lsp.project.embedded import is_yaml, looks_like_dial
 from dial_lsp.schema.fields import sections
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
 
-_LANGUAGES = frozenset({"aidial", "aidial-config", "dial", "dial-config"})
-_USUAL_NAME = re.compile(r"aidial[\w.-]*\.jsonc?", re.IGNORECASE)
-_ENOUGH = 2  # sections of Core that no other file is likely to have together
+_LANGUAGES = frozenset({"dial-config", "dial", "aidial", "aidial-config"})
+_USUAL_NAME = re.compile(r"(?:.*[.-])?aidial[.-](?:.*[.-])?config[\w.-]*\.jsonc?", re.IGNORECASE)
+_LIKELY_NAME = re.compile(r".*\.config\.jsonc?", re.IGNORECASE)
+_JSON = re.compile(r".*\.jsonc?", re.IGNORECASE)
+_ENOUGH = 2  # sections of Core that a file of any name has; many a file has one member called "roles"
 
 
 def is_dial(path: str, language: str, text: str) -> bool:
-    """Whether a file that no settings name is a configuration of DIAL Core."""
+    """Whether a file that nothing lists is a configuration of DIAL Core, or YAML with one inside."""
     name = PurePath(path).name
-    if language in _LANGUAGES or (_USUAL_NAME.fullmatch(name) and "settings" not in name):
+    if language in _LANGUAGES or _USUAL_NAME.fullmatch(name):
         return True
-    if language not in ("json", "jsonc", "json5") and not name.endswith((".json", ".jsonc")):
-        return False
-    known = {section.name for section in parse(Source(path, text)).sections} & set(sections())
-    return len(known) >= _ENOUGH
+    if is_embedding(path, language) or _LIKELY_NAME.fullmatch(name):
+        return looks_like_dial(path, text)
+    if language in ("json", "jsonc") or _JSON.fullmatch(name):
+        return looks_like_dial(path, text) and _known_sections(path, text) >= _ENOUGH
+    return False
+
+
+def is_embedding(path: str, language: str) -> bool:
+    """Whether a file may hold configurations as texts."""
+    return language in ("yaml", "helm") or is_yaml(path, "")
+
+
+def _known_sections(path: str, text: str) -> int:
+    known = sections()
+    found = parse(Source(path, text)).sections
+    return sum(section.kind == "object" and section.name in known for section in found)

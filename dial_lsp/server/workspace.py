@@ -2,64 +2,27 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from lsprotocol import types
+from weakref import WeakKeyDictionary
 
 from dial_lsp.analysis import Analysis
-from dial_lsp.project.discovery import project_of, settings_above
-from dial_lsp.project.files import Undecodable, Unreadable, read_source
+from dial_lsp.server.configuring import Settled
 from dial_lsp.server.convert import Encoding, Ruler, path_of, uri_of
 from dial_lsp.server.lines import LineTable
-from dial_lsp.server.recognising import is_dial
-from dial_lsp.server.texts import OpenText, difference
-from dial_lsp.settings import Settings, SettingsError
-from dial_lsp.syntax import parse
-from dial_lsp.text import Source, Span
+from dial_lsp.server.loading import Loader, Project
+from dial_lsp.server.texts import OpenText
+from dial_lsp.server.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lsprotocol import types
+
     from dial_lsp.syntax import Document
+    from dial_lsp.text import Source
 
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The present snapshot of a project, seen from one of its files. Everything a handler needs to convert is here."""
-
-    analysis: Analysis
-    path: str
-    workspace: Workspace
-
-    def offset(self, position: types.Position) -> int:
-        """The code point of the file that a client means."""
-        return self._ruler(self.path).offset(position)
-
-    def span(self, given: types.Range) -> Span:
-        """The span of the file that a client means."""
-        return self._ruler(self.path).span(given)
-
-    def range(self, span: Span, path: str | None = None) -> types.Range:
-        """The range of a span in this file, or in another one of the project."""
-        return self._ruler(path or self.path).range(span)
-
-    def location(self, path: str, span: Span) -> types.Location:
-        """Where a span of a file stands."""
-        return types.Location(self.workspace.uri(path), self._ruler(path).range(span))
-
-    def _ruler(self, path: str) -> Ruler:
-        return self.workspace.ruler(path, self.analysis)
-
-
-@dataclass(slots=True)
-class Project:
-    """One configuration: its files in merge order, the settings for it, and the newest snapshot."""
-
-    paths: tuple[str, ...]
-    settings: Settings
-    analysis: Analysis
-    rulers: dict[Source, Ruler] = field(default_factory=dict)  # of files that are not open
+__all__ = ["Project", "View", "Workspace"]
 
 
 class Workspace:
@@ -68,79 +31,118 @@ class Workspace:
     def __init__(self, encoding: Encoding | str = Encoding.Utf16) -> None:
         self.encoding = Encoding(encoding)
         self.texts: dict[str, OpenText] = {}
+        self.folders: tuple[str, ...] = ()  # of the workspace
+        self.settled = Settled(lambda path: self.texts[path].text if path in self.texts else None)
+        self.loader = Loader(self.texts, self.settled)
         self._projects: dict[str, Project] = {}  # by the path of each of their files
+        self._rulers: WeakKeyDictionary[Source, Ruler] = WeakKeyDictionary()  # of files that are not open
 
     def open(self, item: types.TextDocumentItem) -> None:
         """Take an opened text in the place of the file on the disk."""
         path = path_of(item.uri)
-        self.texts[path] = text = OpenText.of(item, self.encoding)
-        project = self._projects.get(path)
-        if project is None:
-            self._load(path)
-        else:
-            project.analysis = self._with_text(project.analysis, path, text.text)
+        self.texts[path] = OpenText.of(item, self.encoding)
+        self.reload()
 
-    def change(self, params: types.DidChangeTextDocumentParams) -> None:
-        """Apply the changes of one notification."""
-        path = path_of(params.text_document.uri)
-        text, edits = self.texts[path].changed(params.content_changes, params.text_document.version)
-        self.texts[path] = text
-        if project := self._projects.get(path):
-            project.analysis = project.analysis.after({path: edits})
+    def change(self, params: types.DidChangeTextDocumentParams) -> Project | None:
+        """Apply the changes of one notification; the project that they are in.
+
+        Changes of a file that is not open, and those older than what is known, are passed over.
+        """
+        path, version = path_of(params.text_document.uri), params.text_document.version
+        text = self.texts.get(path)
+        if text is None or version < text.version or not params.content_changes:
+            return None
+        project = self._projects.get(path)
+        if project is None or project.is_embedded:
+            self.texts[path], _ = text.changed(params.content_changes, version)
+            if project is not None:
+                project.analyses = self.loader.embedded(path, project.found).analyses
+            return project
+        if len(params.content_changes) == 1:
+            edit = text.edit_of(params.content_changes[0])
+            analysis = project.analyses[0].after({path: (edit,)})
+            self.texts[path] = text.edited(edit, version, _text(analysis, path))
+        else:
+            after, edits = text.changed(params.content_changes, version)
+            analysis = project.analyses[0].after({path: edits})
+            self.texts[path] = replace(after, text=_text(analysis, path) or after.text)
+        project.analyses = (analysis,)
+        return project
 
     def close(self, uri: str) -> None:
         """Go back to the file on the disk."""
-        path = path_of(uri)
-        self.texts.pop(path, None)
-        self._projects.pop(path, None)
+        if self.texts.pop(path_of(uri), None):
+            self.reload()
+
+    def reload(self) -> None:
+        """Find out anew which projects there are, with what settings, and read their files that are not open."""
+        before, self._projects = self._projects, {}
+        known = dict(_documents(before.values()))
+        for path in self.texts:
+            if path not in self._projects and (project := self.loader.load(path, known)):
+                old = before.get(path)
+                project = old if old is not None and _is_same(old, project) else _following(old, project)
+                self._projects.update(dict.fromkeys(project.paths, project))
+
+    @property
+    def projects(self) -> tuple[Project, ...]:
+        """All projects with an open file."""
+        return tuple(dict.fromkeys(self._projects.values()))
 
     def project(self, path: str) -> Project | None:
         """The project a file belongs to; None for a file that is not DIAL's."""
         return self._projects.get(path)
 
     def view(self, uri: str) -> View | None:
-        """What is known about an open file; None for a file that is not DIAL's."""
+        """What is known about an open file; None for a file that is not DIAL's, and for YAML."""
         path = path_of(uri)
         project = self._projects.get(path)
-        return View(project.analysis, path, self) if project else None
+        if project is None or project.is_embedded or project.analyses[0].document(path) is None:
+            return None
+        return View(project.analyses[0], path, self)
 
     def uri(self, path: str) -> str:
         """The URI of a file, as the client spells it if the file is open."""
         text = self.texts.get(path)
         return text.uri if text else uri_of(path)
 
-    def ruler(self, path: str, analysis: Analysis) -> Ruler:
-        """What measures a file of a project."""
-        if text := self.texts.get(path):
+    def ruler(self, source: Source) -> Ruler:
+        """What measures a text."""
+        text = self.texts.get(source.path)
+        if text and text.text == source.text:
             return text.ruler
-        document = analysis.document(path)
-        source = document.source if document else Source(path, "")
-        return Ruler(source.text, LineTable.of(source.text), self.encoding)
+        ruler = self._rulers.get(source)
+        if ruler is None:
+            ruler = self._rulers[source] = Ruler(source.text, LineTable.of(source.text), self.encoding)
+        return ruler
 
-    def _load(self, path: str) -> None:
-        text = self.texts[path]
-        try:
-            settings = settings_above(Path(path).parent)
-        except SettingsError:
-            settings = None
-        found = project_of(path, settings)
-        if len(found.paths) == 1 and not is_dial(path, text.language, text.text):
-            return
-        paths = tuple(os.path.abspath(each) for each in found.paths)  # noqa: PTH100
-        documents = [document for each in paths if (document := self._document(each))]
-        project = Project(paths, found.settings, Analysis(documents, found.settings))
-        self._projects.update(dict.fromkeys(paths, project))
 
-    def _document(self, path: str) -> Document | None:
-        if text := self.texts.get(path):
-            return parse(Source(path, text.text))
-        read = read_source(path)
-        if isinstance(read, Unreadable):
-            return None
-        return parse(read.source if isinstance(read, Undecodable) else read)
+def _text(analysis: Analysis, path: str) -> str | None:
+    document = analysis.document(path)
+    return document.source.text if document else None
 
-    def _with_text(self, analysis: Analysis, path: str, text: str) -> Analysis:
-        document = analysis.document(path)
-        if document is None or document.source.text == text:
-            return analysis
-        return analysis.after({path: [difference(document.source.text, text)]})
+
+def _documents(projects: Iterable[Project]) -> Iterator[tuple[str, Document]]:
+    for project in projects:
+        for document in project.analyses[0].documents if project.analyses else ():
+            yield document.source.path, document
+
+
+def _is_same(old: Project, new: Project) -> bool:
+    """Whether nothing changed, so that all that is known about the old one still holds."""
+    return (
+        old.found == new.found
+        and old.found.settings.mistakes == new.found.settings.mistakes
+        and old.found.settings.origins == new.found.settings.origins
+        and old.broken == new.broken
+        and old.is_embedded is new.is_embedded is False
+        and old.analyses[0].documents == new.analyses[0].documents
+    )
+
+
+def _following(old: Project | None, new: Project) -> Project:
+    """The new project, whose snapshot takes over what was known about unchanged entries."""
+    if old is None or old.is_embedded or new.is_embedded:
+        return new
+    analysis = Analysis(new.analyses[0].documents, new.found.settings, previous=old.analyses[0])
+    return replace(new, analyses=(analysis,))

@@ -1,0 +1,99 @@
+"""From an open file to its project: which files belong to it, their texts and the first snapshot."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dial_lsp.analysis import Analysis
+from dial_lsp.project import discovery
+from dial_lsp.project.discovery import Origin, project_for
+from dial_lsp.project.embedded import embedded_in
+from dial_lsp.project.files import Undecodable, Unreadable, read_source
+from dial_lsp.server.recognising import is_dial, is_embedding
+from dial_lsp.syntax import parse
+from dial_lsp.text import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dial_lsp.server.configuring import Settled
+    from dial_lsp.server.texts import OpenText
+    from dial_lsp.settings import UnusableSettings
+    from dial_lsp.syntax import Document
+
+
+@dataclass(eq=False, slots=True)
+class Project:
+    """One configuration that is worked on. Its snapshot is replaced with every change."""
+
+    paths: tuple[str, ...]
+    analyses: tuple[Analysis, ...]  # one; several only for the configurations in one YAML file
+    found: discovery.Project
+    unread: tuple[Unreadable, ...] = ()
+    undecodable: tuple[Undecodable, ...] = ()
+    is_embedded: bool = False
+
+    @property
+    def broken(self) -> UnusableSettings | None:
+        """The settings file that cannot be used at the moment."""
+        return self.found.broken
+
+
+class Loader:
+    """Makes projects of what is open and of what is on the disk."""
+
+    def __init__(self, texts: Mapping[str, OpenText], settled: Settled) -> None:
+        self._texts = texts
+        self._settled = settled
+
+    def load(self, path: str, known: Mapping[str, Document]) -> Project | None:
+        """The project of an open file; None for one that is not DIAL's. ``known`` documents are used again."""
+        text = self._texts[path]
+        found = self._found(path)
+        if found.origin is Origin.NAMED and not is_dial(path, text.language, text.text):
+            return None
+        if is_embedding(path, text.language):
+            return self.embedded(path, found)
+        return self.project(found, known)
+
+    def embedded(self, path: str, found: discovery.Project) -> Project:
+        """The configurations in an open YAML file, each with a snapshot of its own."""
+        configs = embedded_in(path, self._texts[path].text).configs
+        analyses = tuple(Analysis([parse(source) for source in config], found.settings) for config in configs)
+        return Project((path,), analyses, found, is_embedded=True)
+
+    def project(self, found: discovery.Project, known: Mapping[str, Document]) -> Project:
+        """The project that was found, with the texts of all its files."""
+        read = [self._read(path) for path in found.paths]
+        sources = [each.source if isinstance(each, Undecodable) else each for each in read]
+        documents = [_document(each, known) for each in sources if isinstance(each, Source)]
+        return Project(
+            found.paths,
+            (Analysis(documents, found.settings),),
+            found,
+            tuple(each for each in read if isinstance(each, Unreadable)),
+            tuple(each for each in read if isinstance(each, Undecodable)),
+        )
+
+    def _found(self, path: str) -> discovery.Project:
+        if not os.path.isabs(path):  # noqa: PTH117 -- not a path but the URI of what is no file
+            found = discovery.Project((path,))
+        else:
+            found = project_for(Path(path), self._settled.of_folder)
+        return self.chosen(found)
+
+    def chosen(self, found: discovery.Project) -> discovery.Project:
+        """The project with what the client says above its settings."""
+        return replace(found, settings=self._settled.overridden(found.settings))
+
+    def _read(self, path: str) -> Source | Undecodable | Unreadable:
+        text = self._texts.get(path)
+        return Source(path, text.text) if text else read_source(path)
+
+
+def _document(source: Source, known: Mapping[str, Document]) -> Document:
+    document = known.get(source.path)
+    return document if document and document.source.text == source.text else parse(source)

@@ -1,0 +1,54 @@
+"""The present snapshot of a project, seen from one of its files: all that a handler needs to convert."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+if TYPE_CHECKING:
+    from dial_lsp.analysis import Analysis
+    from dial_lsp.server.convert import Ruler
+    from dial_lsp.server.workspace import Workspace
+    from dial_lsp.text import Location, Span
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A snapshot and the path by which it knows a file."""
+
+    analysis: Analysis
+    path: str
+    workspace: Workspace
+
+    def offset(self, position: types.Position) -> int:
+        """The code point of the file that a client means."""
+        return self._ruler(self.path).offset(position)
+
+    def span(self, given: types.Range) -> Span:
+        """The span of the file that a client means."""
+        return self._ruler(self.path).span(given)
+
+    def position(self, offset: int) -> types.Position:
+        """Where a code point of the file stands for the client."""
+        return self._ruler(self.path).position(offset)
+
+    def range(self, span: Span, path: str | None = None) -> types.Range:
+        """The range of a span in this file, or in another one of the project."""
+        return self._ruler(path or self.path).range(span)
+
+    def location(self, path: str, span: Span) -> types.Location:
+        """Where a span of a file of the project stands."""
+        return types.Location(self.workspace.uri(path), self._ruler(path).range(span))
+
+    def placed(self, location: Location) -> types.Location:
+        """A location of ours as the client's; it may be in a settings file."""
+        at = location.in_file
+        return types.Location(self.workspace.uri(at.source.path), self.workspace.ruler(at.source).range(at.span))
+
+    def _ruler(self, path: str) -> Ruler:
+        document = self.analysis.document(path)
+        if document is None:
+            raise LookupError("no such file in the project")
+        return self.workspace.ruler(document.source)
