@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.cli.choice import chosen_projects, settings_options
+from dial_lsp.cli.choice import only_project, settings_options
 from dial_lsp.cli.output import CONTEXT, Color, color_option
 from dial_lsp.cli.paging import write_for_people, write_for_programs
 
@@ -69,17 +69,15 @@ def access(**options: Any) -> int:
 
 def run(options: Options) -> int:
     """Answer what the options ask, print it and return the exit code."""
-    projects = chosen_projects(options)
-    if len(projects) > 1:
-        raise click.UsageError(f"the files are {len(projects)} configurations: name one, or --merge them.")
+    project = only_project(options)
     # The analysis is imported late, so that help and wrong usage are answered at once.
     from dial_lsp.cli.reading import relation_of, sources_of  # noqa: PLC0415
     from dial_lsp.reports.access.answers import Answers  # noqa: PLC0415
 
-    sources = sources_of(projects[0].paths)
+    sources = sources_of(project.paths)
     if sources is None:
         return NOT_READ
-    relation = relation_of(sources, projects[0].settings)
+    relation = relation_of(sources, project.settings)
     answers = Answers(relation, _subjects(relation, options), _objects(relation, options))
     _print(answers, options)
     return 0

@@ -156,13 +156,13 @@ def _check(projects: Sequence[Project], options: Options) -> int:
     checked: list[Checked] = []
     status = CLEAN
     work = check_project if len(projects) == 1 else check_apart
-    for result in for_each(projects, partial(work, how=how), jobs=options.jobs, bar=not options.quiet):
-        if isinstance(result, Checked):
-            checked.append(result)
-            continue
-        status = NOT_READ
-        for file in result:
-            output.write_error(f"Error: {printable(file.path)}: {file.reason}.")
+    for results in for_each(projects, partial(work, how=how), jobs=options.jobs, bar=not options.quiet):
+        for result in results:
+            if isinstance(result, Checked):
+                checked.append(result)
+            else:
+                status = NOT_READ
+                output.write_error(f"Error: {printable(result.path)}: {result.reason}.")
     return max(status, _report(checked, options)) if checked else status
 
 
@@ -215,7 +215,7 @@ def _watch(options: Options) -> int:
     def again() -> set[str]:
         try:
             run(options)
-            return watched(path for project in chosen_projects(options) for path in project.paths)
+            return watched(path for project in chosen_projects(options) for path in (*project.paths, *project.watched))
         except click.ClickException as error:  # settings that are broken while somebody types
             error.show()
             return watched((*options.files, *filter(None, [options.settings_file])))

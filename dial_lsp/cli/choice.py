@@ -9,17 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from dial_lsp.project.discovery import (
-    USUAL_NAME,
-    Project,
-    SettingsFile,
-    folder_of,
-    project_here,
-    projects_of,
-    settings_above,
-)
+from dial_lsp.project.discovery import Project, SettingsFile, folder_of, projects_in, projects_of, settings_above
+from dial_lsp.project.settings_files import settings_in
+from dial_lsp.project.usual import USUAL_NAME
+from dial_lsp.reports.frame import printable
 from dial_lsp.schema.versions import Version
-from dial_lsp.settings import FILE_NAME, Settings, SettingsError, read_settings
+from dial_lsp.settings import FILE_NAME, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,39 +71,61 @@ class Choice(Protocol):
         """Whether to use no settings file."""
 
 
-def chosen_projects(choice: Choice) -> tuple[Project, ...]:
-    """The projects to check, at least one. Raises ClickException in words for the user."""
-    try:
-        projects = _projects(choice, _settings_of(choice))
-        chosen = tuple(replace(project, settings=_with_options(project.settings, choice)) for project in projects)
-        for project in chosen:
-            Version.parse(project.settings.core_version)
-    except (SettingsError, ValueError) as error:
-        raise click.ClickException(f"{error}.") from error
-    return chosen
+def chosen_projects(choice: Choice, folder: Path | None = None) -> tuple[Project, ...]:
+    """The projects to check, at least one; those of a folder instead of what was named, if it is given.
+
+    Raises ClickException in words for the user.
+    """
+    settings_of = _settings_of(choice)
+    projects = _named(choice, settings_of) if choice.files and folder is None else _found(folder or Path(), settings_of)
+    return _usable(projects, choice)
 
 
-def settings_file_of(choice: Choice) -> SettingsFile | None:
-    """The settings file for the first of the files, or for the current folder. Raises ClickException."""
-    folder = folder_of(choice.files[0]) if choice.files else Path()
-    try:
-        return _settings_of(choice)(folder)
-    except SettingsError as error:
-        raise click.ClickException(f"{error}.") from error
+def only_project(choice: Choice, folder: Path | None = None) -> Project:
+    """The one project that the command line means, or that is in a folder. Raises ClickException if there are more."""
+    projects = chosen_projects(choice, folder)
+    if len(projects) == 1:
+        return projects[0]
+    if choice.files and folder is None:
+        raise click.UsageError(f"the files are {len(projects)} configurations: name one, or --merge them.")
+    found = "\n".join(f"  {printable(' '.join(project.paths))}" for project in projects)
+    raise click.UsageError(f"there are {len(projects)} configurations here; name a file of one:\n{found}")
 
 
-def _projects(choice: Choice, settings_of: SettingsOf) -> tuple[Project, ...]:
-    if not choice.files:
-        here = project_here(settings_of(Path()))
-        if here is None:
-            raise click.ClickException(
-                f"nothing to check: there is no {USUAL_NAME} here, and no {FILE_NAME} that lists files.\n"
-                "Name a file, as in: dial-lint path/to/aidial.config.json"
-            )
-        return (here,)
+def settings_for(choice: Choice) -> tuple[Project, ...]:
+    """The projects whose settings somebody asks for; where there is none, one without files. Raises ClickException."""
+    settings_of = _settings_of(choice)
+    if choice.files or projects_in(Path(), settings_of):
+        return chosen_projects(choice)
+    settings = settings_of(Path())
+    if settings is None:
+        return (Project((), _with_options(Settings(), choice)),)
+    return _usable((Project((), settings.settings, broken=settings.broken),), choice)
+
+
+def _found(folder: Path, settings_of: SettingsOf) -> tuple[Project, ...]:
+    found = projects_in(folder, settings_of)
+    if found:
+        return found
+    settings = settings_of(folder)
+    if settings is not None and settings.broken is not None:
+        raise click.ClickException(f"{settings.broken}.")
+    where = "here" if folder == Path() else f"in {printable(str(folder))}"
+    raise click.ClickException(
+        f"nothing to check: there is no {USUAL_NAME} {where} or below, and nothing that lists files,\n"
+        f"such as a {FILE_NAME} or a Compose file with DIAL Core.\n"
+        "Name a file, as in: dial-lint path/to/aidial.config.json"
+    )
+
+
+def _named(choice: Choice, settings_of: SettingsOf) -> tuple[Project, ...]:
     if choice.merge:
         settings = settings_of(folder_of(choice.files[0]))
-        return (Project(choice.files, settings.settings if settings else Settings()),)
+        if settings is None:
+            return (Project(choice.files),)
+        return (Project(choice.files, settings.settings, watched=(settings.shown,), broken=settings.broken),)
+    if choice.no_config:
+        return tuple(Project((path,)) for path in dict.fromkeys(choice.files))
     return projects_of(choice.files, settings_of)
 
 
@@ -118,14 +135,27 @@ def _settings_of(choice: Choice) -> SettingsOf:
     if choice.no_config:
         return lambda _folder: None
     if choice.settings_file is not None:
-        only = SettingsFile(Path(choice.settings_file), read_settings(Path(choice.settings_file)))
+        only = settings_in(Path(choice.settings_file), naming=str)
         return lambda _folder: only
     return cache(settings_above)
 
 
+def _usable(projects: tuple[Project, ...], choice: Choice) -> tuple[Project, ...]:
+    for project in projects:
+        if project.broken is not None:
+            raise click.ClickException(f"{project.broken}.")
+    try:
+        Version.parse(choice.core_version or "latest")
+    except ValueError as error:
+        raise click.ClickException(f"{error}.") from error
+    return tuple(replace(project, settings=_with_options(project.settings, choice)) for project in projects)
+
+
 def _with_options(settings: Settings, choice: Choice) -> Settings:
-    return replace(
-        settings,
-        core_version=settings.core_version if choice.core_version is None else choice.core_version,
-        overwrite_arrays=settings.overwrite_arrays or choice.overwrite_arrays,
-    )
+    if choice.core_version is not None:
+        origins = {**settings.origins, "core-version": "--core-version"}
+        settings = replace(settings, core_version=choice.core_version, origins=origins)
+    if choice.overwrite_arrays:
+        origins = {**settings.origins, "overwrite-arrays": "--overwrite-arrays"}
+        settings = replace(settings, overwrite_arrays=True, origins=origins)
+    return settings

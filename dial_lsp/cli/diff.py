@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.cli.choice import chosen_projects, settings_options
+from dial_lsp.cli.choice import only_project, settings_options
 from dial_lsp.cli.output import CONTEXT, Color, color_option
 from dial_lsp.cli.paging import write_for_people, write_for_programs
 from dial_lsp.diagnostics import Effect
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dial_lsp.access import Access, Difference
+    from dial_lsp.project.discovery import Project
 
 NOTHING, HAPPENED, NOT_READ = 0, 1, 2
 _HAPPENED: dict[str, Callable[[Difference], bool]] = {
@@ -102,19 +103,17 @@ def _sides(options: Options) -> tuple[Access, Access] | None:
 def _of_side(side: str, options: Options) -> Access | None:
     from dial_lsp.cli.reading import relation_of, sources_of  # noqa: PLC0415
 
-    project = chosen_projects(replace(options, files=_files_of(side), merge=True))[0]
+    project = _project_of(side, options)
     sources = sources_of(project.paths)
     return None if sources is None else relation_of(sources, project.settings)
 
 
-def _files_of(side: str) -> tuple[str, ...]:
-    from dial_lsp.project.discovery import USUAL_NAME, settings_above  # noqa: PLC0415
-
+def _project_of(side: str, options: Options) -> Project:
     path = Path(side)
     if path.is_dir():
-        settings = settings_above(path)
-        return settings.files if settings is not None and settings.files else (str(path / USUAL_NAME),)
-    return (side,) if path.exists() else tuple(side.split(","))
+        return only_project(options, path)
+    files = (side,) if path.exists() else tuple(side.split(","))
+    return only_project(replace(options, files=files, merge=True))
 
 
 def _of_revisions(revisions: tuple[str, str], options: Options) -> tuple[Access, Access]:
@@ -122,7 +121,7 @@ def _of_revisions(revisions: tuple[str, str], options: Options) -> tuple[Access,
     from dial_lsp.cli.revisions import sources_at  # noqa: PLC0415
 
     files = options.files[1:]
-    project = chosen_projects(replace(options, files=files, merge=bool(files)))[0]
+    project = only_project(replace(options, files=files, merge=bool(files)))
     sources = [sources_at(revision, project.paths) for revision in revisions]
     if not any(sources):
         raise click.ClickException(f"neither revision has {', '.join(project.paths)}.")

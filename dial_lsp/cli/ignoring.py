@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from dial_lsp.analysis import Analysis
 from dial_lsp.cli import output
 from dial_lsp.model.reading import are_stripped
-from dial_lsp.project.discovery import folder_of, settings_above
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
 from dial_lsp.project.saving import SaveError, replace_file, save
+from dial_lsp.project.settings_files import folder_of, settings_above
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.words import counted
 from dial_lsp.rules import all_rules

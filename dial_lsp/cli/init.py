@@ -3,58 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from dial_lsp.cli import output
 from dial_lsp.cli.output import CONTEXT
+from dial_lsp.project.projects import Project
+from dial_lsp.reports.frame import printable
 from dial_lsp.settings import FILE_NAME
+from dial_lsp.settings.choices import ABOUT, field_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FOUND = ("aidial.config.json", "*.config.json", "*.config.jsonc", "core/config.json", "config/aidial.config.json")
+    from dial_lsp.settings import Settings
 
-
-class Setting(NamedTuple):
-    """What the file says of a setting: comment lines, and the line that would set it to something else."""
-
-    comment: tuple[str, ...]
-    example: str
-
-
-SETTINGS = {
-    "files": Setting(
-        ("The files of one configuration in the order in which Core merges them, from this folder on.",),
-        'files = ["aidial.config.json"]',
-    ),
-    "overwrite-arrays": Setting(
-        ("Whether Core runs with config.jsonMergeStrategy.overwriteArrays: a list replaces an earlier one.",),
-        "overwrite-arrays = true",
-    ),
-    "core-version": Setting(("The version of Core that the files are for.",), 'core-version = "0.48"'),
-    "comments": Setting(
-        ("Whether something strips comments before Core reads the files; without it they are errors.",),
-        "comments = true",
-    ),
-    "idp-roles": Setting(
-        ("All roles that identity providers give to users. Where they are known, misspelt roles are found.",),
-        'idp-roles = ["employee", "admin"]',
-    ),
-    "admin-roles": Setting(
-        ("The roles that access.admin.rules of Core's static settings make administrators.",), 'admin-roles = ["admin"]'
-    ),
-    "strict": Setting(("Whether the rules of the profile strict run, too.",), "strict = true"),
-    "ignore": Setting(
-        (
-            "Findings that are not shown, and why. A path, a pointer or a key (its project or position) narrows it.",
-            "`dial-lint check --add-ignores=REASON` writes such entries.",
-        ),
-        '[[ignore]]\nrule = "weak-key"\npath = "aidial.config.json"\nkey = "search"\nreason = "rotated in May"',
-    ),
-}
+_TAKEN_OVER = ("overwrite-arrays", "core-version", "admin-roles")  # what static settings of Core tell
 
 
 @click.command(context_settings=CONTEXT)
@@ -63,14 +30,16 @@ SETTINGS = {
 def init(files: tuple[str, ...], *, only_print: bool) -> None:
     """Write a settings file for what is found here.
 
-    dial-lint.toml names the FILEs as one configuration, in this order; without any the one that is found in this
-    folder. Every setting is in it with a comment. A file that is there already is left alone.
+    dial-lint.toml names the FILEs as one configuration, in this order; without any the one that is found here, with
+    what Core's static settings or a Compose file tell of it. Every setting is in it with a comment. A file that is
+    there already is left alone.
     """
     path = Path(FILE_NAME)
     if path.exists() and not only_print:
         raise click.ClickException(f"there is a {FILE_NAME} already; --print shows what would be in a new one.")
-    found = files or _found()
-    text = settings_text(found, has_comments=any(map(_has_comments, found)))
+    found = (Project(files),) if files else _found()
+    one = found[0] if len(found) == 1 else Project(())
+    text = settings_text(one.paths, one.settings, has_comments=any(map(_has_comments, one.paths)))
     if only_print:
         output.write(text, "utf-8")
         return
@@ -78,31 +47,38 @@ def init(files: tuple[str, ...], *, only_print: bool) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise click.ClickException(f"{FILE_NAME} cannot be written: {error.strerror or error}.") from error
-    what = " and ".join(found) if found else "no configuration, as none was found: name its files in it"
-    output.write_error(f"Wrote {FILE_NAME} for {what}.")
+    output.write_error(f"Wrote {FILE_NAME} {_what_for(found)}.")
 
 
-def settings_text(files: Sequence[str], *, has_comments: bool) -> str:
+def settings_text(files: Sequence[str], settings: Settings, *, has_comments: bool) -> str:
     """The whole file. What is not known is there too, as a comment."""
-    named = json.dumps([Path(file).as_posix() for file in files], ensure_ascii=False)
-    known = {"files": f"files = {named}"} if files else {}
+    known = {"files": [Path(os.path.relpath(file)).as_posix() for file in files]} if files else {}
+    known |= {name: getattr(settings, field_name(name)) for name in _TAKEN_OVER if name in settings.origins}
     # Whether something strips them cannot be seen here, and to assume it would hide what Core refuses.
     told = {"comments": ("There are comments in these files now.",)} if has_comments else {}
+    told |= {name: (f"This is from {settings.origins[name]}.",) for name in known if name in settings.origins}
     parts = ["# Settings of dial-lint for this folder and all below; `dial-lint settings` shows what holds.\n"]
-    for name, setting in SETTINGS.items():
-        comment = "".join(f"# {line}\n" for line in (*setting.comment, *told.get(name, ())))
-        example = "".join(f"# {line}\n" for line in setting.example.split("\n"))
-        parts.append(comment + (f"{known[name]}\n" if name in known else example))
+    for name, about in ABOUT.items():
+        comment = "".join(f"# {line}\n" for line in (*about.comment, *told.get(name, ())))
+        example = "".join(f"# {line}\n" for line in about.example.split("\n"))
+        value = f"{name} = {json.dumps(known[name], ensure_ascii=False)}\n" if name in known else example
+        parts.append(comment + value)
     return "\n".join(parts)
 
 
-def _found() -> tuple[str, ...]:
-    """The one configuration that is here; of several nobody knows which belong together."""
-    for pattern in _FOUND:
-        matches = sorted(path.as_posix() for path in Path().glob(pattern) if path.is_file())
-        if len(matches) == 1:
-            return (matches[0],)
-    return ()
+def _found() -> tuple[Project, ...]:
+    from dial_lsp.project.discovery import projects_in  # noqa: PLC0415 -- help is to come at once
+
+    return projects_in(Path(), lambda _folder: None)
+
+
+def _what_for(found: Sequence[Project]) -> str:
+    if len(found) == 1:
+        return f"for {printable(' and '.join(found[0].paths))}"
+    if not found:
+        return "for no configuration, as none was found: name its files in it"
+    listed = "".join(f"\n  {printable(' '.join(project.paths))}" for project in found)
+    return f"without files, for {len(found)} configurations were found, and each is checked as it is:{listed}"
 
 
 def _has_comments(path: str) -> bool:

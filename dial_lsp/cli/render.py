@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.cli.choice import chosen_projects, settings_options
+from dial_lsp.cli.choice import only_project, settings_options
 from dial_lsp.cli.output import CONTEXT
 
 DONE, REFUSED, NOT_READ = 0, 1, 2
@@ -46,9 +46,7 @@ def render(**options: Any) -> int:
 
 def run(options: Options) -> int:
     """Print what the options name and return the exit code."""
-    projects = chosen_projects(options)
-    if len(projects) > 1:
-        raise click.UsageError(f"the files are {len(projects)} configurations: name one, or --merge them.")
+    project = only_project(options)
     # The analysis is imported late, so that help and wrong usage are answered at once.
     from dial_lsp.analysis import Analysis  # noqa: PLC0415
     from dial_lsp.cli.reading import sources_of  # noqa: PLC0415
@@ -56,10 +54,10 @@ def run(options: Options) -> int:
     from dial_lsp.reports.frame import MASK  # noqa: PLC0415
     from dial_lsp.syntax import parse  # noqa: PLC0415
 
-    sources = sources_of(projects[0].paths)
+    sources = sources_of(project.paths)
     if sources is None:
         return NOT_READ
-    analysis = Analysis([parse(source) for source in sources], projects[0].settings)
+    analysis = Analysis([parse(source) for source in sources], project.settings)
     text = merged.render(analysis.config, origin=options.origin, secrets=options.show_secrets)
     output.write(text, "utf-8")
     if not options.show_secrets and MASK in text:

@@ -1,101 +1,190 @@
-"""Which projects a set of files belongs to: each file is its own, unless it is told or settings say otherwise."""
+"""Which projects there are, and which one a file belongs to.
+
+Settings that list files say it for their folder and all below. Elsewhere it is told by, in this order, the static
+settings of Core, Compose files and the usual names. Nothing here raises for what is wrong with the user's files.
+"""
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass, field
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dial_lsp.project.candidates import Candidate, settled
+from dial_lsp.project.compose import composed
+from dial_lsp.project.core_settings import listed_by_core
 from dial_lsp.project.files import STANDARD_INPUT
-from dial_lsp.settings import FILE_NAME, Settings, read_settings
+from dial_lsp.project.projects import Origin, Project
+from dial_lsp.project.settings_files import SettingsFile, absolute, folder_of, identity, settings_above, shown
+from dial_lsp.project.usual import USUAL_NAME, Visited, files_in, usual_files, walk
+from dial_lsp.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-USUAL_NAME = "aidial.config.json"
+    from dial_lsp.project.settings_files import Naming
 
+    SettingsOf = Callable[[Path], SettingsFile | None]
 
-@dataclass(frozen=True, slots=True)
-class Project:
-    """The files of one configuration in merge order, as paths to open and to show, and the settings for them."""
+__all__ = [
+    "USUAL_NAME",
+    "Origin",
+    "Project",
+    "SettingsFile",
+    "folder_of",
+    "project_for",
+    "project_of",
+    "projects_in",
+    "projects_of",
+    "settings_above",
+]
 
-    paths: tuple[str, ...]
-    settings: Settings = field(default_factory=Settings)
-
-
-@dataclass(frozen=True, slots=True)
-class SettingsFile:
-    """A settings file and what is in it."""
-
-    path: Path
-    settings: Settings
-
-    @property
-    def shown(self) -> str:
-        """The path as users read it: from the current folder if it is below it."""
-        return _shown(self.path)
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The files that the settings name, as paths from the current folder if they are below it."""
-        return tuple(_shown(self.path.parent / file) for file in self.settings.files)
+_HIGHEST = 6  # folders above a file in which something may list it
 
 
-def settings_above(folder: Path) -> SettingsFile | None:
-    """The nearest settings file in the folder or one above it. Raises SettingsError if it cannot be used."""
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100 -- a linked folder is looked up where it was named
-    for candidate in (folder, *folder.parents):
-        path = candidate / FILE_NAME
-        if path.is_file():
-            return SettingsFile(path, read_settings(Path(_shown(path))))
-    return None
+def projects_in(folder: Path, settings_of: SettingsOf | None = None) -> tuple[Project, ...]:
+    """All projects in a folder and below, in the order of the folders; those of settings above it come first.
+
+    The paths are absolute if the folder is, else as users read them. ``settings_of`` tells the settings file for a
+    folder; without it that is the nearest one. A settings file tells of its mistakes in the first of its projects.
+    """
+    naming = _naming(folder)
+    settings_of = cache(settings_of or partial(settings_above, naming=naming))
+    found = [candidate for visited in walk(absolute(str(folder))) for candidate in _candidates(visited, settings_of)]
+    return told_once(
+        _project(candidate, settings_of(_home(candidate)), naming) for candidate in settled(found, identity)
+    )
 
 
-def projects_of(paths: Iterable[str], settings_of: Callable[[Path], SettingsFile | None]) -> tuple[Project, ...]:
+def project_for(path: Path, settings_of: SettingsOf | None = None) -> Project:
+    """The project of one file, which need not exist: the files that it is listed with, else the file alone."""
+    naming = _naming(path)
+    return _project_for(str(path), settings_of or partial(settings_above, naming=naming), naming)
+
+
+def projects_of(paths: Iterable[str], settings_of: SettingsOf) -> tuple[Project, ...]:
     """The projects that the files belong to, each once, in the order of the first file of each.
 
-    ``settings_of`` tells the settings file for the files of a folder.
+    ``settings_of`` tells the settings file for the files of a folder. Paths are as users read them.
     """
     projects: dict[tuple[str, ...], Project] = {}
     for path in paths:
-        project = project_of(path, settings_of(folder_of(path)))
-        projects.setdefault(tuple(map(_identity, project.paths)), project)
-    return tuple(projects.values())
+        project = _project_for(path, settings_of, shown)
+        projects.setdefault(tuple(map(identity, project.paths)), project)
+    return told_once(projects.values())
 
 
 def project_of(path: str, settings: SettingsFile | None) -> Project:
-    """The project of one file: all files that its settings name, if it is one of them, else the file alone."""
+    """The project of one file by the settings alone: all files that they list, if it is one of them, else the file."""
+    if settings is not None and path != STANDARD_INPUT:
+        listed = _listed_by_settings(settings)
+        if listed is not None and identity(path) in map(identity, listed.paths):
+            return _as_named(_project(listed, settings, shown), path)
+    return _alone(path, settings)
+
+
+def told_once(projects: Iterable[Project]) -> tuple[Project, ...]:
+    """The projects, where only the first one with a settings file tells what is wrong in it."""
+    told: set[str] = set()
+    found = []
+    for project in projects:
+        paths = {mistake.at.source.path for mistake in project.settings.mistakes}
+        is_told = bool(paths) and paths <= told
+        told |= paths
+        found.append(replace(project, settings=replace(project.settings, mistakes=())) if is_told else project)
+    return tuple(found)
+
+
+def _project_for(path: str, settings_of: SettingsOf, naming: Naming) -> Project:
+    settings = settings_of(folder_of(path))
+    if path == STANDARD_INPUT:
+        return _alone(path, settings)
+    if settings is not None and settings.files:
+        listed: Iterable[Candidate | None] = (_listed_by_settings(settings),)
+    else:
+        listed = (
+            candidate for folder in _up_from(path) for candidate in _told_by_others(files_in(folder), settings_of)
+        )
+    wanted = identity(path)
+    for candidate in listed:
+        if candidate is not None and wanted in map(identity, candidate.paths):
+            return _as_named(_project(candidate, settings_of(_home(candidate)), naming), path)
+    return _alone(path, settings)
+
+
+def _candidates(visited: Visited, settings_of: SettingsOf) -> Iterator[Candidate]:
+    """What may be a project by what stands in one folder."""
+    settings = settings_of(Path(visited.folder))
+    if settings is not None and settings.files:
+        listed = _listed_by_settings(settings)
+        if listed is not None:
+            yield listed
+        return
+    yield from _told_by_others(visited, settings_of)
+    for path in usual_files(visited):
+        yield Candidate((path,), Origin.USUAL_NAME, visited.folder)
+
+
+def _told_by_others(visited: Visited, settings_of: SettingsOf) -> Iterator[Candidate]:
+    """What others than our settings list in a folder where they may."""
+    settings = settings_of(Path(visited.folder))
+    if settings is None or not settings.files:
+        yield from listed_by_core(visited)
+        yield from composed(visited)
+
+
+def _listed_by_settings(settings: SettingsFile) -> Candidate | None:
+    if not settings.files:
+        return None
+    return Candidate(settings.files, Origin.SETTINGS, str(settings.path.parent), settings.settings.origins["files"])
+
+
+def _home(candidate: Candidate) -> Path:
+    """The folder whose settings hold for a project."""
+    is_told = candidate.origin is Origin.SETTINGS
+    return Path(candidate.folder) if is_told else Path(candidate.paths[0]).parent
+
+
+def _project(candidate: Candidate, settings: SettingsFile | None, naming: Naming) -> Project:
+    chosen = settings.settings if settings else Settings()
+    new = {name: value for name, value in candidate.statics.items() if name not in chosen.origins}
+    if new:
+        origins = {**chosen.origins, **{name: static.told(naming) for name, static in new.items()}}
+        values = {name.replace("-", "_"): static.value for name, static in new.items()}
+        chosen = replace(chosen, **values, origins=origins)
+    own = (str(settings.path),) if settings else ()
+    return Project(
+        tuple(map(naming, candidate.paths)),
+        chosen,
+        candidate.origin,
+        candidate.told(naming),
+        tuple(map(naming, dict.fromkeys((*own, *candidate.read)))),
+        tuple(note.told(naming) for note in candidate.notes),
+        settings.broken if settings else None,
+    )
+
+
+def _alone(path: str, settings: SettingsFile | None) -> Project:
     if settings is None:
         return Project((path,))
-    identities = [_identity(file) for file in settings.files]
-    if path == STANDARD_INPUT or _identity(path) not in identities:
-        return Project((path,), settings.settings)
-    shown = (
-        path if identity == _identity(path) else file for file, identity in zip(settings.files, identities, strict=True)
-    )
-    return Project(tuple(shown), settings.settings)
+    return Project((path,), settings.settings, watched=(str(settings.path),), broken=settings.broken)
 
 
-def project_here(settings: SettingsFile | None) -> Project | None:
-    """The project of the current folder: what its settings name, else the file with the usual name, else nothing."""
-    if settings is not None and settings.files:
-        return Project(settings.files, settings.settings)
-    if Path(USUAL_NAME).is_file():
-        return project_of(USUAL_NAME, settings)
-    return None
+def _as_named(project: Project, path: str) -> Project:
+    """The project with the one file as somebody named it."""
+    wanted = identity(path)
+    return replace(project, paths=tuple(path if identity(each) == wanted else each for each in project.paths))
 
 
-def folder_of(path: str) -> Path:
-    """Where the settings of a file are looked for; standard input counts as a file of the current folder."""
-    return Path() if path == STANDARD_INPUT else Path(path).parent
+def _naming(given: Path) -> Naming:
+    return absolute if given.is_absolute() else shown
 
 
-def _shown(path: Path) -> str:
-    relative = os.path.relpath(path)
-    return os.path.abspath(path) if relative.startswith(os.pardir) else relative  # noqa: PTH100
-
-
-def _identity(path: str) -> str:
-    """The same text for every spelling of one file."""
-    return path if path == STANDARD_INPUT else os.path.normcase(os.path.realpath(path))
+def _up_from(path: str) -> Iterator[str]:
+    """The folder of a file and some above it, up to the root of its repository."""
+    folder = Path(absolute(path)).parent
+    for candidate in (folder, *folder.parents)[:_HIGHEST]:
+        yield str(candidate)
+        if (candidate / ".git").exists():
+            return

@@ -113,7 +113,8 @@ def test_nothing_to_check(spawn: Run) -> None:
     done = spawn()
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "Error: nothing to check: there is no aidial.config.json here, and no dial-lint.toml that lists files.\n"
+        "Error: nothing to check: there is no aidial.config.json here or below, and nothing that lists files,\n"
+        "such as a dial-lint.toml or a Compose file with DIAL Core.\n"
         "Name a file, as in: dial-lint path/to/aidial.config.json\n"
     )
 

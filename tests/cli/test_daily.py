@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dial_lsp.cli.init import SETTINGS, settings_text
+from dial_lsp.cli.init import settings_text
 from dial_lsp.settings import Settings, parse_settings
+from dial_lsp.settings.choices import ABOUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -191,11 +192,11 @@ def test_init_with_files(run: Run, folder: Path) -> None:
 
 
 def test_init_knows_every_setting() -> None:
-    text = settings_text((), has_comments=False)
+    text = settings_text((), Settings(), has_comments=False)
     assert tomllib.loads(text) == {}
-    assert set(SETTINGS) == {name.replace("_", "-") for name in Settings.__dataclass_fields__}
-    examples = "\n".join(setting.example for setting in SETTINGS.values())
-    parse_settings(examples, "dial-lint.toml")
+    examples = "\n".join(about.example for about in ABOUT.values())
+    chosen = parse_settings(examples, "dial-lint.toml")
+    assert (set(chosen.origins), chosen.mistakes) == (set(ABOUT), ())
     assert all(f"# {line}\n" in text for line in examples.split("\n"))
 
 
@@ -205,7 +206,7 @@ def test_settings(run: Run, folder: Path) -> None:
     assert ["core-version", '"0.42"', "dial-lint.toml:2"] in lines
     assert ["comments", "false", "default"] in lines
     assert ["ignore", '[{"rule": "weak-key"}]', "dial-lint.toml:4"] in lines
-    assert {name for name, *_ in lines} == set(SETTINGS)
+    assert {name for name, *_ in lines} == set(ABOUT)
     found = json.loads(run("settings", "--format", "json", "clean.json").stdout)
     assert found["core-version"] == {"value": "0.42", "from": "dial-lint.toml:2"}
     assert {one["from"] for one in json.loads(run("settings", "--no-config", "--format", "json").stdout).values()} == {

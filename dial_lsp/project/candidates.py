@@ -1,0 +1,83 @@
+"""What may be a project, and which of them are: an earlier way to find files overrules a later one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dial_lsp.project.projects import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from dial_lsp.project.settings_files import Naming
+
+
+class At(NamedTuple):
+    """A line of a file, from 1."""
+
+    path: str
+    line: int
+
+    def told(self, naming: Naming) -> str:
+        """``path:line``."""
+        return f"{naming(self.path)}:{self.line}"
+
+
+class Static(NamedTuple):
+    """One of Core's static settings that is one of ours, too, and where it was found."""
+
+    value: Any
+    at: At
+
+    def told(self, naming: Naming) -> str:
+        """``path:line``."""
+        return self.at.told(naming)
+
+
+class Note(NamedTuple):
+    """Something that could not be used."""
+
+    at: At
+    message: str
+
+    def told(self, naming: Naming) -> str:
+        """``path:line: message``."""
+        return f"{self.at.told(naming)}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Files that probably make one configuration, by absolute paths, and what was learnt beside them."""
+
+    paths: tuple[str, ...]
+    origin: Origin
+    folder: str  # where it was found
+    found_in: str | At = ""  # what lists the paths; text as it is to be shown
+    statics: Mapping[str, Static] = field(default_factory=dict)  # by the names of our settings
+    read: tuple[str, ...] = ()  # the files that tell all this
+    notes: tuple[Note, ...] = ()
+
+    def told(self, naming: Naming) -> str:
+        """What lists the paths, as it is to be shown."""
+        return self.found_in.told(naming) if isinstance(self.found_in, At) else self.found_in
+
+
+def settled(found: Iterable[Candidate], identity: Callable[[str], str]) -> tuple[Candidate, ...]:
+    """The candidates that are projects, in the given order: each file is told of by the strongest way only.
+
+    Two that were found in the same way may share files, as two deployments with a common base do.
+    """
+    candidates = list(found)
+    files = [tuple(map(identity, candidate.paths)) for candidate in candidates]
+    kept: set[int] = set()
+    claimed: set[str] = set()
+    for origin in Origin:
+        known: set[tuple[str, ...]] = set()
+        here = [number for number, candidate in enumerate(candidates) if candidate.origin is origin]
+        for number in here:
+            if files[number] not in known and not claimed.intersection(files[number]):
+                kept.add(number)
+            known.add(files[number])
+        claimed.update(*known)
+    return tuple(candidate for number, candidate in enumerate(candidates) if number in kept)

@@ -1,0 +1,92 @@
+"""Finding configurations without being told: a walk through folders, and what a configuration looks like."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from dial_lsp.project.files import Undecodable, Unreadable, read_source
+from dial_lsp.schema.fields import entry_type, sections
+from dial_lsp.syntax import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+USUAL_NAME = "aidial.config.json"
+_ENDINGS = (".config.json", ".config.jsonc")
+_FOLDERS_OF_CORE = frozenset({"core"})  # where the published Compose examples keep their config.json
+_SKIPPED = frozenset(
+    {"node_modules", "bower_components", "__pycache__", "site-packages", "venv", "env", "vendor", "build", "dist"}
+    | {"target", "out"}
+)
+_DEEPEST = 12  # folders below the first one
+_MOST = 20_000  # folders in one walk
+_LARGEST_GUESS = 8 * 1024 * 1024  # bytes; a larger file is looked at when somebody names it
+
+
+class Visited(NamedTuple):
+    """A folder and the files in it, sorted by name."""
+
+    folder: str
+    files: tuple[str, ...]
+
+
+def walk(folder: str) -> Iterator[Visited]:
+    """The folder and all below, each before those in it, in the order of their names.
+
+    Hidden folders, and those where tools put what they make or fetch, are left out; links to folders are not followed.
+    """
+    start = folder.rstrip(os.sep).count(os.sep)
+    for visited, (current, folders, files) in enumerate(os.walk(folder)):
+        if visited >= _MOST:
+            return
+        is_deep = current.rstrip(os.sep).count(os.sep) - start >= _DEEPEST
+        folders[:] = [] if is_deep else sorted(name for name in folders if _is_entered(name))
+        yield Visited(current, tuple(sorted(files)))
+
+
+def files_in(folder: str) -> Visited:
+    """The files of one folder; none if it cannot be listed."""
+    try:
+        with os.scandir(folder) as found:
+            return Visited(folder, tuple(sorted(entry.name for entry in found if entry.is_file())))
+    except OSError:
+        return Visited(folder, ())
+
+
+def usual_files(visited: Visited) -> Iterator[str]:
+    """The paths of files in a folder that have a usual name and look like a configuration of Core."""
+    for name in visited.files:
+        path = os.path.join(visited.folder, name)  # noqa: PTH118 -- names of a walk
+        if name == USUAL_NAME or (_is_usual(visited.folder, name) and _looks_like_core(path)):
+            yield path
+
+
+def _is_entered(name: str) -> bool:
+    return not name.startswith(".") and name not in _SKIPPED
+
+
+def _is_usual(folder: str, name: str) -> bool:
+    if name.endswith(_ENDINGS):
+        return True
+    return name == "config.json" and os.path.basename(folder) in _FOLDERS_OF_CORE  # noqa: PTH119
+
+
+def _looks_like_core(path: str) -> bool:
+    """Whether the root is an object with sections that Core knows, with what belongs in them; damaged or not."""
+    try:
+        if os.stat(path).st_size > _LARGEST_GUESS:  # noqa: PTH116
+            return False
+    except OSError:
+        return False
+    source = read_source(path)
+    if isinstance(source, Undecodable | Unreadable):
+        return False
+    known = sections()
+    return any(
+        section.name in known
+        and section.kind == "object"
+        and entry_type(section.name) is not None
+        and all(isinstance(entry.value, dict) for entry in section.entries)
+        for section in parse(source).sections
+    )

@@ -1,0 +1,113 @@
+"""From the text of a settings file to settings. What is wrong with one of them leaves the others alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dial_lsp.settings.choices import (
+    ABOUT,
+    SHARED_NAME,
+    TABLE,
+    Mistake,
+    Settings,
+    SettingsError,
+    UnusableSettings,
+    field_name,
+)
+from dial_lsp.text import Location, Source, Span
+
+if TYPE_CHECKING:
+    from dial_lsp.settings.toml_places import TomlPath
+
+_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in a TOML file. Raises SettingsError for a file that cannot be read or is not TOML."""
+    try:
+        text = path.read_bytes().decode()
+    except OSError as error:
+        raise SettingsError(UnusableSettings(str(path), error.strerror or str(error))) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(UnusableSettings(str(path), f"not UTF-8 at byte {error.start}")) from error
+    return parse_settings(text.removeprefix("\ufeff"), path)
+
+
+def parse_settings(text: str, path: Path | str) -> Settings:
+    """The settings in TOML text; ``path`` says whether they stand in a table of it. Raises SettingsError."""
+    source = Source(str(path), text)
+    prefix = table_of(path)
+    values = _table_at(_loaded(source), prefix)
+    if not values:
+        return Settings()
+    from dial_lsp.settings.checking import Checking  # noqa: PLC0415 -- as tomllib, most folders have no settings
+    from dial_lsp.settings.toml_places import spots  # noqa: PLC0415
+
+    try:
+        places = spots(text)
+    except RecursionError as error:
+        raise SettingsError(UnusableSettings(source.path, "it is nested too deep")) from error
+    checking = Checking(source, places)
+    return _chosen(values, prefix, checking)
+
+
+def table_of(path: Path | str) -> TomlPath:
+    """Where the settings stand in a file of that name: in a table of one that is shared, else at its root."""
+    return TABLE if Path(path).name == SHARED_NAME else ()
+
+
+def _chosen(values: dict[str, Any], prefix: TomlPath, checking: Any) -> Settings:
+    chosen: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for name, value in values.items():
+        place = (*prefix, name)
+        if name not in ABOUT:
+            checking.unknown(place, f'there is no setting "{name}"', name, ABOUT)
+            continue
+        checked = checking.value(ABOUT[name].kind, place, name, value)
+        if checked is not None:
+            chosen[field_name(name)] = checked
+            origins[name] = checking.told(place)
+    mistakes = tuple(sorted(checking.mistakes, key=_start))
+    return replace(Settings(), **chosen, origins=origins, mistakes=mistakes)
+
+
+def _start(mistake: Mistake) -> int:
+    return mistake.at.span.start
+
+
+def _loaded(source: Source) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 -- slow to import, and most folders have no settings
+
+    try:
+        return tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(_unusable(source, str(error))) from error
+    except RecursionError as error:
+        raise SettingsError(UnusableSettings(source.path, "it is nested too deep")) from error
+
+
+def _table_at(value: Any, prefix: TomlPath) -> dict[str, Any]:
+    for name in prefix:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def _unusable(source: Source, message: str) -> UnusableSettings:
+    """The place that tomllib puts behind its message comes before it, as in all other messages."""
+    found = _PLACE.fullmatch(message)
+    if not found:
+        return UnusableSettings(source.path, message)
+    reason, line, column = found.groups()
+    if not line:
+        end = len(source.text)
+        return UnusableSettings(source.path, f"{reason} at the end of the file", Location(source, Span(end, end)))
+    # tomllib counts lines by LF only.
+    start = 0
+    for _ in range(int(line) - 1):
+        start = source.text.index("\n", start) + 1
+    at = min(start + int(column) - 1, len(source.text))
+    return UnusableSettings(source.path, reason, Location(source, Span(at, min(at + 1, len(source.text)))))
