@@ -51,12 +51,16 @@ class Ruler:
 
     def position(self, offset: int) -> types.Position:
         """Where a code point stands for the client; an offset outside the text counts as its start or end."""
+        return types.Position(*self.place(offset))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The same as two numbers, which are cheaper to make."""
         offset = min(max(offset, 0), self.lines.length)
         line = self.lines.line_of(offset)
         start = self.lines.start(line)
         if self._is_plain:
-            return types.Position(line, offset - start)
-        return types.Position(line, units_of(self.text[start:offset], self._encoding))
+            return line, offset - start
+        return line, units_of(self.text[start:offset], self._encoding)
 
     def span(self, given: types.Range) -> Span:
         """The span of a range; an inverted range is taken for what lies between its ends."""

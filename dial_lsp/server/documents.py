@@ -14,6 +14,8 @@ How a handler is made::
 ``view.span(range)`` and ``view.offset(position)`` convert in; ``view.range(span)`` (of this file),
 ``view.range(span, path)`` and ``view.location(path, span)`` (of any file of the project) convert out.
 ``view.analysis`` is the newest snapshot, ``view.path`` the path by which it knows the file.
+
+A request that makes no sense (a name that is taken) raises ``failures.Refused`` with words for the user.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from dial_lsp.server.convert import path_of
+
 if TYPE_CHECKING:
     from dial_lsp.server.server import Server
 
@@ -29,19 +33,25 @@ if TYPE_CHECKING:
 def register(server: Server) -> None:
     """Register the handlers of this group."""
 
-    @server.feature(types.INITIALIZE)
-    def on_initialize(params: types.InitializeParams) -> None:
-        del params
-        server.files.encoding = types.PositionEncodingKind(server.protocol.workspace.position_encoding)
-
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def on_open(params: types.DidOpenTextDocumentParams) -> None:
         server.files.open(params.text_document)
+        server.publisher.reloaded()
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def on_change(params: types.DidChangeTextDocumentParams) -> None:
-        server.files.change(params)
+        if project := server.files.change(params):
+            server.publisher.changed(project)
+        elif server.files.is_settings(params.text_document.uri):
+            server.publisher.settings_changed()
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE, types.SaveOptions(include_text=False))
+    def on_save(params: types.DidSaveTextDocumentParams) -> None:
+        # A file that was none of DIAL's may have become one.
+        if server.files.project(path_of(params.text_document.uri)) is None:
+            server.reload()
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def on_close(params: types.DidCloseTextDocumentParams) -> None:
         server.files.close(params.text_document.uri)
+        server.publisher.reloaded()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dial_lsp.syntax import Document
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, weakref_slot=True)
 class Project:
     """One configuration that is worked on. Its snapshot is replaced with every change."""
 

@@ -22,7 +22,7 @@ def dial_lsp(*, stdio: bool, port: int | None, host: str, parent: int | None) ->
 
     del stdio
     server = create()
-    server.process_id = parent
+    server.process_id = server.parent = parent
     if port is None:
         sys.exit(serve_standard_streams(server))
     try:

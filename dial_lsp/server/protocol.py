@@ -6,6 +6,7 @@ of the user's, so its log is switched off and its errors are told anew.
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import time
@@ -74,6 +75,11 @@ class Protocol(LanguageServerProtocol):
         """Send a notification whose parameters are JSON already."""
         self._write(f'{{"jsonrpc":"2.0","method":"{method}","params":{params.text}}}')
 
+    @staticmethod
+    def quoted(value: str | int) -> str:
+        """A text or a number as JSON."""
+        return json.dumps(value)
+
     def _unfit(self, data: Message) -> tuple[types.ErrorCodes, str] | None:
         """Why a message cannot be handled now."""
         method = data["method"]
@@ -121,7 +127,7 @@ class Protocol(LanguageServerProtocol):
     ) -> None:
         if isinstance(result, Json):
             self._result_types.pop(msg_id, None)
-            self._write(f'{{"jsonrpc":"2.0","id":{_number(msg_id)},"result":{result.text}}}')
+            self._write(f'{{"jsonrpc":"2.0","id":{self.quoted(msg_id)},"result":{result.text}}}')
             return
         super()._send_response(msg_id, result, self._harmless(error) if error else None)
 
@@ -147,9 +153,3 @@ def silence_pygls() -> None:
     logger.handlers = [logging.NullHandler()]
     logger.propagate = False
     logger.setLevel(logging.CRITICAL + 1)
-
-
-def _number(msg_id: int | str) -> str:
-    import json  # noqa: PLC0415
-
-    return json.dumps(msg_id)

@@ -29,6 +29,12 @@ def is_dial(path: str, language: str, text: str) -> bool:
     return False
 
 
+def is_usual(path: str) -> bool:
+    """Whether a file has a name that configurations have."""
+    name = PurePath(path).name
+    return bool(_USUAL_NAME.fullmatch(name) or _LIKELY_NAME.fullmatch(name))
+
+
 def is_embedding(path: str, language: str) -> bool:
     """Whether a file may hold configurations as texts."""
     return language in ("yaml", "helm") or is_yaml(path, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -12,12 +13,24 @@ from pygls.exceptions import FeatureRequestError
 from pygls.lsp.server import LanguageServer
 
 from dial_lsp import __version__
+from dial_lsp.server import commands, completing, documents, editing, navigating, pulling, showing, watching
+from dial_lsp.server.abilities import Abilities
+from dial_lsp.server.convert import Encoding, path_of
+from dial_lsp.server.diagnosing import Reports
 from dial_lsp.server.failures import told
 from dial_lsp.server.protocol import Protocol, silence_pygls
+from dial_lsp.server.publishing import Publisher
 from dial_lsp.server.workspace import View, Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pygls.server import ServerErrors
+
+    from dial_lsp.server.configuring import Choices
+
+
+_GROUPS = (watching, documents, pulling, completing, showing, navigating, editing, commands)
 
 
 class Server(LanguageServer):
@@ -27,7 +40,60 @@ class Server(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__("dial-lsp", __version__, protocol_cls=Protocol)
-        self.files = Workspace()
+        self.parent: int | None = None  # a process to end with, besides the one the client names
+        self.begin(Abilities(), Encoding.Utf16)
+
+    def begin(self, abilities: Abilities, encoding: Encoding) -> None:
+        """Start anew with what the client can do."""
+        self.abilities = abilities
+        self.files = Workspace(encoding)
+        self.reports = Reports(self.files)
+        self.reports.abilities = abilities
+        self.publisher = Publisher(self)
+
+    def take_folders(self) -> None:
+        """Learn from the client which folders are open."""
+        folders = self.workspace.folders.values()
+        uris = [folder.uri for folder in folders] or [uri for uri in (self.workspace.root_uri,) if uri]
+        self.files.take_folders(path_of(uri) for uri in uris)
+
+    def configure(self, choices: Choices) -> None:
+        """Heed what the client's configuration says now."""
+        if choices != self.files.choices:
+            self.files.choose(choices)
+            self.reload()
+
+    def reload(self) -> None:
+        """Read all anew that may have changed outside the client's documents."""
+        self.files.reload(from_disk=True)
+        self.publisher.reloaded()
+        self._refresh()
+        for broken in {project.broken for project in self.files.projects if project.broken}:
+            if path_of(broken.path) not in self.files.texts:
+                text = f"{broken} The last settings that could be used hold."
+                self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
+
+    @contextmanager
+    def working(self, token: types.ProgressToken | None, title: str) -> Iterator[None]:
+        """Show a client that gave a token that something long is going on."""
+        if token is None:
+            yield
+            return
+        self.work_done_progress.begin(token, types.WorkDoneProgressBegin(title))
+        try:
+            yield
+        finally:
+            self.work_done_progress.end(token, types.WorkDoneProgressEnd())
+
+    def _refresh(self) -> None:
+        """Have the client ask again for what it shows in the text."""
+        known = self.abilities.refreshes
+        if "inlay_hint" in known:
+            self.workspace_inlay_hint_refresh(None)
+        if "code_lens" in known:
+            self.workspace_code_lens_refresh(None)
+        if "semantic_tokens" in known:
+            self.workspace_semantic_tokens_refresh(None)
 
     def view(self, document: types.TextDocumentIdentifier) -> View | None:
         """What is known about a file now; None for one that is not DIAL's, about which handlers say nothing."""
@@ -51,10 +117,8 @@ class Server(LanguageServer):
 
 def create() -> Server:
     """A server with all features."""
-    from dial_lsp.server import commands, completing, documents, editing, navigating, showing  # noqa: PLC0415
-
     silence_pygls()
     server = Server()
-    for group in (documents, completing, navigating, showing, editing, commands):
+    for group in _GROUPS:
         group.register(server)
     return server

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from dial_lsp.analysis import Analysis
+from dial_lsp.project.discovery import projects_in
 from dial_lsp.server.configuring import Settled
 from dial_lsp.server.convert import Encoding, Ruler, path_of, uri_of
 from dial_lsp.server.lines import LineTable
 from dial_lsp.server.loading import Loader, Project
+from dial_lsp.server.recognising import is_embedding, is_usual
 from dial_lsp.server.texts import OpenText
 from dial_lsp.server.view import View
+from dial_lsp.settings import FILE_NAME, SHARED_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lsprotocol import types
 
+    from dial_lsp.server.configuring import Choices
     from dial_lsp.syntax import Document
     from dial_lsp.text import Source
 
 __all__ = ["Project", "View", "Workspace"]
+
+_TELLING = frozenset({FILE_NAME, SHARED_NAME, "aidial.settings.json"})  # files that say what belongs together
 
 
 class Workspace:
@@ -31,9 +38,10 @@ class Workspace:
     def __init__(self, encoding: Encoding | str = Encoding.Utf16) -> None:
         self.encoding = Encoding(encoding)
         self.texts: dict[str, OpenText] = {}
-        self.folders: tuple[str, ...] = ()  # of the workspace
         self.settled = Settled(lambda path: self.texts[path].text if path in self.texts else None)
         self.loader = Loader(self.texts, self.settled)
+        self._folders: tuple[str, ...] = ()
+        self._others: tuple[Project, ...] | None = None  # with no open file; None: not looked for yet
         self._projects: dict[str, Project] = {}  # by the path of each of their files
         self._rulers: WeakKeyDictionary[Source, Ruler] = WeakKeyDictionary()  # of files that are not open
 
@@ -72,10 +80,28 @@ class Workspace:
     def close(self, uri: str) -> None:
         """Go back to the file on the disk."""
         if self.texts.pop(path_of(uri), None):
-            self.reload()
+            self.reload(from_disk=True)
 
-    def reload(self) -> None:
-        """Find out anew which projects there are, with what settings, and read their files that are not open."""
+    @property
+    def choices(self) -> Choices:
+        """What the client's configuration says."""
+        return self.settled.choices
+
+    def choose(self, choices: Choices) -> None:
+        """Take what the client's configuration says; ``reload`` makes it hold."""
+        self.settled.choices = choices
+
+    def take_folders(self, paths: Iterable[str]) -> None:
+        """Take the folders of the workspace."""
+        self._folders, self._others = tuple(paths), None
+
+    def reload(self, *, from_disk: bool = False) -> None:
+        """Find out anew which projects there are, with what settings, and read their files that are not open.
+
+        ``from_disk`` says that files may have changed that belong to no open project.
+        """
+        if from_disk:
+            self._others = None
         before, self._projects = self._projects, {}
         known = dict(_documents(before.values()))
         for path in self.texts:
@@ -88,6 +114,35 @@ class Workspace:
     def projects(self) -> tuple[Project, ...]:
         """All projects with an open file."""
         return tuple(dict.fromkeys(self._projects.values()))
+
+    def all_projects(self) -> tuple[Project, ...]:
+        """The projects with an open file and all others in the folders of the workspace."""
+        if self._others is None:
+            found = (each for folder in self._folders for each in projects_in(Path(folder), self.settled.of_folder))
+            self._others = tuple(
+                self.loader.project(self.loader.chosen(each), {})
+                for each in found
+                if not any(path in self._projects for path in each.paths)
+            )
+        closed = (each for each in self._others if not any(path in self._projects for path in each.paths))
+        return (*self.projects, *closed)
+
+    def depends_on(self, path: str) -> bool:
+        """Whether something may change here when a file changes on the disk that is not open."""
+        if path in self.texts and path not in self._projects:
+            return False
+        name = PurePath(path).name
+        if path not in self.texts and (name in _TELLING or is_embedding(path, "") or is_usual(path)):
+            return True
+        return any(path in (*project.paths, *project.found.watched) for project in self.projects)
+
+    def is_settings(self, uri: str) -> bool:
+        """Whether an open file holds settings."""
+        return PurePath(path_of(uri)).name in (FILE_NAME, SHARED_NAME)
+
+    def project_of_settings(self, path: str) -> Project | None:
+        """A project whose settings stand in a file."""
+        return next((project for project in self.projects if path in project.found.watched), None)
 
     def project(self, path: str) -> Project | None:
         """The project a file belongs to; None for a file that is not DIAL's."""

@@ -1,0 +1,131 @@
+"""When diagnostics reach the client: pushed after a change, or asked for by the client.
+
+A project that is checked quickly is checked at once. One that takes long is checked when the typing pauses, and what
+is still to be checked by then is the newest text only. A client that asks for diagnostics gets none pushed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import time
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from lsprotocol import types
+
+from dial_lsp.server.protocol import Json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dial_lsp.server.diagnosing import Report
+    from dial_lsp.server.loading import Project
+    from dial_lsp.server.server import Server
+
+_CHEAP = 0.05  # seconds; checks that take less are not noticed between two keystrokes
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.15, 1.0  # seconds
+_SETTINGS_PAUSE = 0.3  # seconds
+_LARGE = 200_000  # code points; from here on it pays to keep the garbage collector off what was read
+
+
+class Publisher:
+    """Keeps what the client sees in step with what is known."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._published: dict[str, tuple[int, int | None]] = {}  # number of report and version, by path
+        self._costs: WeakKeyDictionary[Project, float] = WeakKeyDictionary()  # seconds of the last check
+        self._waiting: WeakKeyDictionary[Project, asyncio.TimerHandle] = WeakKeyDictionary()
+        self._settings: asyncio.TimerHandle | None = None
+        self._changed: WeakKeyDictionary[Project, float] = WeakKeyDictionary()  # when; by the loop's clock
+
+    def changed(self, project: Project) -> None:
+        """Take notice of a keystroke."""
+        loop = asyncio.get_running_loop()
+        self._changed[project] = loop.time()
+        if self._server.abilities.pulls:
+            return
+        if waiting := self._waiting.pop(project, None):
+            waiting.cancel()
+        self._waiting[project] = loop.call_later(self._pause(project), self._publish, project)
+
+    def reloaded(self) -> None:
+        """Take notice of other files, other settings or another set of open files."""
+        server = self._server
+        if server.abilities.pulls:
+            if "diagnostics" in server.abilities.refreshes:
+                server.workspace_diagnostic_refresh(None)
+            return
+        projects = server.files.projects
+        for project in projects:
+            self._publish(project)
+        left = set(self._published).difference(*(self.reports(project) for project in projects))
+        for path in left:
+            self._send(path, None)
+
+    def settings_changed(self) -> None:
+        """Take notice of a keystroke in a settings file."""
+        if self._settings:
+            self._settings.cancel()
+        self._settings = asyncio.get_running_loop().call_later(_SETTINGS_PAUSE, self._server.reload)
+
+    def reports(self, project: Project) -> Mapping[str, Report]:
+        """The reports on a project as it is now; how long they take is remembered."""
+        is_new = project not in self._costs
+        started = time.perf_counter()
+        reports = self._server.reports.of(project)
+        taken = time.perf_counter() - started
+        if taken > _CHEAP / 100:  # else they were known already
+            self._costs[project] = taken if is_new else (self._costs[project] + taken) / 2
+        if is_new:
+            self._costs[project] = 0.0  # reading everything for the first time tells nothing about later
+            _spare_collector(project)
+        return reports
+
+    async def settled(self, path: str) -> Project | None:
+        """The project of a file, once it pays to look at it: the typing has paused, or the check takes no time."""
+        while project := self._server.files.project(path):
+            now = asyncio.get_running_loop().time()
+            rest = self._changed.get(project, now - _LONGEST_PAUSE) + self._pause(project) - now
+            if rest <= 0:
+                return project
+            await asyncio.sleep(rest)
+        return None
+
+    def _pause(self, project: Project) -> float:
+        cost = self._costs.get(project, 0.0)
+        return 0.0 if cost < _CHEAP else min(max(cost, _SHORTEST_PAUSE), _LONGEST_PAUSE)
+
+    def _publish(self, project: Project) -> None:
+        self._waiting.pop(project, None)
+        if project not in self._server.files.projects:
+            return
+        for path, report in self.reports(project).items():
+            text = self._server.files.texts.get(path)
+            state = (report.number, text.version if text else None)
+            if self._published.get(path, (-1, None)) != state and (
+                text or report.items != "[]" or path in self._published
+            ):
+                self._send(path, report)
+
+    def _send(self, path: str, report: Report | None) -> None:
+        text = self._server.files.texts.get(path)
+        version = f'"version":{text.version},' if text and self._server.abilities.versions else ""
+        items = report.items if report else "[]"
+        uri = self._server.protocol.quoted(self._server.files.uri(path))
+        if report is None:
+            self._published.pop(path, None)
+        else:
+            self._published[path] = (report.number, text.version if text else None)
+        params = Json(f'{{"uri":{uri},{version}"diagnostics":{items}}}')
+        self._server.protocol.send_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
+
+
+def _spare_collector(project: Project) -> None:
+    """Put what was read of a large file out of the collector's sight, which else walks through all of it again."""
+    size = sum(len(document.source.text) for analysis in project.analyses for document in analysis.documents)
+    if size > _LARGE:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()

@@ -1,0 +1,74 @@
+"""Settings, files and folders that change outside the client's documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from dial_lsp.server.abilities import Abilities
+from dial_lsp.server.configuring import SECTION, Choices
+from dial_lsp.server.convert import Encoding, path_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.server.server import Server
+
+_WATCHED = "**/*.{json,jsonc,toml,yaml,yml}"
+
+
+def register(server: Server) -> None:
+    """Register the handlers of this group."""
+
+    @server.feature(types.INITIALIZE)
+    def on_initialize(params: types.InitializeParams) -> None:
+        server.begin(Abilities.of(params.capabilities), Encoding(server.protocol.workspace.position_encoding))
+        server.process_id = params.process_id or server.parent
+        server.files.choose(Choices.of(_section(params.initialization_options)))
+        server.take_folders()
+
+    @server.feature(types.INITIALIZED)
+    def on_initialized(params: types.InitializedParams) -> None:
+        del params
+        if registrations := list(_registrations(server.abilities)):
+            server.client_register_capability(types.RegistrationParams(registrations))
+        ask_for_configuration(server)
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    def on_configuration(params: types.DidChangeConfigurationParams) -> None:
+        if server.abilities.configures:
+            ask_for_configuration(server)
+        else:
+            server.configure(Choices.of(_section(params.settings)))
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def on_files(params: types.DidChangeWatchedFilesParams) -> None:
+        if any(server.files.depends_on(path_of(change.uri)) for change in params.changes):
+            server.reload()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def on_folders(params: types.DidChangeWorkspaceFoldersParams) -> None:
+        del params
+        server.take_folders()
+
+
+def ask_for_configuration(server: Server) -> None:
+    """Ask the client for our section of its configuration, if it answers such questions."""
+    if server.abilities.configures:
+        question = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
+        server.workspace_configuration(question, lambda answer: server.configure(Choices.of(next(iter(answer), None))))
+
+
+def _section(given: Any) -> Any:
+    """Our section of what a client sends, which may be the section itself."""
+    return given.get(SECTION, given) if isinstance(given, dict) else given
+
+
+def _registrations(abilities: Abilities) -> Iterator[types.Registration]:
+    if abilities.watches:
+        options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(_WATCHED)])
+        yield types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+    if abilities.asks_to_be_told:
+        section = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
+        yield types.Registration("configuration", types.WORKSPACE_DID_CHANGE_CONFIGURATION, section)
