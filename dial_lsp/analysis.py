@@ -6,34 +6,35 @@ takes over every entry that did not change together with what is known about it.
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dial_lsp.access import Access
-from dial_lsp.diagnostics import Diagnostic, Impact, Related, Severity
+from dial_lsp.diagnostics import Diagnostic, Impact, Related
+from dial_lsp.findings import Earlier, findings_of, judging
 from dial_lsp.fixes import Fixes
-from dial_lsp.model.config import Config, is_dropped, typed
+from dial_lsp.model import reads
+from dial_lsp.model.config import Config
 from dial_lsp.model.merge import Merging
-from dial_lsp.model.place import ConfigEntry, Place
-from dial_lsp.model.pointers import anchor, pointer_text
 from dial_lsp.model.secrets import secret_spans
+from dial_lsp.placing import Placing
 from dial_lsp.references import References
-from dial_lsp.rule import Context, EntryContext, Finding, Rule
+from dial_lsp.rule import Context, EntryContext
 from dial_lsp.rules import all_rules
 from dial_lsp.schema.versions import Version
 from dial_lsp.settings import Settings
 from dial_lsp.suppressions import Identity, Suppressions
 from dial_lsp.syntax import update
-from dial_lsp.syntax.tree import MISSING
-from dial_lsp.text import Location, Span
+from dial_lsp.text import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from dial_lsp.findings import Findings, Found
+    from dial_lsp.model.place import Place
+    from dial_lsp.rule import Rule
     from dial_lsp.syntax import Document
-    from dial_lsp.text import Edit
-
-Found = tuple[Rule, Finding]
+    from dial_lsp.text import Edit, Span
 
 
 class Analysis:
@@ -59,6 +60,8 @@ class Analysis:
         # The parts only, not the whole snapshot: each keystroke would keep all earlier ones alive.
         self._previous_config = previous.config if previous else None
         self._previous_access = previous.__dict__.get("access") if previous else None
+        self._earlier = self._earlier_findings(previous) if previous else None
+        self._earlier_placing = previous._placing if previous else None  # noqa: SLF001 -- of the same class
 
     @cached_property
     def config(self) -> Config:
@@ -66,7 +69,7 @@ class Analysis:
         previous, self._previous_config = self._previous_config, None
         return Config.of(self.documents, merging=self.merging, version=self.version, previous=previous)
 
-    @cached_property
+    @reads.fact
     def references(self) -> References:
         """Who defines and who uses which name."""
         return References.of(self.config)
@@ -80,7 +83,7 @@ class Analysis:
     @cached_property
     def findings(self) -> tuple[Found, ...]:
         """What every rule says, each with the rule that says it, hidden or not."""
-        return (*self._ordinary_findings, *self._config_findings(judging=True))
+        return (*self._findings, *judging(self.rules, self._context))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -103,7 +106,7 @@ class Analysis:
             run=run,
             known=known,
         )
-        return found.after(map(self._identity, self._ordinary_findings)) if found else found
+        return found.after(map(self._identity, self._findings)) if found else found
 
     @property
     def verdict(self) -> str:
@@ -138,25 +141,26 @@ class Analysis:
         return tuple(rule for rule in all_rules() if rule.profile == "default" or self.settings.strict)
 
     @cached_property
-    def _ordinary_findings(self) -> tuple[Found, ...]:
-        return (*self._entry_findings(), *self._config_findings(judging=False))
+    def _findings(self) -> Findings:
+        earlier, self._earlier = self._earlier, None
+        return findings_of(self.config, self.rules, self._entry_context, self._context, earlier)
+
+    @cached_property
+    def _placing(self) -> Placing:
+        earlier, self._earlier_placing = self._earlier_placing, None
+        return Placing(self.config, earlier)
 
     @cached_property
     def _diagnostics(self) -> tuple[Diagnostic, ...]:
         return tuple(sorted(map(self._diagnostic, self.findings), key=lambda diagnostic: diagnostic.order))
 
-    def _entry_findings(self) -> Iterator[Found]:
-        context = EntryContext(self.settings, self.version, self.config.default_locale)
-        rules = tuple(rule for rule in self.rules if rule.is_entry_rule)
-        key = ("findings", rules, context)
-        for entry in self.config.entries():
-            known = entry.memo.get(key)
-            if known is None:
-                known = entry.memo[key] = tuple(_check_entry(entry, rules, context))
-            yield from known
+    @property
+    def _entry_context(self) -> EntryContext:
+        return EntryContext(self.settings, self.version, self.config.default_locale)
 
-    def _config_findings(self, *, judging: bool) -> Iterator[Found]:
-        context = Context(
+    @property
+    def _context(self) -> Context:
+        return Context(
             self.documents,
             self.config,
             self.settings,
@@ -165,20 +169,17 @@ class Analysis:
             lambda: self.access,
             lambda: self.suppressions,
         )
-        start = Location(self.documents[0].source, Span(0, 0)) if self.documents else None
-        for rule in self.rules:
-            if not rule.is_entry_rule and rule.judges_suppressions == judging:
-                yield from _guarded(rule, start, partial(rule.check, context))
 
     def _identity(self, found: Found) -> Identity:
         rule, finding = found
-        pointer = pointer_text(self.config, finding.at) if isinstance(finding.at, Place) else ""
-        return Identity(rule.name, self.locate(finding.at), pointer)
+        placed = self._placing.of(finding)
+        return Identity(rule.name, self._placing.location(placed), placed.pointer)
 
     def _diagnostic(self, found: Found) -> Diagnostic:
         rule, finding = found
-        identity = self._identity(found)
-        hiding = self.suppressions.hiding(identity)
+        placed = self._placing.of(finding)
+        identity = Identity(rule.name, self._placing.location(placed), placed.pointer)
+        hiding = self.suppressions.hiding(identity) if self.suppressions else None
         return Diagnostic(
             rule=rule.name,
             severity=finding.severity or rule.severity,
@@ -187,31 +188,21 @@ class Analysis:
             location=identity.location,
             pointer=identity.pointer,
             help=finding.help,
-            related=tuple(Related(self.locate(note.at), note.message) for note in finding.notes),
+            related=tuple(Related(at, message) for at, message in self._placing.notes(placed)),
             fixes=Fixes(self, finding.offers),
             tags=finding.tags,
-            anchor=anchor(self.config, finding.at) if isinstance(finding.at, Place) else "",
+            anchor=placed.anchor,
             suppressed=hiding.told() if hiding else None,
         )
 
+    def _is_alike(self, previous: Analysis) -> bool:
+        """Whether what the previous snapshot knows of unchanged parts holds here."""
+        return self.rules == previous.rules and self.settings == previous.settings and self.merging == previous.merging
 
-def _check_entry(entry: ConfigEntry, rules: Iterable[Rule], context: EntryContext) -> Iterator[Found]:
-    if entry.value is MISSING:
-        return  # half-typed: the syntax rules say so
-    value, dropped = typed(entry), is_dropped(entry, context.version)
-    for rule in rules:
-        if (not rule.sections or entry.section in rule.sections) and (rule.of_dropped or not dropped):
-            yield from _guarded(rule, Place(entry), partial(rule.check, value, context))
-
-
-def _guarded(rule: Rule, at: Place | Location | None, check: Callable[[], Iterator[Finding]]) -> Iterator[Found]:
-    try:
-        for finding in check():
-            yield rule, finding
-    except Exception as error:  # noqa: BLE001 -- a rule that crashes becomes a finding and the others still run
-        if at is not None:
-            yield _crashed(rule), Finding(at, f"the rule {rule.name} failed: {type(error).__name__}")
-
-
-def _crashed(rule: Rule) -> Rule:
-    return Rule("internal-error", rule.module, Severity.WARNING, Impact.ADVICE, rule.check, None, "default")
+    def _earlier_findings(self, previous: Analysis) -> Earlier | None:
+        if self.config.replaced is None or not self._is_alike(previous):
+            return None
+        known: Findings | None = previous.__dict__.get("_findings")
+        if known is not None:
+            return Earlier(known, self.config.replaced)
+        return previous._earlier.then(self.config.replaced) if previous._earlier else None

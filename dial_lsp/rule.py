@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from dial_lsp.model import reads
+
 if TYPE_CHECKING:
     from dial_lsp.access import Access
     from dial_lsp.diagnostics import Impact, Severity
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from dial_lsp.settings import Settings
     from dial_lsp.suppressions import Suppressions
     from dial_lsp.syntax import Document
-    from dial_lsp.text import Location
+    from dial_lsp.text import Location, Source
 
 Profile = Literal["default", "strict"]
 
@@ -74,13 +76,24 @@ class EntryContext:
 class Context:
     """What a config rule may know: everything about the project, each part computed when first asked for."""
 
-    documents: tuple[Document, ...]
+    _documents: tuple[Document, ...]
     config: Config
     settings: Settings
     version: Version
     _references: Callable[[], References]
     _access: Callable[[], Access]
     _suppressions: Callable[[], Suppressions]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The texts. A rule that reads them runs again after every edit."""
+        reads.note_text()
+        return self._documents
+
+    @property
+    def start(self) -> Source | None:
+        """The first file."""
+        return self._documents[0].source if self._documents else None
 
     @property
     def references(self) -> References:

@@ -13,6 +13,7 @@ from dial_lsp.model.access_control import Key, Role
 from dial_lsp.model.deployments import Application, Deployment, Interceptor, Interface, Model, ToolSet, Translator
 from dial_lsp.model.merge import Merging, merge, origin
 from dial_lsp.model.place import ConfigEntry, ConfigSection, Place
+from dial_lsp.model.remerge import remerged
 from dial_lsp.model.routing import Route
 from dial_lsp.model.values import Value
 from dial_lsp.schema.versions import LATEST, SLASH_NAMES_DROPPED, Version
@@ -67,12 +68,17 @@ def is_dropped(entry: ConfigEntry, version: Version) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Config:
-    """The merged files of one project; ``version`` is the Core they are meant for."""
+    """The merged files of one project; ``version`` is the Core they are meant for.
+
+    ``replaced`` are the entries of the previous config with those that have taken their place, when nothing else has
+    changed; else None.
+    """
 
     documents: tuple[Document, ...]
     sections: Mapping[str, ConfigSection]
     merging: Merging
     version: Version
+    replaced: Mapping[ConfigEntry, ConfigEntry] | None = None
 
     @classmethod
     def of(
@@ -85,8 +91,12 @@ class Config:
     ) -> Config:
         """Merge documents; entries that ``previous`` holds already are taken over with all known about them."""
         how = merging or Merging()
-        known = previous.sections if previous and previous.merging == how else None
-        return cls(tuple(documents), merge(documents, how, known), how, version)
+        if previous is None or previous.merging != how:
+            return cls(tuple(documents), merge(documents, how), how, version)
+        after = remerged(previous.documents, previous.sections, documents, how) if previous.version == version else None
+        if after is None:
+            return cls(tuple(documents), merge(documents, how, previous.sections), how, version)
+        return cls(tuple(documents), after[0], how, version, MappingProxyType(after[1]))
 
     def entries(self) -> Iterator[ConfigEntry]:
         """Every entry of every section, whole sections that are no object included."""
@@ -94,15 +104,21 @@ class Config:
             yield from section.every.values()
 
     def locate(self, place: Place) -> Location:
-        """Where a place stands in the text of its file."""
+        """Where a place of this config, or one before it, stands in the text of its file."""
         reads.note_text()
         if isinstance(place.entry, ConfigSection):
-            layer = place.entry.layers[-1]
+            layer = self.sections.get(place.entry.name, place.entry).layers[-1]
             document = self.documents[layer.file]
             return Location(document.source, document.section_span(document.sections[layer.index], place.where))
         part, pointer = origin(place.entry, place.pointer, overwrite_arrays=self.merging.overwrite_arrays)
         document = self.documents[part.file]
-        return Location(document.source, document.span_of(part.entry, pointer, place.where))
+        try:
+            return Location(document.source, document.span_of(part.entry, pointer, place.where))
+        except KeyError:  # of an earlier config
+            current = self.current(place.entry)
+            if current is place.entry:
+                raise
+        return self.locate(Place(current, place.pointer, place.where))
 
     def current(self, entry: ConfigEntry) -> ConfigEntry:
         """The entry of this config that an entry of an earlier snapshot has become; itself when it is gone."""

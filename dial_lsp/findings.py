@@ -1,0 +1,140 @@
+"""Every rule over a config, and after an edit only what the edit can change.
+
+The findings of entry rules live as long as their entry. A config rule runs again when something it read has changed;
+one that looked where things stand in the text always does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model import reads
+from dial_lsp.model.config import is_dropped, typed
+from dial_lsp.model.place import Place
+from dial_lsp.model.reads import Known
+from dial_lsp.rule import EntryContext, Finding, Rule
+from dial_lsp.syntax.tree import MISSING
+from dial_lsp.text import Location, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.place import ConfigEntry
+    from dial_lsp.rule import Context
+
+Found = tuple[Rule, Finding]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Findings:
+    """What the rules say of one config: of entries that have findings, and by the name of each config rule."""
+
+    of_entries: Mapping[ConfigEntry, tuple[Found, ...]]
+    of_rules: Mapping[str, Known]
+
+    def __iter__(self) -> Iterator[Found]:
+        """All of them."""
+        for found in self.of_entries.values():
+            yield from found
+        for known in self.of_rules.values():
+            yield from known.value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Earlier:
+    """The findings of an earlier config, and the entries that have been replaced since, which is all that changed."""
+
+    findings: Findings
+    replaced: Mapping[ConfigEntry, ConfigEntry]
+
+    def then(self, replaced: Mapping[ConfigEntry, ConfigEntry]) -> Earlier:
+        """The same, after more entries are replaced."""
+        waiting = dict(replaced)
+        through = {old: waiting.pop(new, new) for old, new in self.replaced.items()}
+        return Earlier(self.findings, {**through, **waiting})
+
+
+def findings_of(
+    config: Config, rules: Sequence[Rule], entry_context: EntryContext, context: Context, earlier: Earlier | None
+) -> Findings:
+    """What the rules say; what is known from an earlier config of the same project, settings and rules is kept."""
+    entry_rules = tuple(rule for rule in rules if rule.is_entry_rule)
+    config_rules = tuple(rule for rule in rules if not rule.is_entry_rule and not rule.judges_suppressions)
+    changes = _changes(earlier.replaced) if earlier else None
+    of_rules = {
+        rule.name: known
+        if earlier and changes is not None and (known := earlier.findings.of_rules[rule.name]).reads.isdisjoint(changes)
+        else _run(rule, context)
+        for rule in config_rules
+    }
+    if earlier is None:
+        pairs = ((entry, of_entry(entry, entry_rules, entry_context)) for entry in config.entries())
+        return Findings({entry: found for entry, found in pairs if found}, of_rules)
+    of_entries = dict(earlier.findings.of_entries)
+    for old, new in earlier.replaced.items():
+        of_entries.pop(old, None)
+        if found := of_entry(new, entry_rules, entry_context):
+            of_entries[new] = found
+    return Findings(of_entries, of_rules)
+
+
+def of_entry(entry: ConfigEntry, rules: tuple[Rule, ...], context: EntryContext) -> tuple[Found, ...]:
+    """What these entry rules say of one entry; kept with it."""
+    key = ("findings", rules, context)
+    known: tuple[Found, ...] | None = entry.memo.get(key)
+    if known is None:
+        with reads.ignoring():
+            known = entry.memo[key] = tuple(_check_entry(entry, rules, context))
+    return known
+
+
+def judging(rules: Sequence[Rule], context: Context) -> Iterator[Found]:
+    """What the rules say that come after all others, because they judge what hides findings."""
+    for rule in rules:
+        if rule.judges_suppressions:
+            yield from _run(rule, context).value
+
+
+def _changes(replaced: Mapping[ConfigEntry, ConfigEntry]) -> frozenset[reads.Read] | None:
+    """The reads that give another result now; None: all."""
+    changes: set[reads.Read] = {reads.TEXT}
+    for old, new in replaced.items():
+        found = reads.changes_of(old, new)
+        if found is None:
+            return None
+        changes |= found
+    return frozenset(changes)
+
+
+def _run(rule: Rule, context: Context) -> Known:
+    source = context.start
+    with reads.recording() as seen:
+        found = tuple(_guarded(rule, Location(source, Span(0, 0)) if source else None, partial(rule.check, context)))
+    return Known(found, frozenset(seen))
+
+
+def _check_entry(entry: ConfigEntry, rules: tuple[Rule, ...], context: EntryContext) -> Iterator[Found]:
+    if entry.value is MISSING:
+        return  # half-typed: the syntax rules say so
+    value, dropped = typed(entry), is_dropped(entry, context.version)
+    for rule in rules:
+        if (not rule.sections or entry.section in rule.sections) and (rule.of_dropped or not dropped):
+            yield from _guarded(rule, Place(entry), partial(rule.check, value, context))
+
+
+def _guarded(rule: Rule, at: Place | Location | None, check: Callable[[], Iterator[Finding]]) -> Iterator[Found]:
+    try:
+        for finding in check():
+            yield rule, finding
+    except Exception as error:  # noqa: BLE001 -- a rule that crashes becomes a finding and the others still run
+        reads.note_text()  # and runs again
+        if at is not None:
+            yield _crashed(rule), Finding(at, f"the rule {rule.name} failed: {type(error).__name__}")
+
+
+def _crashed(rule: Rule) -> Rule:
+    return Rule("internal-error", rule.module, Severity.WARNING, Impact.ADVICE, rule.check, None, "default")
