@@ -49,8 +49,8 @@ def completion(analysis: Analysis, path: str, offset: int) -> Completions:
     if len(offers) > _MOST:
         ranked = ((_rank(spot.word.typed, offer.label), offer) for offer in offers)
         matching = sorted(((rank, offer) for rank, offer in ranked if rank is not None), key=itemgetter(0))
-        return Completions(tuple(accepted(spot, offer) for _, offer in matching[:_MOST]), incomplete=True)
-    return Completions(tuple(accepted(spot, offer) for offer in offers), incomplete=spot.is_in_section)
+        return Completions(accepted(spot, [offer for _, offer in matching[:_MOST]]), incomplete=True)
+    return Completions(accepted(spot, offers), incomplete=spot.is_in_section)
 
 
 def _offers(analysis: Analysis, spot: Spot) -> Iterator[Offer]:

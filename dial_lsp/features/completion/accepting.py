@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.features.completion import holes
 from dial_lsp.features.completion.item import Item, ItemKind, Topic
+from dial_lsp.syntax.layout import Layout
 from dial_lsp.syntax.writing import quoted, written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dial_lsp.features.completion.spot import Spot
     from dial_lsp.syntax.layout import Style
+
+_NEAR: Final = 8192
+"""So many code points around a place tell how people write there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,22 @@ class Offer:
     filter: str | None = None
 
 
-def accepted(spot: Spot, offer: Offer) -> Item:
-    """The item that writes an offer at a spot."""
-    style = spot.layout.style(None, spot.word.span.start)
+def accepted(spot: Spot, offers: Iterable[Offer]) -> tuple[Item, ...]:
+    """The items that write offers at a spot."""
+    style = _style(spot)
+    return tuple(_item(spot, offer, style) for offer in offers)
+
+
+def _style(spot: Spot) -> Style:
+    """The habits of the file, looked up where it starts and around the spot, so that its size does not matter."""
+    text, at = spot.layout.text, spot.word.span.start
+    start = spot.layout.line_start(max(at - _NEAR, 0)) if at > _NEAR else 0
+    near = Layout(text[start : at + _NEAR]).style(None, at - start)
+    head = Layout(text[:_NEAR])
+    return replace(near, unit=head.style(None, 0).unit, newline=head.newline)
+
+
+def _item(spot: Spot, offer: Offer, style: Style) -> Item:
     indent = spot.layout.indent(spot.part_start)
     spread = offer.spread and _in_lines(spot)
     lead, tail = spot.lead, spot.tail

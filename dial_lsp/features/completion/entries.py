@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dial_lsp.features.completion.accepting import Offer
 from dial_lsp.features.completion.blanks import OBJECT, blank_object
 from dial_lsp.features.completion.holes import hole, raw
-from dial_lsp.features.completion.names import names, one_of, undeclared
+from dial_lsp.features.completion.names import entries_of, names, one_of, undeclared
 from dial_lsp.features.completion.spelling import spelling_of
 from dial_lsp.features.completion.surroundings import names_in_file, objects_like
 from dial_lsp.features.completion.urls import endpoint_with
@@ -66,24 +66,12 @@ def _entry(spot: Spot, label: str, name: str, value: Any, detail: str) -> Offer:
 
 def _overlays(analysis: Analysis, spot: Spot) -> Iterator[Offer]:
     """Entries of the project's other files, which this file may say more about. API keys are never named."""
-    if spot.section == "keys":
+    if spot.section == "keys" or len(analysis.documents) == 1:
         return
-    for named in names(analysis, _REFERS.get(spot.section, "")):
-        section = analysis.config.sections.get(spot.section)
-        if named.name not in spot.others and section and named.name in section.every:
+    for named in entries_of(analysis, spot.section):
+        if named.name not in spot.others:
             detail = f"{one_of(spot.section)} of another file"
             yield Offer(named.name, "name", OBJECT, name=named.name, detail=detail, topic=named.topic, asks=True)
-
-
-_REFERS: Final = {
-    "models": "deployment",
-    "applications": "deployment",
-    "toolsets": "deployment",
-    "interceptors": "interceptor",
-    "routes": "limit-target",
-    "roles": "role",
-    "translators": "translator",
-}
 
 
 def _bodies(analysis: Analysis, spot: Spot) -> dict[str, Any]:
@@ -201,7 +189,7 @@ def _as_typed(spot: Spot) -> str:
     return spot.layout.text[spot.word.span.start : spot.word.span.end]
 
 
-def _free_name(stem: str, taken: tuple[str, ...]) -> str:
+def _free_name(stem: str, taken: frozenset[str]) -> str:
     number = 1
     while (name := stem if number == 1 else f"{stem}-{number}") in taken:
         number += 1

@@ -59,7 +59,16 @@ def names(analysis: Analysis, refers: str, at: Pointer = ()) -> tuple[Named, ...
         return (*_declared_roles(analysis), *_other_roles(analysis, at))
     if refers in _SCHEMAS:
         return _schemas(analysis, _SCHEMAS[refers])
-    return _of_sections(analysis, *_SECTIONS.get(refers, ()))
+    return entries_of(analysis, *_SECTIONS.get(refers, ()))
+
+
+def entries_of(analysis: Analysis, *sections: str) -> tuple[Named, ...]:
+    """The names of the entries of sections, as far as Core keeps them."""
+    return tuple(
+        Named(name, one_of(section), (one_of(section), name))
+        for section in sections
+        for name in sorted(_kept(analysis, section), key=_natural)
+    )
 
 
 def undeclared(analysis: Analysis, section: str) -> tuple[Named, ...]:
@@ -77,14 +86,6 @@ def one_of(section: str) -> str:
     return _ONE.get(section, "entry")
 
 
-def _of_sections(analysis: Analysis, *sections: str) -> tuple[Named, ...]:
-    return tuple(
-        Named(name, one_of(section), (one_of(section), name))
-        for section in sections
-        for name in sorted(_kept(analysis, section), key=_natural)
-    )
-
-
 def _kept(analysis: Analysis, section: str) -> Iterator[str]:
     """The names of the entries of a section that Core does not drop."""
     found = analysis.config.sections.get(section)
@@ -94,7 +95,7 @@ def _kept(analysis: Analysis, section: str) -> Iterator[str]:
 
 
 def _declared_roles(analysis: Analysis) -> Iterator[Named]:
-    declared = _of_sections(analysis, "roles")
+    declared = entries_of(analysis, "roles")
     yield from (role for role in declared if role.name != _FALLBACK)
     if any(role.name == _FALLBACK for role in declared):
         yield Named(_FALLBACK, "role, the fallback for limits", ("role", _FALLBACK))

@@ -48,7 +48,7 @@ class Spot:
     word: Word
     role: Role
     steps: Pointer
-    others: tuple[str, ...]
+    others: frozenset[str]
     part_start: int
     has_colon: bool
     lead: str
@@ -199,12 +199,21 @@ def _placed(found: _Found, layout: Layout, word: Word, around: _Around, document
             steps.append(next(index for index, node in enumerate(outer.elements) if node is inner))
     *_, around_word, string = (None, *found.path)
     spot = Spot(
-        layout, word, "value", tuple(steps), (), 0, around.behind == ":", _lead(layout, word), "", _mends(around)
+        layout,
+        word,
+        "value",
+        tuple(steps),
+        frozenset(),
+        0,
+        around.behind == ":",
+        _lead(layout, word),
+        "",
+        _mends(around),
     )
     if around.behind not in ("", ",", ":", "}", "]"):
         spot = replace(spot, tail=",")
     if isinstance(around_word, ArrayNode):
-        others = tuple(n.value for n in around_word.elements if n is not string and isinstance(n, StringNode))
+        others = frozenset(n.value for n in around_word.elements if n is not string and isinstance(n, StringNode))
         return replace(spot, role="element", others=others, part_start=word.span.start)
     if not isinstance(around_word, Member):
         return None
@@ -223,8 +232,8 @@ def _of_value(spot: Spot, around: _Around) -> Spot | None:
     return None
 
 
-def _of_name(spot: Spot, found: _Found, member: Member, document: Document) -> Spot:
-    """A name, unless the name before it still lacks its colon: then it is that one's value."""
+def _of_name(spot: Spot, found: _Found, member: Member, document: Document) -> Spot | None:
+    """A name, unless the name before it still lacks its colon: then it is that one's value; None before that colon."""
     container = found.path[-3] if len(found.path) > 2 else None  # noqa: PLR2004 -- object, member, string
     siblings = container.members if isinstance(container, ObjectNode) else found.top
     at = next(index for index, each in enumerate(siblings) if each is member)
@@ -232,13 +241,17 @@ def _of_name(spot: Spot, found: _Found, member: Member, document: Document) -> S
     if spot.mends and previous is not None and previous.colon is None and previous.value is None:
         mends = tuple(Edit(edit.span, ":") for edit in spot.mends)
         start = previous.start + found.shift
-        return replace(spot, steps=(*spot.steps, previous.key.value), mends=mends, part_start=start)
+        return (
+            None
+            if spot.has_colon
+            else replace(spot, steps=(*spot.steps, previous.key.value), mends=mends, part_start=start)
+        )
     others = [each.key.value for each in siblings if each is not member]
     if container is None and found.steps:
         others += _entry_names(document, str(found.steps[0]))
     elif container is None:
         others += [section.name for section in document.sections if section.name != spot.word.typed]
-    return replace(spot, role="name", others=tuple(others), part_start=spot.word.span.start)
+    return replace(spot, role="name", others=frozenset(others), part_start=spot.word.span.start)
 
 
 def _entry_names(document: Document, section: str) -> list[str]:

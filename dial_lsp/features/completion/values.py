@@ -18,7 +18,7 @@ from dial_lsp.schema.time_zones import names as time_zones
 from dial_lsp.schema.versions import PRICE_TREES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from dial_lsp.analysis import Analysis
     from dial_lsp.features.completion.item import Topic
@@ -125,11 +125,12 @@ def _candidates(analysis: Analysis, spot: Spot, field: Field, topic: Topic) -> I
 
 def _of_type(field: Field, topic: Topic) -> Iterator[Offer]:
     """Everything a type of few values has."""
-    values: Iterable[bool | str] = field.values
+    values: tuple[bool | str, ...] = field.values
     if _coercion(field) == "boolean" or resolve(field.schema).get("type") == "boolean":
         values = (True, False)
     elif _coercion(field) == "time-zone":
-        values = sorted(time_zones(), key=_zone_order)
+        zones = sorted(time_zones(), key=_zone_order)
+        values = tuple(zones)
     for value in values:
         label = str(value).lower() if isinstance(value, bool) else value
         detail = "default" if str(field.default).lower() == label.lower() else ""
