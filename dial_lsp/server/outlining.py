@@ -1,0 +1,95 @@
+"""Symbols of a file and of the workspace, and links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from dial_lsp.features.document_symbols import document_symbols
+from dial_lsp.features.links import links
+from dial_lsp.features.workspace_symbols import workspace_symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dial_lsp.features.document_symbols import Symbol
+    from dial_lsp.features.links import Link
+    from dial_lsp.features.workspace_symbols import Found
+    from dial_lsp.server.server import Server
+    from dial_lsp.server.view import View
+
+_KINDS = {
+    "section": types.SymbolKind.Namespace,
+    "key": types.SymbolKind.Key,
+    "role": types.SymbolKind.Enum,
+    "model": types.SymbolKind.Class,
+    "application": types.SymbolKind.Module,
+    "toolset": types.SymbolKind.Package,
+    "interceptor": types.SymbolKind.Interface,
+    "route": types.SymbolKind.Method,
+    "translator": types.SymbolKind.Operator,
+    "entry": types.SymbolKind.Struct,
+    "object": types.SymbolKind.Object,
+    "array": types.SymbolKind.Array,
+    "string": types.SymbolKind.String,
+    "number": types.SymbolKind.Number,
+    "boolean": types.SymbolKind.Boolean,
+    "null": types.SymbolKind.Null,
+}
+
+
+def register(server: Server) -> None:
+    """Register the handlers of this group."""
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def on_symbols(
+        params: types.DocumentSymbolParams,
+    ) -> Sequence[types.DocumentSymbol] | Sequence[types.SymbolInformation] | None:
+        view = server.view(params.text_document)
+        if view is None:
+            return None
+        found = document_symbols(view.analysis, view.path)
+        text = server.client_capabilities.text_document
+        if text and text.document_symbol and text.document_symbol.hierarchical_document_symbol_support:
+            return [_symbol(view, symbol) for symbol in found]
+        return list(_flat(view, found, None))
+
+    @server.feature(types.WORKSPACE_SYMBOL)
+    def on_workspace_symbols(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
+        analyses = [analysis for project in server.files.all_projects() for analysis in project.analyses]
+        return [_found(server, found) for found in workspace_symbols(analyses, params.query)]
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
+    def on_links(params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
+        view = server.view(params.text_document)
+        return [_link(view, link) for link in links(view.analysis, view.path)] if view else None
+
+
+def _symbol(view: View, symbol: Symbol) -> types.DocumentSymbol:
+    children = [_symbol(view, child) for child in symbol.children]
+    span, selection = view.range(symbol.span), view.range(symbol.selection)
+    detail = symbol.detail or None
+    return types.DocumentSymbol(symbol.name, _KINDS[symbol.kind], span, selection, detail, children=children)
+
+
+def _flat(view: View, symbols: Sequence[Symbol], container: str | None) -> Iterator[types.SymbolInformation]:
+    """For clients that know no hierarchy."""
+    for symbol in symbols:
+        location = view.location(view.path, symbol.span)
+        yield types.SymbolInformation(location, symbol.name, _KINDS[symbol.kind], container_name=container)
+        yield from _flat(view, symbol.children, symbol.name)
+
+
+def _found(server: Server, found: Found) -> types.WorkspaceSymbol:
+    at = found.location.in_file
+    location = types.Location(server.files.uri(at.source.path), server.files.ruler(at.source).range(at.span))
+    return types.WorkspaceSymbol(location, found.name, _KINDS[found.kind], container_name=found.section)
+
+
+def _link(view: View, link: Link) -> types.DocumentLink:
+    if isinstance(link.target, str):
+        return types.DocumentLink(view.range(link.span), link.target, link.tooltip)
+    at = view.location(link.target.source.path, link.target.span)
+    place = f"{at.uri}#L{at.range.start.line + 1},{at.range.start.character + 1}"  # as VS Code reads it
+    return types.DocumentLink(view.range(link.span), place, link.tooltip)
