@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dial_lsp.access.routes import Selection
     from dial_lsp.access.subjects import RoleName, RoleSet
     from dial_lsp.model.config import Config
+    from dial_lsp.model.place import ConfigEntry
     from dial_lsp.model.reads import Known
     from dial_lsp.model.values import Value
 
@@ -74,6 +75,17 @@ class Access:
     def objects(self) -> tuple[Object, ...]:
         """Everything that can be called, by kind; routes in the order Core tries them."""
         return objects_of(self.config)
+
+    def objects_in(self, entry: ConfigEntry) -> tuple[Object, ...]:
+        """What can be called of one entry: a deployment or a route, and behind an application its routes."""
+        return self._objects_by_entry.get(entry, ())
+
+    @reads.fact
+    def _objects_by_entry(self) -> Mapping[ConfigEntry, tuple[Object, ...]]:
+        found: dict[ConfigEntry, tuple[Object, ...]] = {}
+        for one in self.objects:
+            found[one.entry] = (*found.get(one.entry, ()), one)
+        return found
 
     @reads.fact
     def dropped(self) -> tuple[Object, ...]:

@@ -41,12 +41,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.key_strength import strength_of_key
 from dial_lsp.model.new_keys import key_added, secret_replaced
 from dial_lsp.model.place import Place
-from dial_lsp.model.placeholders import is_unfilled
-from dial_lsp.model.strength import REQUIRED_BITS, strength_of
+from dial_lsp.model.strength import REQUIRED_BITS
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
-from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 
 if TYPE_CHECKING:
@@ -59,13 +58,10 @@ if TYPE_CHECKING:
 def weak_key(key: Key, context: EntryContext) -> Iterator[Finding]:
     """Find keys whose secret is worth fewer bits than DIAL asks for."""
     explicit = context.version >= SECRET_IN_KEY_FIELD
-    secret, field = key.secret(explicit=explicit)
-    if not isinstance(key.raw, dict) or is_blank(secret) or is_unfilled(secret):
+    strength = strength_of_key(key, explicit=explicit)
+    if strength is None or strength.is_enough:
         return
-    known = (key.project.text or "", *(role or "" for role, _ in key.roles))
-    strength = strength_of(secret, known=[word for word in known if word])
-    if strength.is_enough:
-        return
+    _, field = key.secret(explicit=explicit)
     why = f" ({', '.join(strength.patterns)})" if strength.patterns else ""
     yield Finding(
         field.at if field else Place(key.entry, (), "key"),

@@ -1,0 +1,137 @@
+"""Inlay hints: what the text leaves unsaid.
+
+How much a caller may do where no limit is written, what is open to everyone, and how many bits a key is worth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dial_lsp.access import EVERYONE
+from dial_lsp.access.explain import UNITS
+from dial_lsp.access.limits import NO_LIMITS, entries_of, limit_asked
+from dial_lsp.model.access_control import Key, Role
+from dial_lsp.model.config import typed
+from dial_lsp.model.key_strength import strength_of_key
+from dial_lsp.model.place import Place
+from dial_lsp.model.strength import REQUIRED_BITS
+from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
+from dial_lsp.syntax.places import entries_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.access import Object, Subject
+    from dial_lsp.access.limits import Limits
+    from dial_lsp.analysis import Analysis
+    from dial_lsp.model.place import ConfigEntry
+    from dial_lsp.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class InlayHint:
+    """A short text to show behind an offset, and a longer one for who points at it."""
+
+    offset: int
+    label: str
+    tooltip: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    at: Place
+    label: str
+    tooltip: str
+
+
+def inlay_hints(analysis: Analysis, path: str, span: Span) -> tuple[InlayHint, ...]:
+    """The hints inside a span of a file, in the order of the text. Only the entries there are looked at."""
+    document = analysis.document(path)
+    if document is None:
+        return ()
+    found: list[InlayHint] = []
+    for entry in _entries(analysis, path, span):
+        for note in _notes(analysis, entry):
+            location = analysis.locate(note.at)
+            end = location.span.end
+            if location.source.path == path and span.start <= end <= span.end:
+                found.append(InlayHint(end, note.label, note.tooltip))
+    return tuple(sorted(found, key=lambda hint: hint.offset))
+
+
+def _entries(analysis: Analysis, path: str, span: Span) -> Iterator[ConfigEntry]:
+    """The entries of the merged config that a span of a file writes."""
+    document = analysis.document(path)
+    if document is None:
+        return
+    for section, entry in entries_in(document, span):
+        merged = analysis.config.sections.get(section.name)
+        found = merged.every.get(entry.name) if merged else None
+        if found is not None and found.name is not None and any(part.entry is entry for part in found.parts):
+            yield found
+
+
+def _notes(analysis: Analysis, entry: ConfigEntry) -> Iterator[_Note]:
+    value = typed(entry)
+    if isinstance(value, Key):
+        yield from _of_key(analysis, value)
+    elif isinstance(value, Role):
+        yield from _of_role(value)
+    else:
+        for found in analysis.access.objects_in(entry):
+            yield from _of_object(analysis, found)
+
+
+def _of_key(analysis: Analysis, key: Key) -> Iterator[_Note]:
+    explicit = analysis.version >= SECRET_IN_KEY_FIELD
+    strength = strength_of_key(key, explicit=explicit)
+    if strength is not None:
+        _, field = key.secret(explicit=explicit)
+        why = f" ({', '.join(strength.patterns)})" if strength.patterns else ""
+        tooltip = f"The secret is worth about {strength.bits} bits{why}. DIAL asks for {REQUIRED_BITS}."
+        yield _Note(field.at if field else Place(key.entry, (), "key"), f"{strength.bits} bits", tooltip)
+
+
+def _of_role(role: Role) -> Iterator[_Note]:
+    for name, entry in entries_of(role).items():
+        if entry.values == NO_LIMITS.values:
+            tooltip = f'An entry without values lifts all limits of "{name}" for callers with role "{role.name}".'
+            yield _Note(entry.at, "no limit", tooltip)
+
+
+def _of_object(analysis: Analysis, found: Object) -> Iterator[_Note]:
+    is_limited = limit_asked(found, analysis.version) != "never"
+    access = analysis.access
+    if found.shadowed_by is not None or found.is_dropped:
+        return
+    if found.allowed is None and found.guard.entry is found.entry:
+        label = "open to everyone"
+        limits = access.verdict(EVERYONE, found).limits
+        if is_limited:
+            label += f", {limits_in_words(limits)}"
+        yield _Note(found.at, label, _why(analysis, EVERYONE, found))
+    if not is_limited:
+        return
+    said = access.limit_index.of(found.name)
+    for role, element in found.guard.user_roles.texts():
+        if role is not None and role not in said:
+            caller = access.caller(role)
+            limits = access.verdict(caller, found).limits
+            yield _Note(element.at, limits_in_words(limits), _why(analysis, caller, found))
+
+
+def limits_in_words(limits: Limits) -> str:
+    """Limits in a few words, such as "1000 tokens a minute, by default"."""
+    if limits.values == NO_LIMITS.values:
+        return "no limit"
+    if limits.is_denied:
+        return "refused by a limit"
+    said = [f"{value} {UNITS[window]}" for window, value in limits.as_mapping().items() if value is not None]
+    return ", ".join(said) + (", by default" if limits.by_default else "")
+
+
+def _why(analysis: Analysis, subject: Subject, found: Object) -> str:
+    """The reasons as sentences, one a line."""
+    said = (step.message for step in analysis.access.because(subject, found))
+    return "\n".join(f"{message[:1].upper()}{message[1:]}." for message in said)
