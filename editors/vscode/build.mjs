@@ -1,21 +1,10 @@
-/** Builds what the package holds: `node build.mjs`; with --tests also the unit tests, ready for `node --test`. */
+/** `node build.mjs` builds what the package holds, `node build.mjs --tests` the tests, into build/. */
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import esbuild from 'esbuild';
 
-const tests = process.argv.includes('--tests');
 const shared = { bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' };
 
-if (tests) {
-  await rm('build/unit', { recursive: true, force: true });
-  const files = (await readdir('test/unit')).filter(file => file.endsWith('.test.ts'));
-  await esbuild.build({
-    ...shared,
-    entryPoints: files.map(file => `test/unit/${file}`),
-    outdir: 'build/unit',
-    format: 'esm',
-    outExtension: { '.js': '.mjs' },
-  });
-} else {
+async function buildExtension() {
   await esbuild.build({
     ...shared,
     entryPoints: ['src/extension.ts'],
@@ -23,10 +12,31 @@ if (tests) {
     format: 'cjs',
     external: ['vscode'],
     minify: true,
-    legalComments: 'none',
   });
   // One original each: the licence of the project, and the schema that the linter itself uses.
   await cp('../../LICENSE', 'LICENSE');
   await mkdir('schemas', { recursive: true });
   await cp('../../dial_lsp/schema/aidial.config.schema.json', 'schemas/aidial.config.schema.json');
 }
+
+async function buildTests() {
+  for (const folder of ['unit', 'person', 'host'])
+    await rm(`build/${folder}`, { recursive: true, force: true });
+  const tests = { ...shared, format: 'esm', outExtension: { '.js': '.mjs' }, packages: 'external' };
+  for (const folder of ['unit', 'person']) {
+    const files = (await readdir(`test/${folder}`)).filter(file => file.endsWith('.test.ts'));
+    const entryPoints = files.map(file => `test/${folder}/${file}`);
+    await esbuild.build({ ...tests, entryPoints, outdir: `build/${folder}` });
+  }
+  // What runs inside VS Code: an extension of its own, which is empty, and the suite.
+  await esbuild.build({
+    ...shared,
+    entryPoints: ['test/host/suite.ts'],
+    outdir: 'build/host',
+    format: 'cjs',
+    external: ['vscode'],
+  });
+  for (const file of ['package.json', 'empty.js']) await cp(`test/host/${file}`, `build/host/${file}`);
+}
+
+await (process.argv.includes('--tests') ? buildTests() : buildExtension());

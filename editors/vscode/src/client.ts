@@ -1,12 +1,13 @@
 /** Makes the language client: which documents it sends and what it may say. */
 import * as vscode from 'vscode';
 import {
+  DocumentSymbolRequest,
   type ErrorHandler,
   LanguageClient,
   type LanguageClientOptions,
   RevealOutputChannelOn,
 } from 'vscode-languageclient/node';
-import { adopting } from './adopting';
+import { adopt } from './adopting';
 import { SECTION } from './choices';
 import { LANGUAGE } from './language';
 
@@ -37,14 +38,27 @@ export function makeClient(
     errorHandler,
     initializationFailedHandler: () => false,
     initializationOptions: () => vscode.workspace.getConfiguration(SECTION),
-    middleware: { handleDiagnostics: adopting },
+    middleware: {
+      didOpen: async (document, next) => {
+        await next(document);
+        // Whoever waits for the opening does not wait for this.
+        void adopt(document, uri => isConfig(client, uri)).catch(error => log.warn(String(error)));
+      },
+    },
     markdown: { isTrusted: false, supportHtml: false },
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     synchronize: { configurationSection: SECTION },
     traceOutputChannel: withoutParameters(log),
   };
-  return new QuietClient(SECTION, 'AI DIAL Config', { command: file, args: [] }, options);
+  const client = new QuietClient(SECTION, 'AI DIAL Config', { command: file, args: [] }, options);
+  return client;
+}
+
+/** The server outlines configurations, and answers nothing at all for other files. */
+async function isConfig(client: LanguageClient, uri: vscode.Uri): Promise<boolean> {
+  const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
+  return (await client.sendRequest(DocumentSymbolRequest.type, { textDocument })) !== null;
 }
 
 /**

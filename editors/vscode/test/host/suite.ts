@@ -1,0 +1,176 @@
+/** What runs inside the extension host of VS Code, with its whole API. VS Code calls `run`. */
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+
+const PATIENCE = 45_000; // milliseconds
+const tests: [string, () => Promise<void>][] = [];
+const test = (name: string, body: () => Promise<void>) => tests.push([name, body]);
+
+const extension = () => vscode.extensions.getExtension('dial-lsp.dial-lsp');
+const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+const open = async (name: string) => {
+  const document = await vscode.workspace.openTextDocument(path.join(folder(), name));
+  await vscode.window.showTextDocument(document);
+  return document;
+};
+const findings = (document: vscode.TextDocument) =>
+  vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'dial-lint');
+const rules = (document: vscode.TextDocument) =>
+  findings(document).map(found => (found.code as { value: string }).value);
+const configuration = () => vscode.workspace.getConfiguration('dial-lsp');
+
+async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
+  for (const end = Date.now() + PATIENCE; ; await new Promise(resolve => setTimeout(resolve, 50))) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > end) throw new Error(`never seen: ${what}`);
+  }
+}
+
+test('a workspace with a configuration starts the extension', async () => {
+  await until('the extension is active', () => extension()?.isActive);
+});
+
+test('findings have a rule, and a link to its page', async () => {
+  const document = await open('aidial.config.json');
+  assert.equal(document.languageId, 'dial-config');
+  await until('findings', () => findings(document).length === 3);
+  assert.deepEqual(rules(document).sort(), ['missing-default-role', 'non-positive-limit', 'undeclared-role']);
+  const code = findings(document)[0]?.code as { target: vscode.Uri };
+  assert.match(code.target.toString(), /rules\.md/);
+});
+
+test('a JSON file that the settings name becomes a configuration', async () => {
+  const document = await open('keys.json');
+  await until(
+    'its language',
+    () => document.languageId === 'dial-config' || current('keys.json') !== undefined,
+  );
+  const adopted = await until('the document', () => current('keys.json'));
+  await until('findings', () => rules(adopted).includes('weak-key'));
+});
+
+test('a foreign JSON file stays what it is', async () => {
+  const document = await open('foreign.json');
+  await open('aidial.config.json');
+  assert.equal(document.languageId, 'json');
+  assert.deepEqual(findings(document), []);
+});
+
+test('a choice of the settings counts at once', async () => {
+  const document = await open('aidial.config.json');
+  await configuration().update('idpRoles', ['developer'], vscode.ConfigurationTarget.Workspace);
+  await until('the finding is gone', () => !rules(document).includes('undeclared-role'));
+  await configuration().update('idpRoles', undefined, vscode.ConfigurationTarget.Workspace);
+  await until('the finding is back', () => rules(document).includes('undeclared-role'));
+});
+
+test('lenses can be switched off', async () => {
+  const document = await open('aidial.config.json');
+  const lenses = () =>
+    vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 20);
+  await until('lenses', async () => (await lenses()).length > 0);
+  await configuration().update('codeLenses', false, vscode.ConfigurationTarget.Workspace);
+  await until('no lenses', async () => (await lenses()).length === 0);
+  await configuration().update('codeLenses', undefined, vscode.ConfigurationTarget.Workspace);
+});
+
+test('the merged configuration opens beside', async () => {
+  await open('aidial.config.json');
+  await vscode.commands.executeCommand('dial-lsp.renderMerged');
+  const shown = await until('the document', () =>
+    vscode.window.visibleTextEditors.find(editor => editor.document.uri.scheme === 'dial-lsp'),
+  );
+  const merged = JSON.parse(shown.document.getText());
+  assert.deepEqual(Object.keys(merged).sort(), ['keys', 'models', 'roles']);
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+});
+
+test('who reaches what is shown as a page', async () => {
+  await open('aidial.config.json');
+  await vscode.commands.executeCommand('dial-lsp.showAccess');
+  await until('a preview', () =>
+    vscode.window.tabGroups.all.flatMap(group => group.tabs).some(tab => tab.label.includes('access')),
+  );
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+});
+
+test('fixing all does what is safe and leaves the rest', async () => {
+  const document = await open('fixable.aidial.config.json');
+  await until('findings', () => findings(document).length > 0);
+  await vscode.commands.executeCommand('dial-lsp.fixAll');
+  await until('the fixed text', () => !document.getText().includes('wieght'));
+});
+
+test('a server that ends is started again', async () => {
+  const document = await open('aidial.config.json');
+  const first = await until('a server', serverProcess);
+  process.kill(first, 'SIGKILL');
+  const second = await until('another server', () => {
+    const found = serverProcess();
+    return found !== first && found;
+  });
+  assert.notEqual(second, first);
+  await until('findings', () => findings(document).length === 3);
+});
+
+test('the restart command starts another server', async () => {
+  const document = await open('aidial.config.json');
+  const first = await until('a server', serverProcess);
+  await vscode.commands.executeCommand('dial-lsp.restart');
+  assert.notEqual(await until('a server', serverProcess), first);
+  await until('findings', () => findings(document).length === 3);
+});
+
+test('the log of a traced session has no key in it', async () => {
+  const logs = path.join(process.env['HOME'] ?? '', 'server', 'data', 'logs');
+  const files = readdirSync(logs, { recursive: true, encoding: 'utf8' }).filter(file =>
+    file.endsWith('.log'),
+  );
+  const own = files.filter(file => file.includes('AI DIAL Config'));
+  assert.ok(own.length > 0, files.join('\n'));
+  for (const file of own) {
+    const text = readFileSync(path.join(logs, file), 'utf8');
+    assert.match(text, /textDocument\/didOpen/); // it is traced
+    assert.ok(!text.includes('b7QmX2vR9kTz4LwY8nHc3JfD6sGp1VaE'), file);
+  }
+});
+
+function current(name: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(
+    document => document.uri.path.endsWith(`/${name}`) && document.languageId === 'dial-config',
+  );
+}
+
+/** The process of the server, a child of this extension host. */
+function serverProcess(): number | undefined {
+  for (const entry of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
+    try {
+      const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${entry}/stat`, 'utf8')) ?? [];
+      const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8');
+      if (Number(parent) === process.pid && command.includes('dial-lsp')) return Number(entry);
+    } catch {
+      // has ended meanwhile
+    }
+  }
+  return undefined;
+}
+
+export async function run(): Promise<void> {
+  const say = (line: string) => console.log(`T| ${line}`);
+  let failed = 0;
+  for (const [name, body] of tests) {
+    try {
+      await body();
+      say(`ok ${name}`);
+    } catch (error) {
+      failed++;
+      say(`not ok ${name}: ${error instanceof Error ? error.stack : error}`);
+    }
+  }
+  say(`${tests.length - failed} passed, ${failed} failed`);
+  if (failed > 0) throw new Error(`${failed} failed`);
+}

@@ -1,0 +1,79 @@
+/** A person with an installed server edits a configuration of two files. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { story } from '../machine/story';
+import { GIVEN } from '../machine/vscode';
+
+story(
+  'editing',
+  { files: 'test/workspace', settings: { 'dial-lsp.path': GIVEN.server, 'explorer.compactFolders': false } },
+  {
+    'the first mistake is underlined': async ({ screen }) => {
+      await screen.openFile('aidial.config.json');
+      await screen.page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    },
+
+    'the Problems panel says what Core would do': async ({ code, screen }) => {
+      await screen.page.keyboard.press('Control+Shift+m');
+      const row =
+        '-1 does not mean unlimited: Core answers 403 when a caller with only role "analyst" calls model "gpt-4o"';
+      await screen.page.locator('.markers-panel .monaco-list-row', { hasText: row }).first().waitFor();
+      await code.picture('problems');
+    },
+
+    'the status item counts the findings and names the version of Core': async ({ screen }) => {
+      await screen.status().filter({ hasText: 'Core 0.42' }).waitFor();
+      assert.match((await screen.status().textContent()) ?? '', /DIAL\s+1\s+2\s+Core 0\.42/);
+    },
+
+    'lenses count who reaches a model': async ({ screen }) => {
+      await screen.page.locator('.codelens-decoration', { hasText: /reach/ }).first().waitFor();
+    },
+
+    'role names are offered while typing': async ({ code, screen }) => {
+      await screen.goTo(7, 32);
+      await screen.page.keyboard.type('"');
+      assert.deepEqual(await screen.suggestions(), ['analyst', 'default']);
+      await code.picture('completion');
+      await screen.page.keyboard.press('Escape');
+      await screen.page.keyboard.press('Control+z');
+    },
+
+    'a quick fix declares the role': async ({ code, screen }) => {
+      await screen.goTo(7, 34);
+      await screen.page.keyboard.press('Control+.');
+      const entry = screen.page.locator('.action-widget .monaco-list-row', { hasText: 'Declare the role' });
+      await entry.first().waitFor();
+      await code.picture('fix');
+      await entry.first().click();
+      await screen.seesText('"developer": {}');
+    },
+
+    'renaming a role changes both files': async ({ code, screen }) => {
+      await screen.goTo(7, 23);
+      await screen.page.keyboard.press('F2');
+      const input = screen.page.locator('.rename-box input');
+      await input.fill('scientist');
+      await code.picture('rename');
+      await screen.page.keyboard.press('Enter');
+      await screen.seesText('["scientist", "developer"]');
+      await screen.command('File: Save All');
+      const keys = path.join(code.folder, 'keys.json');
+      await screen.eventually(
+        async () => (await readFile(keys, 'utf8')).includes('"scientist"'),
+        'the new name on disk',
+      );
+      assert.ok(!(await readFile(keys, 'utf8')).includes('analyst'));
+    },
+
+    'a syntax mistake is told once, by us': async ({ screen }) => {
+      await screen.goTo(6, 1);
+      await screen.page.keyboard.type(',');
+      await screen.page.locator('.markers-panel .monaco-list-row', { hasText: 'comma' }).first().waitFor();
+      const here = (await screen.problems()).filter(row => row.includes('Ln 6,'));
+      assert.equal(here.length, 1, here.join('\n'));
+      await screen.page.keyboard.press('Control+z');
+    },
+  },
+);

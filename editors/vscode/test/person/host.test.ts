@@ -1,0 +1,18 @@
+/** Runs the suite of `test/host` inside VS Code. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { GIVEN, VSCode } from '../machine/vscode';
+
+let code: VSCode;
+
+before(async () => {
+  code = await VSCode.start({ files: 'test/workspace', settings: { 'dial-lsp.path': GIVEN.server } });
+});
+after(() => code.stop());
+
+test('the suite inside VS Code passes', async () => {
+  const { code: status, lines } = await code.runInHost('build/host');
+  console.log(lines.join('\n'));
+  assert.match(lines.at(-1) ?? '', /^\d+ passed, 0 failed$/);
+  assert.equal(status, 0);
+});
