@@ -99,7 +99,7 @@ class Analysis:
     def suppressions(self) -> Suppressions:
         """What hides findings, and what of it does nothing."""
         run = {rule.name for rule in self.rules}
-        known = run | {rule.name for rule in all_rules()} | {"internal-error", "invalid-encoding"}
+        known = run | {rule.name for rule in all_rules()} | {"internal-error", "invalid-encoding", "invalid-yaml"}
         found = Suppressions(
             self.documents if self._ignores else (),
             self.settings if self._ignores else Settings(),
@@ -152,7 +152,8 @@ class Analysis:
 
     @cached_property
     def _diagnostics(self) -> tuple[Diagnostic, ...]:
-        return tuple(sorted(map(self._diagnostic, self.findings), key=lambda diagnostic: diagnostic.order))
+        found = (self._diagnostic(one).in_file for one in self.findings)
+        return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
 
     @property
     def _entry_context(self) -> EntryContext:

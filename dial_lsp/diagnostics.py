@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -111,7 +111,31 @@ class Diagnostic:
     suppressed: Suppressed | None = None
 
     @property
+    def in_file(self) -> Diagnostic:
+        """The same with all places in the files that the sources are a part of; edits of fixes stay by source."""
+        places = (self.location, *(related.location for related in self.related))
+        if all(place.source.host is None for place in places):
+            return self
+        return replace(
+            self,
+            message=_told_in_file(self.message, self.location),
+            location=self.location.in_file,
+            related=tuple(
+                Related(related.location.in_file, _told_in_file(related.message, related.location))
+                for related in self.related
+            ),
+        )
+
+    @property
     def order(self) -> tuple[str, int, int, str, str]:
         """Diagnostics are reported by file, then place, then rule."""
         span = self.location.span
         return (self.location.source.path, span.start, span.end, self.rule, self.message)
+
+
+def _told_in_file(message: str, at: Location) -> str:
+    """The message, with the place in a coded text, which is none in the file."""
+    if at.source.host is None or not at.source.host.is_coded:
+        return message
+    line, column = at.source.position(at.span.start)
+    return f"{message} (line {line}, column {column} of the decoded text)"

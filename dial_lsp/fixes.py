@@ -92,9 +92,15 @@ def effect_of_edits(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> 
 def _fix(analysis: Analysis, offer: Offer) -> Fix | None:
     is_secret = callable(offer.changes)
     edits = edits_of(analysis.config, offer.changes() if callable(offer.changes) else offer.changes)
-    if not any(edits.values()):
+    if not any(edits.values()) or not _are_possible(analysis, edits):
         return None
     return Fix(offer.title, edits, cache(partial(effect_of_edits, analysis, edits)), offer.safe, is_secret)
+
+
+def _are_possible(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> bool:
+    """Whether all edits of texts are edits of files; those of quoted or coded texts in YAML are not."""
+    hosts = (document.source.host for document in analysis.documents if edits.get(document.source.path))
+    return all(host is None or host.is_editable for host in hosts)
 
 
 def _edits_of_one(config: Config, change: Change) -> dict[str, tuple[Edit, ...]]:

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.analysis import Analysis
 from dial_lsp.diagnostics import Diagnostic, Impact, Severity
-from dial_lsp.model.secrets import secret_spans
-from dial_lsp.project.files import Undecodable, Unreadable, read_source
+from dial_lsp.model.file_secrets import file_secrets
+from dial_lsp.project.opened import Opened, opened
 from dial_lsp.reports.report import Checked
 from dial_lsp.syntax import parse
 from dial_lsp.text import Location, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from dial_lsp.project.discovery import Project
+    from dial_lsp.project.files import Undecodable, Unreadable
+    from dial_lsp.project.opened import Broken
     from dial_lsp.reports.report import Verdict
     from dial_lsp.syntax import Document
 
@@ -29,22 +31,26 @@ class How:
     fixes: bool = True
 
 
-def check_project(project: Project, how: How | None = None) -> Checked | tuple[Unreadable, ...]:
-    """What was found in the files of a project, or those of them that cannot be read."""
-    read = [read_source(path) for path in project.paths]
-    readable = [each for each in read if not isinstance(each, Unreadable)]
-    if len(readable) < len(read):
-        return tuple(each for each in read if isinstance(each, Unreadable))
-    undecodable = tuple(each for each in readable if isinstance(each, Undecodable))
-    sources = tuple(each.source if isinstance(each, Undecodable) else each for each in readable)
-    return _checked(sources, undecodable, project, how or How())
+def check_project(project: Project, how: How | None = None) -> tuple[Checked | Unreadable, ...]:
+    """What was found in the files of a project, or those of them that cannot be read.
+
+    There are several answers if it is a YAML file with several configurations.
+    """
+    found = opened(project.paths)
+    if found.unreadable:
+        return found.unreadable
+    return tuple(
+        _checked(sources, found if first else Opened(()), project, how or How())
+        for first, sources in ((sources is found.configs[0], sources) for sources in found.configs)
+    )
 
 
-def check_apart(project: Project, how: How) -> Checked | tuple[Unreadable, ...]:
+def check_apart(project: Project, how: How) -> tuple[Checked | Unreadable, ...]:
     """The same, without what could not travel to another process: all that is worked out only when asked for."""
-    checked = check_project(project, how)
-    if not isinstance(checked, Checked):
-        return checked
+    return tuple(_apart(one, how) if isinstance(one, Checked) else one for one in check_project(project, how))
+
+
+def _apart(checked: Checked, how: How) -> Checked:
     for diagnostic in (*checked.diagnostics, *checked.suppressed):
         checked.secrets(diagnostic.location.source)
     return replace(
@@ -57,16 +63,18 @@ def check_apart(project: Project, how: How) -> Checked | tuple[Unreadable, ...]:
 class Secrets:
     """Where sources hold secrets, looked up when somebody asks; what is known travels between processes."""
 
-    def __init__(self, documents: Mapping[Source, Document]) -> None:
-        self._documents = documents
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents: dict[str, list[Document]] = {}
+        for document in documents:
+            self._documents.setdefault(document.source.file, []).append(document)
         self._known: dict[str, tuple[Span, ...]] = {}
 
     def __call__(self, source: Source) -> tuple[Span, ...]:
         """The spans of a source whose text nobody may see."""
         if source.path not in self._known:
-            document = self._documents.get(source)
-            is_settings = document is None and source.path.endswith(".toml")
-            self._known[source.path] = () if is_settings else secret_spans(document or parse(source))
+            documents = self._documents.get(source.path)
+            is_settings = documents is None and source.path.endswith(".toml")
+            self._known[source.path] = () if is_settings else file_secrets(documents or (parse(source),))
         return self._known[source.path]
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -74,7 +82,7 @@ class Secrets:
 
 
 def _secrets_known(known: dict[str, tuple[Span, ...]]) -> Secrets:
-    secrets = Secrets({})
+    secrets = Secrets(())
     secrets._known.update(known)  # noqa: SLF001 -- its own maker
     return secrets
 
@@ -83,17 +91,20 @@ def _settled(diagnostic: Diagnostic, how: How) -> Diagnostic:
     return replace(diagnostic, fixes=tuple(diagnostic.fixes) if how.fixes else ())
 
 
-def _checked(sources: tuple[Source, ...], undecodable: tuple[Undecodable, ...], project: Project, how: How) -> Checked:
+def _checked(sources: tuple[Source, ...], read: Opened, project: Project, how: How) -> Checked:
+    """What was found in one configuration, and what is said of its files themselves."""
     analysis = Analysis([parse(source) for source in sources], project.settings, ignores=how.ignores)
-    found = (*map(_refused, undecodable), *analysis.diagnostics)
-    verdict: Verdict = "rejects" if undecodable or analysis.verdict == "rejects" else "accepts"
+    found = (*map(_refused, read.undecodable), *map(_no_yaml, read.broken), *analysis.diagnostics)
+    verdict: Verdict = "rejects" if read.undecodable or analysis.verdict == "rejects" else "accepts"
+    files = {source.file: source.host.source if source.host else source for source in sources}
     return Checked(
-        sources,
+        tuple(files.values()),
         tuple(sorted(found, key=lambda diagnostic: diagnostic.order)),
         verdict,
-        Secrets({document.source: document for document in analysis.documents}),
+        Secrets(analysis.documents),
         project.settings.core_version,
         analysis.suppressed,
+        files={source.path: source.file for source in sources},
     )
 
 
@@ -106,4 +117,18 @@ def _refused(file: Undecodable) -> Diagnostic:
         Location(file.source, file.span),
         pointer="",
         help="Save the file as UTF-8.",
+    )
+
+
+def _no_yaml(file: Broken) -> Diagnostic:
+    """A template may be YAML when it is rendered; a file without one will not be."""
+    severity = Severity.INFORMATION if file.is_template else Severity.ERROR
+    return Diagnostic(
+        "invalid-yaml",
+        severity,
+        Impact.ADVICE,
+        f"this is no YAML: {file.reason}",
+        file.at,
+        pointer="",
+        help="Configurations were looked for by their indentation, so some may be missing.",
     )

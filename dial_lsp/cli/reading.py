@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.analysis import Analysis
 from dial_lsp.cli import output
-from dial_lsp.project.files import Undecodable, Unreadable, read_source
+from dial_lsp.project.opened import only_config, opened
 from dial_lsp.reports.frame import printable
 from dial_lsp.syntax import parse
 
@@ -14,22 +14,28 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dial_lsp.access import Access
+    from dial_lsp.project.opened import Broken
     from dial_lsp.settings import Settings
     from dial_lsp.text import Source
 
 
 def sources_of(paths: Sequence[str]) -> tuple[Source, ...] | None:
-    """The texts of files; None when one cannot be read, which the user is told."""
-    found: list[Source] = []
-    for path in paths:
-        read = read_source(path)
-        if isinstance(read, Unreadable):
-            output.write_error(f"Error: {printable(read.path)}: {read.reason}.")
-        elif isinstance(read, Undecodable):
-            output.write_error(f"Error: {printable(path)}: {read.reason}, so Core cannot read the file.")
-        else:
-            found.append(read)
-    return tuple(found) if len(found) == len(paths) else None
+    """The texts of one configuration; None when a file cannot be read, or holds several, which the user is told."""
+    found = only_config(paths[0], opened(paths))
+    for file in found.unreadable:
+        output.write_error(f"Error: {printable(file.path)}: {file.reason}.")
+    for undecodable in found.undecodable:
+        path = printable(undecodable.source.path)
+        output.write_error(f"Error: {path}: {undecodable.reason}, so Core cannot read the file.")
+    for broken in found.broken:
+        output.write_error(f"Warning: {words_of(broken)}.")
+    return None if found.unreadable or found.undecodable else found.sources
+
+
+def words_of(broken: Broken) -> str:
+    """What is wrong with a YAML file, and where."""
+    line, column = broken.at.source.position(broken.at.span.start)
+    return f"{printable(broken.at.source.path)}:{line}:{column}: this is no YAML: {broken.reason}"
 
 
 def relation_of(sources: Sequence[Source], settings: Settings) -> Access:

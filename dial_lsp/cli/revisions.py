@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from dial_lsp.project.encoding import decode
-from dial_lsp.text import Source
+from dial_lsp.project.opened import texts_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from dial_lsp.text import Source
 
 
 def revisions_of(text: str) -> tuple[str, str] | None:
@@ -32,7 +34,7 @@ def sources_at(revision: str, paths: Sequence[str]) -> tuple[Source, ...]:
         relative = os.path.relpath(path).replace(os.sep, "/")
         data = _git("cat-file", "blob", f"{revision}:./{relative}")
         if data is not None:
-            found.append(Source(f"{revision}:{path}", decode(data).text))
+            found += texts_in(f"{revision}:{path}", decode(data).text)
     return tuple(found)
 
 

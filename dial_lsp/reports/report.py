@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from dial_lsp.diagnostics import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from dial_lsp.diagnostics import Diagnostic, Fix
     from dial_lsp.text import Edit, Source, Span
@@ -29,6 +29,7 @@ class Checked:
     core_version: str = "latest"
     suppressed: tuple[Diagnostic, ...] = ()  # what comments and settings hide
     known: int = 0  # how many findings of the baseline are left out
+    files: Mapping[str, str] = field(default_factory=dict)  # for sources that are a part of a file: its path
 
     def source(self, path: str) -> Source:
         """The source of that path, one of the project or of its settings. Raises KeyError where there is none."""
@@ -39,11 +40,16 @@ class Checked:
 
     def fixes(self, diagnostic: Diagnostic) -> tuple[Fix, ...]:
         """The fixes whose edits may be told: a report does not repeat a secret, not even to move it elsewhere."""
-        return tuple(
-            fix
-            for fix in diagnostic.fixes
-            if not fix.holds_secret and not any(map(self._tells_secret, fix.edits.items()))
-        )
+        fixes = (replace(fix, edits=self._in_files(fix.edits)) for fix in diagnostic.fixes if not fix.holds_secret)
+        return tuple(fix for fix in fixes if not any(map(self._tells_secret, fix.edits.items())))
+
+    def _in_files(self, edits: Mapping[str, tuple[Edit, ...]]) -> Mapping[str, tuple[Edit, ...]]:
+        """The edits by the paths of files."""
+        found: dict[str, tuple[Edit, ...]] = {}
+        for path, made in edits.items():
+            file = self.files.get(path, path)
+            found[file] = (*found.get(file, ()), *made)
+        return found
 
     def _tells_secret(self, change: tuple[str, tuple[Edit, ...]]) -> bool:
         path, edits = change

@@ -22,7 +22,7 @@ MANUAL = "".join(page_of(rule).text for rule in all_rules())  # SARIF tells the 
 @pytest.fixture(scope="module")
 def checked(shared: Path) -> list[Checked]:
     paths = sorted((shared / "corpus").glob("*.json"))
-    return [result for path in paths if isinstance(result := check_project(Project((str(path),))), Checked)]
+    return [one for path in paths for one in check_project(Project((str(path),))) if isinstance(one, Checked)]
 
 
 @pytest.mark.parametrize("name", FORMATS)

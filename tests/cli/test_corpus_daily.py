@@ -58,7 +58,7 @@ def test_a_rendered_configuration_tells_none_and_is_the_same(source: Source) -> 
 
 
 def test_a_baseline_tells_none_and_knows_all_of_it_again(source: Source) -> None:
-    checked = check_project(Project((source.path,)))
+    (checked,) = check_project(Project((source.path,)))
     assert isinstance(checked, Checked)
     report = Report((checked,))
     baseline = baseline_of(report, str)
@@ -75,7 +75,7 @@ def test_added_ignores_hide_all_and_tell_none(
     path = Path(shutil.copy(source.path, tmp_path / f"a{suffix}"))
     add_ignores([Project((path.name,))], "known", None)
     settings = settings_above(tmp_path)
-    checked = check_project(project_of(path.name, settings))
+    (checked,) = check_project(project_of(path.name, settings))
     assert isinstance(checked, Checked)
     assert [(one.rule, one.pointer) for one in checked.diagnostics] == []
     if settings:

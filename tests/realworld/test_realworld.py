@@ -33,7 +33,7 @@ def settings_of(folder: Path) -> Settings:
 @pytest.mark.parametrize("folder", PROJECTS, ids=lambda folder: folder.name)
 def test_the_output_is_as_expected(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    checked = check_project(Project(files_of(folder), settings_of(folder)))
+    (checked,) = check_project(Project(files_of(folder), settings_of(folder)))
     assert isinstance(checked, Checked)
     output = render("text", Report((checked,)))
     expected = folder / "expected.txt"

@@ -1,0 +1,151 @@
+"""The files of a project as the texts Core would read: each JSON file is one, a YAML file holds some.
+
+A path may choose one of the configurations in a YAML file by its name or the start of it: ``values.yaml#core-eu``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dial_lsp.project.files import Undecodable, Unreadable, read_source
+from dial_lsp.text import Location, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dial_lsp.project.embedded import Embedded
+
+_ENDINGS = (".json", ".jsonc")  # files that are not YAML, which can be told without looking
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A YAML file that the YAML library refuses; what can be found in it is read all the same."""
+
+    at: Location
+    reason: str
+    is_template: bool  # whether it is YAML only after the template in it has been rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the files of a project hold: configurations, each the texts to merge in this order.
+
+    There are several only if one YAML file holds them. With a file that is unreadable there is none.
+    """
+
+    configs: tuple[tuple[Source, ...], ...]
+    undecodable: tuple[Undecodable, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    broken: tuple[Broken, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The texts of all configurations."""
+        return tuple(source for config in self.configs for source in config)
+
+
+def opened(paths: Sequence[str]) -> Opened:
+    """Read the files of a project; never raises for what is wrong with them."""
+    files = [_opened(path) for path in paths]
+    unreadable = [one for file in files for one in file.unreadable]
+    if len(files) > 1:
+        unreadable += [_ambiguous(path, file) for path, file in zip(paths, files, strict=True) if len(file.configs) > 1]
+    undecodable = tuple(one for file in files for one in file.undecodable)
+    broken = tuple(one for file in files for one in file.broken)
+    if unreadable:
+        return Opened((), undecodable, tuple(unreadable), broken)
+    merged = (tuple(source for file in files for source in file.sources),)
+    return Opened(files[0].configs if len(files) == 1 else merged, undecodable, (), broken)
+
+
+def only_config(path: str, found: Opened) -> Opened:
+    """The same, with several configurations of a file as a reason not to read it: only one is wanted."""
+    if len(found.configs) < 2:  # noqa: PLR2004 -- several
+        return found
+    return Opened((), found.undecodable, (_ambiguous(path, found),), found.broken)
+
+
+def texts_in(path: str, text: str) -> tuple[Source, ...]:
+    """The texts of configurations in a text that is all of a file; a YAML file may hold none."""
+    if path.lower().endswith(_ENDINGS):
+        return (Source(path, text),)
+    from dial_lsp.project.embedded import embedded_sources, is_yaml  # noqa: PLC0415 -- most files are JSON
+
+    return embedded_sources(path, text) if is_yaml(path, text) else (Source(path, text),)
+
+
+def _opened(path: str) -> Opened:
+    file, chosen = _parts(path)
+    read = read_source(file)
+    if isinstance(read, Unreadable):
+        return Opened((), (), (read,))
+    source = read.source if isinstance(read, Undecodable) else read
+    undecodable = (read,) if isinstance(read, Undecodable) else ()
+    if not chosen and file.lower().endswith(_ENDINGS):
+        return Opened(((source,),), undecodable)
+    from dial_lsp.project.embedded import embedded_in, is_yaml  # noqa: PLC0415 -- most files are JSON
+
+    if not is_yaml(file, source.text):
+        return Opened(((source,),), undecodable)
+    found = embedded_in(file, source.text)
+    broken = _broken(source, found)
+    configs = tuple(config for config in found.configs if _is_chosen(config, chosen))
+    if not configs:
+        return Opened((), (), (Unreadable(path, _nothing(chosen, broken, found)),))
+    return Opened(configs, undecodable, (), broken)
+
+
+def _parts(path: str) -> tuple[str, str]:
+    """The file of a path and, behind ``#``, the start of the name of a text in it."""
+    file, mark, chosen = path.rpartition("#")
+    is_choice = mark and file and not _exists(path) and _exists(file)
+    return (file, chosen) if is_choice else (path, "")
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_chosen(config: Iterable[Source], chosen: str) -> bool:
+    return not chosen or any(source.host is not None and source.host.name.startswith(chosen) for source in config)
+
+
+def _broken(source: Source, found: Embedded) -> tuple[Broken, ...]:
+    if found.broken is None:
+        return ()
+    start = found.broken.at
+    at = Location(source, Span(min(start, len(source.text)), min(start + 1, len(source.text))))
+    return (Broken(at, found.broken.reason, "{{" in source.text),)
+
+
+def _nothing(chosen: str, broken: tuple[Broken, ...], found: Embedded) -> str:
+    if found.configs:
+        return f"no configuration in it is named {chosen}; there is {_names(found.configs)}"
+    if broken:
+        line = broken[0].at.source.position(broken[0].at.span.start).line
+        return f"no configuration of DIAL Core was found in it, and it is no YAML at line {line}: {broken[0].reason}"
+    return 'it holds no configuration of DIAL Core, such as a text named "aidial.config.json"'
+
+
+def _ambiguous(path: str, file: Opened) -> Unreadable:
+    first = _start_of(file.configs, 0)
+    return Unreadable(
+        path, f"it holds {len(file.configs)} configurations: {_names(file.configs)}; choose one, as {path}#{first}"
+    )
+
+
+def _names(configs: Sequence[Sequence[Source]]) -> str:
+    return ", ".join(config[0].host.name for config in configs if config[0].host is not None)
+
+
+def _start_of(configs: Sequence[Sequence[Source]], index: int) -> str:
+    """The start of a name that is enough to choose a configuration."""
+    names = [config[0].host.name if config[0].host else "" for config in configs]
+    first = names[index].split(".")[0]
+    return first if sum(name.startswith(first) for name in names) == 1 else names[index]
