@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SHIPPED = ROOT / "editors"
 INSTALLED = ROOT / "build" / "editors"  # where .ci/editors puts what Debian's packages do not have
-PATIENCE = 60  # seconds; a machine with other work to do needs some of them
+PATIENCE = 15  # seconds; a machine with other work to do needs some of them
 
 T = TypeVar("T")
 

@@ -24,9 +24,10 @@ local function check_neovim()
   end
 end
 
---- The command as the user configured it, on versions that can tell.
+--- The command as the user configured it.
 local function command()
-  local config = vim.lsp.config and vim.lsp.config.dial_lsp or require('dial_lsp').shipped()
+  local ours = require('dial_lsp')
+  local config = vim.lsp.config and vim.lsp.config.dial_lsp or ours.config or ours.shipped()
   return type(config.cmd) == 'table' and config.cmd or nil
 end
 
@@ -64,10 +65,13 @@ local function check_settings()
     return
   end
   local ok, output = run({ 'dial-lint', 'settings', '--config', file })
-  if ok then
-    health.ok(file .. ' can be used')
+  local mistakes = vim.tbl_filter(function(line)
+    return line:find('%.toml:%d+:[%d:]* ')
+  end, vim.split(output, '\n'))
+  if not ok or #mistakes > 0 then
+    health.error(#mistakes > 0 and table.concat(mistakes, '\n') or output, { 'Correct the file' })
   else
-    health.error(output, { 'Correct the file; until then the server keeps the last good settings' })
+    health.ok(file .. ' can be used')
   end
 end
 

@@ -15,6 +15,7 @@ function M.setup(config)
     return
   end
   config = vim.tbl_deep_extend('force', { name = 'dial_lsp' }, M.shipped(), config or {})
+  M.config = config -- for the health check
   vim.api.nvim_create_autocmd('FileType', {
     group = vim.api.nvim_create_augroup('dial_lsp', { clear = true }),
     pattern = config.filetypes,
