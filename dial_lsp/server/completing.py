@@ -1,13 +1,153 @@
-"""Completion."""
+"""Completion, in configurations and in settings files."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from dial_lsp.features.completion import completion
+from dial_lsp.features.completion.documentation import documentation
+from dial_lsp.features.completion.settings import settings_completion
+from dial_lsp.server.convert import path_of
+from dial_lsp.settings import SHARED_NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dial_lsp.features.completion import Completions, Item
+    from dial_lsp.server.convert import Ruler
     from dial_lsp.server.server import Server
+
+_OPTIONS = types.CompletionOptions(trigger_characters=['"', ":", ",", "{", "[", " "], resolve_provider=True)
+_KINDS = {
+    "section": types.CompletionItemKind.Module,
+    "field": types.CompletionItemKind.Property,
+    "name": types.CompletionItemKind.Reference,
+    "value": types.CompletionItemKind.Value,
+    "constant": types.CompletionItemKind.Keyword,
+    "entry": types.CompletionItemKind.Snippet,
+    "rule": types.CompletionItemKind.Class,
+    "setting": types.CompletionItemKind.Property,
+}
+_AS_IS = types.InsertTextMode.AsIs
 
 
 def register(server: Server) -> None:
     """Register the handlers of this group."""
-    del server
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, _OPTIONS)
+    def on_completion(params: types.CompletionParams) -> types.CompletionList | None:
+        uri = params.text_document.uri
+        text = server.files.texts.get(path_of(uri))
+        if text is None:
+            return None
+        found = _found(server, params, text.ruler)
+        return _Client.of(server.client_capabilities).shown(found, text.ruler, uri) if found else None
+
+    @server.feature(types.COMPLETION_ITEM_RESOLVE)
+    def on_resolve(item: types.CompletionItem) -> types.CompletionItem:
+        data: Any = item.data
+        if isinstance(data, dict) and data.get("topic"):
+            text = _documented(server, str(data["uri"]), tuple(map(str, data["topic"])))
+            item.documentation = _Client.of(server.client_capabilities).marked(text) if text else None
+        return item
+
+
+def _found(server: Server, params: types.CompletionParams, ruler: Ruler) -> Completions | None:
+    view, offset = server.view(params.text_document), ruler.offset(params.position)
+    if view is not None:
+        typed = params.context.trigger_character if params.context else None
+        return completion(view.analysis, view.path, offset, typed or "")
+    if server.files.is_settings(params.text_document.uri):
+        is_shared = PurePath(path_of(params.text_document.uri)).name == SHARED_NAME
+        return settings_completion(ruler.text, offset, shared=is_shared)
+    return None
+
+
+def _documented(server: Server, uri: str, topic: tuple[str, ...]) -> str:
+    view = server.view(types.TextDocumentIdentifier(uri))
+    return documentation(view.analysis if view else None, topic)
+
+
+@dataclass(frozen=True, slots=True)
+class _Client:
+    """What the client can show and accept of a completion."""
+
+    snippets: bool = False
+    as_is: bool = False  # leaves the indentation of a text alone when told so
+    tags: bool = False
+    deprecated: bool = False
+    label_details: bool = False
+    markdown: bool = False
+    defaults: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, capabilities: types.ClientCapabilities) -> _Client:
+        """What the client says of itself."""
+        known = capabilities.text_document.completion if capabilities.text_document else None
+        item = known.completion_item if known else None
+        if known is None or item is None:
+            return cls()
+        modes = item.insert_text_mode_support.value_set if item.insert_text_mode_support else ()
+        tags = item.tag_support.value_set if item.tag_support else ()
+        return cls(
+            snippets=bool(item.snippet_support),
+            as_is=_AS_IS in modes,
+            tags=types.CompletionItemTag.Deprecated in tags,
+            deprecated=bool(item.deprecated_support),
+            label_details=bool(item.label_details_support),
+            markdown=types.MarkupKind.Markdown in (item.documentation_format or ()),
+            defaults=frozenset((known.completion_list and known.completion_list.item_defaults) or ()),
+        )
+
+    def shown(self, found: Completions, ruler: Ruler, uri: str) -> types.CompletionList:
+        """A list for the client; what all items share is said once where it takes that."""
+        spans = {item.span for item in found.items}
+        shared = ruler.range(spans.pop()) if len(spans) == 1 and "editRange" in self.defaults else None
+        defaults = types.CompletionItemDefaults(edit_range=shared) if shared else None
+        items = [self._item(item, number, ruler, uri, shared) for number, item in enumerate(found.items)]
+        return types.CompletionList(found.incomplete, items, item_defaults=defaults)
+
+    def marked(self, text: str) -> types.MarkupContent:
+        """Documentation; Markdown can be read as it stands, too."""
+        kind = types.MarkupKind.Markdown if self.markdown else types.MarkupKind.PlainText
+        return types.MarkupContent(kind, text)
+
+    def _item(
+        self, item: Item, number: int, ruler: Ruler, uri: str, shared: types.Range | None
+    ) -> types.CompletionItem:
+        text, is_snippet = self._text(item)
+        details = self.label_details and item.detail and item.kind in ("name", "value", "rule")
+        shown = types.CompletionItem(
+            item.label,
+            label_details=types.CompletionItemLabelDetails(description=item.detail) if details else None,
+            kind=_KINDS[item.kind],
+            detail=item.detail or None,
+            sort_text=f"{number:04}",
+            filter_text=item.filter,
+            insert_text_format=types.InsertTextFormat.Snippet if is_snippet else None,
+            insert_text_mode=_AS_IS if self.as_is and "\n" in text else None,
+            additional_text_edits=_edits(item, ruler),
+            data={"uri": uri, "topic": list(item.topic)} if item.topic else None,
+        )
+        if shared is None:
+            shown.text_edit = types.TextEdit(ruler.range(item.span), text)
+        else:
+            shown.text_edit_text = text
+        if item.deprecated:
+            shown.tags = [types.CompletionItemTag.Deprecated] if self.tags else None
+            shown.deprecated = True if self.deprecated and not self.tags else None
+        return shown
+
+    def _text(self, item: Item) -> tuple[str, bool]:
+        """The text as this client inserts it, and whether that is a snippet. Clients indent snippets unless told."""
+        if item.snippet is None or not self.snippets:
+            return item.plain, False
+        return item.snippet if self.as_is else item.snippet.replace(f"\n{item.indent}", "\n"), True
+
+
+def _edits(item: Item, ruler: Ruler) -> Sequence[types.TextEdit] | None:
+    return [types.TextEdit(ruler.range(edit.span), edit.text) for edit in item.edits] or None

@@ -34,8 +34,12 @@ _MOST = 200
 """Items in one answer; whoever wants others types on."""
 
 
-def completion(analysis: Analysis, path: str, offset: int) -> Completions:
-    """What may be written at an offset of a file; nothing for a file that is not of the project."""
+def completion(analysis: Analysis, path: str, offset: int, typed: str = "") -> Completions:
+    """What may be written at an offset of a file; nothing for a file that is not of the project.
+
+    ``typed`` is the character whose typing asked for it, "" where the user did. After one that mostly ends a line there
+    is nothing, so that the user who goes on to the next line does not accept anything by that.
+    """
     document = analysis.document(path)
     if document is None:
         return Completions()
@@ -43,7 +47,7 @@ def completion(analysis: Analysis, path: str, offset: int) -> Completions:
     if items:
         return Completions(items)
     spot = spot_at(document, offset)
-    if spot is None:
+    if spot is None or (typed and _ends_line(spot, typed)):
         return Completions()
     offers = list(_offers(analysis, spot))
     if len(offers) > _MOST:
@@ -64,6 +68,16 @@ def _offers(analysis: Analysis, spot: Spot) -> Iterator[Offer]:
         yield from field_offers(analysis, spot, kind)
     elif field := _map_at(spot):
         yield from _key_offers(analysis, spot, field)
+
+
+def _ends_line(spot: Spot, typed: str) -> bool:
+    """Whether somebody who typed this most likely wants to go on, rather than to complete."""
+    text, (start, end) = spot.layout.text, spot.word.span
+    if typed == " ":
+        return text[start - 2 : start - 1] not in (":", ",")
+    if typed not in (",", "{", "["):
+        return False
+    return spot.role != "element" and text[end : spot.layout.line_end(end)].strip(" \t}],") == ""
 
 
 def _is_entry_value(spot: Spot) -> bool:

@@ -55,7 +55,7 @@ def _style(spot: Spot) -> Style:
 
 
 def _item(spot: Spot, offer: Offer, style: Style) -> Item:
-    indent = spot.layout.indent(spot.part_start)
+    indent = base = spot.layout.indent(spot.part_start)
     spread = offer.spread and _in_lines(spot)
     lead, tail = spot.lead, spot.tail
     if spread and spot.role == "name" and _in_empty_braces(spot):
@@ -72,7 +72,7 @@ def _item(spot: Spot, offer: Offer, style: Style) -> Item:
         detail=offer.detail,
         edits=spot.mends,
         topic=offer.topic,
-        indent=indent,
+        indent=base,
         deprecated=offer.deprecated,
         asks=offer.asks and not (offer.name is not None and spot.has_colon),
     )

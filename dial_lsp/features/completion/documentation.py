@@ -12,6 +12,7 @@ from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.references import Kind
 from dial_lsp.rules import all_rules
 from dial_lsp.schema.fields import field_at, type_words, types
+from dial_lsp.settings.choices import ABOUT
 
 if TYPE_CHECKING:
     from dial_lsp.analysis import Analysis
@@ -23,18 +24,21 @@ if TYPE_CHECKING:
 _SECTION_OF = {one_of(section): section for section in (*DEPLOYMENT_SECTIONS, "routes", "roles", "translators")}
 
 
-def documentation(analysis: Analysis, topic: Topic) -> str:
-    """Markdown about what an item stands for; "" where there is nothing more to say than its label says."""
-    kind, *rest = topic or ("",)
-    if kind in _SECTION_OF and kind != "role":
-        return _of_entry(analysis, _SECTION_OF[kind], rest[0])
-    match topic:
-        case ("role", name):
-            return _of_role(analysis, name)
-        case ("rule", name):
-            return _of_rule(name)
-    field = _field(topic)
-    return _of_field(field) if field else ""
+def documentation(analysis: Analysis | None, topic: Topic) -> str:
+    """Markdown about what an item stands for; "" where there is nothing more to say than its label says.
+
+    Without an analysis only of what is the same in every project.
+    """
+    kind, name = (*topic, "", "")[:2]
+    if kind == "rule":
+        return _of_rule(name)
+    if kind == "setting" and name in ABOUT:
+        return f"{' '.join(ABOUT[name].comment)}\n\n```toml\n{ABOUT[name].example}\n```"
+    if field := _field(topic):
+        return _of_field(field)
+    if analysis is None or kind not in _SECTION_OF:
+        return ""
+    return _of_role(analysis, name) if kind == "role" else _of_entry(analysis, _SECTION_OF[kind], name)
 
 
 def _field(topic: Topic) -> Field | None:
