@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -11,7 +12,8 @@ from dial_lsp.server.configuring import SECTION, Choices
 from dial_lsp.server.convert import Encoding, path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
 
     from dial_lsp.server.server import Server
 
@@ -57,7 +59,12 @@ def ask_for_configuration(server: Server) -> None:
     """Ask the client for our section of its configuration, if it answers such questions."""
     if server.abilities.configures:
         question = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
-        server.workspace_configuration(question, lambda answer: server.configure(Choices.of(next(iter(answer), None))))
+        server.workspace_configuration(question).add_done_callback(partial(_take_configuration, server))
+
+
+def _take_configuration(server: Server, answer: Future[Sequence[Any]]) -> None:
+    if not answer.cancelled() and answer.exception() is None:
+        server.configure(Choices.of(next(iter(answer.result() or ()), None)))
 
 
 def _section(given: Any) -> Any:

@@ -1,0 +1,35 @@
+"""Conversations with the real server over a real pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator  # noqa: TC003 -- pytest-lsp reads the annotations of the fixture
+from pathlib import Path  # noqa: TC003
+
+import pytest  # noqa: TC002
+import pytest_lsp
+from lsprotocol import types
+from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
+
+COMMAND = [sys.executable, "-m", "dial_lsp.server"]
+EDITORS = ("visual_studio_code", "neovim", "emacs")
+
+
+@pytest_lsp.fixture(config=ClientServerConfig(server_command=COMMAND), params=EDITORS)
+async def client(request: pytest.FixtureRequest, lsp_client: LanguageClient, tmp_path: Path) -> AsyncIterator[None]:
+    """A client as one of the editors describes itself, in a workspace of one empty folder."""
+
+    @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
+    def on_register(params: types.RegistrationParams) -> None:
+        lsp_client.registered = params.registrations  # type: ignore[attr-defined]
+
+    await lsp_client.initialize_session(
+        types.InitializeParams(
+            capabilities=client_capabilities(request.param),
+            root_uri=tmp_path.as_uri(),
+            workspace_folders=[types.WorkspaceFolder(tmp_path.as_uri(), tmp_path.name)],
+        )
+    )
+    yield
+    await lsp_client.shutdown_session()
+    assert lsp_client.error is None
