@@ -105,6 +105,7 @@ def _checked(sources: tuple[Source, ...], read: Opened, project: Project, how: H
         project.settings.core_version,
         analysis.suppressed,
         files={source.path: source.file for source in sources},
+        part=sources[0].host.name if sources[0].host and sources[0].path != sources[0].file else "",
     )
 
 

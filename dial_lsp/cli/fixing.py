@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,8 +13,9 @@ import click
 from dial_lsp.analysis import Analysis
 from dial_lsp.cli import output
 from dial_lsp.cli.parallel import for_each
-from dial_lsp.model.secrets import secret_spans
-from dial_lsp.project.files import Undecodable, Unreadable, read_source
+from dial_lsp.model.file_secrets import file_secrets
+from dial_lsp.project.opened import opened, texts_in
+from dial_lsp.project.put_back import put_back
 from dial_lsp.project.saving import SaveError, save_all
 from dial_lsp.repair import ROUNDS, Repaired, fix_of, repaired, safe_fix
 from dial_lsp.reports.frame import printable
@@ -22,12 +23,13 @@ from dial_lsp.reports.patch import Patch, Side, patch
 from dial_lsp.reports.words import counted
 from dial_lsp.rules import all_rules
 from dial_lsp.syntax import parse
-from dial_lsp.text import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dial_lsp.project.discovery import Project
+    from dial_lsp.project.opened import Opened
+    from dial_lsp.text import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,50 +82,82 @@ def patches(projects: Sequence[Project], want: Wanted, *, color: bool, jobs: int
 
 def fix_project(project: Project, want: Wanted) -> Outcome:
     """Write what the fixes make of a project to its files; a file that changed meanwhile is left alone."""
-    found = _repaired(project, want)
-    if isinstance(found, Outcome):
-        return found
-    saved = set(found.texts)
-    mistakes: list[str] = []
+    made = _made(project, want)
+    saved = set(made.texts)
+    mistakes = list(made.mistakes)
     try:
-        save_all(found.texts)
+        save_all(made.texts)
     except SaveError as error:
         others = ", and so were the others it belongs to" if len(saved) > 1 else ""
         mistakes.append(f"{printable(error.path)} was left alone{others}: {error}.")
         saved = set()
-    if not found.is_settled:
+    if not all(found.is_settled for found in made.repaired):
         mistakes.append(f"{printable(project.paths[0])}: the fixes did not come to an end after {ROUNDS} rounds.")
-    paths = {document.source.path for document in found.analysis.documents}
+    left = (one for found in made.repaired for one in found.analysis.diagnostics if one.rule not in want.rules)
     return Outcome(
-        tuple(_told(found, path) for path in found.texts if path in saved),
+        (*(_told(made, path) for path in made.texts if path in saved), *made.notes),
         tuple(mistakes),
-        offered=tuple(one.rule for one in found.analysis.diagnostics if len(one.fixes) and one.rule not in want.rules),
-        settings_changed=bool(saved - paths),
+        offered=tuple(one.rule for one in left if len(one.fixes)),
+        settings_changed=bool(saved - set(made.files.values())),
     )
 
 
 def patch_project(project: Project, want: Wanted, *, color: bool) -> Outcome:
     """What fixing a project would do to its files."""
-    found = _repaired(project, want)
-    if isinstance(found, Outcome):
-        return found
-    paths = {document.source.path for document in found.analysis.documents}
+    made = _made(project, want)
+    paths = set(made.files.values())
     return Outcome(
-        patches=tuple(
+        made.notes,
+        made.mistakes,
+        tuple(
             patch(path, _side(path, before, paths), _side(path, after, paths), color=color)
-            for path, (before, after) in found.texts.items()
-        )
+            for path, (before, after) in made.texts.items()
+        ),
     )
 
 
-def _repaired(project: Project, want: Wanted) -> Repaired | Outcome:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What the fixes make of the configurations of a project, and of the files that these stand in."""
+
+    repaired: tuple[Repaired, ...] = ()
+    texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)  # path of a source -> path of its file
+    notes: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
+
+
+def _made(project: Project, want: Wanted) -> _Made:
     """What the fixes make of a project; with a file that cannot be read nothing is fixed, as the check will say."""
-    read = [read_source(path) for path in project.paths]
-    sources = [each for each in read if not isinstance(each, Unreadable | Undecodable)]
-    if len(sources) < len(read):
-        return Outcome()
-    analysis = Analysis([parse(source) for source in sources], project.settings, ignores=want.ignores)
-    return repaired(analysis, fix_of(frozenset(want.rules)) if want.rules else safe_fix)
+    read = opened(project.paths)
+    if read.unreadable or read.undecodable:
+        return _Made()
+    choose = fix_of(frozenset(want.rules)) if want.rules else safe_fix
+    done = tuple(
+        repaired(Analysis([parse(one) for one in config], project.settings, ignores=want.ignores), choose)
+        for config in read.configs
+    )
+    put = put_back(read.sources, (document.source for found in done for document in found.analysis.documents))
+    sources = {source.path: source.file for source in read.sources}
+    others = {path: texts for found in done for path, texts in found.texts.items() if path not in sources}
+    return _Made(
+        done,
+        {**put.texts, **others},
+        sources,
+        tuple(
+            f"Nothing is fixed in {_part(one)}: that is done in literal blocks (|) only." for one in _uneditable(read)
+        ),
+        tuple(f"{printable(path)} was left alone: the fixes do not fit into its blocks." for path in put.refused),
+    )
+
+
+def _uneditable(read: Opened) -> Iterator[Source]:
+    """The texts in which nothing can be fixed."""
+    return (source for source in read.sources if source.host is not None and not source.host.is_editable)
+
+
+def _part(source: Source) -> str:
+    return f"{printable(source.file)}, {printable(source.host.name)}" if source.host else printable(source.path)
 
 
 def _together(outcomes: Iterable[Outcome]) -> Outcome:
@@ -137,13 +171,14 @@ def _together(outcomes: Iterable[Outcome]) -> Outcome:
 
 
 def _side(path: str, text: str, documents: set[str]) -> Side:
-    return Side(text, secret_spans(parse(Source(path, text))) if path in documents else ())
+    return Side(text, file_secrets(list(map(parse, texts_in(path, text)))) if path in documents else ())
 
 
-def _told(found: Repaired, path: str) -> str:
-    counts = Counter(repair.rule for repair in found.repairs if path in repair.paths)
+def _told(made: _Made, file: str) -> str:
+    repairs = (repair for found in made.repaired for repair in found.repairs)
+    counts = Counter(one.rule for one in repairs if any(made.files.get(path, path) == file for path in one.paths))
     rules = [f"{rule} ({count})" if count > 1 else rule for rule, count in sorted(counts.items())]
-    return f"Fixed {counted(counts.total(), 'problem')} in {printable(path)}: {', '.join(rules)}."
+    return f"Fixed {counted(counts.total(), 'problem')} in {printable(file)}: {', '.join(rules)}."
 
 
 def say(outcome: Outcome, *, quiet: bool) -> None:

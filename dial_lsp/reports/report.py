@@ -30,6 +30,7 @@ class Checked:
     suppressed: tuple[Diagnostic, ...] = ()  # what comments and settings hide
     known: int = 0  # how many findings of the baseline are left out
     files: Mapping[str, str] = field(default_factory=dict)  # for sources that are a part of a file: its path
+    part: str = ""  # for one of several configurations in a file: what it is called there
 
     def source(self, path: str) -> Source:
         """The source of that path, one of the project or of its settings. Raises KeyError where there is none."""

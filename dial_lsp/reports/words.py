@@ -43,6 +43,7 @@ def verdict(report: Report) -> str:
 
 def place(location: Location) -> str:
     """A place as compilers write it, so that terminals and editors can follow it: path:line:column."""
+    location = location.in_file
     line, column = location.source.position(location.span.start)
     return f"{printable(location.source.path)}:{line}:{column}"
 
@@ -64,4 +65,5 @@ def _these(projects: Sequence[Checked]) -> str:
 
 
 def _named(project: Checked) -> str:
-    return " + ".join(printable(source.path) for source in project.sources)
+    named = " + ".join(printable(source.path) for source in project.sources)
+    return f"{named} ({printable(project.part)})" if project.part else named

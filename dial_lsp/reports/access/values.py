@@ -53,7 +53,7 @@ class Places:
         """A place as path, line and column, both from 1; nulls where nothing is written."""
         found = self._known.get(at)
         if found is None and at is not None:
-            location = self._config.locate(at)
+            location = self._config.locate(at).in_file
             start = location.source.position(location.span.start)
             found = self._known[at] = {"path": location.source.path, "line": start.line, "column": start.column}
         assert found is not None  # noqa: S101 -- the place that is none is known from the start
