@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.cli.choice import chosen_projects, settings_options
+from dial_lsp.cli.choice import chosen_projects, say_notes, settings_options
 from dial_lsp.cli.output import CONTEXT, Color, Target, color_option
 from dial_lsp.cli.parallel import for_each
 from dial_lsp.diagnostics import Severity
@@ -118,8 +118,9 @@ class Options:
 def check(**options: Any) -> int:
     """Find what is wrong with configurations of DIAL Core.
 
-    Each FILE is a configuration of its own, unless --merge is given or a dial-lint.toml in its folder or above lists
-    it with others. - is standard input. Without a FILE: what dial-lint.toml lists, else aidial.config.json.
+    Each FILE is a configuration of its own, unless --merge is given or something lists it with others: the settings
+    in dial-lint.toml or pyproject.toml, an aidial.settings.json, or a Compose file. - is standard input. Without a
+    FILE: all configurations that are listed or have a usual name, such as aidial.config.json, here and below.
     """
     chosen = Options(**options)
     _refuse_contradictions(chosen)
@@ -131,6 +132,8 @@ def check(**options: Any) -> int:
 def run(options: Options) -> int:
     """Do what the options ask, print the reports and return the exit code."""
     projects = chosen_projects(options)
+    if not options.quiet:
+        say_notes(projects)
     if options.add_ignores is not None:
         return _add_ignores(projects, options)
     if options.diff:

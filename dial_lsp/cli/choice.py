@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from dial_lsp.cli import output
 from dial_lsp.project.discovery import Project, SettingsFile, folder_of, projects_in, projects_of, settings_above
 from dial_lsp.project.settings_files import settings_in
 from dial_lsp.project.usual import USUAL_NAME
@@ -85,11 +86,18 @@ def only_project(choice: Choice, folder: Path | None = None) -> Project:
     """The one project that the command line means, or that is in a folder. Raises ClickException if there are more."""
     projects = chosen_projects(choice, folder)
     if len(projects) == 1:
+        say_notes(projects)
         return projects[0]
     if choice.files and folder is None:
         raise click.UsageError(f"the files are {len(projects)} configurations: name one, or --merge them.")
     found = "\n".join(f"  {printable(' '.join(project.paths))}" for project in projects)
     raise click.UsageError(f"there are {len(projects)} configurations here; name a file of one:\n{found}")
+
+
+def say_notes(projects: tuple[Project, ...]) -> None:
+    """Tell the user what was passed over while the projects were looked for."""
+    for note in dict.fromkeys(note for project in projects for note in project.notes):
+        output.write_error(f"Note: {printable(note)}.")
 
 
 def settings_for(choice: Choice) -> tuple[Project, ...]:

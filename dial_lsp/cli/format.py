@@ -50,16 +50,18 @@ class Options:
 def format(**options: Any) -> int:  # noqa: A001 -- named as the subcommand is
     """Lay out files evenly, with all their values and comments.
 
-    Without a FILE: what dial-lint.toml lists, else aidial.config.json. - reads standard input and writes to standard
-    output. A file that is no JSON is left alone: check says what is wrong with it.
+    Without a FILE: the JSON files that check would check. - reads standard input and writes to standard output. A file
+    that is no JSON is left alone: check says what is wrong with it.
     """
     return run(Options(**options))
 
 
 def run(options: Options) -> int:
     """Format what the options name and return the exit code."""
-    paths = options.files or [path for project in chosen_projects(options) for path in project.paths]
-    return max(map(partial(_format, options=options), dict.fromkeys(paths)))
+    paths = options.files or [
+        path for project in chosen_projects(options) for path in project.paths if not path.endswith((".yaml", ".yml"))
+    ]
+    return max(map(partial(_format, options=options), dict.fromkeys(paths)), default=DONE)
 
 
 def _format(path: str, *, options: Options) -> int:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.cli.choice import settings_for, settings_options
+from dial_lsp.cli.choice import say_notes, settings_for, settings_options
 from dial_lsp.cli.output import CONTEXT
 from dial_lsp.project.projects import Origin
 from dial_lsp.reports.frame import printable
-from dial_lsp.settings.choices import ABOUT, RuleChoice, field_name
+from dial_lsp.settings.choices import ABOUT, field_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +54,7 @@ def settings(file: str | None, **options: Any) -> int:
     for mistake in (mistake for project in projects for mistake in project.settings.mistakes):
         line, column = mistake.at.source.position(mistake.at.span.start)
         output.write_error(f"{printable(mistake.at.source.path)}:{line}:{column}: {printable(mistake.message)}.")
-    for note in dict.fromkeys(note for project in projects for note in project.notes):
-        output.write_error(f"{printable(note)}.")
+    say_notes(projects)
     return 0
 
 
@@ -63,6 +62,8 @@ def _rows(project: Project) -> Iterator[tuple[str, Any, str]]:
     """Each setting with its value as JSON has it and what it comes from."""
     for name in ABOUT:
         value, origin = _plain(getattr(project.settings, field_name(name))), project.settings.origins.get(name)
+        if name == "rules":
+            value = {choice.rule: choice.severity for choice in project.settings.rules}
         if name == "files" and project.origin not in (Origin.NAMED, Origin.SETTINGS):
             value, origin = list(project.paths), project.found_in or project.origin.value
         yield name, value, origin or "default"
@@ -85,8 +86,6 @@ def _table(project: Project, *, is_one: bool) -> str:
 def _plain(value: Any) -> Any:
     """A setting as JSON values, without what only the program knows of it."""
     if isinstance(value, tuple):
-        if value and isinstance(value[0], RuleChoice):
-            return {choice.rule: choice.severity for choice in value}
         return [_plain(element) for element in value]
     if hasattr(value, "__dataclass_fields__"):
         return {name: part for name, part in asdict(value).items() if name != "at" and part not in (None, "")}

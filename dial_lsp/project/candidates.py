@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dial_lsp.project.projects import Origin
+from dial_lsp.project.settings_files import identity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from dial_lsp.project.settings_files import Naming
 
@@ -63,21 +64,28 @@ class Candidate:
         return self.found_in.told(naming) if isinstance(self.found_in, At) else self.found_in
 
 
-def settled(found: Iterable[Candidate], identity: Callable[[str], str]) -> tuple[Candidate, ...]:
+def settled(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """The candidates that are projects, in the given order: each file is told of by the strongest way only.
 
-    Two that were found in the same way may share files, as two deployments with a common base do.
+    Two that were found in the same way may share files, as two deployments with a common base do. Static settings that
+    a Compose file gives to Core count as part of what this says.
     """
     candidates = list(found)
+    composed = {identity(path) for one in candidates if one.origin is Origin.COMPOSE and one.paths for path in one.read}
     files = [tuple(map(identity, candidate.paths)) for candidate in candidates]
     kept: set[int] = set()
     claimed: set[str] = set()
     for origin in Origin:
-        known: set[tuple[str, ...]] = set()
-        here = [number for number, candidate in enumerate(candidates) if candidate.origin is origin]
-        for number in here:
+        known: set[tuple[str, ...]] = {()}
+        for number, candidate in enumerate(candidates):
+            if candidate.origin is not origin or _is_part_of(composed, candidate):
+                continue
             if files[number] not in known and not claimed.intersection(files[number]):
                 kept.add(number)
             known.add(files[number])
         claimed.update(*known)
     return tuple(candidate for number, candidate in enumerate(candidates) if number in kept)
+
+
+def _is_part_of(composed: set[str], candidate: Candidate) -> bool:
+    return candidate.origin is Origin.CORE_SETTINGS and not composed.isdisjoint(map(identity, candidate.read))

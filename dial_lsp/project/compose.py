@@ -2,15 +2,119 @@
 
 from __future__ import annotations
 
+import os
+import re
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from dial_lsp.project.candidates import Candidate, Static
+from dial_lsp.project.compose_services import Reading, Service
+from dial_lsp.project.core_settings import (
+    NOTHING,
+    Statics,
+    find_file,
+    missing_notes,
+    read_statics,
+    statics_of,
+    value_of_variable,
+)
+from dial_lsp.project.projects import Origin
 
-    from dial_lsp.project.candidates import Candidate
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dial_lsp.project.compose_services import Variable
     from dial_lsp.project.usual import Visited
+
+_NAME = re.compile(r"(?:docker-)?compose(?:[-.][\w.-]+)?\.ya?ml")
+_OVERRIDE = re.compile(r"((?:docker-)?compose)\.override\.ya?ml")
+_WORTH_READING = re.compile(rb"(?i)aidial|ai-dial|\binclude\b|\bextends\b")
+_IMAGE = re.compile(r"(?:.*/)?ai-dial-core:v?(\d+\.\d+(?:\.\d+)?)(?:[-@+].*)?")
+_OLDEST_IMAGE = (0, 23)  # the oldest version whose fields are known
+_PREFIXES = ("aidial.", "proxy.")
+_SETTINGS = "AIDIAL_SETTINGS"
+_USUAL_SETTINGS = "/app/config/aidial.settings.json"  # what the image sets
 
 
 def composed(visited: Visited) -> Iterator[Candidate]:
     """What a folder's Compose files give to Core."""
-    yield from ()
+    for names in _stacks(visited):
+        paths = [os.path.join(visited.folder, name) for name in names]  # noqa: PTH118 -- names of a walk
+        if not any(map(_is_worth_reading, paths)):
+            continue
+        reading = Reading()
+        services: dict[str, Service] = {}
+        for path in paths:
+            for name, service in reading.services(path).items():
+                services[name] = service.over(services[name]) if name in services else service
+        found = [_candidate(service, visited.folder, reading) for service in services.values()]
+        yield from filter(None, found)
+        if reading.notes and not any(found):
+            yield Candidate((), Origin.COMPOSE, visited.folder, notes=tuple(reading.notes))
+
+
+def _stacks(visited: Visited) -> Iterator[tuple[str, ...]]:
+    """Compose files that hold together: each alone, but the one of the usual name with the one that overrides it."""
+    names = [name for name in visited.files if _NAME.fullmatch(name)]
+    overrides = {found[1]: name for name in names if (found := _OVERRIDE.fullmatch(name))}
+    for name in names:
+        stem = name.rpartition(".")[0]
+        if name not in overrides.values():
+            yield (name, overrides.pop(stem)) if stem in overrides else (name,)
+    yield from ((name,) for name in overrides.values())
+
+
+def _is_worth_reading(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return _WORTH_READING.search(file.read(1024 * 1024)) is not None
+    except OSError:
+        return False
+
+
+def _candidate(service: Service, folder: str, reading: Reading) -> Candidate | None:
+    environment = service.environment
+    if not any(name.startswith(_PREFIXES) or name == _SETTINGS for name in environment):
+        return None
+    settings = environment[_SETTINGS].text if _SETTINGS in environment else _USUAL_SETTINGS
+    settings_file = _found(service, settings, folder) if settings else None
+    statics = read_statics(settings_file) if settings_file else NOTHING
+    statics = statics.overruled(_said(environment))
+    if statics.files is None:
+        return None
+    ours = dict(statics.ours)
+    if version := _version(service.image):
+        ours["core-version"] = version
+    found = [_found(service, file, folder) for file in statics.files.value]
+    paths = tuple(path for path in found if path is not None)
+    notes = (*reading.notes, *missing_notes(statics.files, found))
+    read = (*reading.read, *([settings_file] if settings_file else []))
+    return Candidate(paths, Origin.COMPOSE, folder, statics.files.at, ours, read, notes)
+
+
+def _said(environment: Mapping[str, Variable]) -> Statics:
+    """What the variables say; the newer prefix counts."""
+
+    def said(names: tuple[str, ...]) -> Static | None:
+        for prefix in _PREFIXES:
+            variable = environment.get(prefix + ".".join(names))
+            if variable is not None:
+                return Static(value_of_variable(variable.text), variable.at)
+        return None
+
+    return statics_of(said)
+
+
+def _found(service: Service, path: str, folder: str) -> str | None:
+    """The file here that Core sees under a path; what is not mounted has perhaps been copied into the image."""
+    outside = service.outside(path)
+    if outside is None:
+        return find_file(path, folder)
+    return outside if os.path.isfile(outside) else None  # noqa: PTH113
+
+
+def _version(image: Variable | None) -> Static | None:
+    found = _IMAGE.fullmatch(image.text) if image else None
+    if image is None or found is None:
+        return None
+    numbers = tuple(int(number) for number in found[1].split("."))
+    return Static(found[1], image.at) if numbers >= _OLDEST_IMAGE else None

@@ -52,9 +52,11 @@ def projects_in(folder: Path, settings_of: SettingsOf | None = None) -> tuple[Pr
     naming = _naming(folder)
     settings_of = cache(settings_of or partial(settings_above, naming=naming))
     found = [candidate for visited in walk(absolute(str(folder))) for candidate in _candidates(visited, settings_of)]
-    return told_once(
-        _project(candidate, settings_of(_home(candidate)), naming) for candidate in settled(found, identity)
-    )
+    projects = [_project(candidate, settings_of(_home(candidate)), naming) for candidate in settled(found)]
+    notes = tuple(note.told(naming) for candidate in found if not candidate.paths for note in candidate.notes)
+    if projects and notes:
+        projects[0] = replace(projects[0], notes=(*projects[0].notes, *notes))
+    return told_once(projects)
 
 
 def project_for(path: Path, settings_of: SettingsOf | None = None) -> Project:
@@ -101,14 +103,12 @@ def _project_for(path: str, settings_of: SettingsOf, naming: Naming) -> Project:
     if path == STANDARD_INPUT:
         return _alone(path, settings)
     if settings is not None and settings.files:
-        listed: Iterable[Candidate | None] = (_listed_by_settings(settings),)
+        listed = [candidate for candidate in (_listed_by_settings(settings),) if candidate]
     else:
-        listed = (
-            candidate for folder in _up_from(path) for candidate in _told_by_others(files_in(folder), settings_of)
-        )
+        listed = [found for folder in _up_from(path) for found in _told_by_others(files_in(folder), settings_of)]
     wanted = identity(path)
-    for candidate in listed:
-        if candidate is not None and wanted in map(identity, candidate.paths):
+    for candidate in settled(listed):
+        if wanted in map(identity, candidate.paths):
             return _as_named(_project(candidate, settings_of(_home(candidate)), naming), path)
     return _alone(path, settings)
 

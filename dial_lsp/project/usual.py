@@ -12,8 +12,12 @@ from dial_lsp.syntax import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.text import Source
+
 USUAL_NAME = "aidial.config.json"
 _ENDINGS = (".config.json", ".config.jsonc")
+_YAML = (".yaml", ".yml")  # Helm values and manifests
+_WORTH_READING = b"aidial"
 _FOLDERS_OF_CORE = frozenset({"core"})  # where the published Compose examples keep their config.json
 _SKIPPED = frozenset(
     {"node_modules", "bower_components", "__pycache__", "site-packages", "venv", "env", "vendor", "build", "dist"}
@@ -55,10 +59,11 @@ def files_in(folder: str) -> Visited:
 
 
 def usual_files(visited: Visited) -> Iterator[str]:
-    """The paths of files in a folder that have a usual name and look like a configuration of Core."""
+    """The paths of files in a folder that have a usual name and look like a configuration of Core, or hold one."""
     for name in visited.files:
         path = os.path.join(visited.folder, name)  # noqa: PTH118 -- names of a walk
-        if name == USUAL_NAME or (_is_usual(visited.folder, name) and _looks_like_core(path)):
+        is_usual = name == USUAL_NAME or (_is_usual(visited.folder, name) and _looks_like_core(path))
+        if is_usual or (name.endswith(_YAML) and _holds_core(path)):
             yield path
 
 
@@ -74,19 +79,36 @@ def _is_usual(folder: str, name: str) -> bool:
 
 def _looks_like_core(path: str) -> bool:
     """Whether the root is an object with sections that Core knows, with what belongs in them; damaged or not."""
-    try:
-        if os.stat(path).st_size > _LARGEST_GUESS:  # noqa: PTH116
-            return False
-    except OSError:
-        return False
-    source = read_source(path)
-    if isinstance(source, Undecodable | Unreadable):
-        return False
+    source = _read(path)
     known = sections()
-    return any(
+    return source is not None and any(
         section.name in known
         and section.kind == "object"
         and entry_type(section.name) is not None
         and all(isinstance(entry.value, dict) for entry in section.entries)
         for section in parse(source).sections
     )
+
+
+def _holds_core(path: str) -> bool:
+    """Whether a YAML file has a configuration in it."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 -- many files
+            if _WORTH_READING not in file.read(_LARGEST_GUESS):
+                return False
+    except OSError:
+        return False
+    from dial_lsp.project.embedded import embedded_sources  # noqa: PLC0415 -- most files are JSON
+
+    source = _read(path)
+    return source is not None and bool(embedded_sources(path, source.text))
+
+
+def _read(path: str) -> Source | None:
+    try:
+        if os.stat(path).st_size > _LARGEST_GUESS:  # noqa: PTH116
+            return None
+    except OSError:
+        return None
+    source = read_source(path)
+    return None if isinstance(source, Undecodable | Unreadable) else source

@@ -1,0 +1,206 @@
+"""The services of a Compose file: what they get from it, from the files it includes and from those they extend."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from dial_lsp.project.candidates import At, Note
+from dial_lsp.project.compose_text import Yaml, filled, read_yaml, variables_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_DEEPEST = 8  # files within files
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+
+
+class Variable(NamedTuple):
+    """The value of an environment variable, and where it is set."""
+
+    text: str
+    at: At
+
+
+class Mount(NamedTuple):
+    """A file or folder of this machine and its path in the container."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a service gets: environment and mounts, a later one before an earlier one, and the name of its image."""
+
+    environment: Mapping[str, Variable] = field(default_factory=dict)
+    mounts: tuple[Mount, ...] = ()
+    image: Variable | None = None
+
+    def over(self, other: Service) -> Service:
+        """Both, where this one counts more."""
+        environment = {**other.environment, **self.environment}
+        targets = {mount.target for mount in self.mounts}
+        mounts = (*self.mounts, *(mount for mount in other.mounts if mount.target not in targets))
+        return Service(environment, mounts, self.image or other.image)
+
+    def outside(self, path: str) -> str | None:
+        """The path on this machine of one in the container; None where nothing is mounted."""
+        fitting = [mount for mount in self.mounts if path == mount.target or path.startswith(f"{mount.target}/")]
+        if not fitting:
+            return None
+        mount = max(fitting, key=lambda mount: len(mount.target))
+        return os.path.normpath(mount.source + path[len(mount.target) :])
+
+
+@dataclass(slots=True)
+class Reading:
+    """Reads Compose files and remembers which, and what it could not use."""
+
+    read: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def services(self, path: str) -> dict[str, Service]:
+        """The services of a Compose file by their names."""
+        folder = os.path.dirname(path)  # noqa: PTH120
+        return self._services(path, folder, self._variables(folder, ()), 0)
+
+    def _services(self, path: str, folder: str, variables: Mapping[str, str], depth: int) -> dict[str, Service]:
+        root = self._root(path, depth)
+        if root is None:
+            return {}
+        services: dict[str, Service] = {}
+        for include in root.member("include").elements():
+            services |= self._included(include, folder, variables, depth)
+        file = _File(path, folder, variables, root)
+        for name, said in root.member("services").members().items():
+            service = _service(file, said)
+            base = self._extended(file, said.member("extends"), depth)
+            earlier = services.get(name)
+            service = service.over(base) if base else service
+            services[name] = service.over(earlier) if earlier else service
+            self.read += [found for found in file.variable_files(said) if found not in self.read]
+        return services
+
+    def _root(self, path: str, depth: int) -> Yaml | None:
+        if depth > _DEEPEST or not os.path.isfile(path):  # noqa: PTH113
+            return None
+        if path not in self.read:
+            self.read.append(path)
+        root = read_yaml(path)
+        if isinstance(root, Yaml):
+            return root
+        self.notes.append(Note(At(path, root.line), f"this Compose file is passed over: {root.reason}"))
+        return None
+
+    def _included(self, said: Yaml, folder: str, variables: Mapping[str, str], depth: int) -> dict[str, Service]:
+        paths = [one.text for one in (said, said.member("path"), *said.member("path").elements()) if one.text]
+        if not paths:
+            return {}
+        files = [_joined(folder, filled(path, variables)) for path in paths]
+        home = said.member("project_directory").text
+        inner = _joined(folder, filled(home, variables)) if home else os.path.dirname(files[0])  # noqa: PTH120
+        given = said.member("env_file")
+        named = [_joined(folder, one.text) for one in (given, *given.elements()) if one.text]
+        variables = {**self._variables(inner, named), **variables}
+        services: dict[str, Service] = {}
+        for file in files:
+            for name, service in self._services(file, inner, variables, depth + 1).items():
+                services[name] = service.over(services[name]) if name in services else service
+        return services
+
+    def _extended(self, file: _File, said: Yaml, depth: int) -> Service | None:
+        name = said.text or said.member("service").text
+        if name is None or depth > _DEEPEST:
+            return None
+        other = said.member("file").text
+        if other is None:
+            service = file.root.member("services", name)
+            base = self._extended(file, service.member("extends"), depth + 1)
+            own = _service(file, service)
+            return own.over(base) if base else own
+        path = _joined(file.folder, filled(other, file.variables))
+        return self._services(path, os.path.dirname(path), file.variables, depth + 1).get(name)  # noqa: PTH120
+
+    def _variables(self, folder: str, named: Iterable[str]) -> dict[str, str]:
+        variables: dict[str, str] = {}
+        for path in named or (os.path.join(folder, ".env"),):  # noqa: PTH118
+            found = variables_of(path)
+            self.read += [path] if found and path not in self.read else []
+            variables |= found
+        return variables
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: str
+    folder: str  # where relative paths in it start
+    variables: Mapping[str, str]
+    root: Yaml
+
+    def filled(self, value: Yaml) -> str | None:
+        return None if value.text is None else filled(value.text, self.variables)
+
+    def at(self, value: Yaml) -> At:
+        return At(self.path, value.line)
+
+    def variable_files(self, service: Yaml) -> list[str]:
+        said = service.member("env_file")
+        elements = (said, *said.elements())
+        named = [self.filled(one) or self.filled(one.member("path")) for one in elements]
+        return [_joined(self.folder, path) for path in named if path]
+
+
+def _service(file: _File, said: Yaml) -> Service:
+    environment = {
+        name: Variable(text, At(path, 1))
+        for path in file.variable_files(said)
+        for name, text in variables_of(path).items()
+    }
+    given = said.member("environment")
+    for name, value in given.members().items():
+        environment[name] = Variable(_given(file, name, value), file.at(value))
+    for one in given.elements():
+        name, is_set, text = (file.filled(one) or "").partition("=")
+        environment[name] = Variable(text if is_set else file.variables.get(name, ""), file.at(one))
+    mounts = [mount for one in said.member("volumes").elements() if (mount := _volume(file, one))]
+    mounts += [mount for one in said.member("configs").elements() if (mount := _file_mount(file, one, "configs"))]
+    mounts += [mount for one in said.member("secrets").elements() if (mount := _file_mount(file, one, "secrets"))]
+    image = file.filled(said.member("image"))
+    return Service(environment, tuple(mounts), Variable(image, file.at(said.member("image"))) if image else None)
+
+
+def _given(file: _File, name: str, value: Yaml) -> str:
+    """The value of a variable; one that is given without a value comes from outside."""
+    text = file.filled(value)
+    return file.variables.get(name, "") if text in ("", "null", "~") else text or ""
+
+
+def _volume(file: _File, said: Yaml) -> Mount | None:
+    text = file.filled(said)
+    if text is None:
+        source, target = file.filled(said.member("source")), file.filled(said.member("target"))
+    else:
+        drive = text[:2] if _DRIVE.match(text) else ""
+        source, _, rest = text[len(drive) :].partition(":")
+        source, target = drive + source, rest.partition(":")[0]
+    if not source or not target or not (source.startswith((".", "/", "~")) or _DRIVE.match(source)):
+        return None  # a volume with a name, or one without anything of ours in it
+    return Mount(_joined(file.folder, source), target.rstrip("/") or "/")
+
+
+def _file_mount(file: _File, said: Yaml, kind: str) -> Mount | None:
+    """A config or secret that is a file of this machine."""
+    name = file.filled(said) or file.filled(said.member("source"))
+    path = file.filled(file.root.member(kind, name, "file")) if name else None
+    if not name or not path:
+        return None
+    target = file.filled(said.member("target")) or name
+    root = "/run/secrets/" if kind == "secrets" else "/"
+    return Mount(_joined(file.folder, path), target if target.startswith("/") else root + target)
+
+
+def _joined(folder: str, path: str) -> str:
+    return os.path.normpath(os.path.join(folder, os.path.expanduser(path)))  # noqa: PTH111, PTH118
