@@ -13,7 +13,18 @@ from pygls.exceptions import FeatureRequestError
 from pygls.lsp.server import LanguageServer
 
 from dial_lsp import __version__
-from dial_lsp.server import commands, completing, documents, editing, navigating, outlining, pulling, showing, watching
+from dial_lsp.server import (
+    commands,
+    completing,
+    documents,
+    editing,
+    hovering,
+    navigating,
+    outlining,
+    pulling,
+    showing,
+    watching,
+)
 from dial_lsp.server.abilities import Abilities
 from dial_lsp.server.convert import Encoding, path_of
 from dial_lsp.server.diagnosing import Reports
@@ -30,7 +41,7 @@ if TYPE_CHECKING:
     from dial_lsp.server.configuring import Choices
 
 
-_GROUPS = (watching, documents, pulling, completing, showing, navigating, outlining, editing, commands)
+_GROUPS = (watching, documents, pulling, completing, hovering, showing, navigating, outlining, editing, commands)
 
 
 class Server(LanguageServer):

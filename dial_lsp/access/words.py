@@ -1,0 +1,35 @@
+"""Limits in a few words, for places where a sentence is too long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.access.explain import UNITS
+from dial_lsp.access.limits import NO_LIMITS
+from dial_lsp.access.spend import NULL
+
+if TYPE_CHECKING:
+    from dial_lsp.access.limits import Limits
+    from dial_lsp.access.spend import Cost
+
+
+def limits_in_words(limits: Limits) -> str:
+    """Such as "1000 tokens a minute, by default"."""
+    if limits.values == NO_LIMITS.values:
+        return "no limit"
+    if limits.is_denied:
+        return "refused by a limit"
+    said = [f"{value} {UNITS[window]}" for window, value in limits.as_mapping().items() if value is not None]
+    return ", ".join(said) + (", by default" if limits.by_default else "")
+
+
+def cost_in_words(cost: Cost) -> str:
+    """Such as "10 USD a day"."""
+    if cost.fails:
+        return "calls fail, because a role's limit has a null"
+    said = [
+        f"null a {window}, so calls fail" if value == NULL else f"{value:f} USD a {window}"
+        for window, value in cost.as_mapping().items()
+        if value is not None
+    ]
+    return ", ".join(said) + (", by default" if said and cost.by_default else "") if said else "no limit"

@@ -1,0 +1,132 @@
+"""Hover: all that is known about what stands under the pointer.
+
+First what is wrong there and the page of the rule, then what a name stands for, what the field means, and in a project
+of several files which value counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dial_lsp.features.hover.effective import effective_topic, section_topic
+from dial_lsp.features.hover.entries import entry_topics, name_topics
+from dial_lsp.features.hover.fields import field_topic
+from dial_lsp.features.hover.markup import Topic, as_markdown, as_plain
+from dial_lsp.features.hover.reasons import reason_topic
+from dial_lsp.features.hover.rule_pages import rule_topics
+from dial_lsp.occurrences import key_span, occurrence_at, reading_of
+from dial_lsp.syntax.tree import ArrayNode, Member, ObjectNode, node_at, pointer_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dial_lsp.analysis import Analysis
+    from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.syntax import Document, Entry
+    from dial_lsp.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hover:
+    """What is told, and the text it is about."""
+
+    span: Span
+    topics: tuple[Topic, ...]
+
+    @property
+    def markdown(self) -> str:
+        """All of it as Markdown."""
+        return as_markdown(self.topics)
+
+    @property
+    def plain(self) -> str:
+        """All of it as plain text."""
+        return as_plain(self.topics)
+
+
+def hover(analysis: Analysis, path: str, offset: int, diagnostics: Sequence[Diagnostic] | None = None) -> Hover | None:
+    """What is known at an offset; None where nothing is. ``diagnostics`` are those of the project, if known already."""
+    document = analysis.document(path)
+    if document is None:
+        return None
+    found = _at_name_of_section(analysis, document, offset) or _in_entry(analysis, document, offset)
+    known = analysis.diagnostics if diagnostics is None else diagnostics
+    wrong = [
+        one
+        for one in known
+        if one.location.source.path == path and one.location.span.start <= offset <= one.location.span.end
+    ]
+    wrong.sort(key=lambda one: one.severity)
+    if not wrong:
+        return found
+    span = found.span if found else wrong[0].location.span
+    return Hover(span, (*rule_topics(wrong), *(found.topics if found else ())))
+
+
+def _at_name_of_section(analysis: Analysis, document: Document, offset: int) -> Hover | None:
+    for section in document.sections:
+        key = document.section_span(section, "key")
+        if key.start <= offset <= key.end:
+            topics = tuple(_of_section(analysis, section.name))
+            return Hover(key, topics) if topics else None
+    return None
+
+
+def _of_section(analysis: Analysis, name: str) -> Iterator[Topic]:
+    if field := field_topic(name, (), analysis.version):
+        yield field
+    section = analysis.config.sections.get(name)
+    if section is None:
+        return
+    where = effective_topic(analysis, section.whole, ()) if section.whole else section_topic(analysis, section)
+    if where:
+        yield where
+
+
+def _in_entry(analysis: Analysis, document: Document, offset: int) -> Hover | None:
+    entry = document.entry_at(offset)
+    if entry is None:
+        return None
+    token = _token(document, entry, offset)
+    if token is None:
+        return None
+    topics = tuple(_topics(analysis, document, entry, offset))
+    return Hover(token, topics) if topics else None
+
+
+def _token(document: Document, entry: Entry, offset: int) -> Span | None:
+    """The name or scalar at an offset; None between them."""
+    start = document.offset_of(entry)
+    path = node_at(entry.tree, offset - start)
+    if not path or isinstance(path[-1], Member | ObjectNode | ArrayNode):
+        return None
+    is_name = entry.name is not None and len(path) == 2  # noqa: PLR2004 -- the entry and its own name
+    return (
+        key_span(document, entry)
+        if is_name and offset <= key_span(document, entry).end
+        else path[-1].span.shifted(start)
+    )
+
+
+def _topics(analysis: Analysis, document: Document, entry: Entry, offset: int) -> Iterator[Topic]:
+    file = analysis.documents.index(document)
+    reading = reading_of(analysis.config, file, document, entry)
+    merged = analysis.config.current(reading)
+    pointer = pointer_at(entry.tree, offset - document.offset_of(entry))
+    name = occurrence_at(analysis.config, document.source.path, offset)
+    if name is not None and not _is_secret(analysis, name.name):
+        yield from name_topics(analysis, name)
+        yield from reason_topic(analysis, merged, pointer, name)
+    elif name is None and not pointer and entry.name is not None:
+        yield from entry_topics(analysis, merged)
+    if pointer and (field := field_topic(reading.section, pointer, analysis.version)):
+        yield field
+    if len(merged.parts) + len(merged.replaced) > 1 and (where := effective_topic(analysis, merged, pointer)):
+        yield where
+
+
+def _is_secret(analysis: Analysis, name: str) -> bool:
+    """Whether somebody used the secret of an API key as a name of something else."""
+    keys = analysis.config.sections.get("keys")
+    return keys is not None and name in keys.every

@@ -1,0 +1,38 @@
+"""Where a role meets a deployment: why a caller with the role may call it or not, and how much."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.features.hover.markup import Bullets, Paragraph, Strong, Topic
+from dial_lsp.references import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.access import Object
+    from dial_lsp.analysis import Analysis
+    from dial_lsp.model.place import ConfigEntry
+    from dial_lsp.occurrences import Occurrence
+    from dial_lsp.syntax.tree import Pointer
+
+
+def reason_topic(analysis: Analysis, entry: ConfigEntry, pointer: Pointer, name: Occurrence) -> Iterator[Topic]:
+    """The steps of access at an element of ``userRoles`` or at a limit; nothing elsewhere."""
+    access = analysis.access
+    if name.field == "userRoles" and Kind.ROLE in name.kinds:
+        inside = [one for one in access.objects_in(entry) if one.served.pointer == pointer[:-2]]
+        for found in inside:
+            yield _steps(analysis, name.name, found)
+    elif name.field == "limits" and entry.section == "roles":
+        for found in access.named(name.name):
+            if found.application is None:
+                yield _steps(analysis, entry.name or "", found)
+
+
+def _steps(analysis: Analysis, role: str, found: Object) -> Topic:
+    caller = analysis.access.caller(role)
+    may = "may" if analysis.access.reaches(caller, found) else "may not"
+    steps = analysis.access.because(caller, found)
+    head = Paragraph((Strong(f"A caller with role {role} {may} call {found.label}"),))
+    return Topic((head, Bullets(tuple((step.message[:1].upper() + step.message[1:],) for step in steps))))

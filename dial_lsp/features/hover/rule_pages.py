@@ -1,0 +1,44 @@
+"""What a diagnostic says, and the start of the page of its rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.features.hover.markup import Code, Link, Page, Paragraph, Strong, Topic
+from dial_lsp.manual import page_of, url_of
+from dial_lsp.rules import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.features.hover.markup import Block
+
+_MOST = 3
+
+
+def rule_topics(diagnostics: Sequence[Diagnostic]) -> Iterator[Topic]:
+    """A topic for each of the first few diagnostics; the page of a rule is told once."""
+    told: set[str] = set()
+    for diagnostic in diagnostics[:_MOST]:
+        yield Topic((*_message(diagnostic), *(_page(diagnostic.rule) if diagnostic.rule not in told else ())))
+        told.add(diagnostic.rule)
+
+
+def _message(diagnostic: Diagnostic) -> Iterator[Block]:
+    yield Paragraph((Strong(diagnostic.severity.word.capitalize()), " ", Code(diagnostic.rule)))
+    message = diagnostic.message[:1].upper() + diagnostic.message[1:]
+    yield Paragraph((message if message.endswith((".", "!", "?")) else f"{message}.",))
+    if diagnostic.help:
+        yield Paragraph((diagnostic.help,))
+
+
+def _page(name: str) -> Iterator[Block]:
+    rule = next((rule for rule in all_rules() if rule.name == name), None)
+    if rule is None:
+        return
+    page = page_of(rule)
+    text = "\n\n".join(part for part in (page.summary, page.reason) if part)
+    if text:
+        yield Page(text)
+    yield Paragraph((Link(f"Manual of {name}", url_of(name)),))

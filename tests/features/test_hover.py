@@ -1,0 +1,82 @@
+"""Hover: the cases beside this file, and laws over real configurations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from dial_lsp.analysis import Analysis
+from dial_lsp.features.hover import Hover, hover
+from dial_lsp.features.hover.markup import Bullets, Code, Link, Paragraph, Strong, Topic, as_markdown, as_plain
+from dial_lsp.syntax import parse
+from dial_lsp.text import Source
+from tests.support.cursor_cases import CursorCase, cursor_cases, shown_span, title_of
+
+HERE = Path(__file__).parent
+CASES = cursor_cases(HERE / "hover")
+REALWORLD = sorted((HERE.parent / "realworld").rglob("*.json"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=title_of)
+def test_hover(case: CursorCase) -> None:
+    found = ask(case)
+    if found is None:
+        case.check("nothing\n")
+        return
+    marked = shown_span(Source(case.path, case.files[case.path]), found.span).splitlines()
+    below = "\n".join(line for line in marked[1:] if line)
+    case.check(f"{below}\n\n{found.markdown}\n")
+
+
+@pytest.mark.parametrize("case", CASES, ids=title_of)
+def test_plain_text_has_no_markup(case: CursorCase) -> None:
+    found = ask(case)
+    if found is not None and not case.arguments:
+        assert "**" not in found.plain
+        assert "\\" not in found.plain
+
+
+@pytest.mark.parametrize("path", REALWORLD, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_hover_covers_the_offset_and_tells_no_secret(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    analysis = Analysis([parse(Source(path.name, text))])
+    (document,) = analysis.documents
+    secrets = {text[slice(*span)] for span in analysis.secret_spans(document)}
+    secrets = {secret for secret in secrets if len(secret) > 8}
+    for offset in range(0, len(text), 29):
+        found = hover(analysis, path.name, offset, ())
+        if found is not None:
+            assert found.span.start <= offset <= found.span.end
+            assert not any(secret in found.markdown or secret in found.plain for secret in secrets)
+
+
+def test_users_words_are_no_markup() -> None:
+    words = "*a* _b_ `c` <i> [x](http://y) ![z](w) # & | ~~d~~"
+    topic = Topic((Paragraph((Strong(words), words, Code(words))), Bullets(((words,), ("- 1. x",)))))
+    tokens = MarkdownIt().enable(["strikethrough"]).parse(as_markdown([topic]))
+    kinds = {child.type for token in tokens for child in token.children or ()}
+    assert kinds == {"strong_open", "text", "strong_close", "code_inline"}
+    texts = [child.content for token in tokens for child in token.children or () if child.type == "code_inline"]
+    assert texts == [words]
+    assert as_plain([topic]) == f"{words}{words}{words}\n- {words}\n- - 1. x"
+
+
+@pytest.mark.parametrize("text", ["", "`", "``", " a ", "a`b", "a\nb", "```"])
+def test_code_is_shown_as_it_is(text: str) -> None:
+    (_, inline, _) = MarkdownIt().parse(as_markdown([Topic((Paragraph((Code(text),)),))]))
+    assert inline.children is not None
+    (code,) = inline.children
+    assert (code.type, code.content) == ("code_inline", text.replace("\n", "\\u000a") or '""')
+
+
+def test_a_link_leads_to_its_page() -> None:
+    (_, inline, _) = MarkdownIt().parse(as_markdown([Topic((Paragraph((Link("a (b)", "https://x/y_(z)#w"),)),))]))
+    assert inline.children is not None
+    assert inline.children[0].attrs == {"href": "https://x/y_(z)#w"}
+
+
+def ask(case: CursorCase) -> Hover | None:
+    known = None if case.arguments == "with diagnostics" else ()
+    return hover(case.analysis, case.path, case.offset, known)
