@@ -57,7 +57,7 @@ def _style(spot: Spot) -> Style:
 def _item(spot: Spot, offer: Offer, style: Style) -> Item:
     indent = base = spot.layout.indent(spot.part_start)
     spread = offer.spread and _in_lines(spot)
-    lead, tail = spot.lead, spot.tail
+    lead, tail = spot.lead, _tail(spot, style)
     if spread and spot.role == "name" and _in_empty_braces(spot):
         lead = style.newline + indent + style.unit
         tail, indent = style.newline + indent, indent + style.unit
@@ -76,6 +76,12 @@ def _item(spot: Spot, offer: Offer, style: Style) -> Item:
         deprecated=offer.deprecated,
         asks=offer.asks and not (offer.name is not None and spot.has_colon),
     )
+
+
+def _tail(spot: Spot, style: Style) -> str:
+    """A comma, and a blank behind it where what follows would stick to it."""
+    sticks = spot.layout.skip_blanks(spot.word.span.end) == spot.word.span.end
+    return style.comma if spot.tail and sticks else spot.tail
 
 
 def _member(spot: Spot, name: str, value: str, style: Style) -> str:

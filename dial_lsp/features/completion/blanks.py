@@ -41,8 +41,8 @@ def blank_of(field: Field) -> Any:
         return raw(hole(1, "", *(("false", "true") if field.default in (True, "true") else ("true", "false"))))
     if extra.get("coercion") in _NUMBERS or kind in ("integer", "number"):
         return raw(hole(1, str(_number(field))))
-    if field.values and isinstance(field.default, str) and field.default in field.values:
-        return hole(1, field.default)
+    if field.values:
+        return hole(1, "", *sorted(field.values, key=lambda value: value != field.default))
     return hole(1, field.default if _is_constant(field) else "")
 
 
@@ -58,7 +58,8 @@ def blank_member(field: Field) -> Any:
     """A member of a map that is the value of the field."""
     definition = resolve(field.schema)
     inner = definition.get("additionalProperties")
-    return OBJECT if field.object_type else hole(1) if isinstance(inner, dict) else OBJECT
+    is_text = field.object_type is None and (isinstance(inner, dict) or field.type == "LocalizedValue")
+    return hole(1) if is_text else OBJECT
 
 
 def _json_type(definition: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ cursor is read: one entry, in nearly every file.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 Role = Literal["name", "value", "element"]
 
+_STRING: Final = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
 _MARK: Final = "\ue0fe"
 _LONGEST_PROBE: Final = 4_000_000
 
@@ -226,10 +228,9 @@ def _of_value(spot: Spot, around: _Around) -> Spot | None:
     """A value; None where the value is there already, behind the cursor."""
     if not spot.tail or spot.word.typed or spot.word.quoted:
         return spot
-    between = spot.layout.text[spot.word.span.end : around.behind_start]
-    if "\n" in between or "\r" in between:
-        return spot
-    return None
+    name = _STRING.match(spot.layout.text, around.behind_start)
+    is_name = name is not None and spot.layout.text.startswith(":", spot.layout.skip(name.end()))
+    return spot if is_name else None
 
 
 def _of_name(spot: Spot, found: _Found, member: Member, document: Document) -> Spot | None:

@@ -65,6 +65,8 @@ def value_offers(analysis: Analysis, spot: Spot) -> Iterator[Offer]:
     is_list = "items" in definition
     for offer in _scalars(analysis, spot, field, topic):
         yield _wrapped(offer) if is_list and wanted.part == "itself" else offer
+    if spot.word.quoted:
+        return
     if wanted.part == "element":
         if field.object_type:
             yield _container(blank_object(field.object_type), topic)
@@ -176,12 +178,14 @@ def _takes_object(field: Field, analysis: Analysis) -> bool:
 
 
 def _object_for(field: Field) -> Any:
-    return blank_of(field) if field.type == field.object_type else OBJECT
+    is_alternative = "anyOf" in resolve(field.schema) and field.object_type
+    return blank_object(field.object_type or "") if is_alternative else blank_of(field)
 
 
 def _container(value: Any, topic: Topic) -> Offer:
-    label = "[]" if value is LIST else "{}"
-    return Offer(label, "value", value, detail="empty" if value in (LIST, OBJECT) else "", topic=topic, asks=True)
+    if value in (LIST, OBJECT):
+        return Offer("[]" if value == LIST else "{}", "value", value, detail="empty", topic=topic, asks=True)
+    return Offer("{}", "value", value, detail=f"with {', '.join(value)}", topic=topic)
 
 
 def _wrapped(offer: Offer) -> Offer:
