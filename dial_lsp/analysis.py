@@ -26,6 +26,7 @@ from dial_lsp.settings import Settings
 from dial_lsp.suppressions import Identity, Suppressions
 from dial_lsp.syntax import update
 from dial_lsp.text import Location
+from dial_lsp.unknowns import Unknowns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,7 +84,10 @@ class Analysis:
     @cached_property
     def findings(self) -> tuple[Found, ...]:
         """What every rule says, each with the rule that says it, hidden or not."""
-        return (*self._findings, *judging(self.rules, self._context))
+        found = (*self._findings, *judging(self.rules, self._context))
+        unknowns = Unknowns(self.config, self.references)
+        found = tuple(one for one in found if unknowns.holds(*one)) if unknowns else found
+        return found  # noqa: RET504 -- more is left out soon
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -133,10 +133,18 @@ class Host:
             if not self.offsets:
                 return self.span
             last = len(self.offsets) - 1
-            behind = self.offsets[min(end - 1, last)] + 1 if end > start else self.offsets[min(start, last)]
-            start, end = self.offsets[min(start, last)], behind
+            first = self.offsets[min(start, last)]
+            start, end = first, self._end(end) if end > start else first
         start = min(max(start, self.span.start), self.span.end)
         return Span(start, min(max(end, start), self.span.end))
+
+    def _end(self, end: int) -> int:
+        """Where the text before an offset ends: before the next code point, unless that stands on another line."""
+        offsets = self.offsets or ()
+        last = offsets[min(end, len(offsets)) - 1]
+        following = offsets[end] if end < len(offsets) else self.span.end
+        between = self.source.text[last:following]
+        return following if between.isprintable() and end < len(offsets) else last + 1
 
     def edited(self, edits: Sequence[Edit]) -> Host:
         """The host when the text is edited: with the same edits if it is editable, else as it was."""

@@ -34,7 +34,8 @@ upstream, or the host it calls. It is told once for each file, at the first of t
 }
 ```
 ## When to ignore
-When the file is a template that a tool fills in before Core reads it.
+When the file is a template that a tool fills in before Core reads it. Of a configuration in YAML that is taken for
+granted.
 ## Source
 FileConfigStore reads the bytes as they are: no variables, no includes.
 """
@@ -63,6 +64,8 @@ def unfilled_placeholder(context: Context) -> Iterator[Finding]:
         for pointer in unfilled_in(entry):
             place = Place(entry, pointer)
             at = context.config.locate(place)
+            if at.source.host is not None:
+                continue  # a chart, and whoever fills in its values, comes before Core
             found.setdefault(at.source.path, []).append((at.span, place))
     for places in found.values():
         yield Finding(
