@@ -61,15 +61,22 @@ def test_shows_findings(nvim: Neovim) -> None:
     nvim.wait("findings", "#vim.diagnostic.get(0) == 2")
     found = [(each["lnum"] + 1, each["col"] + 1, each["message"]) for each in nvim.ask("vim.diagnostic.get(0)")]
     assert found == [
-        (6, 32, 'role "anlyst" is not declared, did you mean "analyst"?'),
-        (9, 3, 'there is no role "default", so callers whose roles do not limit model "gpt-4o" are unlimited'),
+        (6, 32, 'role "anlyst" is not declared, did you mean "analyst"?\nCorrect the name.'),
+        (
+            9,
+            3,
+            'there is no role "default", so callers whose roles do not limit model "gpt-4o" are unlimited\n'
+            'Declare a role "default" with the limits everybody has at least.',
+        ),
     ]
 
 
 def test_follows_what_is_typed(nvim: Neovim) -> None:
     nvim.wait("findings", "#vim.diagnostic.get(0) == 2")
-    nvim.keys("6G/anlyst<CR>cwanalyst<Esc>")
+    nvim.keys("10GO\"anlyst\": {},<Esc>")
     nvim.wait("only the other finding", "#vim.diagnostic.get(0) == 1")
+    nvim.keys("u10GO\"half\": {<Esc>")
+    nvim.wait("what is wrong with the text", "#vim.diagnostic.get(0, {severity = vim.diagnostic.severity.ERROR})")
 
 
 def test_completes_a_role(nvim: Neovim) -> None:
@@ -95,10 +102,10 @@ def test_renames_a_role_in_both_files(nvim: Neovim) -> None:
     nvim.keys("<C-u>auditor<CR>")
     nvim.wait("the new name", "vim.fn.search('\"auditor\"', 'nw')")
     nvim.keys(":wall<CR>")
-    project = nvim.home.project
-    wait_for("the new name", lambda: '"auditor": {"limits"' in (project / CONFIG).read_text(encoding="utf-8"))
-    assert '"userRoles": ["auditor", "anlyst"]' in (project / CONFIG).read_text(encoding="utf-8")
-    assert '"role": "auditor"' in (project / "keys.json").read_text(encoding="utf-8")
+    config, keys = nvim.home.project / CONFIG, nvim.home.project / "keys.json"
+    wait_for("the new name", lambda: '"role": "auditor"' in keys.read_text(encoding="utf-8"))
+    wait_for("the new name", lambda: '"auditor": {"limits"' in config.read_text(encoding="utf-8"))
+    assert '"userRoles": ["auditor", "anlyst"]' in config.read_text(encoding="utf-8")
 
 
 def test_applies_a_fix(nvim: Neovim) -> None:
