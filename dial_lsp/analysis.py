@@ -27,10 +27,12 @@ from dial_lsp.suppressions import Identity, Suppressions
 from dial_lsp.syntax import update
 from dial_lsp.text import Location
 from dial_lsp.unknowns import Unknowns
+from dial_lsp.weighing import chosen_rules, is_to_be_filled, severity_of, shown_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dial_lsp.diagnostics import Severity
     from dial_lsp.findings import Findings, Found
     from dial_lsp.model.place import Place
     from dial_lsp.rule import Rule
@@ -87,7 +89,9 @@ class Analysis:
         found = (*self._findings, *judging(self.rules, self._context))
         unknowns = Unknowns(self.config, self.references)
         found = tuple(one for one in found if unknowns.holds(*one)) if unknowns else found
-        return found  # noqa: RET504 -- more is left out soon
+        if not self.settings.placeholder_patterns:
+            return found
+        return tuple(one for one in found if not is_to_be_filled(self._identity(one).location, self.settings))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -102,8 +106,12 @@ class Analysis:
     @cached_property
     def suppressions(self) -> Suppressions:
         """What hides findings, and what of it does nothing."""
-        run = {rule.name for rule in self.rules}
-        known = run | {rule.name for rule in all_rules()} | {"internal-error", "invalid-encoding", "invalid-yaml"}
+        run = shown_rules(self.rules, self.settings)
+        known = (
+            {rule.name for rule in self.rules}
+            | {rule.name for rule in all_rules()}
+            | {"internal-error", "invalid-encoding", "invalid-yaml"}
+        )
         found = Suppressions(
             self.documents if self._ignores else (),
             self.settings if self._ignores else Settings(),
@@ -142,7 +150,7 @@ class Analysis:
         return secret_spans(document)
 
     def _chosen_rules(self) -> tuple[Rule, ...]:
-        return tuple(rule for rule in all_rules() if rule.profile == "default" or self.settings.strict)
+        return chosen_rules(self.settings)
 
     @cached_property
     def _findings(self) -> Findings:
@@ -156,7 +164,8 @@ class Analysis:
 
     @cached_property
     def _diagnostics(self) -> tuple[Diagnostic, ...]:
-        found = (self._diagnostic(one).in_file for one in self.findings)
+        weighed = ((one, severity_of(*one, self.settings)) for one in self.findings)
+        found = (self._diagnostic(one, severity).in_file for one, severity in weighed if severity is not None)
         return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
 
     @property
@@ -180,14 +189,14 @@ class Analysis:
         placed = self._placing.of(finding)
         return Identity(rule.name, self._placing.location(placed), placed.pointer)
 
-    def _diagnostic(self, found: Found) -> Diagnostic:
+    def _diagnostic(self, found: Found, severity: Severity) -> Diagnostic:
         rule, finding = found
         placed = self._placing.of(finding)
         identity = Identity(rule.name, self._placing.location(placed), placed.pointer)
         hiding = self.suppressions.hiding(identity) if self.suppressions else None
         return Diagnostic(
             rule=rule.name,
-            severity=finding.severity or rule.severity,
+            severity=severity,
             impact=finding.impact or rule.impact,
             message=finding.message,
             location=identity.location,

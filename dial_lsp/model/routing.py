@@ -9,7 +9,7 @@ from dial_lsp.model.urls import host_of, is_internal
 from dial_lsp.model.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 LAST = 2**31 - 1
 OF_TYPE = "dial:applicationTypeRoutes"
@@ -67,11 +67,10 @@ class Route(Served):
         """Whether requests go to an upstream."""
         return not self.response.is_set and bool(self.upstreams)
 
-    @property
-    def foreign_host(self) -> str | None:
-        """The first host it forwards to that is certainly none of the own network."""
+    def foreign_host(self, own: Sequence[str] = ()) -> str | None:
+        """The first host it forwards to that is certainly none of the own network; ``own`` as in ``is_internal``."""
         endpoints = [upstream.field("endpoint").text or "" for upstream in self.upstreams] if self.forwards else ()
-        return next((host_of(url) for url in endpoints if is_internal(url) is False), None)
+        return next((host_of(url) for url in endpoints if is_internal(url, own) is False), None)
 
 
 class _Response(Value):

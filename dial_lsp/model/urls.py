@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
@@ -89,12 +90,17 @@ def path_of(text: str) -> str | None:
     return url.path.rstrip("/") if url else None
 
 
-def is_internal(text: str) -> bool | None:
-    """Whether the url leads to this machine or a private network; None where the text does not tell."""
+def is_internal(text: str, own: Sequence[str] = ()) -> bool | None:
+    """Whether the url leads to this machine or a private network; None where the text does not tell.
+
+    ``own`` are hosts that do although their names do not tell; ``*`` in them stands for any text.
+    """
     host = host_of(text)
     if host is None:
         return None
     name = host.rstrip(".")
+    if any(fnmatchcase(name, pattern.strip("[]").lower()) for pattern in own):
+        return True
     address = _address(name)
     if address is not None:
         return not address.is_global

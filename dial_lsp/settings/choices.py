@@ -130,7 +130,7 @@ class Settings:
     )
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Where each value that is no default comes from, by the name in the file: ``path:line``."""
-    mistakes: tuple[Mistake, ...] = field(default=(), compare=False)
+    mistakes: tuple[Mistake, ...] = ()
     """What is wrong in the settings file."""
 
     def severity_of(self, rule: str) -> str | None:

@@ -1,9 +1,9 @@
 """Cases as Markdown: fenced blocks whose caret lines say what must be found.
 
 A block is a file of the project (```` ```json ```` or ```` ```json overlay.json ````), its settings
-(```` ```toml ````) or the text after the first offered fix (```` ```json fixed ````). A line of carets under a line of
-the file gives the range of a finding and the start of its message; a range that goes on over the line's end is marked
-up to that end.
+(```` ```toml ````) or the text after the first offered fix (```` ```json fixed ````, ```` ```toml fixed ````). A line
+of carets under a line of the file gives the range of a finding and the start of its message; a range that goes on over
+the line's end is marked up to that end.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dial_lsp.analysis import Analysis
-from dial_lsp.settings import parse_settings
+from dial_lsp.settings import FILE_NAME, parse_settings
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source, apply_edits
 
@@ -50,8 +50,9 @@ class Case:
 
     def analysis(self, rules: Sequence[Rule] | None = None, files: dict[str, str] | None = None) -> Analysis:
         """The analysis of the case's files in their order."""
-        documents = [parse(Source(path, text)) for path, text in (files or self.files).items()]
-        return Analysis(documents, parse_settings(self.settings, "dial-lint.toml"), rules=rules)
+        texts = {FILE_NAME: self.settings, **(files or self.files)}
+        settings = parse_settings(texts.pop(FILE_NAME), FILE_NAME)
+        return Analysis([parse(Source(path, text)) for path, text in texts.items()], settings, rules=rules)
 
 
 def cases_in(text: str, *, separate: bool) -> Iterator[Case]:
@@ -63,8 +64,11 @@ def cases_in(text: str, *, separate: bool) -> Iterator[Case]:
         case = Case(title)
         for language, info, content in _BLOCK.findall(body):
             path = info.strip() or "aidial.config.json"
-            if language == "toml":
-                case.settings = content
+            if path == "fixed" and language == "toml":
+                case.fixed[FILE_NAME] = content
+            elif language == "toml":
+                case.settings, expected = _unmark(FILE_NAME, content)
+                case.expected += expected
             elif path.startswith("fixed"):
                 case.fixed[path.removeprefix("fixed").strip() or next(iter(case.files))] = content
             else:
@@ -88,8 +92,8 @@ def found(diagnostic: Diagnostic) -> Expected:
 
 
 def fixed_text(case: Case, diagnostic: Diagnostic) -> dict[str, str]:
-    """The case's files after the diagnostic's first fix."""
-    files = dict(case.files)
+    """The case's files and settings after the diagnostic's first fix."""
+    files = {**case.files, FILE_NAME: case.settings}
     for path, edits in diagnostic.fixes[0].edits.items():
         files[path] = apply_edits(files[path], edits)
     return files

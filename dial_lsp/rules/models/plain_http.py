@@ -35,7 +35,7 @@ way.
 ## Fix
 The same url with https is offered.
 ## When to ignore
-Where the name is one of your own network all the same.
+Where the name is one of your own network all the same: put it into `internal-hosts` of the settings.
 ## Source
 Core calls urls as they are written.
 """
@@ -56,11 +56,11 @@ if TYPE_CHECKING:
 
 
 @entry_rule(*URL_SECTIONS, severity=Severity.WARNING, impact=Impact.EXPOSED)
-def plain_http(entry: Value, _context: EntryContext) -> Iterator[Finding]:
+def plain_http(entry: Value, context: EntryContext) -> Iterator[Finding]:
     """Find urls with http or ws to hosts that are plainly not internal."""
     for endpoint in endpoints_of(entry):
         text = endpoint.text
-        if urls.scheme_of(text) in ("http", "ws") and urls.is_internal(text) is False:
+        if urls.scheme_of(text) in ("http", "ws") and urls.is_internal(text, context.settings.internal_hosts) is False:
             what = f"requests and {endpoint.sends}" if endpoint.sends else "requests"
             scheme, _, rest = text.strip().partition(":")
             yield Finding(

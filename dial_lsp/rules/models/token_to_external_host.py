@@ -22,7 +22,7 @@ user, everywhere the token is accepted.
 }
 ```
 ## When to ignore
-Where the host is your own and only its name is public.
+Where the host is your own and only its name is public: put it into `internal-hosts` of the settings.
 ## Source
 DIAL's documentation of `forwardAuthToken`; DeploymentPostController keeps the Authorization header.
 """
@@ -46,14 +46,14 @@ if TYPE_CHECKING:
 
 
 @entry_rule(*DEPLOYMENT_SECTIONS, severity=Severity.INFORMATION, impact=Impact.EXPOSED)
-def token_to_external_host(deployment: Deployment, _context: EntryContext) -> Iterator[Finding]:
+def token_to_external_host(deployment: Deployment, context: EntryContext) -> Iterator[Finding]:
     """Find forwarded tokens that leave by https; a url without encryption is told by another rule."""
     if not deployment.forwards_token:
         return
     for name in ("endpoint", "responsesEndpoint", "baseUrl"):
         written = deployment.field(name)
         text = written.text or ""
-        if urls.scheme_of(text) == "https" and urls.is_internal(text) is False:
+        if urls.scheme_of(text) == "https" and urls.is_internal(text, context.settings.internal_hosts) is False:
             yield Finding(
                 written.at,
                 f'{urls.host_of(text)} gets the token of every caller of {deployment.KIND} "{deployment.name}"',

@@ -45,7 +45,9 @@ if TYPE_CHECKING:
 def public_deployment(context: Context) -> Iterator[Finding]:
     """Find deployments and routes that ask for no role; of routes to foreign hosts `public-route` speaks."""
     for guarded in (*context.config.deployments, *context.config.routes):
-        told_elsewhere = isinstance(guarded, Route) and guarded.foreign_host is not None
+        told_elsewhere = (
+            isinstance(guarded, Route) and guarded.foreign_host(context.settings.internal_hosts) is not None
+        )
         if guarded.allowed_roles is None and not (isinstance(guarded, Interceptor) or told_elsewhere):
             kind = guarded.KIND if isinstance(guarded, Deployment) else "route"
             yield Finding(

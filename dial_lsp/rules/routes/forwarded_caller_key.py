@@ -35,7 +35,7 @@ caller while the request lasts. That is meant for services of your own; a third 
 }
 ```
 ## When to ignore
-Where the host is one of your own under a public name.
+Where the host is one of your own under a public name: put it into `internal-hosts` of the settings.
 ## Source
 BaseRouteController: the header `Api-Key` carries the key of the upstream, else the per-request key.
 """
@@ -56,12 +56,13 @@ if TYPE_CHECKING:
 
 
 @entry_rule("routes", "applications", "applicationTypeSchemas", severity=Severity.WARNING, impact=Impact.EXPOSED)
-def forwarded_caller_key(value: Value, _: EntryContext) -> Iterator[Finding]:
+def forwarded_caller_key(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find upstreams at foreign hosts that are given the caller's key."""
     for route in routes_in(value):
         for upstream in route.upstreams if route.forwards else ():
             endpoint = upstream.field("endpoint")
-            if upstream.field("key").is_set or is_internal(endpoint.text or "") is not False:
+            is_foreign = is_internal(endpoint.text or "", context.settings.internal_hosts) is False
+            if upstream.field("key").is_set or not is_foreign:
                 continue
             host = host_of(endpoint.text or "")
             yield Finding(

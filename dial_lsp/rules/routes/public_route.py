@@ -55,9 +55,9 @@ if TYPE_CHECKING:
 
 
 @entry_rule("routes", severity=Severity.WARNING, impact=Impact.EXPOSED)
-def public_route(route: Route, _: EntryContext) -> Iterator[Finding]:
+def public_route(route: Route, context: EntryContext) -> Iterator[Finding]:
     """Find open routes to hosts that are certainly foreign."""
-    host = route.foreign_host
+    host = route.foreign_host(context.settings.internal_hosts)
     if route.allowed_roles is not None or host is None or not isinstance(route.raw, dict):
         return
     roles = route.user_roles

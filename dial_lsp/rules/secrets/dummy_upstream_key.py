@@ -60,7 +60,7 @@ _DUMMY = re.compile(
 
 
 @entry_rule("models", "routes", "applications", severity=Severity.WARNING, impact=Impact.CALL_FAILS)
-def dummy_upstream_key(entry: Value, _context: EntryContext) -> Iterator[Finding]:
+def dummy_upstream_key(entry: Value, context: EntryContext) -> Iterator[Finding]:
     """Find keys that samples use; a mere hint where the upstream is an internal one, such as a mock."""
     for served in served_in(entry):
         for upstream in served.upstreams:
@@ -68,7 +68,7 @@ def dummy_upstream_key(entry: Value, _context: EntryContext) -> Iterator[Finding
             if not text or is_unfilled(text) or not _DUMMY.fullmatch(text):
                 continue
             url = next((one for name in _URLS if (one := upstream.field(name).text)), "")
-            is_external = urls.is_internal(url) is False
+            is_external = urls.is_internal(url, context.settings.internal_hosts) is False
             who = urls.host_of(url) if is_external else "a real provider"
             yield Finding(
                 key.at,

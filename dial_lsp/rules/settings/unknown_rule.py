@@ -1,0 +1,53 @@
+"""The settings choose the severity of a rule that there is not.
+
+What was meant stays as it is: a rule that should be off goes on to report, one that should fail the run does not.
+
+## Flagged
+```toml
+[rules]
+weak-kye = "error"
+^^^^^^^^ there is no rule "weak-kye"; did you mean "weak-key"?
+```
+```json
+{"roles": {"default": {}}}
+```
+## Accepted
+```toml
+[rules]
+weak-key = "error"
+```
+```json
+{"roles": {"default": {}}}
+```
+## Fix
+The name that was probably meant.
+## Source
+`dial-lint rules` lists all rules.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.change import EditText
+from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.text import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule(severity=Severity.WARNING, impact=Impact.ADVICE, judges_suppressions=True)
+def unknown_rule(context: Context) -> Iterator[Finding]:
+    """Find names in the table of rules that no rule has; of those in ignores `unused-suppression` speaks."""
+    known = context.suppressions.known
+    for choice in context.settings.rules:
+        if choice.rule in known or choice.at is None:
+            continue
+        near = get_close_matches(choice.rule, known, n=1)
+        meant = f'; did you mean "{near[0]}"?' if near else ""
+        change = EditText(choice.at.source, (Edit(choice.at.span, near[0] if near else ""),))
+        offers = (Offer(f'Change "{choice.rule}" to "{near[0]}"', (change,)),) if near else ()
+        yield Finding(choice.at, f'there is no rule "{choice.rule}"{meant}', offers=offers)
