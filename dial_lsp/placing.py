@@ -94,9 +94,10 @@ class Placing:
         at = finding.at
         if isinstance(at, Location):
             return Placed(finding, "", "", None, tuple(self._at(note.at) for note in finding.notes))
-        pointer = pointer_text(self._config, at)
+        if isinstance(at.entry, ConfigEntry):
+            at = Place(self._config.current(at.entry), at.pointer, at.where)
         notes = tuple(self._at(note.at) for note in finding.notes)
-        return Placed(finding, pointer, anchor(self._config, at), self._at(at), notes)
+        return Placed(finding, pointer_text(self._config, at), anchor(self._config, at), self._at(at), notes)
 
     def _at(self, at: Place | Location) -> _At | None:
         if isinstance(at, Location) or not isinstance(at.entry, ConfigEntry):

@@ -96,7 +96,9 @@ def digested(entry: ConfigEntry, key: str, compute: Callable[[ConfigEntry], T], 
     if known is None:
         with ignoring():
             value = compute(entry)
-        known = entry.memo[key] = Known(value, frozenset(), digest(value), lambda other: digest(compute(other)))
+        known = entry.memo[key] = Known(
+            value, frozenset(), digest(value), lambda other: digested(other, key, compute, digest)
+        )
     if _recorded is not None:
         _recorded.add((entry.section, key))
     result: T = known.value
@@ -138,12 +140,17 @@ def changes_of(old: ConfigEntry, new: ConfigEntry) -> frozenset[Read] | None:
     if not isinstance(before, dict) or not isinstance(after, dict) or old.name is None:
         return None
     section = old.section
-    digests = {(section, key) for key, known in old.memo.items() if _differs(known, new)}
+    digests = {(section, key) for key, known in old.memo.items() if _differs(key, known, new)}
     if list(before) != list(after) or type(before) is not dict or type(after) is not dict:
         return frozenset({(section, ALL), *digests, *((section, name) for name in {**before, **after})})
     fields = {(section, name) for name in before if repr(before[name]) != repr(after[name])}
     return frozenset({(section, ALL), *fields, *digests}) if fields else frozenset(digests)
 
 
-def _differs(known: Any, new: ConfigEntry) -> bool:
-    return isinstance(known, Known) and known.compute is not None and known.compute(new) != known.digest
+def _differs(key: Any, known: Any, new: ConfigEntry) -> bool:
+    """Whether what can be compared is another now. It is kept with the new entry, for the next comparison."""
+    if not isinstance(known, Known) or known.compute is None:
+        return False
+    known.compute(new)
+    again: Known = new.memo[key]
+    return again.digest != known.digest
