@@ -120,13 +120,12 @@ def _problems(analysis: Analysis) -> int:
 
 
 def _settings_after(settings: Settings, edits: Edits) -> Settings:
-    """The settings with the ignores of an edited settings file."""
-    for ignore in settings.ignore:
-        if ignore.at is not None and edits.get(ignore.at.source.path):
-            source = ignore.at.source
-            text = apply_edits(source.text, edits[source.path])
-            return replace(settings, ignore=parse_settings(text, source.path).ignore)
-    return settings
+    """The settings with what rules look at in an edited settings file."""
+    source = settings.source
+    if source is None or not edits.get(source.path):
+        return settings
+    new = parse_settings(apply_edits(source.text, edits[source.path]), source.path)
+    return replace(settings, ignore=new.ignore, rules=new.rules, mistakes=new.mistakes, source=new.source)
 
 
 def _keeps_clear(fix: Fix, taken: Mapping[str, list[Span]]) -> bool:
@@ -148,9 +147,8 @@ def _repair(diagnostic: Diagnostic, fix: Fix) -> Repair:
 
 
 def _sources(analysis: Analysis) -> Iterable[Source]:
-    """Every text that fixes may change: the documents, and the settings that hold ignores."""
+    """Every text that fixes may change: the documents, and the settings."""
     found = {document.source.path: document.source for document in analysis.documents}
-    for ignore in analysis.settings.ignore:
-        if ignore.at is not None:
-            found.setdefault(ignore.at.source.path, ignore.at.source)
+    if analysis.settings.source is not None:
+        found.setdefault(analysis.settings.source.path, analysis.settings.source)
     return found.values()

@@ -27,6 +27,7 @@ _COMMENT = re.compile(r"(?://|\#|/\*)\s*dial-lint\s*:(?P<said>.*?)\s*(?:\*/)?\Z"
 _IGNORE = re.compile(r"\s*ignore\s*\[(?P<rules>[^\[\]]*)\](?P<reason>.*)", re.DOTALL)
 _NAME = re.compile(r"[^\s,]+")
 _KEY = re.compile(r"#(?P<number>[0-9]+)(?::(?P<project>.*))?", re.DOTALL)
+_COMMA = re.compile(r"\s*,[ \t]*")
 _LINE_END = re.compile(r"[ \t]*+(?:\r\n|\r|\n|\Z)")
 _BEFORE_REASONS = " \t\r\n-:\u2013\u2014"
 
@@ -191,6 +192,17 @@ def _relative(path: str, settings_path: str) -> str:
     return os.path.relpath(os.path.abspath(path), folder).replace(os.sep, "/")  # noqa: PTH100
 
 
+def _whole_ignore(text: str, span: Span) -> Span:
+    """A table with the blank lines behind it; one in a list of one line with one of its commas."""
+    start, end = span
+    if text.startswith("[", start):
+        return Span(start, end + len(text[end:]) - len(text[end:].lstrip("\r\n \t")))
+    if comma := _COMMA.match(text, end):
+        return Span(start, comma.end())
+    before = text[:start].rstrip()
+    return Span(len(before) - 1, end) if before.endswith(",") else span
+
+
 def without(suppression: Suppression, names: Collection[Name]) -> Edit:
     """The edit that takes these names, or the whole suppression if they are all it has, out of its file."""
     text, span = suppression.at.source.text, suppression.at.span
@@ -199,9 +211,7 @@ def without(suppression: Suppression, names: Collection[Name]) -> Edit:
         start, end = suppression.names[0].at.span.start, suppression.names[-1].at.span.end
         return Edit(Span(start, end), ", ".join(name.rule for name in kept))
     if suppression.ignore is not None:
-        behind = text[span.end :]
-        following = len(behind) - len(behind.lstrip("\r\n \t"))
-        return Edit(Span(span.start, span.end + following), "")
+        return Edit(_whole_ignore(text, span), "")
     line = text[: span.start].rstrip(" \t")
     ends_line = _LINE_END.match(text, span.end)
     if ends_line and (not line or line.endswith(("\r", "\n"))):

@@ -53,7 +53,7 @@ def settings(file: str | None, **options: Any) -> int:
         output.write("\n".join(_table(project, is_one=len(projects) == 1) for project in projects))
     for mistake in (mistake for project in projects for mistake in project.settings.mistakes):
         line, column = mistake.at.source.position(mistake.at.span.start)
-        output.write_error(f"{printable(mistake.at.source.path)}:{line}:{column}: {printable(mistake.message)}.")
+        output.write_error(f"{printable(mistake.at.source.path)}:{line}:{column}: {printable(mistake.message)}")
     say_notes(projects)
     return 0
 

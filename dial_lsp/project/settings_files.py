@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dial_lsp.project.files import STANDARD_INPUT
-from dial_lsp.settings import FILE_NAME, Settings, SettingsError, read_settings
+from dial_lsp.settings import FILE_NAME, SHARED_NAME, Settings, SettingsError, holds_settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,12 +38,16 @@ class SettingsFile:
 
 
 def settings_above(folder: Path, naming: Naming | None = None) -> SettingsFile | None:
-    """The nearest settings file in the folder or one above it; ``naming`` says how its places are told."""
+    """The nearest settings file in the folder or one above it; ``naming`` says how its places are told.
+
+    In one folder the file of our own goes before the shared one, which counts only if it has our table.
+    """
     folder = Path(absolute(str(folder)))
     for candidate in (folder, *folder.parents):
-        path = candidate / FILE_NAME
-        if path.is_file():
-            return settings_in(path, naming)
+        if (candidate / FILE_NAME).is_file():
+            return settings_in(candidate / FILE_NAME, naming)
+        if holds_settings(candidate / SHARED_NAME):
+            return settings_in(candidate / SHARED_NAME, naming)
     return None
 
 

@@ -15,7 +15,7 @@ from dial_lsp.settings.choices import (
     SettingsError,
     UnusableSettings,
 )
-from dial_lsp.settings.reading import parse_settings, read_settings, table_of
+from dial_lsp.settings.reading import holds_settings, parse_settings, read_settings, table_of
 
 __all__ = [
     "FILE_NAME",
@@ -28,6 +28,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "UnusableSettings",
+    "holds_settings",
     "parse_settings",
     "read_settings",
     "table_of",

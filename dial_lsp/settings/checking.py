@@ -31,7 +31,7 @@ class Checking:
 
     def __init__(self, source: Source, places: Mapping[TomlPath, Spot]) -> None:
         self.mistakes: list[Mistake] = []
-        self._source = source
+        self.source = source
         self._places = places
 
     def value(self, kind: Kind, path: TomlPath, name: str, value: Any) -> Any:
@@ -56,7 +56,7 @@ class Checking:
 
     def told(self, path: TomlPath) -> str:
         """Where a value stands, for people."""
-        return f"{self._source.path}:{self._source.position(self._span(path, 'key').start).line}"
+        return f"{self.source.path}:{self.source.position(self._span(path, 'key').start).line}"
 
     def _text(self, kind: Kind, path: TomlPath, name: str, value: Any) -> Any:
         if not isinstance(value, str):
@@ -94,7 +94,7 @@ class Checking:
         for rule, severity in value.items():
             place = (*path, rule)
             if severity in words:
-                chosen.append(RuleChoice(rule, severity, Location(self._source, self._span(place, "key"))))
+                chosen.append(RuleChoice(rule, severity, Location(self.source, self._span(place, "key"))))
             else:
                 self._invalid(place, f"the severity of a rule is one of {', '.join(words)}")
         return tuple(chosen)
@@ -118,7 +118,7 @@ class Checking:
             self._note("invalid", self._span(path, "key"), 'an ignore needs a "rule"')
         if len(self.mistakes) > before:
             return None
-        return Ignore(**entry, at=Location(self._source, self._span(path, "value")))
+        return Ignore(**entry, at=Location(self.source, self._span(path, "value")))
 
     def _invalid(self, path: TomlPath, message: str) -> Any:
         """Note what is wrong with a value; None, so that the default holds."""
@@ -126,7 +126,7 @@ class Checking:
         return None
 
     def _note(self, kind: Literal["unknown", "invalid"], span: Span, message: str, meant: str = "") -> None:
-        self.mistakes.append(Mistake(kind, Location(self._source, span), message, meant))
+        self.mistakes.append(Mistake(kind, Location(self.source, span), message, meant))
 
     def _span(self, path: TomlPath, part: Literal["key", "value"]) -> Span:
         """Where a value or its name stands, or what is around it."""

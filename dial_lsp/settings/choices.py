@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dial_lsp.text import Location
+    from dial_lsp.text import Location, Source
 
 FILE_NAME: Final = "dial-lint.toml"
 SHARED_NAME: Final = "pyproject.toml"
@@ -132,6 +132,8 @@ class Settings:
     """Where each value that is no default comes from, by the name in the file: ``path:line``."""
     mistakes: tuple[Mistake, ...] = ()
     """What is wrong in the settings file."""
+    source: Source | None = field(default=None, compare=False)
+    """The settings file as it was read."""
 
     def severity_of(self, rule: str) -> str | None:
         """The severity chosen for a rule, or ``OFF``; None where the rule's own holds."""

@@ -22,6 +22,7 @@ from dial_lsp.text import Location, Source, Span
 if TYPE_CHECKING:
     from dial_lsp.settings.toml_places import TomlPath
 
+_HEADER = re.compile(rb"""^[ \t]*\[\[?[ \t]*["']?tool["']?[ \t]*\.[ \t]*["']?dial-lint\b""", re.MULTILINE)
 _PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 
 
@@ -42,7 +43,7 @@ def parse_settings(text: str, path: Path | str) -> Settings:
     prefix = table_of(path)
     values = _table_at(_loaded(source), prefix)
     if not values:
-        return Settings()
+        return Settings(source=source)
     from dial_lsp.settings.checking import Checking  # noqa: PLC0415 -- as tomllib, most folders have no settings
     from dial_lsp.settings.toml_places import spots  # noqa: PLC0415
 
@@ -52,6 +53,22 @@ def parse_settings(text: str, path: Path | str) -> Settings:
         raise SettingsError(UnusableSettings(source.path, "it is nested too deep")) from error
     checking = Checking(source, places)
     return _chosen(values, prefix, checking)
+
+
+def holds_settings(path: Path) -> bool:
+    """Whether a shared file has our table, or would if it were not damaged."""
+    try:
+        data = path.read_bytes() if path.is_file() else b""
+        if TABLE[-1].encode() not in data:
+            return False  # a quick look, for most are somebody else's
+        values: Any = _loaded(Source(str(path), data.decode()))
+    except (OSError, UnicodeDecodeError):
+        return False
+    except SettingsError:
+        return _HEADER.search(data) is not None
+    for name in TABLE:
+        values = values.get(name) if isinstance(values, dict) else None
+    return values is not None
 
 
 def table_of(path: Path | str) -> TomlPath:
@@ -72,7 +89,7 @@ def _chosen(values: dict[str, Any], prefix: TomlPath, checking: Any) -> Settings
             chosen[field_name(name)] = checked
             origins[name] = checking.told(place)
     mistakes = tuple(sorted(checking.mistakes, key=_start))
-    return replace(Settings(), **chosen, origins=origins, mistakes=mistakes)
+    return replace(Settings(), **chosen, origins=origins, mistakes=mistakes, source=checking.source)
 
 
 def _start(mistake: Mistake) -> int:
