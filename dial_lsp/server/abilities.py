@@ -26,10 +26,11 @@ class Abilities:
     progress: bool = False  # shows progress of work the server starts
     applies: bool = False  # applies edits
     shows_documents: bool = False  # opens a document for the server
+    suggests: bool = False  # knows the command that asks for completions again
 
     @classmethod
-    def of(cls, capabilities: types.ClientCapabilities) -> Abilities:
-        """The abilities of a client."""
+    def of(cls, capabilities: types.ClientCapabilities, name: str = "") -> Abilities:
+        """The abilities of a client; commands of its own are known by its name."""
         text, workspace, window = capabilities.text_document, capabilities.workspace, capabilities.window
         push, pull = _at(text, "publish_diagnostics"), _at(text, "diagnostic")
         tags = _at(push, "tag_support", "value_set") or _at(pull, "tag_support", "value_set") or ()
@@ -47,9 +48,11 @@ class Abilities:
             progress=bool(_at(window, "work_done_progress")),
             applies=bool(_at(workspace, "apply_edit")),
             shows_documents=bool(_at(window, "show_document", "support")),
+            suggests=name.startswith(_LIKE_VSCODE),
         )
 
 
+_LIKE_VSCODE = ("Visual Studio Code", "VSCodium", "Code - OSS", "code-server", "Cursor", "Windsurf", "coc.nvim")
 _REFRESHED = ("diagnostics", "inlay_hint", "code_lens", "semantic_tokens")
 
 

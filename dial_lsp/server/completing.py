@@ -32,6 +32,7 @@ _KINDS = {
     "rule": types.CompletionItemKind.Class,
     "setting": types.CompletionItemKind.Property,
 }
+_SUGGEST = types.Command("Suggest", "editor.action.triggerSuggest")
 _AS_IS = types.InsertTextMode.AsIs
 
 
@@ -45,14 +46,14 @@ def register(server: Server) -> None:
         if text is None:
             return None
         found = _found(server, params, text.ruler)
-        return _Client.of(server.client_capabilities).shown(found, text.ruler, uri) if found else None
+        return _client(server).shown(found, text.ruler, uri) if found else None
 
     @server.feature(types.COMPLETION_ITEM_RESOLVE)
     def on_resolve(item: types.CompletionItem) -> types.CompletionItem:
         data: Any = item.data
         if isinstance(data, dict) and data.get("topic"):
             text = _documented(server, str(data["uri"]), tuple(map(str, data["topic"])))
-            item.documentation = _Client.of(server.client_capabilities).marked(text) if text else None
+            item.documentation = _client(server).marked(text) if text else None
         return item
 
 
@@ -72,6 +73,10 @@ def _documented(server: Server, uri: str, topic: tuple[str, ...]) -> str:
     return documentation(view.analysis if view else None, topic)
 
 
+def _client(server: Server) -> _Client:
+    return _Client.of(server.client_capabilities, suggests=server.abilities.suggests)
+
+
 @dataclass(frozen=True, slots=True)
 class _Client:
     """What the client can show and accept of a completion."""
@@ -83,9 +88,10 @@ class _Client:
     label_details: bool = False
     markdown: bool = False
     defaults: frozenset[str] = frozenset()
+    suggests: bool = False
 
     @classmethod
-    def of(cls, capabilities: types.ClientCapabilities) -> _Client:
+    def of(cls, capabilities: types.ClientCapabilities, *, suggests: bool) -> _Client:
         """What the client says of itself."""
         known = capabilities.text_document.completion if capabilities.text_document else None
         item = known.completion_item if known else None
@@ -101,6 +107,7 @@ class _Client:
             label_details=bool(item.label_details_support),
             markdown=types.MarkupKind.Markdown in (item.documentation_format or ()),
             defaults=frozenset((known.completion_list and known.completion_list.item_defaults) or ()),
+            suggests=suggests,
         )
 
     def shown(self, found: Completions, ruler: Ruler, uri: str) -> types.CompletionList:
@@ -131,6 +138,7 @@ class _Client:
             insert_text_format=types.InsertTextFormat.Snippet if is_snippet else None,
             insert_text_mode=_AS_IS if self.as_is and "\n" in text else None,
             additional_text_edits=_edits(item, ruler),
+            command=_SUGGEST if self.suggests and is_snippet and item.asks else None,
             data={"uri": uri, "topic": list(item.topic)} if item.topic else None,
         )
         if shared is None:

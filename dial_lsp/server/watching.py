@@ -25,7 +25,8 @@ def register(server: Server) -> None:
 
     @server.feature(types.INITIALIZE)
     def on_initialize(params: types.InitializeParams) -> None:
-        server.begin(Abilities.of(params.capabilities), Encoding(server.protocol.workspace.position_encoding))
+        name = params.client_info.name if params.client_info else ""
+        server.begin(Abilities.of(params.capabilities, name), Encoding(server.protocol.workspace.position_encoding))
         server.process_id = params.process_id or server.parent
         server.files.choose(Choices.of(_section(params.initialization_options)))
         server.take_folders()

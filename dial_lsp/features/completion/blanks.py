@@ -25,6 +25,9 @@ LIMITS: Final = {
 
 OBJECT, LIST = raw("{" + hole(1) + "}"), raw("[" + hole(1) + "]")
 
+_USUAL: Final = {"Upstream": ("endpoint",)}
+"""Fields to begin with in objects that must have none."""
+
 _NUMBERS: Final = ("int", "decimal", "ttl")
 
 
@@ -47,11 +50,13 @@ def blank_of(field: Field) -> Any:
 
 
 def blank_object(type_name: str) -> Any:
-    """An object with the fields it must have."""
+    """An object with the fields it must have, or at least mostly has."""
     kind = types().get(type_name)
-    if kind is None or not kind.required or len(kind.required) != len(set(kind.required) & set(kind.fields)):
+    required = kind.required if kind else ()
+    if kind is None or not (required or type_name in _USUAL):
         return OBJECT
-    return {name: _numbered(blank_of(kind.fields[name]), number) for number, name in enumerate(kind.required, 1)}
+    fields = [kind.fields[name] for name in required or _USUAL[type_name]]
+    return {field.name: _numbered(blank_of(field), number) for number, field in enumerate(fields, 1)}
 
 
 def blank_member(field: Field) -> Any:

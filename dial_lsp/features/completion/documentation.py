@@ -35,7 +35,7 @@ def documentation(analysis: Analysis | None, topic: Topic) -> str:
     if kind == "setting" and name in ABOUT:
         return f"{' '.join(ABOUT[name].comment)}\n\n```toml\n{ABOUT[name].example}\n```"
     if field := _field(topic):
-        return _of_field(field)
+        return field.description if kind == "entry" else _of_field(field)
     if analysis is None or kind not in _SECTION_OF:
         return ""
     return _of_role(analysis, name) if kind == "role" else _of_entry(analysis, _SECTION_OF[kind], name)

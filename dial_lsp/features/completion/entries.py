@@ -68,8 +68,11 @@ def _overlays(analysis: Analysis, spot: Spot) -> Iterator[Offer]:
     """Entries of the project's other files, which this file may say more about. API keys are never named."""
     if spot.section == "keys" or len(analysis.documents) == 1:
         return
+    section = analysis.config.sections.get(spot.section)
     for named in entries_of(analysis, spot.section):
-        if named.name not in spot.others:
+        entry = section.every.get(named.name) if section else None
+        is_elsewhere = entry is not None and len(entry.parts) + len(entry.replaced) > 1
+        if named.name not in spot.others and (is_elsewhere or named.name != _as_typed(spot).strip('"')):
             detail = f"{one_of(spot.section)} of another file"
             yield Offer(named.name, "name", OBJECT, name=named.name, detail=detail, topic=named.topic, asks=True)
 
@@ -84,7 +87,7 @@ def _bodies(analysis: Analysis, spot: Spot) -> dict[str, Any]:
         case "applications":
             found = {kind: _deployment(analysis, spot, {}), **_typed_application(analysis, spot)}
         case "toolsets":
-            found = {kind: _deployment(analysis, spot, {"transport": "HTTP"})}
+            found = {kind: _deployment(analysis, spot, {"transport": "http"})}
         case "interceptors":
             found = {kind: _deployment(analysis, spot, {})}
         case "routes":
@@ -167,7 +170,7 @@ def _spelt(analysis: Analysis, spot: Spot, body: dict[str, Any]) -> dict[str, An
 
 def _role_choices(analysis: Analysis) -> tuple[str, ...]:
     found = [named.name for named in names(analysis, "role")]
-    return tuple(found) if 1 < len(found) <= _MOST_CHOICES else ()
+    return tuple(found) if len(found) <= _MOST_CHOICES else ()
 
 
 def _with_name(value: Any, name: str) -> Any:

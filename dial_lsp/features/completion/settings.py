@@ -82,9 +82,14 @@ def _names(table: str, span: Span, prefix: str, *, has_value: bool) -> Iterator[
             text = row.name if has_value else f'{row.name} = "{hole(1, "", *SEVERITIES, OFF)}"'
             yield Item(row.name, "rule", text, span, row.name, row.detail, topic=("rule", row.name))
     elif not table:
-        for name, about in ABOUT.items():
+        for name in ABOUT:
             text = name if has_value else _written(name, prefix)
-            yield Item(name, "setting", text, span, name, about.comment[0], topic=("setting", name))
+            yield Item(name, "setting", text, span, name, _told(name), topic=("setting", name))
+
+
+def _told(name: str) -> str:
+    """The first sentence about a setting."""
+    return " ".join(ABOUT[name].comment).partition(". ")[0].removesuffix(".")
 
 
 def _written(name: str, prefix: str) -> str:

@@ -20,9 +20,11 @@ _EMPTY: Final = re.compile(r'\ufeff?\s*(?P<word>"?[\w-]{0,40}"?)\s*\Z')
 def skeleton_items(document: Document, offset: int) -> tuple[Item, ...]:
     """A whole configuration to begin with, and an empty one; () for a file that has something in it."""
     found = _EMPTY.match(document.source.text) if document.root_kind != "object" else None
-    if found is None or not found.start("word") <= offset <= found.end("word"):
+    if found is None:
         return ()
-    span = Span(*found.span("word"))
+    span = Span(*found.span("word")) if found["word"] else Span(offset, offset)
+    if not span.start <= offset <= span.end:
+        return ()
     return (
         Item(
             "new configuration", "entry", unquoted(written(_whole())), span, found["word"], "a model, a role and a key"
