@@ -1,13 +1,125 @@
-"""What ``workspace/executeCommand`` runs."""
+"""What ``workspace/executeCommand`` runs. Every command but the restart takes the URI of a file of the project first.
+
+What is answered holds no secret; showing it is up to the client.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from dial_lsp.project.projects import Origin
+from dial_lsp.repair import repaired, safe_fix
+from dial_lsp.reports import merged
+from dial_lsp.reports.access import markdown
+from dial_lsp.reports.access.answers import Answers
+from dial_lsp.server.failures import Refused
+from dial_lsp.server.texts import difference
+from dial_lsp.server.workspace_edits import workspace_edit
+from dial_lsp.settings.choices import ABOUT, field_name
 
 if TYPE_CHECKING:
     from dial_lsp.server.server import Server
+    from dial_lsp.server.view import View
+
+FIX_ALL = "dial-lint.fixAll"
+SHOW_ACCESS = "dial-lint.showAccess"
+RENDER_MERGED = "dial-lint.renderMerged"
+SHOW_SETTINGS = "dial-lint.showSettings"
+RESTART = "dial-lint.restart"
 
 
 def register(server: Server) -> None:
     """Register the handlers of this group."""
-    del server
+
+    @server.command(FIX_ALL)
+    async def on_fix_all(*arguments: Any) -> int:
+        view = _view(server, arguments)
+        done = repaired(view.analysis, safe_fix)
+        if done.texts:
+            edits = {path: [difference(*texts)] for path, texts in done.texts.items()}
+            await _apply(server, workspace_edit(server, view, edits), "Fix all that is safe")
+        return len(done.repairs)
+
+    @server.command(SHOW_ACCESS)
+    def on_show_access(*arguments: Any) -> str:
+        return "".join(markdown.render(_answers(_view(server, arguments), *arguments[1:2])))
+
+    @server.command(RENDER_MERGED)
+    def on_render_merged(*arguments: Any) -> str:
+        return merged.render(_view(server, arguments).analysis.config)
+
+    @server.command(SHOW_SETTINGS)
+    def on_show_settings(*arguments: Any) -> dict[str, Any]:
+        return _settings(server, _view(server, arguments))
+
+    @server.command(RESTART)
+    def on_restart(*_: Any) -> None:
+        server.restart()
+
+
+def _view(server: Server, arguments: tuple[Any, ...]) -> View:
+    view = server.files.view(arguments[0]) if arguments and isinstance(arguments[0], str) else None
+    if view is None:
+        raise Refused("the first argument is the URI of an open configuration of DIAL Core")
+    return view
+
+
+def _answers(view: View, position: Any = None) -> Answers:
+    """Who reaches what; of one key, role, deployment or route only, if a position in it is given."""
+    access = view.analysis.access
+    subjects, objects = (*access.keys, *access.roles, access.everyone), access.objects
+    document = view.analysis.document(view.path)
+    entry = document.entry_at(view.offset(_position(position))) if document and position is not None else None
+    if document is None or entry is None:
+        return Answers(access, subjects, objects)
+    section = document.section_of(entry).name
+    if section == "roles":
+        return Answers(access, (access.caller(entry.name),), objects)
+    found = view.analysis.config.sections[section].every.get(entry.name)
+    if section == "keys":
+        return Answers(access, [key for key in access.keys if key.key is not None and key.key.entry is found], objects)
+    return Answers(access, subjects, access.objects_in(found) if found else objects)
+
+
+def _position(given: Any) -> types.Position:
+    if isinstance(given, types.Position):
+        return given
+    try:
+        return types.Position(given["line"], given["character"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refused("the second argument is a position in the file") from error
+
+
+async def _apply(server: Server, edit: types.WorkspaceEdit, label: str) -> None:
+    if not server.abilities.applies:
+        raise Refused("the editor does not let the server change files")
+    answer = await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, label))
+    if not answer.applied:
+        raise Refused("the editor did not make the changes")
+
+
+def _settings(server: Server, view: View) -> dict[str, Any]:
+    """The settings that hold for a project by their names in the file, and where its files are listed."""
+    project = server.files.project(view.path)
+    values: dict[str, Any] = {}
+    for name in ABOUT:
+        value = getattr(view.analysis.settings, field_name(name))
+        values[name] = _plain(value)
+    found = project.found if project else None
+    told = found.found_in if found and found.origin is not Origin.NAMED else ""
+    return {
+        **values,
+        "files": [server.files.uri(path) for path in (project.paths if project else ())],
+        "found-in": told,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A setting as JSON values, without what only the program knows of it."""
+    if isinstance(value, tuple):
+        return [_plain(element) for element in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: getattr(value, name) for name in value.__dataclass_fields__ if name != "at"}
+    return value

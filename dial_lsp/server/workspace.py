@@ -43,6 +43,7 @@ class Workspace:
         self._folders: tuple[str, ...] = ()
         self._others: tuple[Project, ...] | None = None  # with no open file; None: not looked for yet
         self._projects: dict[str, Project] = {}  # by the path of each of their files
+        self._open_rulers: dict[str, tuple[OpenText, Ruler]] = {}
         self._rulers: WeakKeyDictionary[Source, Ruler] = WeakKeyDictionary()  # of files that are not open
 
     def open(self, item: types.TextDocumentItem) -> None:
@@ -79,8 +80,13 @@ class Workspace:
 
     def close(self, uri: str) -> None:
         """Go back to the file on the disk."""
+        self._open_rulers.pop(path_of(uri), None)
         if self.texts.pop(path_of(uri), None):
             self.reload(from_disk=True)
+
+    def forget(self) -> None:
+        """Forget all projects; ``reload`` makes them anew."""
+        self._projects = {}
 
     @property
     def choices(self) -> Choices:
@@ -165,7 +171,10 @@ class Workspace:
         """What measures a text."""
         text = self.texts.get(source.path)
         if text and text.text == source.text:
-            return text.ruler
+            known = self._open_rulers.get(source.path)
+            if known is None or known[0] is not text:
+                known = self._open_rulers[source.path] = text, text.ruler
+            return known[1]
         ruler = self._rulers.get(source)
         if ruler is None:
             ruler = self._rulers[source] = Ruler(source.text, LineTable.of(source.text), self.encoding)
