@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dial_lsp.references import DEFINED_BY, Kind
+from dial_lsp.syntax.tree import pointer_at
 from dial_lsp.text import Location, Span
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _PLACEHOLDERS = re.compile(r"(?:%%[A-Za-z_][\w.-]*+%%|\{\{.*?\}\}|[\s./:@_-])++", re.DOTALL)
 _ANY = re.compile(r"%%[A-Za-z_][\w.-]*+%%|\{\{.*?\}\}", re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\\r\n]|\\.)*+"')
 _LAST_STRING = re.compile(r'(?:\A|:\s*)"(?P<text>(?:[^"\\]|\\.)*+)"\Z', re.DOTALL)
 _LONGEST = 2000  # code points of a member that may be one placeholder
 _BLANKS = " \t\r\n,"
@@ -46,6 +48,31 @@ _ON_USES = {
 }
 """Rules that miss a use of a name."""
 
+_ON_ABSENCE = frozenset(
+    {
+        "attachments-without-types", "display-name-missing", "empty-limit", "empty-pricing", "missing-default-locale",
+        "missing-price-unit", "missing-project", "missing-properties", "missing-required", "missing-role",
+        "missing-type", "partial-limit", "public-deployment", "public-route", "public-toolset", "route-without-target",
+        "unrestricted-tools", "unserved-deployment", "unserved-interface", "upstream-without-endpoint",
+        "upstream-without-id",
+    }
+)  # fmt: skip
+"""Rules that miss something within an entry."""
+
+_ROLES, _LIMITS = frozenset({"userRoles", "user_roles", "roles", "role"}), frozenset({"limits", "costLimit"})
+_ON_FIELDS = {
+    "limit-below-default": _LIMITS,
+    "limit-missing-for-role": _ROLES | _LIMITS,
+    "limit-raised-by-union": _ROLES | _LIMITS,
+    "missing-default-role": _ROLES | _LIMITS,
+    "replaced-endpoint-path": frozenset({"paths"}),
+    "uncounted-token-limit": _LIMITS,
+    "unpriced-model": frozenset({"pricing"}),
+    "unused-limit": _ROLES,
+    "widened-route-roles": _ROLES,
+}
+"""Rules that put together what stands in several places, and the fields they read there."""
+
 _SCHEMA_SECTIONS = {"applicationTypeSchemas": Kind.APPLICATION_SCHEMA, "catalogSchemas": Kind.CATALOG_SCHEMA}
 
 
@@ -62,8 +89,7 @@ class Unknowns:
 
     def holds(self, rule: Rule, finding: Finding) -> bool:
         """Whether a finding is true whatever the unknown values are."""
-        kinds = _ON_DEFINITIONS.get(rule.name, ())
-        if any(kind in self._open_definitions for kind in kinds) or _ON_USES.get(rule.name) in self._open_uses:
+        if self._is_moot(rule.name):
             return False
         at = finding.at if isinstance(finding.at, Location) else self._config.locate(finding.at)
         document = self._documents.get(at.source)
@@ -74,7 +100,18 @@ class Unknowns:
         if rule.name == "duplicate-member":
             places = [at.span, *(self._span(note.at, document) for note in finding.notes)]
             return not _is_code_between(document, Span(min(places).start, max(places).end))
+        if rule.name in _ON_ABSENCE and _has_code(document, at.span):
+            return False
         return not self._is_unknown(document, at.span, is_key=finding.at.where == "key")
+
+    def _is_moot(self, rule: str) -> bool:
+        """Whether a rule puts together what stands in several places, some of which are unknown."""
+        if any(kind in self._open_definitions for kind in _ON_DEFINITIONS.get(rule, ())):
+            return True
+        fields = _ON_FIELDS.get(rule, frozenset())
+        if fields and (self._has_code or not fields.isdisjoint(self._unknown_fields)):
+            return True
+        return _ON_USES.get(rule) in self._open_uses
 
     def _is_unknown(self, document: Document, span: Span, *, is_key: bool) -> bool:
         text = document.source.text[span.start : span.end]
@@ -92,6 +129,20 @@ class Unknowns:
     def _span(self, at: Place | Location, document: Document) -> Span:
         location = at if isinstance(at, Location) else self._config.locate(at)
         return location.span if location.source is document.source else Span(0, len(document.source.text))
+
+    @cached_property
+    def _has_code(self) -> bool:
+        hosts = (document.source.host for document in self._documents.values())
+        return any(host is not None and host.statements for host in hosts)
+
+    @cached_property
+    def _unknown_fields(self) -> frozenset[str]:
+        """The names on the way to all values nobody knows."""
+        names: set[str] = set()
+        for document in self._documents.values():
+            for span in (*(document.source.host.unknown if document.source.host else ()), *_placeholders(document)):
+                names |= _names_at(document, span.start + 1)
+        return frozenset(names)
 
     @cached_property
     def _open_definitions(self) -> frozenset[Kind]:
@@ -129,6 +180,30 @@ def _depth(document: Document, entries: Sequence[object], span: Span) -> bool:
         return True
     start = document.offset_of(entry)
     return not (start < span.start and span.end <= start + len(entry.text))
+
+
+def _has_code(document: Document, span: Span) -> bool:
+    """Whether there is code in the entry around a place."""
+    entry = document.entry_at(span.start)
+    if entry is None:
+        return False
+    start = document.offset_of(entry)
+    return _is_code_between(document, Span(start, start + len(entry.text)))
+
+
+def _placeholders(document: Document) -> Iterator[Span]:
+    """The strings that are placeholders and nothing else."""
+    for found in _STRING.finditer(document.source.text):
+        if _ANY.search(found[0]) and _PLACEHOLDERS.fullmatch(found[0][1:-1]):
+            yield Span(*found.span())
+
+
+def _names_at(document: Document, offset: int) -> set[str]:
+    entry = document.entry_at(offset)
+    if entry is None:
+        return {section.name for section in document.sections}
+    pointer = pointer_at(entry.tree, offset - document.offset_of(entry))
+    return {document.section_of(entry).name, *(step for step in pointer or () if isinstance(step, str))}
 
 
 def _kinds(section: str) -> Sequence[Kind]:
