@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from dial_lsp.settings.choices import Kind
     from dial_lsp.settings.toml_places import Spot, TomlPath
 
-_VERSION = re.compile(r"\s*(?:latest|v?\d{1,6}\.\d{1,6}(?:\.\d{1,6})?(?:[-+][0-9A-Za-z.+-]*)?)\s*", re.IGNORECASE)
-_HOST = re.compile(r"[\w*?.-]+|\[?[0-9A-Fa-f:.*]+\]?")
+VERSION = r"[Ll][Aa][Tt][Ee][Ss][Tt]|v?[0-9]{1,6}\.[0-9]{1,6}(?:\.[0-9]{1,6})?(?:[-+][0-9A-Za-z.+-]*)?"
+HOST = r"[\w*?.-]+|\[?[0-9A-Fa-f:*]*:[0-9A-Fa-f:*]*:[0-9A-Fa-f:.*]*\]?"
 _IGNORE: Mapping[str, tuple[type, ...]] = {
     "rule": (str,),
     "path": (str,),
@@ -62,7 +62,7 @@ class Checking:
         if not isinstance(value, str):
             example = ', such as "0.48"' if kind == "version" else ""
             return self._invalid(path, f'"{name}" must be a string{example}')
-        if kind == "version" and not _VERSION.fullmatch(value):
+        if kind == "version" and not re.fullmatch(VERSION, value):
             return self._invalid(path, f'"{value}" is not a version of Core such as 0.48, or latest')
         return value
 
@@ -137,7 +137,7 @@ class Checking:
 
 
 def _problem_of_host(text: str) -> str:
-    if _HOST.fullmatch(text):
+    if re.fullmatch(HOST, text):
         return ""
     return f'"{text}" is not the name of a host: leave out scheme, port and path'
 
