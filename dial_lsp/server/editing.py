@@ -1,13 +1,109 @@
-"""Code actions, formatting, folding, selection ranges and linked editing."""
+"""Formatting, folding, selection ranges and linked editing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lsprotocol import types
+
+from dial_lsp.features.folding import folding
+from dial_lsp.features.formatting import TYPED, formatting, on_type_formatting, range_formatting
+from dial_lsp.features.linked_editing import linked_editing
+from dial_lsp.features.selection_ranges import selection_ranges
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dial_lsp.features.folding import Fold
     from dial_lsp.server.server import Server
+    from dial_lsp.server.view import View
+    from dial_lsp.text import Edit, Span
+
+_ON_TYPE = types.DocumentOnTypeFormattingOptions(TYPED[0], list(TYPED[1:]))
+_NAME = r'[^"\\\r\n]+'
+"""What a linked name may become: all that needs no escape."""
+_MOST_FOLDS = 5000
+"""For clients that set no limit themselves."""
 
 
 def register(server: Server) -> None:
     """Register the handlers of this group."""
-    del server
+    _register_formatting(server)
+    _register_shape(server)
+
+
+def _register_formatting(server: Server) -> None:
+    @server.feature(types.TEXT_DOCUMENT_FORMATTING)
+    def on_formatting(params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
+        view, options = server.view(params.text_document), params.options
+        if view is None:
+            return None
+        is_ended = options.insert_final_newline is not False
+        return _edits(view, formatting(view.analysis, view.path, indent=_unit(options), final_newline=is_ended))
+
+    @server.feature(types.TEXT_DOCUMENT_RANGE_FORMATTING)
+    def on_range_formatting(params: types.DocumentRangeFormattingParams) -> list[types.TextEdit] | None:
+        view = server.view(params.text_document)
+        if view is None:
+            return None
+        return _edits(
+            view, range_formatting(view.analysis, view.path, view.span(params.range), indent=_unit(params.options))
+        )
+
+    @server.feature(types.TEXT_DOCUMENT_ON_TYPE_FORMATTING, _ON_TYPE)
+    def on_typed(params: types.DocumentOnTypeFormattingParams) -> list[types.TextEdit] | None:
+        view = server.view(params.text_document)
+        if view is None:
+            return None
+        offset, unit = view.offset(params.position), _unit(params.options)
+        return _edits(view, on_type_formatting(view.analysis, view.path, offset, params.ch, indent=unit))
+
+
+def _register_shape(server: Server) -> None:
+    @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
+    def on_folding(params: types.FoldingRangeParams) -> list[types.FoldingRange] | None:
+        view = server.view(params.text_document)
+        if view is None:
+            return None
+        text = server.client_capabilities.text_document
+        limit = (text.folding_range.range_limit if text and text.folding_range else None) or _MOST_FOLDS
+        return [_fold(view, found) for found in folding(view.analysis, view.path, limit=limit)]
+
+    @server.feature(types.TEXT_DOCUMENT_SELECTION_RANGE)
+    def on_selection(params: types.SelectionRangeParams) -> list[types.SelectionRange] | None:
+        view = server.view(params.text_document)
+        if view is None:
+            return None
+        offsets = map(view.offset, params.positions)
+        return [_nested(view, selection_ranges(view.analysis, view.path, offset)) for offset in offsets]
+
+    @server.feature(types.TEXT_DOCUMENT_LINKED_EDITING_RANGE)
+    def on_linked(params: types.LinkedEditingRangeParams) -> types.LinkedEditingRanges | None:
+        view = server.view(params.text_document)
+        found = linked_editing(view.analysis, view.path, view.offset(params.position)) if view else ()
+        return types.LinkedEditingRanges([view.range(span) for span in found], _NAME) if view and found else None
+
+
+def _unit(options: types.FormattingOptions) -> str:
+    """One level of indentation."""
+    return " " * options.tab_size if options.insert_spaces else "\t"
+
+
+def _edits(view: View, edits: Iterable[Edit]) -> list[types.TextEdit]:
+    return [types.TextEdit(view.range(edit.span), edit.text) for edit in edits]
+
+
+def _fold(view: View, found: Fold) -> types.FoldingRange:
+    """A fold by its lines only: that is all that most clients want, and what all of them understand."""
+    at = view.range(found.span)
+    kind = types.FoldingRangeKind(found.kind) if found.kind else None
+    return types.FoldingRange(at.start.line, at.end.line, kind=kind)
+
+
+def _nested(view: View, spans: Iterable[Span]) -> types.SelectionRange:
+    """The smallest span, which knows the next larger one, and so on."""
+    whole: types.SelectionRange | None = None
+    for span in reversed(tuple(spans)):
+        whole = types.SelectionRange(view.range(span), whole)
+    assert whole is not None  # noqa: S101 -- the whole text is always among them
+    return whole

@@ -14,6 +14,8 @@ from pygls.lsp.server import LanguageServer
 
 from dial_lsp import __version__
 from dial_lsp.server import (
+    acting,
+    colouring,
     commands,
     completing,
     documents,
@@ -41,7 +43,20 @@ if TYPE_CHECKING:
     from dial_lsp.server.configuring import Choices
 
 
-_GROUPS = (watching, documents, pulling, completing, hovering, showing, navigating, outlining, editing, commands)
+_GROUPS = (
+    watching,
+    documents,
+    pulling,
+    completing,
+    hovering,
+    showing,
+    colouring,
+    navigating,
+    outlining,
+    editing,
+    acting,
+    commands,
+)
 
 
 class Server(LanguageServer):
@@ -83,6 +98,11 @@ class Server(LanguageServer):
             if path_of(broken.path) not in self.files.texts:
                 text = f"{broken} The last settings that could be used hold."
                 self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
+
+    def restart(self) -> None:
+        """Forget all that was worked out and read everything anew."""
+        self.files.forget()
+        self.reload()
 
     @contextmanager
     def working(self, token: types.ProgressToken | None, title: str) -> Iterator[None]:

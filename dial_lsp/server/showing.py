@@ -1,13 +1,49 @@
-"""Hovers, semantic tokens, inlay hints and code lenses."""
+"""Inlay hints and code lenses; each can be switched off by the client's configuration."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lsprotocol import types
+
+from dial_lsp.features.code_lenses import code_lens_text, code_lenses
+from dial_lsp.features.inlay_hints import inlay_hints
+
 if TYPE_CHECKING:
+    from dial_lsp.features.inlay_hints import InlayHint
     from dial_lsp.server.server import Server
+    from dial_lsp.server.view import View
+
+SHOW_ACCESS = "dial-lint.showAccess"
+"""The command behind a lens; its arguments are the file and the place of the name."""
 
 
 def register(server: Server) -> None:
     """Register the handlers of this group."""
-    del server
+
+    @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
+    def on_inlay_hint(params: types.InlayHintParams) -> list[types.InlayHint] | None:
+        view = server.view(params.text_document) if server.files.choices.inlay_hints else None
+        if view is None:
+            return None
+        return [_hint(view, found) for found in inlay_hints(view.analysis, view.path, view.span(params.range))]
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=True))
+    def on_code_lens(params: types.CodeLensParams) -> list[types.CodeLens] | None:
+        view = server.view(params.text_document) if server.files.choices.code_lenses else None
+        if view is None:
+            return None
+        data = {"uri": params.text_document.uri}
+        return [types.CodeLens(view.range(span), data=data) for span in code_lenses(view.analysis, view.path)]
+
+    @server.feature(types.CODE_LENS_RESOLVE)
+    def on_resolve(lens: types.CodeLens) -> types.CodeLens:
+        uri = str(lens.data["uri"]) if isinstance(lens.data, dict) else ""
+        view = server.files.view(uri)
+        text = code_lens_text(view.analysis, view.path, view.offset(lens.range.start)) if view else None
+        lens.command = types.Command(text or "", SHOW_ACCESS, arguments=[uri, lens.range.start])
+        return lens
+
+
+def _hint(view: View, found: InlayHint) -> types.InlayHint:
+    return types.InlayHint(view.position(found.offset), found.label, tooltip=found.tooltip, padding_left=True)

@@ -6,28 +6,43 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from dial_lsp.server.settings_texts import is_new
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dial_lsp.server.server import Server
     from dial_lsp.server.view import View
-    from dial_lsp.text import Edit
+    from dial_lsp.text import Edit, Source
 
 
-def workspace_edit(server: Server, view: View, edits: Mapping[str, Sequence[Edit]]) -> types.WorkspaceEdit:
-    """The edits by path of a project's files; with versions where the client knows what to do with them."""
-    changes = {
-        path: [types.TextEdit(view.range(edit.span, path), edit.text) for edit in made] for path, made in edits.items()
-    }
+def workspace_edit(
+    server: Server, view: View, edits: Mapping[str, Sequence[Edit]], settings: Source | None = None
+) -> types.WorkspaceEdit:
+    """The edits by path of a project's files; with versions where the client knows what to do with them.
+
+    ``settings`` is the settings file, which some edits are in; it is made if it is not there.
+    """
+    changes = {path: _changes(server, view, path, made, settings) for path, made in edits.items()}
     workspace = server.client_capabilities.workspace
     if not (workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes):
         return types.WorkspaceEdit(changes={server.files.uri(path): made for path, made in changes.items()})
     versions = {path: text.version for path, text in server.files.texts.items()}
-    return types.WorkspaceEdit(
-        document_changes=[
-            types.TextDocumentEdit(
-                types.OptionalVersionedTextDocumentIdentifier(server.files.uri(path), versions.get(path)), made
-            )
-            for path, made in changes.items()
-        ]
-    )
+    steps: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = []
+    for path, changed in changes.items():
+        uri = server.files.uri(path)
+        if settings is not None and path == settings.path and is_new(server, settings):
+            steps.append(types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True)))
+        identifier = types.OptionalVersionedTextDocumentIdentifier(uri, versions.get(path))
+        steps.append(types.TextDocumentEdit(identifier, [*changed]))
+    return types.WorkspaceEdit(document_changes=steps)
+
+
+def _changes(
+    server: Server, view: View, path: str, edits: Sequence[Edit], settings: Source | None
+) -> list[types.TextEdit]:
+    is_settings = settings is not None and path == settings.path
+    ruler = server.files.ruler(settings) if settings is not None and is_settings else None
+    return [
+        types.TextEdit(ruler.range(edit.span) if ruler else view.range(edit.span, path), edit.text) for edit in edits
+    ]
