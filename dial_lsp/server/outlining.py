@@ -63,7 +63,9 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
     def on_links(params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
         view = server.view(params.text_document)
-        return [_link(view, link) for link in links(view.analysis, view.path)] if view else None
+        text = server.client_capabilities.text_document
+        tooltips = bool(text and text.document_link and text.document_link.tooltip_support)
+        return [_link(view, link, tooltips=tooltips) for link in links(view.analysis, view.path)] if view else None
 
 
 def _symbol(view: View, symbol: Symbol) -> types.DocumentSymbol:
@@ -87,9 +89,10 @@ def _found(server: Server, found: Found) -> types.WorkspaceSymbol:
     return types.WorkspaceSymbol(location, found.name, _KINDS[found.kind], container_name=found.section)
 
 
-def _link(view: View, link: Link) -> types.DocumentLink:
+def _link(view: View, link: Link, *, tooltips: bool) -> types.DocumentLink:
+    tooltip = link.tooltip if tooltips else None
     if isinstance(link.target, str):
-        return types.DocumentLink(view.range(link.span), link.target, link.tooltip)
+        return types.DocumentLink(view.range(link.span), link.target, tooltip)
     at = view.location(link.target.source.path, link.target.span)
     place = f"{at.uri}#L{at.range.start.line + 1},{at.range.start.character + 1}"  # as VS Code reads it
-    return types.DocumentLink(view.range(link.span), place, link.tooltip)
+    return types.DocumentLink(view.range(link.span), place, tooltip)
