@@ -30,6 +30,8 @@ export function makeClient(
       // A configuration may have any name. The server knows one when it sees it, and leaves all others alone.
       { scheme: 'file', language: 'json' },
       { scheme: 'file', language: 'jsonc' },
+      // What the settings say counts before it is saved, and the server completes them.
+      { scheme: 'file', pattern: '**/{dial-lint,pyproject}.toml' },
       // Values of Helm and manifests may hold one, too.
       { scheme: 'file', language: 'yaml' },
       { scheme: 'file', language: 'helm' },

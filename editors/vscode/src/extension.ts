@@ -19,6 +19,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerCommands(context, mine, log),
     showStatus(mine, document => targetCore(mine, document.uri)),
     mine.onDidChange(standing => {
+      // The walkthrough ticks off its first step by this.
+      void vscode.commands.executeCommand('setContext', `${SECTION}.running`, standing.kind === 'running');
       if (standing.kind === 'failed') void tell(standing.trouble);
     }),
     vscode.workspace.onDidChangeConfiguration(event => {

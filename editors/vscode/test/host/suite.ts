@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 
-const PATIENCE = 45_000; // milliseconds
+const PATIENCE = 30_000; // milliseconds
 const tests: [string, () => Promise<void>][] = [];
 const test = (name: string, body: () => Promise<void>) => tests.push([name, body]);
 

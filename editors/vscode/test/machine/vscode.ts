@@ -39,6 +39,7 @@ const QUIET = {
   'window.commandCenter': false,
   'workbench.enableExperiments': false,
   'workbench.layoutControl.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
 };
@@ -91,18 +92,24 @@ export class VSCode {
       // The console of VS Code comes the same way.
       if (line.startsWith('T| ')) lines.push(line.slice(3));
     });
+    let exit: (code: number) => void = () => {};
     const done = new Promise<number>(resolve => {
-      void this.page.exposeFunction('codeAutomationExit', resolve);
+      exit = resolve;
     });
+    await this.page.exposeFunction('codeAutomationExit', exit);
+    const limit = setTimeout(() => exit(NOT_IN_TIME), HOST_LIMIT);
     const remote = (file: string) => `vscode-remote://${this.address}${path.resolve(file)}`;
     const payload = [
       ['extensionDevelopmentPath', remote(harness)],
       ['extensionTestsPath', remote(`${harness}/suite.js`)],
       ['skipWelcome', 'true'],
+      ['logLevel', 'dial-lsp.dial-lsp:trace'],
     ];
     const query = new URLSearchParams({ folder: this.folder, payload: JSON.stringify(payload) });
     await this.page.goto(`http://${this.address}/?${query}`);
-    return { code: await done, lines };
+    const code = await done;
+    clearTimeout(limit);
+    return { code, lines };
   }
 
   /** Takes a picture for people to look at. */
@@ -118,6 +125,9 @@ export class VSCode {
     rmSync(this.data, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 }
+
+const HOST_LIMIT = 240_000; // milliseconds
+const NOT_IN_TIME = 124;
 
 const BROWSER = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
@@ -140,7 +150,9 @@ async function started(
   const tests = ['--accept-server-license-terms', '--enable-smoke-test-driver'];
   // A process group of its own: the file watcher and the extension host outlive a signal to the server alone.
   const server = spawn(GIVEN.node, [...common, ...options, ...tests], { env, detached: true });
+  // Nothing is left running, whatever ends this process.
   process.once('exit', () => end(server));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
   let said = '';
   server.stderr.on('data', text => {
     said += text;
