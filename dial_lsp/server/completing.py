@@ -86,7 +86,7 @@ class _Client:
     tags: bool = False
     deprecated: bool = False
     label_details: bool = False
-    markdown: bool = False
+    formats: tuple[types.MarkupKind, ...] = ()  # of documentation, the preferred one first
     defaults: frozenset[str] = frozenset()
     suggests: bool = False
 
@@ -105,7 +105,7 @@ class _Client:
             tags=types.CompletionItemTag.Deprecated in tags,
             deprecated=bool(item.deprecated_support),
             label_details=bool(item.label_details_support),
-            markdown=types.MarkupKind.Markdown in (item.documentation_format or ()),
+            formats=tuple(types.MarkupKind(kind) for kind in item.documentation_format or ()),
             defaults=frozenset((known.completion_list and known.completion_list.item_defaults) or ()),
             suggests=suggests,
         )
@@ -118,10 +118,12 @@ class _Client:
         items = [self._item(item, number, ruler, uri, shared) for number, item in enumerate(found.items)]
         return types.CompletionList(found.incomplete, items, item_defaults=defaults)
 
-    def marked(self, text: str) -> types.MarkupContent:
-        """Documentation; Markdown can be read as it stands, too."""
-        kind = types.MarkupKind.Markdown if self.markdown else types.MarkupKind.PlainText
-        return types.MarkupContent(kind, text)
+    def marked(self, text: str) -> types.MarkupContent | str:
+        """Documentation; our Markdown can be read as it stands, too."""
+        if not self.formats:
+            return text
+        is_markdown = types.MarkupKind.Markdown in self.formats
+        return types.MarkupContent(types.MarkupKind.Markdown if is_markdown else types.MarkupKind.PlainText, text)
 
     def _item(
         self, item: Item, number: int, ruler: Ruler, uri: str, shared: types.Range | None

@@ -91,7 +91,10 @@ def _bodies(analysis: Analysis, spot: Spot) -> dict[str, Any]:
         case "interceptors":
             found = {kind: _deployment(analysis, spot, {})}
         case "routes":
-            found = {kind: _route(analysis, spot, "upstreams"), "fixed answer": _route(analysis, spot, "response")}
+            found = {
+                kind: _route(analysis, spot, "upstreams"),
+                "route with a fixed answer": _route(analysis, spot, "response"),
+            }
         case "roles":
             found = {kind: _role(analysis)}
         case "keys":
