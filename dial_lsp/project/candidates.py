@@ -80,9 +80,9 @@ def settled(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
         for number, candidate in enumerate(candidates):
             if candidate.origin is not origin or _is_part_of(composed, candidate):
                 continue
-            if files[number] not in known and not claimed.intersection(files[number]):
+            if claimed.isdisjoint(files[number]) and files[number] not in known:
                 kept.add(number)
-            known.add(files[number])
+                known.add(files[number])
         claimed.update(*known)
     return tuple(candidate for number, candidate in enumerate(candidates) if number in kept)
 

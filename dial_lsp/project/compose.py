@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from dial_lsp.project.candidates import Candidate, Static
+from dial_lsp.project.candidates import Candidate, Note, Static
 from dial_lsp.project.compose_services import Reading, Service
 from dial_lsp.project.core_settings import (
     NOTHING,
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"(?:docker-)?compose(?:[-.][\w.-]+)?\.ya?ml")
 _OVERRIDE = re.compile(r"((?:docker-)?compose)\.override\.ya?ml")
-_WORTH_READING = re.compile(rb"(?i)aidial|ai-dial|\binclude\b|\bextends\b")
+_WORTH_READING = re.compile(rb"(?i)aidial|ai-dial|\bproxy\.|\binclude\b|\bextends\b")
 _IMAGE = re.compile(r"(?:.*/)?ai-dial-core:v?(\d+\.\d+(?:\.\d+)?)(?:[-@+].*)?")
 _OLDEST_IMAGE = (0, 23)  # the oldest version whose fields are known
 _PREFIXES = ("aidial.", "proxy.")
+_FILES = tuple(f"{prefix}config.files" for prefix in _PREFIXES)
+_EXAMPLE = """write JSON, such as '["/opt/config/aidial.config.json"]'"""
 _SETTINGS = "AIDIAL_SETTINGS"
 _USUAL_SETTINGS = "/app/config/aidial.settings.json"  # what the image sets
 
@@ -75,12 +77,13 @@ def _candidate(service: Service, folder: str, reading: Reading) -> Candidate | N
     environment = service.environment
     if not any(name.startswith(_PREFIXES) or name == _SETTINGS for name in environment):
         return None
-    settings = environment[_SETTINGS].text if _SETTINGS in environment else _USUAL_SETTINGS
-    settings_file = _found(service, settings, folder) if settings else None
+    settings_file = _settings_file(service, folder)
     statics = read_statics(settings_file) if settings_file else NOTHING
     statics = statics.overruled(_said(environment))
     if statics.files is None:
-        return None
+        unread = next((environment[name] for name in _FILES if name in environment), None)
+        notes = (*reading.notes, Note(unread.at, f"this is no list of paths: {_EXAMPLE}")) if unread else ()
+        return Candidate((), Origin.COMPOSE, folder, notes=notes) if notes else None
     ours = dict(statics.ours)
     if version := _version(service.image):
         ours["core-version"] = version
@@ -102,6 +105,14 @@ def _said(environment: Mapping[str, Variable]) -> Statics:
         return None
 
     return statics_of(said)
+
+
+def _settings_file(service: Service, folder: str) -> str | None:
+    """The file with Core's static settings; the one that comes with the image is not here, unless it is mounted."""
+    if _SETTINGS in service.environment:
+        return _found(service, service.environment[_SETTINGS].text, folder)
+    outside = service.outside(_USUAL_SETTINGS)
+    return outside if outside is not None and os.path.isfile(outside) else None  # noqa: PTH113
 
 
 def _found(service: Service, path: str, folder: str) -> str | None:

@@ -83,7 +83,7 @@ def project_of(path: str, settings: SettingsFile | None) -> Project:
         listed = _listed_by_settings(settings)
         if listed is not None and identity(path) in map(identity, listed.paths):
             return _as_named(_project(listed, settings, shown), path)
-    return _alone(path, settings)
+    return _alone(path, settings, shown)
 
 
 def told_once(projects: Iterable[Project]) -> tuple[Project, ...]:
@@ -101,7 +101,7 @@ def told_once(projects: Iterable[Project]) -> tuple[Project, ...]:
 def _project_for(path: str, settings_of: SettingsOf, naming: Naming) -> Project:
     settings = settings_of(folder_of(path))
     if path == STANDARD_INPUT:
-        return _alone(path, settings)
+        return _alone(path, settings, naming)
     if settings is not None and settings.files:
         listed = [candidate for candidate in (_listed_by_settings(settings),) if candidate]
     else:
@@ -110,7 +110,7 @@ def _project_for(path: str, settings_of: SettingsOf, naming: Naming) -> Project:
     for candidate in settled(listed):
         if wanted in map(identity, candidate.paths):
             return _as_named(_project(candidate, settings_of(_home(candidate)), naming), path)
-    return _alone(path, settings)
+    return _alone(path, settings, naming)
 
 
 def _candidates(visited: Visited, settings_of: SettingsOf) -> Iterator[Candidate]:
@@ -165,10 +165,10 @@ def _project(candidate: Candidate, settings: SettingsFile | None, naming: Naming
     )
 
 
-def _alone(path: str, settings: SettingsFile | None) -> Project:
+def _alone(path: str, settings: SettingsFile | None, naming: Naming) -> Project:
     if settings is None:
         return Project((path,))
-    return Project((path,), settings.settings, watched=(str(settings.path),), broken=settings.broken)
+    return Project((path,), settings.settings, watched=(naming(str(settings.path)),), broken=settings.broken)
 
 
 def _as_named(project: Project, path: str) -> Project:
