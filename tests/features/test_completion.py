@@ -17,11 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dial_lsp.analysis import Analysis
-from dial_lsp.features.completion import Completions, Item, completion
+from dial_lsp.features.completion import Completions, Item, completion, spot
 from dial_lsp.features.completion.documentation import documentation
 from dial_lsp.features.completion.settings import settings_completion
 from dial_lsp.syntax import parse
-from dial_lsp.text import Edit, Source, apply_edits
+from dial_lsp.syntax.parser import Members, parse_members
+from dial_lsp.text import Edit, Source, Span, apply_edits
 from tests.support.cursor_cases import CursorCase, cursor_cases, title_of
 
 HERE = Path(__file__).parent
@@ -96,6 +97,25 @@ def test_half_a_file_has_completions_like_any_text(data: st.DataObject) -> None:
         assert item.span.start <= start <= item.span.end
         assert not re.search(r"[\r\n]", cut[item.span.start : item.span.end])
         apply_edits(cut, [Edit(item.span, item.plain), *item.edits])
+
+
+def test_only_what_stands_around_the_cursor_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = ",\n".join(f'    "model-{number}": {{\n      "type": "chat"\n    }}' for number in range(500))
+    text = f'{{\n  "models": {{\n{entries}\n  }}\n}}\n'
+    start = text.index('"type"', len(text) // 2)
+    analysis = Analysis([parse(Source("a.json", text))]).after({"a.json": [Edit(Span(start, start), '"na')]})
+    read: list[str] = []
+
+    def counting(text: str, depth: int) -> Members:
+        read.append(text)
+        return parse_members(text, depth)
+
+    monkeypatch.setattr(spot, "parse_members", counting)
+    assert completion(analysis, "a.json", start + 3).items
+    assert [len(part) < 100 for part in read] == [True]
+    sections = analysis.documents[0].sections
+    trees = [entry.name for section in sections for entry in section.entries if "tree" in entry.__dict__]
+    assert len(trees) <= 1, "only the damaged entry has a tree, and parsing made that"
 
 
 def test_a_file_of_another_project_has_no_completions() -> None:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lsprotocol import types
 
+from dial_lsp.features.completion import Item
+from dial_lsp.features.completion.holes import hole
 from dial_lsp.server.completing import _Client
+from dial_lsp.text import Span
 from tests.server.editing_files import Editor, insertion
 
 if TYPE_CHECKING:
@@ -113,6 +116,14 @@ def told(item: types.CompletionItem) -> str:
     """The documentation of an item, as Markdown or as text."""
     assert item.documentation is not None
     return item.documentation if isinstance(item.documentation, str) else item.documentation.value
+
+
+def test_an_editor_that_indents_snippets_itself_gets_them_without_indentation() -> None:
+    text = '    "name": {\n      "project": ' + f'"{hole(1)}"' + "\n    }"
+    item = Item("new key", "entry", text, Span(0, 0), "", indent="    ")
+    assert _Client(snippets=True)._text(item) == ('    "name": {\n  "project": "${1}"\n}', True)
+    assert _Client(snippets=True, as_is=True)._text(item) == ('    "name": {\n      "project": "${1}"\n    }', True)
+    assert _Client()._text(item) == ('    "name": {\n      "project": ""\n    }', False)
 
 
 async def asked(client: LanguageClient, uri: str, position: types.Position) -> types.CompletionList:
