@@ -96,6 +96,9 @@ class Protocol(LanguageServerProtocol):
 
     def _handle(self, data: Message) -> None:
         method, started = data["method"], time.perf_counter()
+        if self.get_message_type(method) is None:
+            self._refuse(data, types.ErrorCodes.MethodNotFound, f"there is no method {method}")
+            return
         try:
             message = self.structure_message(data)
         except JsonRpcException:

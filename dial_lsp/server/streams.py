@@ -76,40 +76,50 @@ class _Inbox:
         self._loop = loop
         self._ended = ended
         self._waiting: deque[Any] = deque()
+        # Both sets are changed by two threads, each by single steps that no other can get between.
+        self._asked: set[int | str] = set()  # the numbers of requests that wait
         self._cancelled: set[int | str] = set()
 
     def fill(self, read: Read) -> None:
         """Read to the end of the stream; runs in a thread of its own."""
         with contextlib.suppress(OSError, ValueError, RuntimeError):  # the stream or the loop is closed
             for message in _messages(read):
-                if isinstance(message, dict) and message.get("method") == CANCEL_REQUEST:
-                    self._cancel(message)
+                number = _number(message)
+                if _is_cancelling(message):
+                    cancelled = _number(message.get("params"))
+                    if cancelled in self._asked:
+                        self._cancelled.add(cancelled)
+                elif number is not None:
+                    self._asked.add(number)
                 self._waiting.append(message)
                 self._loop.call_soon_threadsafe(self._handle_next)
         with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._end)
 
-    def _cancel(self, message: dict[str, Any]) -> None:
-        number = (message.get("params") or {}).get("id")
-        if number is not None and any(
-            isinstance(each, dict) and each.get("id") == number for each in tuple(self._waiting)
-        ):
-            self._cancelled.add(number)
-
     def _handle_next(self) -> None:
         message = self._waiting.popleft()
         if self._ended.done():
             return
+        number = _number(message)
+        self._asked.discard(number)
         try:
-            number = message.get("id") if isinstance(message, dict) else None
-            self._protocol.receive(message, cancelled=number is not None and number in self._cancelled)
-            self._cancelled.discard(number)
+            self._protocol.receive(message, cancelled=number in self._cancelled)
         except OSError:  # nobody reads what we write
             self._end()
+        self._cancelled.discard(number)
 
     def _end(self) -> None:
         if not self._ended.done():
             self._ended.set_result(1)
+
+
+def _number(message: Any) -> int | str | None:
+    number = message.get("id") if isinstance(message, dict) else None
+    return number if isinstance(number, int | str) else None
+
+
+def _is_cancelling(message: Any) -> bool:
+    return isinstance(message, dict) and message.get("method") == CANCEL_REQUEST
 
 
 def _messages(read: Read) -> Iterator[Any]:

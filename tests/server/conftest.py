@@ -12,6 +12,11 @@ from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
 COMMAND = [sys.executable, "-m", "dial_lsp.server"]
+REFRESHES = (
+    types.WORKSPACE_CODE_LENS_REFRESH,
+    types.WORKSPACE_INLAY_HINT_REFRESH,
+    types.WORKSPACE_SEMANTIC_TOKENS_REFRESH,
+)
 EDITORS = ("visual_studio_code", "neovim", "emacs")
 
 
@@ -22,6 +27,12 @@ async def client(request: pytest.FixtureRequest, lsp_client: LanguageClient, tmp
     @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
     def on_register(params: types.RegistrationParams) -> None:
         lsp_client.registered = params.registrations  # type: ignore[attr-defined]
+
+    for method in REFRESHES:
+
+        @lsp_client.feature(method)
+        def on_refresh(*_: object) -> None:
+            """Editors ask again; the tests do so themselves."""
 
     await lsp_client.initialize_session(
         types.InitializeParams(
