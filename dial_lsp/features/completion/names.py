@@ -64,11 +64,7 @@ def names(analysis: Analysis, refers: str, at: Pointer = ()) -> tuple[Named, ...
 
 def entries_of(analysis: Analysis, *sections: str) -> tuple[Named, ...]:
     """The names of the entries of sections, as far as Core keeps them."""
-    return tuple(
-        Named(name, one_of(section), (one_of(section), name))
-        for section in sections
-        for name in sorted(_kept(analysis, section), key=_natural)
-    )
+    return tuple(named for section in sections for named in _of_section(analysis, section))
 
 
 def undeclared(analysis: Analysis, section: str) -> tuple[Named, ...]:
@@ -86,12 +82,18 @@ def one_of(section: str) -> str:
     return _ONE.get(section, "entry")
 
 
-def _kept(analysis: Analysis, section: str) -> Iterator[str]:
-    """The names of the entries of a section that Core does not drop."""
+def _of_section(analysis: Analysis, section: str) -> tuple[Named, ...]:
+    """The sorted names of a section; kept with it, for an edit elsewhere leaves it as it is."""
     found = analysis.config.sections.get(section)
-    for entry in found.entries if found else ():
-        if entry.name is not None and not analysis.config.is_dropped(entry):
-            yield entry.name
+    if found is None:
+        return ()
+    key = ("sorted names", analysis.version)
+    known: tuple[Named, ...] | None = found.memo.get(key)
+    if known is None:
+        one, kept = one_of(section), [e for e in found.entries if not analysis.config.is_dropped(e)]
+        names = sorted((entry.name for entry in kept if entry.name is not None), key=_natural)
+        known = found.memo[key] = tuple(Named(name, one, (one, name)) for name in names)
+    return known
 
 
 def _declared_roles(analysis: Analysis) -> Iterator[Named]:
@@ -103,7 +105,7 @@ def _declared_roles(analysis: Analysis) -> Iterator[Named]:
 
 def _other_roles(analysis: Analysis, at: Pointer) -> Iterator[Named]:
     """Roles that have no entry: those of identity providers need none."""
-    declared = set(_kept(analysis, "roles"))
+    declared = {role.name for role in entries_of(analysis, "roles")}
     given = dict.fromkeys(analysis.settings.idp_roles or (), "role of an identity provider")
     used = {use.name: "role, not declared" for use in analysis.references.unresolved(Kind.ROLE) if _steps(use) != at}
     for name, detail in sorted({**used, **given}.items(), key=lambda item: _natural(item[0])):
