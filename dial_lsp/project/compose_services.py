@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _DEEPEST = 8  # files within files
+_MOST_INCLUDES = 200
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
@@ -61,41 +62,66 @@ class Reading:
 
     read: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    _roots: dict[str, Yaml | None] = field(default_factory=dict)
+    _includes: int = 0
 
     def services(self, path: str) -> dict[str, Service]:
         """The services of a Compose file by their names."""
         folder = os.path.dirname(path)  # noqa: PTH120
-        return self._services(path, folder, self._variables(folder, ()), 0)
+        return self._services(path, folder, self._variables(folder, ()), ())
 
-    def _services(self, path: str, folder: str, variables: Mapping[str, str], depth: int) -> dict[str, Service]:
-        root = self._root(path, depth)
+    def _services(
+        self, path: str, folder: str, variables: Mapping[str, str], within: tuple[str, ...]
+    ) -> dict[str, Service]:
+        """The services of a file that is included by others, one within the other."""
+        root = None if path in within or len(within) > _DEEPEST else self._root(path)
         if root is None:
             return {}
         services: dict[str, Service] = {}
         for include in root.member("include").elements():
-            services |= self._included(include, folder, variables, depth)
+            services |= self._included(include, folder, variables, (*within, path))
         file = _File(path, folder, variables, root)
         for name, said in root.member("services").members().items():
-            service = _service(file, said)
-            base = self._extended(file, said.member("extends"), depth)
-            earlier = services.get(name)
-            service = service.over(base) if base else service
-            services[name] = service.over(earlier) if earlier else service
-            self.read += [found for found in file.variable_files(said) if found not in self.read]
+            service = self._service(file, said, 0)
+            services[name] = service.over(services[name]) if name in services else service
         return services
 
-    def _root(self, path: str, depth: int) -> Yaml | None:
-        if depth > _DEEPEST or not os.path.isfile(path):  # noqa: PTH113
+    def _service(self, file: _File, said: Yaml, depth: int) -> Service:
+        """A service with what it extends."""
+        self.read += [found for found in file.variable_files(said) if found not in self.read]
+        service = _service(file, said)
+        extends = said.member("extends")
+        name = file.filled(extends) or file.filled(extends.member("service"))
+        if name is None or depth > _DEEPEST:
+            return service
+        other = file.filled(extends.member("file"))
+        if other is not None:
+            path = _joined(file.folder, other)
+            root = self._root(path)
+            if root is None:
+                return service
+            file = _File(path, os.path.dirname(path), file.variables, root)  # noqa: PTH120
+        return service.over(self._service(file, file.root.member("services", name), depth + 1))
+
+    def _root(self, path: str) -> Yaml | None:
+        if path in self._roots:
+            return self._roots[path]
+        if not os.path.isfile(path):  # noqa: PTH113
             return None
-        if path not in self.read:
-            self.read.append(path)
+        self.read.append(path)
         root = read_yaml(path)
+        self._roots[path] = root if isinstance(root, Yaml) else None
         if isinstance(root, Yaml):
             return root
         self.notes.append(Note(At(path, root.line), f"this Compose file is passed over: {root.reason}"))
         return None
 
-    def _included(self, said: Yaml, folder: str, variables: Mapping[str, str], depth: int) -> dict[str, Service]:
+    def _included(
+        self, said: Yaml, folder: str, variables: Mapping[str, str], within: tuple[str, ...]
+    ) -> dict[str, Service]:
+        self._includes += 1
+        if self._includes > _MOST_INCLUDES:
+            return {}
         paths = [one.text for one in (said, said.member("path"), *said.member("path").elements()) if one.text]
         if not paths:
             return {}
@@ -107,22 +133,9 @@ class Reading:
         variables = {**self._variables(inner, named), **variables}
         services: dict[str, Service] = {}
         for file in files:
-            for name, service in self._services(file, inner, variables, depth + 1).items():
+            for name, service in self._services(file, inner, variables, within).items():
                 services[name] = service.over(services[name]) if name in services else service
         return services
-
-    def _extended(self, file: _File, said: Yaml, depth: int) -> Service | None:
-        name = said.text or said.member("service").text
-        if name is None or depth > _DEEPEST:
-            return None
-        other = said.member("file").text
-        if other is None:
-            service = file.root.member("services", name)
-            base = self._extended(file, service.member("extends"), depth + 1)
-            own = _service(file, service)
-            return own.over(base) if base else own
-        path = _joined(file.folder, filled(other, file.variables))
-        return self._services(path, os.path.dirname(path), file.variables, depth + 1).get(name)  # noqa: PTH120
 
     def _variables(self, folder: str, named: Iterable[str]) -> dict[str, str]:
         variables: dict[str, str] = {}

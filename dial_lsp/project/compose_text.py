@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _LARGEST = 1024 * 1024  # code points
-_DEEPEST = 20  # merges within merges
+_MOST_MERGED = 100  # mappings
 _VARIABLE = re.compile(
     r"""\$(?:
       (?P<dollar>\$)
@@ -47,7 +47,7 @@ class Yaml:
 
     def members(self) -> dict[str, Yaml]:
         """The members of a mapping, those it merges in included; none for anything else."""
-        return dict(_members(self.node, 0))
+        return dict(_members(self.node, set()))
 
     def member(self, *names: str) -> Yaml:
         """A member of a mapping, or of mappings in it; a value without a node if there is none."""
@@ -112,15 +112,16 @@ def filled(text: str, variables: Mapping[str, str]) -> str:
     return _VARIABLE.sub(replaced, text)
 
 
-def _members(node: Any, depth: int) -> Iterator[tuple[str, Yaml]]:
-    if node is None or not _is_mapping(node) or depth > _DEEPEST:
+def _members(node: Any, seen: set[int]) -> Iterator[tuple[str, Yaml]]:
+    if node is None or not _is_mapping(node) or id(node) in seen or len(seen) > _MOST_MERGED:
         return
+    seen.add(id(node))
     own: list[tuple[str, Yaml]] = []
     for key, value in node.value:
         if key.value == "<<":
             merged = value.value if _is_list(value) else [value]
             for part in reversed(merged):  # the first of them counts most
-                yield from _members(part, depth + 1)
+                yield from _members(part, seen)
         elif isinstance(key.value, str):
             own.append((key.value, Yaml(value, key.start_mark.line + 1)))
     yield from own

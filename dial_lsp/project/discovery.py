@@ -6,6 +6,7 @@ settings of Core, Compose files and the usual names. Nothing here raises for wha
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -186,5 +187,5 @@ def _up_from(path: str) -> Iterator[str]:
     folder = Path(absolute(path)).parent
     for candidate in (folder, *folder.parents)[:_HIGHEST]:
         yield str(candidate)
-        if (candidate / ".git").exists():
+        if os.path.exists(candidate / ".git"):  # noqa: PTH110 -- what may not be looked at is not there
             return

@@ -44,7 +44,7 @@ def settings_above(folder: Path, naming: Naming | None = None) -> SettingsFile |
     """
     folder = Path(absolute(str(folder)))
     for candidate in (folder, *folder.parents):
-        if (candidate / FILE_NAME).is_file():
+        if os.path.isfile(candidate / FILE_NAME):  # noqa: PTH113 -- what may not be looked at is not there
             return settings_in(candidate / FILE_NAME, naming)
         if holds_settings(candidate / SHARED_NAME):
             return settings_in(candidate / SHARED_NAME, naming)
@@ -80,4 +80,7 @@ def shown(path: str) -> str:
 
 def identity(path: str) -> str:
     """The same text for every spelling of one file."""
-    return path if path == STANDARD_INPUT else os.path.normcase(os.path.realpath(path))
+    try:
+        return path if path == STANDARD_INPUT else os.path.normcase(os.path.realpath(path))
+    except (OSError, ValueError):  # no name that a file could have
+        return path

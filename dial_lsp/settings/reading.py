@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -58,7 +59,7 @@ def parse_settings(text: str, path: Path | str) -> Settings:
 def holds_settings(path: Path) -> bool:
     """Whether a shared file has our table, or would if it were not damaged."""
     try:
-        data = path.read_bytes() if path.is_file() else b""
+        data = path.read_bytes() if os.path.isfile(path) else b""  # noqa: PTH113
         if TABLE[-1].encode() not in data:
             return False  # a quick look, for most are somebody else's
         values: Any = _loaded(Source(str(path), data.decode()))
