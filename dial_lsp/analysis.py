@@ -99,6 +99,11 @@ class Analysis:
         return tuple(diagnostic for diagnostic in self._diagnostics if diagnostic.suppressed is None)
 
     @property
+    def known_diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics if somebody has asked for them already, else none: for answers that must not wait."""
+        return self.diagnostics if "_diagnostics" in self.__dict__ else ()
+
+    @property
     def suppressed(self) -> tuple[Diagnostic, ...]:
         """The findings that a comment or the settings hide, by file and place."""
         return tuple(diagnostic for diagnostic in self._diagnostics if diagnostic.suppressed is not None)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from dial_lsp.model.urls import credentials_in, host_of, is_certain
+from dial_lsp.model.urls import credentials_in, host_of
 from dial_lsp.references import Kind
 from dial_lsp.syntax.tree import find, pointer_at
 from dial_lsp.text import Location, Span
@@ -60,9 +61,17 @@ def _urls(analysis: Analysis, document: Document) -> Iterator[Link]:
             location = analysis.locate(schemas[text])
             if location.source is not document.source or not location.span.start <= span.start < location.span.end:
                 yield Link(span, location, "Go to the schema")
-        elif is_certain(text) and host_of(text):
-            target = _without_secrets(text) if credentials_in(text) else text
-            yield Link(span, target, f"Open {_shown(text)}")
+        elif target := _opened(text):
+            yield Link(span, *target)
+
+
+@lru_cache(maxsize=1 << 16)
+def _opened(text: str) -> tuple[str, str] | None:
+    """What to open for a url and what to say of it; None where it is no url yet. The same urls come again and again."""
+    if host_of(text) is None:
+        return None
+    plain = _without_secrets(text)
+    return (plain if credentials_in(text) else text), f"Open {plain.partition('://')[2]}"
 
 
 def _references(document: Document) -> Iterator[Link]:
@@ -90,10 +99,6 @@ def _without_secrets(text: str) -> str:
     """The url without the parts that may hold a secret: user, query and fragment."""
     url = urlsplit(text)
     return urlunsplit((url.scheme, url.netloc.rpartition("@")[2], url.path, "", ""))
-
-
-def _shown(text: str) -> str:
-    return _without_secrets(text).partition("://")[2]
 
 
 def _is_inside(document: Document, starts: list[int], offset: int) -> bool:

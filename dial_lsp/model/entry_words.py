@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.model import reads
 from dial_lsp.model.access_control import Guarded, Key, Role
 from dial_lsp.model.deployments import Model, Translator
 from dial_lsp.model.pointers import key_label
@@ -44,7 +45,11 @@ def label_of(config: Config, entry: ConfigEntry) -> str:
 
 
 def detail_of(value: Value) -> str:
-    """What to say behind the name of a typed entry; never a text that may be a secret."""
+    """What to say behind the name of a typed entry; never a text that may be a secret. Kept with the entry."""
+    return reads.remembered(value.entry.memo, ("detail", value.pointer), lambda: _detail(value))
+
+
+def _detail(value: Value) -> str:
     if isinstance(value, Key):
         secrets = {value.entry.name, value.field("key").text}
         return _enumerated(role for role, _ in value.roles if role and role not in secrets)

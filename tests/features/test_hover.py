@@ -46,7 +46,7 @@ def test_a_hover_covers_the_offset_and_tells_no_secret(path: Path) -> None:
     secrets = {text[slice(*span)] for span in analysis.secret_spans(document)}
     secrets = {secret for secret in secrets if len(secret) > 8}
     for offset in range(0, len(text), 29):
-        found = hover(analysis, path.name, offset, ())
+        found = hover(analysis, path.name, offset)
         if found is not None:
             assert found.span.start <= offset <= found.span.end
             assert not any(secret in found.markdown or secret in found.plain for secret in secrets)
@@ -78,5 +78,7 @@ def test_a_link_leads_to_its_page() -> None:
 
 
 def ask(case: CursorCase) -> Hover | None:
-    known = None if case.arguments == "with diagnostics" else ()
-    return hover(case.analysis, case.path, case.offset, known)
+    analysis = case.analysis
+    if case.arguments == "with diagnostics":
+        assert analysis.diagnostics
+    return hover(analysis, case.path, case.offset)

@@ -19,10 +19,9 @@ from dial_lsp.occurrences import key_span, occurrence_at, reading_of
 from dial_lsp.syntax.tree import ArrayNode, Member, ObjectNode, node_at, pointer_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from dial_lsp.analysis import Analysis
-    from dial_lsp.diagnostics import Diagnostic
     from dial_lsp.syntax import Document, Entry
     from dial_lsp.text import Span
 
@@ -45,16 +44,15 @@ class Hover:
         return as_plain(self.topics)
 
 
-def hover(analysis: Analysis, path: str, offset: int, diagnostics: Sequence[Diagnostic] | None = None) -> Hover | None:
-    """What is known at an offset; None where nothing is. ``diagnostics`` are those of the project, if known already."""
+def hover(analysis: Analysis, path: str, offset: int) -> Hover | None:
+    """What is known at an offset; None where nothing is. What is wrong there is told once diagnostics are known."""
     document = analysis.document(path)
     if document is None:
         return None
     found = _at_name_of_section(analysis, document, offset) or _in_entry(analysis, document, offset)
-    known = analysis.diagnostics if diagnostics is None else diagnostics
     wrong = [
         one
-        for one in known
+        for one in analysis.known_diagnostics
         if one.location.source.path == path and one.location.span.start <= offset <= one.location.span.end
     ]
     wrong.sort(key=lambda one: one.severity)
