@@ -69,7 +69,7 @@ class Suppressions:
         self, documents: Sequence[Document], settings: Settings, *, run: Collection[str], known: Collection[str]
     ) -> None:
         """``run`` names the rules that are on, ``known`` all there are."""
-        self._paths = tuple(document.source.path for document in documents)
+        self._paths = tuple(dict.fromkeys(document.source.file for document in documents))
         self._files = {_relative(file, "") for file in settings.files}
         self._run, self._known = run, known
         self.comments = tuple(found for document in documents for found in _comments_of(document))
@@ -166,7 +166,7 @@ def _matches(ignore: Ignore, found: Identity) -> bool:
         return False
     if ignore.path:
         settings_path = ignore.at.source.path if ignore.at else ""
-        if not fnmatchcase(_relative(found.location.source.path, settings_path), ignore.path):
+        if not fnmatchcase(_relative(found.location.source.file, settings_path), ignore.path):
             return False
     pointer = found.pointer
     if ignore.key is not None:

@@ -51,7 +51,8 @@ def format(**options: Any) -> int:  # noqa: A001 -- named as the subcommand is
     """Lay out files evenly, with all their values and comments.
 
     Without a FILE: the JSON files that check would check. - reads standard input and writes to standard output. A file
-    that is no JSON is left alone: check says what is wrong with it.
+    that is no JSON is left alone: check says what is wrong with it. In YAML the configurations in literal blocks are
+    laid out, and nothing else.
     """
     return run(Options(**options))
 
@@ -65,37 +66,59 @@ def run(options: Options) -> int:
 
 
 def _format(path: str, *, options: Options) -> int:
-    from dial_lsp.project.files import STANDARD_INPUT, Undecodable, Unreadable, read_source  # noqa: PLC0415
+    from dial_lsp.project.opened import opened  # noqa: PLC0415 -- help is to come at once
+    from dial_lsp.project.put_back import put_back  # noqa: PLC0415
 
-    source = read_source(path)
-    if isinstance(source, Unreadable | Undecodable):
-        return _left_alone(path, source.reason)
-    formatted = _formatted(source, options)
-    if formatted is None:
-        return _left_alone(path, "it is no JSON; check says what is wrong")
+    found = opened([path])
+    reasons = [*(one.reason for one in found.unreadable), *(one.reason for one in found.undecodable)]
+    if reasons:
+        return _left_alone(path, reasons[0])
+    formatted = [_formatted(source, options) for source in found.sources]
+    wrong = [one for one in formatted if isinstance(one, str)]
+    if wrong:
+        return _left_alone(path, wrong[0])
+    put = put_back(found.sources, (one for one in formatted if not isinstance(one, str)))
+    if put.refused:
+        return _left_alone(path, "the laid out text does not fit into its block")
+    file = found.sources[0].host.source if found.sources[0].host else found.sources[0]
+    return _done(file, put.texts.get(file.path, (file.text, file.text))[1], options)
+
+
+def _done(source: Source, formatted: str, options: Options) -> int:
+    """Write, show or tell what became of a file."""
+    from dial_lsp.project.files import STANDARD_INPUT  # noqa: PLC0415
+
     if options.diff:
         _show(source, formatted, options)
-    elif path == STANDARD_INPUT and not options.check:
+    elif source.path == STANDARD_INPUT and not options.check:
         output.write(formatted, "utf-8")
         return DONE
     if formatted == source.text:
         return DONE
     if options.check and not options.diff and not options.quiet:
-        output.write(f"{printable(path)} would change.\n")
+        output.write(f"{printable(source.path)} would change.\n")
     return DIFFERS if options.check or options.diff else _saved(source, formatted, options)
 
 
-def _formatted(source: Source, options: Options) -> str | None:
-    """The text as it should be; None for a damaged one."""
-    from dial_lsp.syntax import parse  # noqa: PLC0415 -- help is to come at once
+def _formatted(source: Source, options: Options) -> Source | str:
+    """The source as it should be, or why it cannot be had."""
+    from dial_lsp.project.put_back import dedented, with_text  # noqa: PLC0415
+    from dial_lsp.syntax import parse  # noqa: PLC0415
     from dial_lsp.syntax.formatting import format_document  # noqa: PLC0415
+    from dial_lsp.text import Source as Text  # noqa: PLC0415
     from dial_lsp.text import apply_edits  # noqa: PLC0415
 
-    document = parse(source)
+    host = source.host
+    if host is not None and not host.is_editable:
+        return f"{host.name} is no literal block (|)"
+    if host is not None and "{{" in host.source.text[host.span.start : host.span.end]:
+        return f"{host.name} is a template"
+    text = dedented(source)
+    document = parse(Text(source.path, text))
     if document.problems:
-        return None
+        return "it is no JSON; check says what is wrong"
     indent = " " * options.indent if options.indent else None
-    return apply_edits(source.text, format_document(document, indent=indent))
+    return with_text(source, apply_edits(text, format_document(document, indent=indent)))
 
 
 def _saved(source: Source, formatted: str, options: Options) -> int:
@@ -121,13 +144,13 @@ def _show(source: Source, formatted: str, options: Options) -> None:
 
 
 def _sides(source: Source, formatted: str) -> Iterator[Any]:
-    from dial_lsp.model.secrets import secret_spans  # noqa: PLC0415
+    from dial_lsp.model.file_secrets import file_secrets  # noqa: PLC0415
+    from dial_lsp.project.opened import texts_in  # noqa: PLC0415
     from dial_lsp.reports.patch import Side  # noqa: PLC0415
     from dial_lsp.syntax import parse  # noqa: PLC0415
-    from dial_lsp.text import Source as Text  # noqa: PLC0415
 
     for text in (source.text, formatted):
-        yield Side(text, secret_spans(parse(Text(source.path, text))))
+        yield Side(text, file_secrets(list(map(parse, texts_in(source.path, text)))))
 
 
 def _left_alone(path: str, reason: str) -> int:

@@ -6,16 +6,18 @@ indentation of its block, or anything else that YAML would take for something di
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.project.embedded import embedded_sources
-from dial_lsp.text import Edit, apply_edits
+from dial_lsp.text import Edit, Source, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dial_lsp.text import Source
+
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,32 @@ def put_back(before: Iterable[Source], after: Iterable[Source]) -> PutBack:
         else:
             texts[file] = made
     return PutBack(texts, tuple(refused))
+
+
+def dedented(source: Source) -> str:
+    """The text of an editable source without the indentation of its block; all of it for a file."""
+    if source.host is None:
+        return source.text
+    start, end = source.host.span
+    indent = _indent(source)
+    lines = _LINES.findall(source.text[start:end])
+    return "".join(line[len(indent) :] if line.strip() else line.lstrip(" \t") for line in lines)
+
+
+def with_text(source: Source, text: str) -> Source:
+    """An editable source with another text in its block, which is given without indentation."""
+    if source.host is None:
+        return Source(source.path, text)
+    indent = _indent(source)
+    lines = (indent + line if line.strip() else line for line in _LINES.findall(text))
+    return source.edited([Edit(source.host.span, "".join(lines))])
+
+
+def _indent(source: Source) -> str:
+    """The blanks that all lines of a block start with."""
+    start, end = source.host.span if source.host else (0, len(source.text))
+    lines = [line for line in _LINES.findall(source.text[start:end]) if line.strip()]
+    return min((line[: len(line) - len(line.lstrip(" "))] for line in lines), key=len, default="")
 
 
 def _made(sources: list[Source], now: Mapping[str, Source]) -> tuple[str, str] | None:

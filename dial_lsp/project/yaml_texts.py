@@ -172,7 +172,13 @@ def _manifest(members: dict[str, Any]) -> Manifest | None:
     about = (
         {key.value: value for key, value in metadata.value} if metadata is not None and metadata.id == "mapping" else {}
     )
-    return Manifest(kind, _plain(about.get("name")) or "", _plain(about.get("namespace")) or "")
+    return Manifest(kind, _known(about.get("name")), _known(about.get("namespace")))
+
+
+def _known(node: Any) -> str:
+    """A text, unless it holds something in the place of a placeholder."""
+    text = _plain(node) or ""
+    return "" if _FILLER * len("{{}}") in text else text
 
 
 def _plain(node: Any) -> str | None:
