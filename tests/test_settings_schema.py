@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from pathlib import Path
 
@@ -58,3 +59,9 @@ def test_versions_are_those_that_core_has(text: str) -> None:
     else:
         is_version = True
     assert (parse_settings(f'core-version = "{text}"', "dial-lint.toml").mistakes == ()) is is_version
+
+
+def test_the_guide_names_every_setting() -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `\[*([a-z-]+)\]*` \|", guide, re.MULTILINE)
+    assert named == list(ABOUT)

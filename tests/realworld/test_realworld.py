@@ -24,16 +24,16 @@ def files_of(folder: Path) -> tuple[str, ...]:
     return tuple(names)
 
 
-def settings_of(folder: Path) -> Settings:
+def settings_here() -> Settings:
     """The settings a project brings along, if any."""
-    path = folder / FILE_NAME
+    path = Path(FILE_NAME)
     return read_settings(path) if path.is_file() else Settings()
 
 
 @pytest.mark.parametrize("folder", PROJECTS, ids=lambda folder: folder.name)
 def test_the_output_is_as_expected(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    (checked,) = check_project(Project(files_of(folder), settings_of(folder)))
+    (checked,) = check_project(Project(files_of(folder), settings_here()))
     assert isinstance(checked, Checked)
     output = render("text", Report((checked,)))
     expected = folder / "expected.txt"

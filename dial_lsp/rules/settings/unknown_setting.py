@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
     from dial_lsp.settings import Mistake
 
+QUOTES = "\"'"
+
 
 @rule(severity=Severity.WARNING, impact=Impact.ADVICE)
 def unknown_setting(context: Context) -> Iterator[Finding]:
@@ -52,5 +54,5 @@ def _offers(mistake: Mistake) -> tuple[Offer, ...]:
         return ()
     source, span = mistake.at.source, mistake.at.span
     written = source.text[span.start : span.end]
-    new = f"{written[0]}{mistake.meant}{written[0]}" if written[0] in "\"'" else mistake.meant
-    return (Offer(f'Change {written} to "{mistake.meant}"', (EditText(source, (Edit(span, new),)),)),)
+    new = f"{written[0]}{mistake.meant}{written[0]}" if written[0] in QUOTES else mistake.meant
+    return (Offer(f'Change "{written.strip(QUOTES)}" to "{mistake.meant}"', (EditText(source, (Edit(span, new),)),)),)
