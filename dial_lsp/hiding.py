@@ -36,8 +36,9 @@ def hideable() -> frozenset[str]:
 
 
 def may_have_comments(analysis: Analysis, document: Document) -> bool:
-    """Whether a comment in the file is taken out before Core reads it."""
-    return are_stripped(document, comments=analysis.settings.comments)
+    """Whether a comment can be written into the document, and is taken out before Core reads it."""
+    host = document.source.host
+    return are_stripped(document, comments=analysis.settings.comments) and (host is None or host.is_editable)
 
 
 def comments_for(analysis: Analysis, found: Sequence[Diagnostic], reason: str) -> dict[str, tuple[Edit, ...]]:
@@ -51,7 +52,7 @@ def comments_for(analysis: Analysis, found: Sequence[Diagnostic], reason: str) -
         document.source.path: tuple(
             edit
             for (path, line), rules in sorted(lines.items())
-            if path == document.source.path
+            if path == document.source.file and _has_line(document, line)
             for edit in _comment(analysis, document, line, rules, reason)
         )
         for document in analysis.documents
@@ -68,6 +69,12 @@ def tables_added(text: str, tables: Sequence[str]) -> Edit:
     """The edit that adds tables to the end of the text of a settings file."""
     gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
     return Edit(Span(len(text), len(text)), gap + "\n".join(tables))
+
+
+def _has_line(document: Document, line: int) -> bool:
+    """Whether a line of the file is one of the document."""
+    source = document.source
+    return source.host is None or source.host.span.start <= source.lines.span(line).start < source.host.span.end
 
 
 def _comment(analysis: Analysis, document: Document, line: int, rules: set[str], reason: str) -> Iterator[Edit]:

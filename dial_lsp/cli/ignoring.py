@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from dial_lsp.analysis import Analysis
 from dial_lsp.cli import output
 from dial_lsp.hiding import comments_for, hideable, tables_added, tables_for
-from dial_lsp.project.files import Undecodable, Unreadable, read_source
+from dial_lsp.project.opened import opened
+from dial_lsp.project.put_back import put_back
 from dial_lsp.project.saving import SaveError, replace_file, save
 from dial_lsp.project.settings_files import folder_of, settings_above
 from dial_lsp.reports.frame import printable
@@ -19,10 +20,11 @@ from dial_lsp.syntax import parse
 from dial_lsp.text import apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dial_lsp.diagnostics import Diagnostic
     from dial_lsp.project.discovery import Project
+    from dial_lsp.text import Source
 
 
 def add_ignores(projects: Sequence[Project], reason: str, settings_file: str | None) -> int:
@@ -30,37 +32,47 @@ def add_ignores(projects: Sequence[Project], reason: str, settings_file: str | N
     reason = " ".join(reason.split())
     failures = 0
     for project in projects:
-        read = [read_source(path) for path in project.paths]
-        sources = [each for each in read if not isinstance(each, Unreadable | Undecodable)]
-        if len(sources) < len(read):
+        read = opened(project.paths)
+        if read.unreadable or read.undecodable:
             continue  # the check says so
-        before = Analysis([parse(source) for source in sources], project.settings)
-        after = before.after(comments_for(before, before.diagnostics, reason))
+        before = [Analysis([parse(source) for source in config], project.settings) for config in read.configs]
+        after = [one.after(comments_for(one, one.diagnostics, reason)) for one in before]
         failures += _save(before, after)
-        left = [found for found in after.diagnostics if found.rule in hideable()]
-        if left:
-            failures += _add_to_settings(left, after, reason, settings_file)
+        for one in after:
+            left = [found for found in one.diagnostics if found.rule in hideable()]
+            if left:
+                failures += _add_to_settings(left, one, reason, settings_file)
     return failures
 
 
-def _save(before: Analysis, after: Analysis) -> int:
-    failures = 0
-    for old, new in zip(before.documents, after.documents, strict=True):
-        if old.source.text == new.source.text:
-            continue
+def _save(before: Sequence[Analysis], after: Sequence[Analysis]) -> int:
+    put = put_back(_sources(before), _sources(after))
+    failures = len(put.refused)
+    for path in put.refused:
+        output.write_error(f"Error: {printable(path)} was left alone: the comments do not fit into its blocks.")
+    for path, (old, new) in put.texts.items():
         try:
-            save(old.source.path, old.source.text, new.source.text)
+            save(path, old, new)
         except SaveError as error:
-            output.write_error(f"Error: {printable(old.source.path)} was left alone: {error}.")
+            output.write_error(f"Error: {printable(path)} was left alone: {error}.")
             failures += 1
             continue
-        count = len(after.suppressions.comments) - len(before.suppressions.comments)
-        output.write_error(f"Added {counted(count, 'comment')} to {printable(old.source.path)}.")
+        count = _comments(after, path) - _comments(before, path)
+        output.write_error(f"Added {counted(count, 'comment')} to {printable(path)}.")
     return failures
+
+
+def _sources(analyses: Iterable[Analysis]) -> list[Source]:
+    return [document.source for analysis in analyses for document in analysis.documents]
+
+
+def _comments(analyses: Iterable[Analysis], path: str) -> int:
+    """How many comments of a file hide findings."""
+    return sum(comment.at.source.file == path for analysis in analyses for comment in analysis.suppressions.comments)
 
 
 def _add_to_settings(left: Sequence[Diagnostic], analysis: Analysis, reason: str, settings_file: str | None) -> int:
-    path = _settings_path(analysis.documents[0].source.path, settings_file)
+    path = _settings_path(analysis.documents[0].source.file, settings_file)
     before = path.read_bytes().decode() if path.exists() else ""
     tables = tables_for(analysis, left, reason, str(path))
     after = apply_edits(before, [tables_added(before, tables)])
