@@ -18,10 +18,12 @@ export class QuietClient extends LanguageClient {
   }
 }
 
+/** `onAnswer` gets what the server answers to a command behind a lens or a code action. */
 export function makeClient(
   file: string,
   log: vscode.LogOutputChannel,
   errorHandler: ErrorHandler,
+  onAnswer: (command: string, answer: unknown) => Promise<void>,
 ): QuietClient {
   const options: LanguageClientOptions = {
     documentSelector: [
@@ -41,6 +43,11 @@ export function makeClient(
     initializationFailedHandler: () => false,
     initializationOptions: () => vscode.workspace.getConfiguration(SECTION),
     middleware: {
+      executeCommand: async (command, args, next) => {
+        const answer: unknown = await next(command, args);
+        await onAnswer(command, answer);
+        return answer;
+      },
       didOpen: async (document, next) => {
         await next(document);
         // Whoever waits for the opening does not wait for this.

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { SECTION } from './choices';
 import { installServer } from './installing';
 import { activeConfig } from './language';
-import { Reports } from './reports';
-import { accessTable, mergedConfig } from './requests';
+import { ACCESS_PAGE, type Reports } from './reports';
+import { accessTable, fixAll, mergedConfig } from './requests';
 import type { Session } from './session';
 import { tell } from './telling';
 
@@ -14,21 +14,21 @@ export function registerCommands(
   context: vscode.ExtensionContext,
   session: Session,
   log: vscode.LogOutputChannel,
+  reports: Reports,
 ): vscode.Disposable {
-  const reports = new Reports();
   const commands: Readonly<Record<string, Command>> = {
     installServer: () => installServer(context, session, log),
     restart: () => session.restart(),
     showOutput: () => log.show(),
     showMenu,
-    fixAll: () => onConfig(fixAll),
-    renderMerged: () => onConfig(document => renderMerged(document, session, reports)),
+    fixAll: () => onConfig(document => fixAllSafe(document, session)),
+    renderMerged: () => onConfig(document => showMerged(document, session, reports)),
     showAccess: () => onConfig(document => showAccess(document, session, reports)),
   };
   const registered = Object.entries(commands).map(([name, run]) =>
     vscode.commands.registerCommand(`${SECTION}.${name}`, run),
   );
-  return vscode.Disposable.from(reports, ...registered);
+  return vscode.Disposable.from(...registered);
 
   async function onConfig(act: (document: vscode.TextDocument) => Promise<void>): Promise<void> {
     const document = activeConfig();
@@ -43,28 +43,19 @@ export function registerCommands(
   }
 }
 
-async function fixAll(): Promise<void> {
-  await vscode.commands.executeCommand('editor.action.codeAction', {
-    kind: 'source.fixAll.dial-lint',
-    apply: 'first',
-  });
+async function fixAllSafe(document: vscode.TextDocument, session: Session): Promise<void> {
+  const done = await fixAll(session, document.uri);
+  if (done === 0) void vscode.window.showInformationMessage('There is nothing that can be fixed safely.');
 }
 
-async function renderMerged(
-  document: vscode.TextDocument,
-  session: Session,
-  reports: Reports,
-): Promise<void> {
+async function showMerged(document: vscode.TextDocument, session: Session, reports: Reports): Promise<void> {
   const text = await mergedConfig(session, document.uri);
-  if (text === undefined) return;
-  const shown = await vscode.workspace.openTextDocument(reports.put('merged.json', text));
-  await vscode.window.showTextDocument(shown, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+  if (text !== undefined) await reports.showText('merged.json', text);
 }
 
 async function showAccess(document: vscode.TextDocument, session: Session, reports: Reports): Promise<void> {
   const text = await accessTable(session, document.uri);
-  if (text === undefined) return;
-  await vscode.commands.executeCommand('markdown.showPreviewToSide', reports.put('access.md', text));
+  if (text !== undefined) await reports.showPage(ACCESS_PAGE, text);
 }
 
 async function showMenu(): Promise<void> {

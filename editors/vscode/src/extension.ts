@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { SECTION } from './choices';
 import { registerCommands } from './commands';
 import { onOtherInterpreter } from './python';
-import { targetCore } from './requests';
+import { ACCESS_PAGE, Reports } from './reports';
+import { SHOW_ACCESS, targetCore } from './requests';
 import { Session } from './session';
 import { showStatus } from './status';
 import { tell } from './telling';
@@ -12,11 +13,15 @@ let session: Session | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel('AI DIAL Config', { log: true });
-  const mine = new Session(context, log);
+  const reports = new Reports();
+  const mine = new Session(context, log, async (command, answer) => {
+    if (command === SHOW_ACCESS && typeof answer === 'string') await reports.showPage(ACCESS_PAGE, answer);
+  });
   session = mine;
   context.subscriptions.push(
     log,
-    registerCommands(context, mine, log),
+    reports,
+    registerCommands(context, mine, log, reports),
     showStatus(mine, document => targetCore(mine, document.uri)),
     mine.onDidChange(standing => {
       // The walkthrough ticks off its first step by this.

@@ -1,7 +1,9 @@
-/** Shows what the server computes as read-only documents, which are computed anew each time they are asked for. */
+/** Shows what the server has computed, as read-only documents that are not files. */
 import * as vscode from 'vscode';
 
 const SCHEME = 'dial-lsp';
+
+export const ACCESS_PAGE = 'Who reaches what.md';
 
 /** Virtual documents by their URI. */
 export class Reports implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -15,8 +17,18 @@ export class Reports implements vscode.TextDocumentContentProvider, vscode.Dispo
     return this.texts.get(uri.toString()) ?? '';
   }
 
-  /** A document with the name and text; its name's extension says the language. */
-  put(name: string, text: string): vscode.Uri {
+  /** Opens a text beside the editor; the extension of its name says the language. */
+  async showText(name: string, text: string): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.put(name, text));
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+  }
+
+  /** Opens Markdown beside the editor, as a page to read. */
+  async showPage(name: string, markdown: string): Promise<void> {
+    await vscode.commands.executeCommand('markdown.showPreviewToSide', this.put(name, markdown));
+  }
+
+  private put(name: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
     this.texts.set(uri.toString(), text);
     this.changes.fire(uri);

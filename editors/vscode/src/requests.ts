@@ -7,9 +7,17 @@ export function mergedConfig(session: Session, uri: vscode.Uri): Promise<string 
   return session.execute<string>('dial-lint.renderMerged', uri.toString());
 }
 
+/** The command behind lenses, too; it is answered with Markdown. */
+export const SHOW_ACCESS = 'dial-lint.showAccess';
+
 /** Who reaches what, as Markdown. */
 export function accessTable(session: Session, uri: vscode.Uri): Promise<string | undefined> {
-  return session.execute<string>('dial-lint.showAccess', uri.toString());
+  return session.execute<string>(SHOW_ACCESS, uri.toString());
+}
+
+/** Makes all fixes that are safe in all files of the project; returns how many there were. */
+export function fixAll(session: Session, uri: vscode.Uri): Promise<number | undefined> {
+  return session.execute<number>('dial-lint.fixAll', uri.toString());
 }
 
 /** The version of Core that a file is checked for, "latest" or such as "0.42". */

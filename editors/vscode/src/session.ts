@@ -1,6 +1,6 @@
 /** Holds the one running server: starts, restarts and stops it, one after the other, and tells how it stands. */
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, type ErrorHandler } from 'vscode-languageclient/node';
 import { surroundings } from './choices';
 import { makeClient, type QuietClient } from './client';
 import { Crashes } from './crashes';
@@ -27,6 +27,7 @@ export class Session {
   constructor(
     private readonly context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
+    private readonly onAnswer: (command: string, answer: unknown) => Promise<void>,
   ) {}
 
   get standing(): Standing {
@@ -73,13 +74,14 @@ export class Session {
     const found = await findServer(surroundings(this.context));
     if (found.kind !== 'usable') return this.fail(troubleOf(found));
     this.log.info(`Starting dial-lsp ${found.version} from ${found.origin}: ${found.file}`);
-    this.client = makeClient(found.file, this.log, {
+    const errorHandler: ErrorHandler = {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => {
         this.ended(found);
         return { action: CloseAction.DoNotRestart, handled: true };
       },
-    });
+    };
+    this.client = makeClient(found.file, this.log, errorHandler, this.onAnswer);
     try {
       await this.client.start();
       this.become({ ...found, kind: 'running' });

@@ -1,10 +1,10 @@
 /** The words of the status item. Nothing here knows VS Code. */
 
+/** The findings in a file. Hints do not count: the Problems panel does not list them either. */
 export interface Counts {
   readonly errors: number;
   readonly warnings: number;
-  /** Information and hints. */
-  readonly others: number;
+  readonly informations: number;
 }
 
 export type ServerState =
@@ -35,19 +35,19 @@ export function statusOf(state: ServerState, counts: Counts, core: string | unde
   return { text: ['DIAL', inIcons(counts), target].filter(Boolean).join(' '), tooltip, alarming: false };
 }
 
-function inIcons({ errors, warnings, others }: Counts): string {
-  if (errors + warnings + others === 0) return '$(check)';
+function inIcons({ errors, warnings, informations }: Counts): string {
+  if (errors + warnings + informations === 0) return '$(check)';
   const shown = [
     errors > 0 && `$(error) ${errors}`,
     warnings > 0 && `$(warning) ${warnings}`,
-    others > 0 && `$(info) ${others}`,
+    informations > 0 && `$(info) ${informations}`,
   ];
   return shown.filter(Boolean).join(' ');
 }
 
-function inWords({ errors, warnings, others }: Counts): string {
-  if (errors + warnings + others === 0) return 'No findings in this file';
-  const words = [many(errors, 'error'), many(warnings, 'warning'), others > 0 ? `${others} of advice` : ''];
+function inWords({ errors, warnings, informations }: Counts): string {
+  if (errors + warnings + informations === 0) return 'No findings in this file';
+  const words = [many(errors, 'error'), many(warnings, 'warning'), many(informations, 'remark')];
   return `In this file: ${words.filter(Boolean).join(', ')}`;
 }
 

@@ -57,6 +57,6 @@ function counts(uri: vscode.Uri): Counts {
   return {
     errors: found.filter(severity => severity === vscode.DiagnosticSeverity.Error).length,
     warnings: found.filter(severity => severity === vscode.DiagnosticSeverity.Warning).length,
-    others: found.filter(severity => severity > vscode.DiagnosticSeverity.Warning).length,
+    informations: found.filter(severity => severity === vscode.DiagnosticSeverity.Information).length,
   };
 }

@@ -28,6 +28,7 @@ export function story(name: string, wanted: Wanted, steps: Readonly<Record<strin
       } catch (error) {
         failed = true;
         await scene.code.picture(`${name}-failed`);
+        scene.code.keepLog(`${name}-failed`);
         throw error;
       }
     });

@@ -1,7 +1,7 @@
 /** A real VS Code with the packaged extension, in a headless browser, with all its files in a folder of its own. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -116,6 +116,15 @@ export class VSCode {
   async picture(name: string): Promise<void> {
     mkdirSync(GIVEN.pictures, { recursive: true });
     await this.page.screenshot({ path: path.join(GIVEN.pictures, `${name}.png`) });
+  }
+
+  /** Keeps what the extension has logged beside the pictures. */
+  keepLog(name: string): void {
+    mkdirSync(GIVEN.pictures, { recursive: true });
+    const logs = readdirSync(this.data, { recursive: true, encoding: 'utf8' });
+    const own = logs.filter(file => file.endsWith('AI DIAL Config.log'));
+    const texts = own.map(file => readFileSync(path.join(this.data, file), 'utf8'));
+    writeFileSync(path.join(GIVEN.pictures, `${name}.log`), texts.join('\n'));
   }
 
   async stop(): Promise<void> {

@@ -24,7 +24,7 @@ story(
 
     'the status item counts the findings and names the version of Core': async ({ screen }) => {
       await screen.status().filter({ hasText: 'Core 0.42' }).waitFor();
-      assert.match((await screen.status().textContent()) ?? '', /DIAL\s+1\s+2\s+Core 0\.42/);
+      assert.match((await screen.status().textContent()) ?? '', /DIAL\s+1\s+1\s+Core 0\.42/);
     },
 
     'lenses count who reaches a model': async ({ screen }) => {
@@ -32,8 +32,8 @@ story(
     },
 
     'role names are offered while typing': async ({ code, screen }) => {
-      await screen.goTo(7, 32);
-      await screen.page.keyboard.type('"');
+      await screen.goTo(7, 43);
+      await screen.page.keyboard.type(', "');
       assert.deepEqual(await screen.suggestions(), ['analyst', 'default']);
       await code.picture('completion');
       await screen.page.keyboard.press('Escape');

@@ -13,6 +13,7 @@ after(() => code.stop());
 test('the suite inside VS Code passes', async () => {
   const { code: status, lines } = await code.runInHost('build/host');
   console.log(lines.join('\n'));
+  if (status !== 0) code.keepLog('host-failed');
   assert.match(lines.at(-1) ?? '', /^\d+ passed, 0 failed$/);
   assert.equal(status, 0);
 });
