@@ -47,11 +47,9 @@ def may_be_made(server: Server, settings: Source) -> bool:
 
 
 def creates(capabilities: types.ClientCapabilities) -> bool:
-    """Whether a client makes files when it is asked to."""
+    """Whether a client makes files when it is asked to, which goes with edits of several documents."""
     known = capabilities.workspace.workspace_edit if capabilities.workspace else None
-    return bool(
-        known and known.document_changes and types.ResourceOperationKind.Create in (known.resource_operations or ())
-    )
+    return bool(known and types.ResourceOperationKind.Create in (known.resource_operations or ()))
 
 
 def _new(server: Server, path: Path) -> Path:

@@ -25,7 +25,9 @@ def workspace_edit(
     """
     changes = {path: _changes(server, view, path, made, settings) for path, made in edits.items()}
     workspace = server.client_capabilities.workspace
-    if not (workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes):
+    known = workspace.workspace_edit if workspace else None
+    # Neovim says that it makes files and not, what that takes, that it knows of versions.
+    if not (known and (known.document_changes or known.resource_operations)):
         return types.WorkspaceEdit(changes={server.files.uri(path): made for path, made in changes.items()})
     versions = {path: text.version for path, text in server.files.texts.items()}
     steps: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = []

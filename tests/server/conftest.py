@@ -20,11 +20,11 @@ REFRESHES = (
 EDITORS = ("visual_studio_code", "neovim", "emacs")
 
 
-@pytest_lsp.fixture(config=ClientServerConfig(server_command=COMMAND), params=EDITORS)
+@pytest_lsp.fixture(config=ClientServerConfig(server_command=COMMAND), params=EDITORS)  # type: ignore[untyped-decorator]
 async def client(request: pytest.FixtureRequest, lsp_client: LanguageClient, tmp_path: Path) -> AsyncIterator[None]:
     """A client as one of the editors describes itself, in a workspace of one empty folder."""
 
-    @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
+    @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)  # type: ignore[untyped-decorator]
     def on_register(params: types.RegistrationParams) -> None:
         lsp_client.registered = params.registrations  # type: ignore[attr-defined]
 
@@ -34,13 +34,14 @@ async def client(request: pytest.FixtureRequest, lsp_client: LanguageClient, tmp
         def on_refresh(*_: object) -> None:
             """Editors ask again; the tests do so themselves."""
 
-    await lsp_client.initialize_session(
+    answer = await lsp_client.initialize_session(
         types.InitializeParams(
             capabilities=client_capabilities(request.param),
             root_uri=tmp_path.as_uri(),
             workspace_folders=[types.WorkspaceFolder(tmp_path.as_uri(), tmp_path.name)],
         )
     )
+    lsp_client.encoding = answer.capabilities.position_encoding or "utf-16"  # type: ignore[attr-defined]
     yield
     await lsp_client.shutdown_session()
     assert lsp_client.error is None
