@@ -68,7 +68,14 @@ class Publisher:
         """Take notice of a keystroke in a settings file."""
         if self._settings:
             self._settings.cancel()
-        self._settings = asyncio.get_running_loop().call_later(_SETTINGS_PAUSE, self._server.reload)
+        self._settings = asyncio.get_running_loop().call_later(_SETTINGS_PAUSE, self.heed_settings)
+
+    def heed_settings(self) -> None:
+        """Do at once what waits for the typing in a settings file to pause."""
+        if self._settings:
+            self._settings.cancel()
+            self._settings = None
+            self._server.reload()
 
     def reports(self, project: Project) -> Mapping[str, Report]:
         """The reports on a project as it is now; how long they take is remembered."""

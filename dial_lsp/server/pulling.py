@@ -25,6 +25,8 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, _OPTIONS)
     async def on_diagnostic(params: types.DocumentDiagnosticParams) -> Json:
         path = path_of(params.text_document.uri)
+        if server.files.is_settings(path):
+            server.publisher.heed_settings()
         project = await server.publisher.settled(path) or server.files.project_of_settings(path)
         report = server.publisher.reports(project).get(path) if project else None
         return Json(f"{{{_answer(report, params.previous_result_id)}}}")

@@ -54,15 +54,14 @@ class Editor:
         """Close a file."""
         self.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
 
-    async def rules(self, uri: str, *awaited: str) -> list[str]:
-        """The rules found in a file, sorted; for an editor that is told, once they are the awaited ones."""
-        if self.pulls:
-            return sorted(str(each.code) for each in await self.pulled(uri))
+    async def rules(self, uri: str, *awaited: str) -> list[str] | None:
+        """The rules found in a file, sorted, once they are the awaited ones or it has taken too long."""
+        found = self._pulled_rules if self.pulls else self._pushed_rules
         with contextlib.suppress(TimeoutError):  # then what is there is told, and the test fails
             async with asyncio.timeout(PATIENCE):
-                while uri not in self.client.diagnostics or self._pushed(uri) != sorted(awaited):
-                    await self.client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-        return self._pushed(uri)
+                while (rules := await found(uri)) != sorted(awaited):
+                    await self._next()
+        return rules
 
     async def pulled(self, uri: str) -> Sequence[types.Diagnostic]:
         """The diagnostics the server answers with."""
@@ -71,8 +70,19 @@ class Editor:
         assert isinstance(report, types.RelatedFullDocumentDiagnosticReport)
         return report.items
 
-    def _pushed(self, uri: str) -> list[str]:
-        return sorted(str(each.code) for each in self.client.diagnostics.get(uri, ()))
+    async def _next(self) -> None:
+        """Wait until there may be other findings."""
+        if self.pulls:  # the server asks to be asked again, but not every client hears it
+            await asyncio.sleep(0.1)
+        else:
+            await self.client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+
+    async def _pulled_rules(self, uri: str) -> list[str]:
+        return sorted(str(each.code) for each in await self.pulled(uri))
+
+    async def _pushed_rules(self, uri: str) -> list[str] | None:
+        found = self.client.diagnostics.get(uri)
+        return None if found is None else sorted(str(each.code) for each in found)
 
 
 def insertion(line: int, character: int, text: str) -> types.TextDocumentContentChangePartial:

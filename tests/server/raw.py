@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -79,15 +79,17 @@ class RawClient:
 
     def open(self, uri: str, text: str, language: str = "json") -> None:
         """Open a document."""
-        self.notify("textDocument/didOpen", textDocument=dict(uri=uri, languageId=language, version=1, text=text))
+        self.notify(
+            "textDocument/didOpen", textDocument={"uri": uri, "languageId": language, "version": 1, "text": text}
+        )
 
     def change(self, uri: str, version: int, *changes: Message) -> None:
         """Change a document."""
-        self.notify("textDocument/didChange", textDocument=dict(uri=uri, version=version), contentChanges=changes)
+        self.notify("textDocument/didChange", textDocument={"uri": uri, "version": version}, contentChanges=changes)
 
     def rules(self, uri: str) -> list[str]:
         """The rules found in a document, asked for."""
-        answer = self.request("textDocument/diagnostic", textDocument=dict(uri=uri))
+        answer = self.request("textDocument/diagnostic", textDocument={"uri": uri})
         return [item["code"] for item in answer["result"]["items"]]
 
 
@@ -100,14 +102,14 @@ def running(*arguments: str) -> Iterator[tuple[RawClient, subprocess.Popen[bytes
     server = subprocess.Popen(
         [*COMMAND, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    assert server.stdin and server.stdout and server.stderr
+    assert server.stdin is not None
+    assert server.stdout is not None
+    assert server.stderr is not None
     try:
         yield RawClient(server.stdout, server.stdin), server
     finally:
         server.kill()
         server.wait()
         for stream in (server.stdin, server.stdout, server.stderr):
-            try:
+            with suppress(BrokenPipeError):
                 stream.close()
-            except BrokenPipeError:
-                pass

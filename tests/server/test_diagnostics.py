@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.server.editing_files import Editor, insertion
 from lsprotocol import types
+
+from tests.server.editing_files import Editor, insertion
+from tests.server.raw import PULLS, Message, RawClient, running
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytest_lsp import LanguageClient
 
-BASE = '{"roles": {"default": {}}, "keys": {"proxyKey-4c3f1b5d7e9a2b4c6d8e0f1a2b3c4d5e": {"project": "p", "role": "guest"}}}'
+ROLES = '{"roles": {"guest": {"limits": {"gpt": {"day": 100}}}}}'
+KEYS = '{"keys": {"proxyKey-4c3f1b5d7e9a2b4c6d8e0f1a2b3c4d5e": {"project": "p", "role": "guest"}}, "surprise": {}}'
 
 
 @pytest.mark.asyncio
@@ -23,6 +26,146 @@ async def test_findings_follow_the_typing(client: LanguageClient, tmp_path: Path
     assert await editor.rules(uri) == []
     editor.change(uri, insertion(0, 2, "x"))
     assert await editor.rules(uri, "unknown-section") == ["unknown-section"]
-    editor.change(uri, insertion(0, 0, "{"))
-    broken = await editor.rules(uri, "unclosed-bracket", "expected-name")
-    assert broken
+    editor.change(uri, insertion(0, 1, "\n\r\n"), insertion(2, 7, "es"))
+    assert await editor.rules(uri, "unknown-section") == ["unknown-section"]
+    editor.rewrite(uri, '{"roles": {}}')
+    assert await editor.rules(uri) == []
+
+
+@pytest.mark.asyncio
+async def test_a_file_that_is_not_dial_s_is_left_alone(client: LanguageClient, tmp_path: Path) -> None:
+    editor = Editor(client)
+    uri = editor.open(tmp_path / "package.json", '{"name": "x", "roles": {"broken": }')
+    at = types.TextDocumentPositionParams(types.TextDocumentIdentifier(uri), types.Position(0, 20))
+    assert await client.text_document_hover_async(types.HoverParams(at.text_document, at.position)) is None
+    symbols = types.DocumentSymbolParams(at.text_document)
+    assert await client.text_document_document_symbol_async(symbols) is None
+    assert uri not in client.diagnostics
+
+
+@pytest.mark.asyncio
+async def test_an_edit_refreshes_the_other_files_of_the_project(client: LanguageClient, tmp_path: Path) -> None:
+    (tmp_path / "dial-lint.toml").write_text('files = ["roles.json", "keys.json"]\nidp-roles = []\n')
+    (tmp_path / "roles.json").write_text(ROLES)
+    (tmp_path / "keys.json").write_text(KEYS)
+    editor = Editor(client)
+    keys = editor.open(tmp_path / "keys.json", KEYS)
+    before = await editor.rules(keys, "unknown-section")
+    assert before == ["unknown-section"]
+    roles = editor.open(tmp_path / "roles.json", ROLES)
+    editor.rewrite(roles, ROLES.replace("guest", "visitor"))
+    after = await editor.rules(keys, "undeclared-role", "unknown-section")
+    assert after == ["undeclared-role", "unknown-section"]
+    editor.close(roles)
+    assert await editor.rules(keys, "unknown-section") == ["unknown-section"]
+
+
+@pytest.mark.asyncio
+async def test_what_is_half_typed_in_the_settings_changes_nothing(client: LanguageClient, tmp_path: Path) -> None:
+    (tmp_path / "dial-lint.toml").write_text("comments = true\n")
+    editor = Editor(client)
+    uri = editor.open(tmp_path / "aidial.config.json", "{\n  // why\n}")
+    settings = editor.open(tmp_path / "dial-lint.toml", "comments = true\n", "toml")
+    assert await editor.rules(uri) == []
+    editor.rewrite(settings, "comments = tr")
+    assert await editor.rules(settings, "unusable-settings") == ["unusable-settings"]
+    assert await editor.rules(uri) == []
+    editor.rewrite(settings, "comments = false")
+    assert await editor.rules(uri, "comment") == ["comment"]
+
+
+def test_findings_of_a_file_that_is_closed_and_not_on_the_disk_are_cleared(tmp_path: Path) -> None:
+    with running() as (client, _):
+        client.start(textDocument={"publishDiagnostics": {"versionSupport": True}})
+        uri = (tmp_path / "aidial.config.json").as_uri()
+        client.open(uri, '{"surprise": {}}')
+        opened = published(client)
+        assert opened["version"] == 1
+        assert [item["code"] for item in opened["diagnostics"]] == ["unknown-section"]
+        client.notify("textDocument/didClose", textDocument={"uri": uri})
+        assert published(client) == {"uri": uri, "diagnostics": []}
+
+
+def test_a_client_gets_no_more_than_it_understands(tmp_path: Path) -> None:
+    uri = (tmp_path / "aidial.config.json").as_uri()
+    item = {"range", "severity", "code", "source", "message"}
+    rich: dict[str, object] = {"relatedInformation": True, "codeDescriptionSupport": True, "dataSupport": True}
+    for abilities, members in (({}, item), (rich, item | {"codeDescription", "data"})):
+        with running() as (client, _):
+            client.start(textDocument={"publishDiagnostics": abilities})
+            client.open(uri, '{"surprise": {}}')
+            [found] = published(client)["diagnostics"]
+            assert set(found) - {"tags", "relatedInformation"} == members
+
+
+def test_a_report_that_the_client_has_is_not_sent_again(tmp_path: Path) -> None:
+    with running() as (client, _):
+        client.start(**PULLS)
+        uri = (tmp_path / "aidial.config.json").as_uri()
+        client.open(uri, '{"surprise": {}}')
+        first = client.request("textDocument/diagnostic", textDocument={"uri": uri})["result"]
+        known = first["resultId"]
+        client.change(uri, 2, {"text": '{"surprise": {}, "models": {}}'})
+        again = client.request("textDocument/diagnostic", textDocument={"uri": uri}, previousResultId=known)["result"]
+        assert again == {"kind": "unchanged", "resultId": known}
+        client.change(uri, 3, {"text": '\n{"surprise": {}, "models": {}}'})
+        moved = client.request("textDocument/diagnostic", textDocument={"uri": uri}, previousResultId=known)["result"]
+        assert moved["kind"] == "full"
+        assert moved["resultId"] != known
+
+
+def test_all_configurations_of_the_workspace_can_be_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "aidial.config.json").write_text('{"surprise": {}}')
+    opened = (tmp_path / "aidial.config.json").as_uri()
+    with running() as (client, _):
+        client.request("initialize", processId=None, rootUri=tmp_path.as_uri(), capabilities=PULLS)
+        client.open(opened, '{"roles": {}}')
+        answer = client.request("workspace/diagnostic", previousResultIds=[], workDoneToken="t")["result"]["items"]
+        assert {item["uri"]: [found["code"] for found in item["items"]] for item in answer} == {
+            opened: [],
+            (tmp_path / "deep" / "aidial.config.json").as_uri(): ["unknown-section"],
+        }
+        kinds = [
+            message["params"]["value"]["kind"] for message in client.received if message.get("method") == "$/progress"
+        ]
+        assert kinds == ["begin", "end"]
+        known = [{"uri": item["uri"], "value": item["resultId"]} for item in answer]
+        again = client.request("workspace/diagnostic", previousResultIds=known)["result"]["items"]
+        assert {item["kind"] for item in again} == {"unchanged"}
+
+
+def test_findings_in_yaml_stand_in_the_yaml(tmp_path: Path) -> None:
+    text = 'core:\n  secrets:\n    aidial.config.json: |\n      {\n        "surprise": {}\n      }\n'
+    with running() as (client, _):
+        client.start(**PULLS)
+        uri = (tmp_path / "values.yaml").as_uri()
+        client.open(uri, text, "yaml")
+        [item] = client.request("textDocument/diagnostic", textDocument={"uri": uri})["result"]["items"]
+        assert (item["code"], item["range"]["start"]) == ("unknown-section", {"line": 4, "character": 8})
+        client.change(uri, 2, {"text": text.replace("surprise", "roles")})
+        assert client.rules(uri) == []
+
+
+def test_positions_are_counted_as_the_client_counts(tmp_path: Path) -> None:
+    text = '{"roles": {}, "\U0001f600\u2028ä": {}}'
+    for encoding, end in (("utf-8", 25), ("utf-16", 20), ("utf-32", 19)):
+        with running() as (client, _):
+            answer = client.start(general={"positionEncodings": [encoding]}, **PULLS)
+            assert answer["result"]["capabilities"]["positionEncoding"] == encoding
+            uri = (tmp_path / "aidial.config.json").as_uri()
+            client.open(uri, text)
+            [item] = client.request("textDocument/diagnostic", textDocument={"uri": uri})["result"]["items"]
+            assert item["range"] == {
+                "start": {"line": 0, "character": 14},
+                "end": {"line": 0, "character": end},
+            }
+
+
+def published(client: RawClient) -> Message:
+    """The next diagnostics that are pushed."""
+    while True:
+        message = client.receive()
+        if message.get("method") == "textDocument/publishDiagnostics":
+            params: Message = message["params"]
+            return params
