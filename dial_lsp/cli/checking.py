@@ -128,8 +128,8 @@ def _no_yaml(file: Broken) -> Diagnostic:
         "invalid-yaml",
         severity,
         Impact.ADVICE,
-        f"this is no YAML: {file.reason}",
+        file.reason,
         file.at,
         pointer="",
-        help="Configurations were looked for by their indentation, so some may be missing.",
+        help="What is found in it is checked all the same; something may be missing.",
     )

@@ -35,7 +35,7 @@ def sources_of(paths: Sequence[str]) -> tuple[Source, ...] | None:
 def words_of(broken: Broken) -> str:
     """What is wrong with a YAML file, and where."""
     line, column = broken.at.source.position(broken.at.span.start)
-    return f"{printable(broken.at.source.path)}:{line}:{column}: this is no YAML: {broken.reason}"
+    return f"{printable(broken.at.source.path)}:{line}:{column}: {broken.reason}"
 
 
 def relation_of(sources: Sequence[Source], settings: Settings) -> Access:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _YAML = re.compile(r".*\.(?:ya?ml|ya?ml\.gotmpl|gotmpl|tpl)", re.IGNORECASE | re.DOTALL)
 _USUAL = re.compile(r"(?:aidial|dial|proxy)[\w.-]*config[\w.-]*\.jsonc?", re.IGNORECASE)
+_NOT_CODED = "data of a Secret must be base64, and this is none; stringData takes text as it is"
 _FILES = ("aidial.config.files", "proxy.config.files")
 _BARE_NAME = re.compile(r"[\w-]+")
 _COMMENTS = re.compile(r"(?:\s|//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)*+", re.DOTALL)
@@ -82,14 +83,17 @@ def embedded_in(path: str, text: str) -> Embedded:
     found = texts_of(file)
     order = _listed(found)
     kept: list[tuple[Text, Source]] = []
+    broken = found.broken
     for one in found.texts:
         source = _source(file, one, is_listed=one.path[-1] in order)
         if source is not None:
             kept.append((one, source))
+            if _is_base64(one) and source.host is not None and not source.host.is_coded:
+                broken = broken or Broken(one.span.start, _NOT_CODED)
     groups = _groups(kept, order)
     if len(kept) > 1:
         groups = _named(groups)
-    return Embedded(tuple(groups), found.broken)
+    return Embedded(tuple(groups), broken)
 
 
 def _listed(found: Texts) -> tuple[str, ...]:
@@ -108,14 +112,16 @@ def _listed(found: Texts) -> tuple[str, ...]:
 
 def _source(file: Source, text: Text, *, is_listed: bool) -> Source | None:
     """The source of a text that is a configuration."""
-    if not text.style and not _is_base64(text):
-        return None
     is_usual = is_listed or _USUAL.fullmatch(text.path[-1]) is not None
-    if not is_usual and not _is_base64(text) and "{" not in text.value:
+    if _is_base64(text):
+        content = _decoded(file, text)
+        if content is not None:
+            return _mapped(file, text, content, (), is_usual=is_usual)
+    if not text.style or (not is_usual and "{" not in text.value):
         return None
-    if text.style == "|" and not _is_base64(text):
+    if text.style == "|":
         return _literal(file, text, is_usual=is_usual)
-    return _mapped(file, text, is_usual=is_usual)
+    return _mapped(file, text, *_read(file, text), is_usual=is_usual)
 
 
 def _literal(file: Source, text: Text, *, is_usual: bool) -> Source | None:
@@ -135,8 +141,7 @@ def _literal(file: Source, text: Text, *, is_usual: bool) -> Source | None:
     return Source(file.path, blanked(file.text[:start]) + read.text + blanked(file.text[end:]), host)
 
 
-def _mapped(file: Source, text: Text, *, is_usual: bool) -> Source | None:
-    content, offsets = _decoded(file, text) if _is_base64(text) else _read(file, text)
+def _mapped(file: Source, text: Text, content: str, offsets: Sequence[int], *, is_usual: bool) -> Source | None:
     read = filled(content)
     if not _counts(content, read.text, is_usual=is_usual):
         return None
@@ -151,14 +156,15 @@ def _read(file: Source, text: Text) -> tuple[str, Sequence[int]]:
     return scalar.text, scalar.offsets
 
 
-def _decoded(file: Source, text: Text) -> tuple[str, Sequence[int]]:
+def _decoded(file: Source, text: Text) -> str | None:
+    """What a text in base64 says; None for one that is not."""
     value = text.value
     if text.style == "|":
         value = block_text(file, block_at(file, text.span.start, text.column, is_between))
     try:
-        return decode(base64.b64decode("".join(value.split()), validate=True)).text, ()
+        return decode(base64.b64decode("".join(value.split()), validate=True)).text
     except (ValueError, binascii.Error):
-        return "", ()
+        return None
 
 
 def _is_base64(text: Text) -> bool:

@@ -129,7 +129,7 @@ def _nothing(chosen: str, broken: tuple[Broken, ...], found: Embedded) -> str:
         return f"no configuration in it is named {chosen}; there is {_names(found.configs)}"
     if broken:
         line = broken[0].at.source.position(broken[0].at.span.start).line
-        return f"no configuration of DIAL Core was found in it, and it is no YAML at line {line}: {broken[0].reason}"
+        return f"no configuration of DIAL Core was found in it, and in line {line} {broken[0].reason}"
     return 'it holds no configuration of DIAL Core, such as a text named "aidial.config.json"'
 
 

@@ -57,7 +57,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Why a file is no YAML, and where that was noticed."""
+    """Why a file is not what it must be, and where that was noticed."""
 
     at: int
     reason: str
@@ -84,9 +84,9 @@ def texts_of(source: Source) -> Texts:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = reader.offset(mark.line, mark.column) if mark else 0
-        broken = Broken(at, str(error.problem or error.context or "it cannot be read"))
+        broken = Broken(at, f"this is no YAML: {error.problem or error.context or 'it cannot be read'}")
     except Exception:  # noqa: BLE001 -- what a library fails on is no reason for us to fail
-        broken = Broken(0, "it cannot be read")
+        broken = Broken(0, "this cannot be read as YAML")
     else:
         return Texts(tuple(reader.texts), pairs=tuple(reader.pairs))
     return Texts(tuple(_blocks(source)), broken)

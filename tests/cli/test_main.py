@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., CompletedProcess[str]]
 
-UNWANTED = {"pygls", "lsprotocol", "rich", "jinja2", "jsonschema", "lark", "hypothesis"}
+UNWANTED = {"pygls", "lsprotocol", "rich", "jinja2", "jsonschema", "lark", "ruamel", "hypothesis"}
 
 
 def test_version(spawn: Run) -> None:
