@@ -5,6 +5,7 @@ Types and modifiers have the names of the protocol, for these are what colour th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -21,7 +22,7 @@ from dial_lsp.syntax.strings import strings_of
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dial_lsp.analysis import Analysis
     from dial_lsp.schema.fields import Field
@@ -107,17 +108,14 @@ def _entries(document: Document, within: Span, version: Version) -> Iterator[Str
         memo = ("semantic tokens", section.name, version)
         tokens = entry.memo.get(memo)
         if tokens is None:
-            tokens = entry.memo[memo] = _tokens(_in_entry(section.name, entry, version), entry.text)
+            found = (one for one in _in_entry(section.name, entry, version) if one.span.end > one.span.start)
+            tokens = entry.memo[memo] = _tokens(found, entry.text) if entry.problems else tuple(found)
         yield Stretch(document.offset_of(entry), entry.text, tokens, entry.memo)
 
 
-def _tokens(found: Iterator[Token] | tuple[Token, ...], text: str) -> tuple[Token, ...]:
-    """Only tokens that say something, and none that goes over the end of a line, as damaged text may."""
-    return tuple(one for one in found if one.span.end > one.span.start and not _breaks(text, one.span))
-
-
-def _breaks(text: str, span: Span) -> bool:
-    return text.find("\n", *span) >= 0 or text.find("\r", *span) >= 0
+def _tokens(found: Iterable[Token], text: str) -> tuple[Token, ...]:
+    """The tokens that do not go over the end of a line, as those of damaged text may."""
+    return tuple(one for one in found if not _BREAK.search(text, *one.span))
 
 
 def _in_entry(section: str, entry: Entry, version: Version) -> Iterator[Token]:
@@ -141,15 +139,17 @@ def _look(section: str, string: String, version: Version) -> Look | None:
     return look
 
 
+_BREAK = re.compile(r"[\r\n]")
+_SIGN = re.compile(r"[$%{<]")
+"""A quick look: without one of these a text holds no placeholder."""
 _SECRET = Look("variable", frozenset({"readonly"}))
 
 
 def _with_placeholders(text: str, string: String, look: Look | None) -> Iterator[Token]:
     """The token of a string, or its parts beside placeholders; what Core itself fills in is no placeholder."""
     at = string.start
-    written = text[string.start : string.end]
-    if any(mark in written for mark in "$%{<") and not is_prose_or_pattern(string.pointer):
-        for span in placeholders_in(written):
+    if _SIGN.search(text, string.start, string.end) and not is_prose_or_pattern(string.pointer):
+        for span in placeholders_in(text[string.start : string.end]):
             start, end = span.shifted(string.start)
             if look is not None:
                 yield Token(Span(at, start), look)
