@@ -20,14 +20,13 @@ from dial_lsp.model.secrets import secret_spans
 from dial_lsp.placing import Placing
 from dial_lsp.references import References
 from dial_lsp.rule import Context, EntryContext
-from dial_lsp.rules import all_rules
 from dial_lsp.schema.versions import Version
 from dial_lsp.settings import Settings
 from dial_lsp.suppressions import Identity, Suppressions
 from dial_lsp.syntax import update
 from dial_lsp.text import Location
 from dial_lsp.unknowns import Unknowns
-from dial_lsp.weighing import chosen_rules, is_to_be_filled, severity_of, shown_rules
+from dial_lsp.weighing import chosen_rules, is_to_be_filled, known_rules, severity_of, shown_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,7 +86,7 @@ class Analysis:
     def findings(self) -> tuple[Found, ...]:
         """What every rule says, each with the rule that says it, hidden or not."""
         found = (*self._findings, *judging(self.rules, self._context))
-        unknowns = Unknowns(self.config, self.references)
+        unknowns = Unknowns(self.config, lambda: self.references)
         found = tuple(one for one in found if unknowns.holds(*one)) if unknowns else found
         if not self.settings.placeholder_patterns:
             return found
@@ -111,17 +110,11 @@ class Analysis:
     @cached_property
     def suppressions(self) -> Suppressions:
         """What hides findings, and what of it does nothing."""
-        run = shown_rules(self.rules, self.settings)
-        known = (
-            {rule.name for rule in self.rules}
-            | {rule.name for rule in all_rules()}
-            | {"internal-error", "invalid-encoding", "invalid-yaml"}
-        )
         found = Suppressions(
             self.documents if self._ignores else (),
             self.settings if self._ignores else Settings(),
-            run=run,
-            known=known,
+            run=shown_rules(self.rules, self.settings),
+            known=known_rules(self.rules),
         )
         return found.after(map(self._identity, self._findings)) if found else found
 

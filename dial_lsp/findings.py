@@ -7,7 +7,7 @@ one that looked where things stand in the text always does.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -15,16 +15,16 @@ from dial_lsp.model import reads
 from dial_lsp.model.config import is_dropped, typed
 from dial_lsp.model.place import Place
 from dial_lsp.model.reads import Known
-from dial_lsp.rule import EntryContext, Finding, Rule
+from dial_lsp.rule import Finding, Rule
 from dial_lsp.syntax.tree import MISSING
 from dial_lsp.text import Location, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigEntry
-    from dial_lsp.rule import Context
+    from dial_lsp.rule import Context, EntryContext
 
 Found = tuple[Rule, Finding]
 
@@ -62,7 +62,7 @@ def findings_of(
     config: Config, rules: Sequence[Rule], entry_context: EntryContext, context: Context, earlier: Earlier | None
 ) -> Findings:
     """What the rules say; what is known from an earlier config of the same project, settings and rules is kept."""
-    entry_rules = tuple(rule for rule in rules if rule.is_entry_rule)
+    entry_rules = _entry_rules(tuple(rules), entry_context)
     config_rules = tuple(rule for rule in rules if not rule.is_entry_rule and not rule.judges_suppressions)
     changes = _changes(earlier.replaced) if earlier else None
     of_rules = {
@@ -72,24 +72,53 @@ def findings_of(
         for rule in config_rules
     }
     if earlier is None:
-        pairs = ((entry, of_entry(entry, entry_rules, entry_context)) for entry in config.entries())
+        pairs = ((entry, entry_rules.of(entry)) for entry in config.entries())
         return Findings({entry: found for entry, found in pairs if found}, of_rules)
     of_entries = dict(earlier.findings.of_entries)
     for old, new in earlier.replaced.items():
         of_entries.pop(old, None)
-        if found := of_entry(new, entry_rules, entry_context):
+        if found := entry_rules.of(new):
             of_entries[new] = found
     return Findings(of_entries, of_rules)
 
 
-def of_entry(entry: ConfigEntry, rules: tuple[Rule, ...], context: EntryContext) -> tuple[Found, ...]:
-    """What these entry rules say of one entry; kept with it."""
-    key = ("findings", rules, context)
-    known: tuple[Found, ...] | None = entry.memo.get(key)
-    if known is None:
-        with reads.ignoring():
-            known = entry.memo[key] = tuple(_check_entry(entry, rules, context))
-    return known
+class _EntryRules:
+    """The entry rules of one run. What they say of an entry is kept with it, under this object."""
+
+    def __init__(self, rules: Iterable[Rule], context: EntryContext) -> None:
+        self._rules = tuple(rule for rule in rules if rule.is_entry_rule)
+        self._context = context
+        self._of_sections: dict[tuple[str, bool], tuple[Rule, ...]] = {}
+
+    def of(self, entry: ConfigEntry) -> tuple[Found, ...]:
+        """What they say of one entry."""
+        known: tuple[Found, ...] | None = entry.memo.get(self)
+        if known is None:
+            with reads.ignoring():
+                known = entry.memo[self] = tuple(self._check(entry))
+        return known
+
+    def _check(self, entry: ConfigEntry) -> Iterator[Found]:
+        if entry.value is MISSING:
+            return  # half-typed: the syntax rules say so
+        value, at = typed(entry), Place(entry)
+        for rule in self._for(entry.section, is_dropped(entry, self._context.version)):
+            yield from _guarded(rule, at, partial(rule.check, value, self._context))
+
+    def _for(self, section: str, dropped: bool) -> tuple[Rule, ...]:  # noqa: FBT001 -- half of a key
+        known = self._of_sections.get((section, dropped))
+        if known is None:
+            known = self._of_sections[section, dropped] = tuple(
+                rule
+                for rule in self._rules
+                if (not rule.sections or section in rule.sections) and (rule.of_dropped or not dropped)
+            )
+        return known
+
+
+@lru_cache(maxsize=16)
+def _entry_rules(rules: tuple[Rule, ...], context: EntryContext) -> _EntryRules:
+    return _EntryRules(rules, context)
 
 
 def judging(rules: Sequence[Rule], context: Context) -> Iterator[Found]:
@@ -115,15 +144,6 @@ def _run(rule: Rule, context: Context) -> Known:
     with reads.recording() as seen:
         found = tuple(_guarded(rule, Location(source, Span(0, 0)) if source else None, partial(rule.check, context)))
     return Known(found, frozenset(seen))
-
-
-def _check_entry(entry: ConfigEntry, rules: tuple[Rule, ...], context: EntryContext) -> Iterator[Found]:
-    if entry.value is MISSING:
-        return  # half-typed: the syntax rules say so
-    value, dropped = typed(entry), is_dropped(entry, context.version)
-    for rule in rules:
-        if (not rule.sections or entry.section in rule.sections) and (rule.of_dropped or not dropped):
-            yield from _guarded(rule, Place(entry), partial(rule.check, value, context))
 
 
 def _guarded(rule: Rule, at: Place | Location | None, check: Callable[[], Iterator[Finding]]) -> Iterator[Found]:

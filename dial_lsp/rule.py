@@ -111,7 +111,7 @@ class Context:
         return self._suppressions()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A check with everything said about it except its page, which is its module's docstring."""
 

@@ -15,7 +15,7 @@ from dial_lsp.syntax.tree import pointer_at
 from dial_lsp.text import Location, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import Place
@@ -79,7 +79,8 @@ _SCHEMA_SECTIONS = {"applicationTypeSchemas": Kind.APPLICATION_SCHEMA, "catalogS
 class Unknowns:
     """What is unknown in one config. False if nothing is, as in files that are all JSON."""
 
-    def __init__(self, config: Config, references: References) -> None:
+    def __init__(self, config: Config, references: Callable[[], References]) -> None:
+        """``references`` are asked for only where something is unknown."""
         self._config = config
         self._references = references
         self._documents = {document.source: document for document in config.documents if document.source.host}
@@ -155,7 +156,7 @@ class Unknowns:
         hosts = [document.source.host for document in self._documents.values()]
         if any(host and (host.unknown or host.statements) for host in hosts):
             return frozenset(Kind)
-        return frozenset(kind for kind, uses in self._references.uses.items() if any(map(_ANY.search, uses)))
+        return frozenset(kind for kind, uses in self._references().uses.items() if any(map(_ANY.search, uses)))
 
 
 def _defined_by_code(document: Document) -> Iterator[Kind]:

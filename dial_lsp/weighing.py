@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Severity
@@ -25,9 +25,20 @@ def chosen_rules(settings: Settings) -> tuple[Rule, ...]:
     )
 
 
+@lru_cache(maxsize=8)
 def shown_rules(rules: tuple[Rule, ...], settings: Settings) -> frozenset[str]:
     """The names of those rules that are not off."""
     return frozenset(rule.name for rule in rules if settings.severity_of(rule.name) != OFF)
+
+
+@lru_cache(maxsize=8)
+def known_rules(rules: tuple[Rule, ...]) -> frozenset[str]:
+    """All names that may be ignored: those of these rules, of all others and of what no rule finds."""
+    return frozenset(rule.name for rule in (*rules, *all_rules())) | {
+        "internal-error",
+        "invalid-encoding",
+        "invalid-yaml",
+    }
 
 
 def severity_of(rule: Rule, finding: Finding, settings: Settings) -> Severity | None:
