@@ -14,8 +14,9 @@ test: $(READY)
 	$(BIN)/pytest -n auto
 
 bench: $(READY)
-	$(BIN)/python benchmarks/parse.py
-	$(BIN)/python benchmarks/access.py
+	$(BIN)/python -m benchmarks.parse
+	$(BIN)/python -m benchmarks.access
+	$(BIN)/python -m benchmarks.server docs/performance.md
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
