@@ -37,8 +37,13 @@ test('a workspace with a configuration starts the extension', async () => {
 test('findings have a rule, and a link to its page', async () => {
   const document = await open('aidial.config.json');
   assert.equal(document.languageId, 'dial-config');
-  await until('findings', () => findings(document).length === 3);
-  assert.deepEqual(rules(document).sort(), ['missing-default-role', 'non-positive-limit', 'undeclared-role']);
+  await until('findings', () => findings(document).length === 4);
+  assert.deepEqual(rules(document).sort(), [
+    'missing-default-role',
+    'non-positive-limit',
+    'undeclared-role',
+    'unused-limit',
+  ]);
   const code = findings(document)[0]?.code as { target: vscode.Uri };
   assert.match(code.target.toString(), /rules\.md/);
 });
@@ -116,7 +121,7 @@ test('a server that ends is started again', async () => {
     return found !== first && found;
   });
   assert.notEqual(second, first);
-  await until('findings', () => findings(document).length === 3);
+  await until('findings', () => findings(document).length === 4);
 });
 
 test('the restart command starts another server', async () => {
@@ -124,7 +129,7 @@ test('the restart command starts another server', async () => {
   const first = await until('a server', serverProcess);
   await vscode.commands.executeCommand('dial-lsp.restart');
   assert.notEqual(await until('a server', serverProcess), first);
-  await until('findings', () => findings(document).length === 3);
+  await until('findings', () => findings(document).length === 4);
 });
 
 test('the log of a traced session has no key in it', async () => {

@@ -1,4 +1,5 @@
 /** What a person does and sees on the screen of VS Code. All waits end by a sight, none by the clock. */
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 
 const PATIENCE = 45_000; // milliseconds, for busy machines
@@ -34,25 +35,12 @@ export class Screen {
     await input.waitFor({ state: 'hidden' });
   }
 
-  /** The text of the whole file that is shown; all of it must fit on the screen. */
-  async text(): Promise<string> {
-    const lines = await this.page
-      .locator('.editor-instance .monaco-editor .view-lines > .view-line')
-      .evaluateAll(found =>
-        found
-          .map(line => ({
-            top: Number.parseInt((line as HTMLElement).style.top, 10),
-            text: line.textContent ?? '',
-          }))
-          .sort((one, other) => one.top - other.top)
-          .map(line => line.text.replaceAll('\u00a0', ' ')),
-      );
-    return lines.join('\n');
-  }
-
-  /** Waits until the file that is shown contains a text. */
-  async seesText(part: string): Promise<void> {
-    await this.eventually(async () => (await this.text()).includes(part), `the text ${part}`);
+  /** Saves all files until one contains a text: what is on the screen has hints between. */
+  async saves(file: string, part: string): Promise<void> {
+    await this.eventually(async () => {
+      await this.command('File: Save All');
+      return (await readFile(file, 'utf8')).includes(part);
+    }, `${part} in ${file}`);
   }
 
   /** The rows of the Problems panel, each as one line. */

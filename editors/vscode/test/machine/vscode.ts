@@ -112,6 +112,11 @@ export class VSCode {
     return { code, lines };
   }
 
+  /** The path of a file of the folder. */
+  file(name: string): string {
+    return path.join(this.folder, name);
+  }
+
   /** Takes a picture for people to look at. */
   async picture(name: string): Promise<void> {
     mkdirSync(GIVEN.pictures, { recursive: true });
