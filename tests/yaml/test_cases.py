@@ -36,9 +36,28 @@ def test_a_file_is_checked_and_fixed_as_expected(name: str, tmp_path: Path, monk
     assert after == (fixed.read_bytes() if fixed.exists() else before)
 
 
+@pytest.mark.parametrize("name", ["umbrella-values", "manifests-of-one-release", "template", "single-quoted", "folded"])
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = Path(f"{name}.yaml")
+    file.write_bytes(_as_on_windows(CASES / file.name))
+    output = _run("check", "--no-config", file.name) + _run(
+        "check", "--no-config", "--fix", "--format=statistics", file.name
+    )
+    fixed = CASES / f"{name}.fixed.yaml"
+    assert output == (CASES / f"{name}.txt").read_text(encoding="utf-8")
+    assert file.read_bytes() == _as_on_windows(fixed if fixed.exists() else CASES / file.name)
+
+
 def test_no_case_shows_a_secret() -> None:
     for path in CASES.glob("*.txt"):
         assert "made-up" not in path.read_text(encoding="utf-8"), path.name
+
+
+def _as_on_windows(path: Path) -> bytes:
+    return b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n")
 
 
 def _run(*arguments: str) -> str:

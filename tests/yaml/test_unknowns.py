@@ -1,0 +1,122 @@
+"""Whatever a chart fills in later, nothing is said of it: in the place of any part of a sound configuration."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dial_lsp import unknowns
+from dial_lsp.analysis import Analysis
+from dial_lsp.project.embedded import embedded_sources
+from dial_lsp.rules import all_rules
+from dial_lsp.syntax import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.syntax.tree import Pointer
+
+SOUND: dict[str, Any] = json.loads((Path(__file__).parent / "sound.json").read_text(encoding="utf-8"))
+MARK = "the place"
+
+
+def test_the_configuration_is_sound() -> None:
+    assert said(json.dumps(SOUND, indent=2)) == []
+
+
+@pytest.mark.parametrize("section", SOUND)
+@pytest.mark.parametrize("unknown", ["{{ .Values.x }}", '{{ toJson .Values.x | default "{}" }}'])
+def test_code_may_stand_for_any_value(section: str, unknown: str) -> None:
+    wrong = {place: found for place in places(section) if (found := said(with_value(place, unknown)))}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("section", SOUND)
+@pytest.mark.parametrize("unknown", ['"%%X%%"', '"{{ .Values.x }}"', '"{{ .Values.x | default "y" }}-%%X%%"'])
+def test_a_placeholder_may_stand_for_any_scalar(section: str, unknown: str) -> None:
+    scalars = [place for place in places(section) if not isinstance(value_at(place), dict | list)]
+    wrong = {place: found for place in scalars if (found := said(with_value(place, unknown)))}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("section", SOUND)
+def test_a_member_may_depend_on_a_condition(section: str) -> None:
+    wrong = {place: found for place in members(section) if (found := said(with_member(place, if_only)))}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("section", SOUND)
+def test_a_member_may_come_from_elsewhere(section: str) -> None:
+    wrong = {place: found for place in members(section) if (found := said(with_member(place, included)))}
+    assert wrong == {}
+
+
+def test_what_is_known_is_still_judged() -> None:
+    text = json.dumps(SOUND, indent=2).replace('"weight": 2', '"weight": {{ .Values.weight }}, "wieght": 2')
+    assert said(text) == ['unknown-field: an upstream has no field "wieght"; Core refuses the whole file']
+
+
+def test_the_rules_it_knows_exist() -> None:
+    named = {*unknowns._ON_DEFINITIONS, *unknowns._ON_USES, *unknowns._ON_ABSENCE, *unknowns._ON_FIELDS}
+    assert named <= {rule.name for rule in all_rules()}
+
+
+def if_only(line: str) -> str:
+    return "{{- if .Values.x }}\n" + line + "\n{{- end }}"
+
+
+def included(_: str) -> str:
+    return '{{ include "x" . | nindent 2 }}'
+
+
+def places(section: str) -> Iterator[Pointer]:
+    waiting: list[Pointer] = [(section,)]
+    while waiting:
+        place = waiting.pop()
+        yield place
+        value = value_at(place)
+        steps = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+        waiting += [(*place, step) for step in steps]
+
+
+def members(section: str) -> Iterator[Pointer]:
+    return (place for place in places(section) if isinstance(place[-1], str))
+
+
+def value_at(place: Pointer) -> Any:
+    value: Any = SOUND
+    for step in place:
+        value = value[step]
+    return value
+
+
+def with_value(place: Pointer, text: str) -> str:
+    return json.dumps(_marked(SOUND, place), indent=2).replace(f'"{MARK}"', text)
+
+
+def with_member(place: Pointer, change: Any) -> str:
+    lines = json.dumps(_marked(SOUND, place), indent=2).splitlines()
+    number = next(number for number, line in enumerate(lines) if MARK in line)
+    lines[number] = change(lines[number].replace(f'"{MARK}"', json.dumps(value_at(place))))
+    return "\n".join(lines)
+
+
+def _marked(value: Any, place: Pointer) -> Any:
+    if not place:
+        return MARK
+    if isinstance(value, dict):
+        return {name: _marked(part, place[1:]) if name == place[0] else part for name, part in value.items()}
+    return [_marked(part, place[1:]) if index == place[0] else part for index, part in enumerate(value)]
+
+
+@cache
+def said(text: str) -> list[str]:
+    lines = "".join(f"      {line}\n" for line in text.splitlines())
+    sources = embedded_sources("values.yaml", f"core:\n  secrets:\n    aidial.config.json: |\n{lines}")
+    assert sources
+    analysis = Analysis([parse(source) for source in sources])
+    return [f"{found.rule}: {found.message}" for found in analysis.diagnostics]
