@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dial_lsp import findings
 from dial_lsp.analysis import Analysis
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.rule import Rule
@@ -18,8 +19,14 @@ from dial_lsp.text import Edit, Source, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.reads import Known
     from dial_lsp.rule import Context, EntryContext, Finding
 
+ALWAYS = {
+    "comment", "root-not-object", "syntax-error", "trailing-comma", "trailing-content",
+    "unexplained-suppression", "unknown-rule", "unused-suppression", "unfilled-placeholder",
+}  # fmt: skip
+"""Rules that look at the text itself (one of them because the demo has placeholders), or at what hides findings."""
 DEMO = Path(__file__).parent.parent / "docs" / "demo" / "aidial.config.json"
 TEXT = DEMO.read_text(encoding="utf-8")
 
@@ -79,6 +86,33 @@ def test_an_edit_inside_an_entry_runs_the_entry_rules_of_that_entry_only() -> No
     changed = update(document, [Edit(Span(at, at + 6), "GPT-4 omni")])
     assert Analysis([changed], rules=rules, previous=before).findings == ()
     assert checked == ["gpt-4o"]
+
+
+def rules_run_after(old: str, new: str, *, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The config rules that run again when a text of the demo becomes another."""
+    ran: set[str] = set()
+
+    def counted(rule: Rule, context: Context) -> Known:
+        ran.add(rule.name)
+        return run(rule, context)
+
+    run = findings._run
+    before = Analysis([parse(Source("demo.json", TEXT))])
+    assert before.diagnostics
+    monkeypatch.setattr(findings, "_run", counted)
+    at = TEXT.index(old)
+    assert before.after({"demo.json": [Edit(Span(at, at + len(old)), new)]}).diagnostics
+    return ran - ALWAYS
+
+
+def test_an_edit_of_what_no_config_rule_reads_runs_none_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert rules_run_after("GPT-4o", "GPT-4 omni", monkeypatch=monkeypatch) <= {"duplicate-display-name"}
+
+
+def test_an_edit_of_a_limit_runs_the_rules_that_read_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = rules_run_after('"minute": ', '"minute": 1', monkeypatch=monkeypatch)
+    assert "inverted-limit" in ran
+    assert not ran & {"undeclared-role", "unused-role", "lookalike-name", "shadowed-route", "duplicate-secret"}
 
 
 def test_an_analysis_after_an_edit_equals_a_fresh_one() -> None:
