@@ -29,7 +29,23 @@ if TYPE_CHECKING:
 REALWORLD = Path(__file__).parent / "realworld"
 PROJECTS = sorted(folder for folder in REALWORLD.iterdir() if folder.is_dir() and any(folder.glob("*.json")))
 STEPS = int(os.environ.get("DIAL_LSP_KEYSTROKES", "8"))
-OTHERS = (None, True, 0, -1, "", "default", "admin", "x", "gpt-4", ["default"], [], {}, {"a": 1}, "http://host/", 1.5)
+OTHERS: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    "",
+    "default",
+    "admin",
+    "x",
+    "gpt-4",
+    ["default"],
+    [],
+    {},
+    {"a": 1},
+    "http://host/",
+    1.5,
+)
 
 
 def read(folder: Path) -> list[Document]:
