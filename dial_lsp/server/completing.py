@@ -136,7 +136,7 @@ class _Client:
             kind=_KINDS[item.kind],
             detail=item.detail or None,
             sort_text=f"{number:04}",
-            filter_text=item.filter,
+            filter_text=item.filter if item.filter != item.label else None,
             insert_text_format=types.InsertTextFormat.Snippet if is_snippet else None,
             insert_text_mode=_AS_IS if self.as_is and "\n" in text else None,
             additional_text_edits=_edits(item, ruler),

@@ -36,7 +36,7 @@ async def test_a_role_takes_the_place_of_what_is_typed(client: LanguageClient, t
     uri = Editor(client).open(tmp_path / "aidial.config.json", TEXT)
     found = await asked(client, uri, ROLE)
     assert [item.label for item in found.items] == ["admin"]
-    assert edit_of(client, found, 0) == (types.Range(types.Position(4, 30), types.Position(4, 34)), '"admin"')
+    assert edit_of(client, found, 0) == (types.Range(types.Position(4, 31), types.Position(4, 33)), "admin")
 
 
 @pytest.mark.asyncio
@@ -58,7 +58,7 @@ async def test_it_answers_while_the_text_is_broken(client: LanguageClient, tmp_p
     assert "secured" in labels
     assert "project" not in labels
     _, text = edit_of(client, found, labels.index("secured"))
-    assert text in ('"secured": ${1|true,false|},', '"secured": true,')
+    assert text in ('secured": ${1|true,false|},', 'secured": true,')
 
 
 @pytest.mark.asyncio

@@ -9,6 +9,7 @@ from dial_lsp.features.completion import holes
 from dial_lsp.features.completion.item import Item, ItemKind, Topic
 from dial_lsp.syntax.layout import Layout
 from dial_lsp.syntax.writing import quoted, written
+from dial_lsp.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +64,7 @@ def _item(spot: Spot, offer: Offer, style: Style) -> Item:
         tail, indent = style.newline + indent, indent + style.unit
     value = written(offer.value, style, indent, flat=None if spread else True)
     core = holes.unquoted(value if offer.name is None else _member(spot, offer.name, value, style))
-    return Item(
+    item = Item(
         label=offer.label,
         kind=offer.kind,
         text=f"{lead}{core}{tail}",
@@ -76,6 +77,22 @@ def _item(spot: Spot, offer: Offer, style: Style) -> Item:
         deprecated=offer.deprecated,
         asks=offer.asks and not (offer.name is not None and spot.has_colon),
     )
+    return _inside_quotes(spot, item) if spot.word.quoted else item
+
+
+def _inside_quotes(spot: Spot, item: Item) -> Item:
+    """The same without the quotes that stand around the cursor already.
+
+    Some editors compare a whole word of theirs with the filter, others replace only what is before the cursor.
+    """
+    text, (start, end) = spot.layout.text, spot.word.span
+    if not item.text.startswith('"'):
+        return item
+    item = replace(item, text=item.text[1:], span=Span(start + 1, end), filter=item.filter.strip('"'))
+    is_closed = text[end - 1] == '"' and end - 1 > start + len(spot.word.typed)
+    if not is_closed or not item.text.endswith('"'):
+        return item
+    return replace(item, text=item.text[:-1], span=Span(start + 1, end - 1))
 
 
 def _tail(spot: Spot, style: Style) -> str:
