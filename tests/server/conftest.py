@@ -30,7 +30,7 @@ async def client(request: pytest.FixtureRequest, lsp_client: LanguageClient, tmp
 
     for method in REFRESHES:
 
-        @lsp_client.feature(method)
+        @lsp_client.feature(method)  # type: ignore[untyped-decorator]
         def on_refresh(*_: object) -> None:
             """Editors ask again; the tests do so themselves."""
 

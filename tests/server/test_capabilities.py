@@ -1,0 +1,279 @@
+"""What the server says it can do, it does: every capability is called over a real pipe, as three editors describe
+themselves. The table of ``docs/language-server.md`` is made from the same server.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lsprotocol import converters, types
+from pytest_lsp import client_capabilities
+
+from dial_lsp.server.server import create
+from tests.server.raw import Message, RawClient, running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "language-server.md"
+TEXT = """{
+  "models": {"gpt": {"type": "chat", "endpoint": "http://gpt/openai/deployments/gpt/chat/completions"}},
+  "roles": {"guest": {"limits": {"gpt": {"day": 100}}}},
+  "keys": {"proxyKey-4c3f1b5d7e9a2b4c6d8e0f1a2b3c4d5e": {"project": "p", "role": "guest"}}
+}
+"""
+AT = {"line": 2, "character": 15}
+IN_ROLE = {"line": 3, "character": TEXT.splitlines()[3].index("guest") + 2}
+WHOLE = {"start": {"line": 0, "character": 0}, "end": {"line": 4, "character": 1}}
+LAYOUT = {"tabSize": 2, "insertSpaces": True}
+
+# What a server may send without being asked, by the capability of the client that allows it.
+ALLOWED = {
+    "textDocument/publishDiagnostics": ("textDocument", "publishDiagnostics"),
+    "client/registerCapability": ("workspace",),
+    "workspace/configuration": ("workspace", "configuration"),
+    "workspace/diagnostic/refresh": ("workspace", "diagnostics", "refreshSupport"),
+    "workspace/inlayHint/refresh": ("workspace", "inlayHint", "refreshSupport"),
+    "workspace/codeLens/refresh": ("workspace", "codeLens", "refreshSupport"),
+    "workspace/semanticTokens/refresh": ("workspace", "semanticTokens", "refreshSupport"),
+    "workspace/applyEdit": ("workspace", "applyEdit"),
+    "window/logMessage": (),
+}
+
+
+def calls(uri: str) -> dict[str, Message]:
+    """A request for every method that asks about a document or the workspace, with what it asks."""
+    document = {"textDocument": {"uri": uri}}
+    at = {**document, "position": AT}
+    return {
+        "textDocument/completion": {**document, "position": IN_ROLE},
+        "textDocument/hover": at,
+        "textDocument/declaration": at,
+        "textDocument/definition": at,
+        "textDocument/references": {**at, "context": {"includeDeclaration": True}},
+        "textDocument/documentHighlight": at,
+        "textDocument/documentSymbol": document,
+        "textDocument/codeAction": {**document, "range": WHOLE, "context": {"diagnostics": []}},
+        "textDocument/codeLens": document,
+        "textDocument/documentLink": document,
+        "textDocument/formatting": {**document, "options": LAYOUT},
+        "textDocument/rangeFormatting": {**document, "range": WHOLE, "options": LAYOUT},
+        "textDocument/onTypeFormatting": {**at, "ch": "\n", "options": LAYOUT},
+        "textDocument/prepareRename": at,
+        "textDocument/rename": {**at, "newName": "visitor"},
+        "textDocument/foldingRange": document,
+        "textDocument/selectionRange": {**document, "positions": [AT]},
+        "textDocument/linkedEditingRange": at,
+        "textDocument/prepareCallHierarchy": at,
+        "textDocument/semanticTokens/full": document,
+        "textDocument/semanticTokens/full/delta": {**document, "previousResultId": "0"},
+        "textDocument/semanticTokens/range": {**document, "range": WHOLE},
+        "textDocument/inlayHint": {**document, "range": WHOLE},
+        "textDocument/diagnostic": document,
+        "workspace/diagnostic": {"previousResultIds": []},
+        "workspace/symbol": {"query": "guest"},
+    }
+
+
+# Requests that continue with what an earlier one answered: its method, and how the answer is handed on.
+FOLLOWING: dict[str, tuple[str, Callable[[Any], Message]]] = {
+    "completionItem/resolve": ("textDocument/completion", lambda result: result["items"][0]),
+    "codeAction/resolve": ("textDocument/codeAction", lambda result: result[0]),
+    "codeLens/resolve": ("textDocument/codeLens", lambda result: result[0]),
+    "callHierarchy/incomingCalls": ("textDocument/prepareCallHierarchy", lambda result: {"item": result[0]}),
+    "callHierarchy/outgoingCalls": ("textDocument/prepareCallHierarchy", lambda result: {"item": result[0]}),
+}
+COMMANDS_THAT_CHANGE = {"dial-lint.fixAll"}
+
+
+@pytest.mark.parametrize("editor", ["visual_studio_code", "neovim", "emacs"])
+def test_every_capability_is_served_to_every_editor(editor: str, tmp_path: Path) -> None:
+    capabilities = converters.get_converter().unstructure(client_capabilities(editor))
+    uri = (tmp_path / "aidial.config.json").as_uri()
+    with running() as (client, server):
+        answer = client.request("initialize", processId=None, rootUri=tmp_path.as_uri(), capabilities=capabilities)
+        client.notify("initialized")
+        client.open(uri, TEXT)
+        answered: dict[str, Any] = {}
+        for method, params in calls(uri).items():
+            answered[method] = _result(client, method, params)
+        for method, (before, handed_on) in FOLLOWING.items():
+            if answered[before]:
+                answered[method] = _result(client, method, handed_on(answered[before]))
+        commands = answer["result"]["capabilities"]["executeCommandProvider"]["commands"]
+        for command in set(commands) - COMMANDS_THAT_CHANGE:
+            _result(client, "workspace/executeCommand", {"command": command, "arguments": [uri]})
+        nothing_to_follow = {method for method, (before, _) in FOLLOWING.items() if not answered[before]}
+        assert set(_served()) - set(answered) <= _notifications() | nothing_to_follow
+        assert _unexpected(client, capabilities) == []
+        client.request("shutdown")
+        client.notify("exit")
+        assert server.wait(20) == 0
+
+
+def test_the_page_tells_what_is_served() -> None:
+    made = _page()
+    if os.environ.get("UPDATE_EXPECTED"):
+        PAGE.write_text(made, encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == made
+
+
+def _result(client: RawClient, method: str, params: Message) -> Any:
+    answer = client.request(method, **params)
+    assert "error" not in answer, (method, answer)
+    return answer["result"]
+
+
+def _unexpected(client: RawClient, capabilities: Message) -> list[str]:
+    """What came without being asked for and without being something the client can do."""
+    sent = {message["method"] for message in client.received if "method" in message}
+    return sorted(method for method in sent if method not in ALLOWED or not _has(capabilities, ALLOWED[method]))
+
+
+def _has(capabilities: Any, names: tuple[str, ...]) -> bool:
+    for name in names:
+        capabilities = capabilities.get(name) if isinstance(capabilities, dict) else None
+    return bool(capabilities)
+
+
+def _served() -> dict[str, Any]:
+    """The methods that have a handler, each with its options."""
+    manager = create().protocol.fm
+    own = {*manager.features, *manager.builtin_features} - {
+        each for each in manager.builtin_features if "notebook" in each
+    }
+    return {method: manager.feature_options.get(method) for method in own}
+
+
+def _notifications() -> set[str]:
+    """Methods that are no requests about documents: a conversation has used them all the same."""
+    return {method for method in types.METHOD_TO_TYPES if "did" in method.rpartition("/")[2][:3]} | {
+        types.INITIALIZE, types.INITIALIZED, types.SHUTDOWN, types.EXIT, types.SET_TRACE,
+        types.WORKSPACE_EXECUTE_COMMAND, types.WINDOW_WORK_DONE_PROGRESS_CANCEL,
+    }  # fmt: skip
+
+
+WORDS = {
+    "callHierarchy/incomingCalls": "What reaches this: the keys and roles of a deployment, the keys of a role",
+    "callHierarchy/outgoingCalls": "What this reaches: the roles of a key, the deployments of a role",
+    "codeAction/resolve": "The edits of a code action, worked out when it is chosen",
+    "codeLens/resolve": "The words of a lens, worked out when it is seen",
+    "completionItem/resolve": "The documentation of a completion",
+    "textDocument/codeAction": "Fixes, fix all, suppressing with a reason, declaring a role, moving limits to a role",
+    "textDocument/codeLens": "Who reaches a deployment, what a key or a role reaches; can be switched off",
+    "textDocument/completion": "Names, fields, values, whole entries, rules in suppressions, settings",
+    "textDocument/declaration": "Where a name is introduced",
+    "textDocument/definition": "Where a name is introduced",
+    "textDocument/diagnostic": "Findings of a file, for editors that ask for them",
+    "textDocument/didChange": "Incremental changes",
+    "textDocument/documentHighlight": "The uses of a name in this file",
+    "textDocument/documentLink": "Endpoints and references that can be opened",
+    "textDocument/documentSymbol": "The outline by section",
+    "textDocument/foldingRange": "Objects, arrays and comments",
+    "textDocument/formatting": "The whole file, comments kept",
+    "textDocument/hover": "Fields, entries, effective values, the page of a rule",
+    "textDocument/inlayHint": "Limits that are not written, what is open to everyone, strength of keys; can be off",
+    "textDocument/linkedEditingRange": "A name together with its uses in this file",
+    "textDocument/onTypeFormatting": "The indentation of a new line",
+    "textDocument/prepareCallHierarchy": "Key, role and deployment as a graph of access",
+    "textDocument/prepareRename": "Whether a name can be renamed; secrets cannot",
+    "textDocument/rangeFormatting": "A part of the file",
+    "textDocument/references": "All uses of a name in all files of the configuration",
+    "textDocument/rename": "Renaming in all files of the configuration; names that are taken are refused",
+    "textDocument/selectionRange": "Ever larger parts around the cursor",
+    "textDocument/semanticTokens/full": "Roles, deployments, secrets, placeholders; can be switched off",
+    "textDocument/semanticTokens/full/delta": "What changed of these",
+    "textDocument/semanticTokens/range": "The same for a part of the file",
+    "workspace/diagnostic": "Findings of all configurations in the workspace",
+    "workspace/didChangeConfiguration": "Switches and settings of the editor",
+    "workspace/didChangeWatchedFiles": "Files that change outside the editor",
+    "workspace/executeCommand": "The commands below",
+    "workspace/symbol": "Entries by name",
+}  # fmt: skip
+SHOWN = {
+    "codeActionKinds", "triggerCharacters", "firstTriggerCharacter", "moreTriggerCharacter",
+    "interFileDependencies", "workspaceDiagnostics",
+}  # fmt: skip
+HEAD = """# Language server
+
+`dial-lsp` speaks the Language Server Protocol over standard input and output, or with `--tcp PORT` over one connection
+from this machine. This page is made by `tests/server/test_capabilities.py`.
+
+## What it answers
+
+| Method | What it does | Options |
+|---|---|---|
+"""
+SENT = """
+## What it sends
+
+Only to clients that say they understand it.
+
+| Method | When |
+|---|---|
+| `textDocument/publishDiagnostics` | After a change, to clients that do not ask for diagnostics themselves |
+| `workspace/*/refresh` | When settings or other files changed: diagnostics, hints, lenses, semantic tokens |
+| `client/registerCapability` | At the start: to be told of files and of the configuration that change |
+| `workspace/configuration` | To read the section `dial-lsp` of the editor's configuration |
+| `workspace/applyEdit` | When the command that fixes all is run |
+| `window/showMessage` | When a settings file that is not open cannot be used |
+| `window/logMessage`, `$/logTrace` | Failures of the server; what was done, if asked for. Never a text of yours |
+| `$/progress` | For requests with a token |
+
+## Commands
+
+Each takes the URI of an open file of the configuration; the restart takes nothing.
+
+| Command | What it does |
+|---|---|
+| `dial-lint.fixAll` | Makes all fixes that are safe and let nobody do more; answers how many |
+| `dial-lint.showAccess` | Answers who reaches what, as Markdown; with a position, of the entry there |
+| `dial-lint.renderMerged` | Answers the merged configuration, secrets masked |
+| `dial-lint.showSettings` | Answers the settings that hold, by their names in `dial-lint.toml` |
+| `dial-lint.restart` | Forgets everything and reads all files anew |
+
+## Configuration of the editor
+
+The section is `dial-lsp`; the same may be given as initialization options. It stands above the settings files.
+
+| Name | Values |
+|---|---|
+| `semanticTokens`, `inlayHints`, `codeLenses` | Whether these show: true (the default) or false |
+| `coreVersion` | As `core-version` in the settings file |
+| `overwriteArrays`, `comments`, `strict` | true or false |
+| `idpRoles`, `adminRoles`, `internalHosts` | Lists of texts |
+"""
+
+
+def _page() -> str:
+    rows = []
+    for method, options in sorted(_served().items()):
+        if method in WORDS:
+            rows.append(f"| `{method}` | {WORDS[method]} | {_options(options)} |\n")
+    missing = set(_served()) - set(WORDS) - _notifications()
+    assert not missing, missing
+    unserved = sorted(
+        method
+        for method, (request, response, *_) in types.METHOD_TO_TYPES.items()
+        if response is not None and method.startswith(("textDocument/", "workspace/")) and method not in _served()
+        and types.message_direction(method) != "serverToClient"
+    )  # fmt: skip
+    rows.append(f"\nNot served: {', '.join(f'`{method}`' for method in unserved)}.\n")
+    return HEAD + "".join(rows) + SENT
+
+
+def _options(options: Any) -> str:
+    told = converters.get_converter().unstructure(options) if options is not None else {}
+    return "; ".join(f"{name}: {_told(value)}" for name, value in told.items() if name in SHOWN and value)
+
+
+def _told(value: Any) -> str:
+    values = value if isinstance(value, list) else [value]
+    return " ".join(str(each).lower() if isinstance(each, bool) else f"`{_seen(each)}`" for each in values)
+
+
+def _seen(character: str) -> str:
+    return {" ": "space", "\n": "line end"}.get(character, character)
