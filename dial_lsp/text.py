@@ -122,6 +122,11 @@ class Host:
         return self.offsets is None
 
     @property
+    def is_template(self) -> bool:
+        """Whether there is code in the text in the place of values or members."""
+        return bool(self.unknown or self.statements)
+
+    @property
     def is_coded(self) -> bool:
         """Whether a place in the text is no place in the file."""
         return self.offsets is not None and not self.offsets

@@ -27,6 +27,8 @@ def sources_of(paths: Sequence[str]) -> tuple[Source, ...] | None:
     for undecodable in found.undecodable:
         path = printable(undecodable.source.path)
         output.write_error(f"Error: {path}: {undecodable.reason}, so Core cannot read the file.")
+    for template in dict.fromkeys(source.file for source in found.sources if source.host and source.host.is_template):
+        output.write_error(f"{printable(template)} is a template: what it fills in counts as if nothing stood there.")
     for broken in found.broken:
         output.write_error(f"Warning: {words_of(broken)}.")
     return None if found.unreadable or found.undecodable else found.sources
