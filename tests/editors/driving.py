@@ -45,7 +45,9 @@ class Home:
     @property
     def environment(self) -> dict[str, str]:
         """The variables of the user's shell."""
-        xdg = {f"XDG_{kind}_HOME": str(self.folder / f".{kind.lower()}") for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
+        xdg = {
+            f"XDG_{kind}_HOME": str(self.folder / f".{kind.lower()}") for kind in ("CONFIG", "DATA", "STATE", "CACHE")
+        }
         return {
             "HOME": str(self.folder),
             "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",

@@ -50,7 +50,9 @@ class Neovim:
 
     def _remote(self, *arguments: str) -> str:
         command = [self.program, "--server", _socket(self.home), *arguments]
-        done = subprocess.run(command, env=self.home.environment, capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(
+            command, env=self.home.environment, capture_output=True, text=True, check=False, timeout=60
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout or done.stderr  # where 0.7 answers
 
@@ -60,9 +62,12 @@ def running(program: Path, home: Home, *arguments: str) -> Iterator[Neovim]:
     """Start in the project of the home; whatever happens, nothing is left running."""
     log = (home.folder / "neovim.log").open("wb")
     command = [program, "--headless", "-n", "--listen", _socket(home), *arguments]
-    with log, subprocess.Popen(
-        command, cwd=home.project, env=home.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
-    ) as process:
+    with (
+        log,
+        subprocess.Popen(
+            command, cwd=home.project, env=home.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        ) as process,
+    ):
         try:
             wait_for("Neovim", lambda: (home.folder / "tmp" / "neovim").exists())
             nvim = Neovim(program, home, process)

@@ -32,6 +32,11 @@ class Terminal:
         """Type a text as it is."""
         self._run("send-keys", "-l", text)
 
+    def line(self, text: str) -> None:
+        """Type a text and press Enter."""
+        self.text(text)
+        self.keys("Enter")
+
     def screen(self) -> str:
         """What is to be seen now."""
         return self._run("capture-pane", "-p")
@@ -47,7 +52,9 @@ class Terminal:
 
     def _run(self, *arguments: str) -> str:
         command = [self.tmux, "-S", str(self.home.folder / "tmp" / "tmux"), "-f", "/dev/null", *arguments]
-        done = subprocess.run(command, env=self.home.environment, cwd=self.home.project, capture_output=True, check=True)
+        done = subprocess.run(
+            command, env=self.home.environment, cwd=self.home.project, capture_output=True, check=True
+        )
         return done.stdout.decode()
 
 

@@ -73,17 +73,16 @@ def test_shows_findings(nvim: Neovim) -> None:
 
 def test_follows_what_is_typed(nvim: Neovim) -> None:
     nvim.wait("findings", "#vim.diagnostic.get(0) == 2")
-    nvim.keys("10GO\"anlyst\": {},<Esc>")
+    nvim.keys('10GO"anlyst": {},<Esc>')
     nvim.wait("only the other finding", "#vim.diagnostic.get(0) == 1")
-    nvim.keys("u10GO\"half\": {<Esc>")
+    nvim.keys('u10GO"half": {<Esc>')
     nvim.wait("what is wrong with the text", "#vim.diagnostic.get(0, {severity = vim.diagnostic.severity.ERROR})")
 
 
 def test_completes_a_role(nvim: Neovim) -> None:
     nvim.wait("findings", "#vim.diagnostic.get(0) > 0")
-    nvim.keys('6G/anlyst<CR>cwan<C-x><C-o>')
-    words = nvim.wait("a menu", "vim.tbl_map(function(i) return i.word end, vim.fn.complete_info({'items'}).items)")
-    assert "analyst" in words
+    nvim.keys("6G/anlyst<CR>cwau<C-x><C-o>")
+    nvim.wait("the whole name", 'vim.fn.getline(6):find(\'["analyst", "auditor"]\', 1, true)')
 
 
 def test_goes_to_the_declaration_in_another_file(nvim: Neovim) -> None:
@@ -99,13 +98,13 @@ def test_renames_a_role_in_both_files(nvim: Neovim) -> None:
     nvim.wait("a server", nvim.IS_ATTACHED)
     nvim.keys("/analyst<CR>grn")
     nvim.wait("the question for a name", "vim.fn.mode() == 'c'")
-    nvim.keys("<C-u>auditor<CR>")
-    nvim.wait("the new name", "vim.fn.search('\"auditor\"', 'nw')")
+    nvim.keys("<C-u>reviewer<CR>")
+    nvim.wait("the new name", "vim.fn.search('\"reviewer\"', 'nw')")
     nvim.keys(":wall<CR>")
     config, keys = nvim.home.project / CONFIG, nvim.home.project / "keys.json"
-    wait_for("the new name", lambda: '"role": "auditor"' in keys.read_text(encoding="utf-8"))
-    wait_for("the new name", lambda: '"auditor": {"limits"' in config.read_text(encoding="utf-8"))
-    assert '"userRoles": ["auditor", "anlyst"]' in config.read_text(encoding="utf-8")
+    wait_for("the new name", lambda: '"role": "reviewer"' in keys.read_text(encoding="utf-8"))
+    wait_for("the new name", lambda: '"reviewer": {"limits"' in config.read_text(encoding="utf-8"))
+    assert '"userRoles": ["reviewer", "anlyst"]' in config.read_text(encoding="utf-8")
 
 
 def test_applies_a_fix(nvim: Neovim) -> None:
@@ -114,7 +113,7 @@ def test_applies_a_fix(nvim: Neovim) -> None:
     titles = nvim.wait("fixes", "titles or {}")
     assert {'Change it to "analyst"', "Declare the role"} <= set(titles)
     nvim.ask("choose('Declare the role')")
-    nvim.wait("a declaration", "vim.fn.search('\"anlyst\": {}', 'nw')")
+    nvim.wait("a declaration", "vim.fn.search('\"anlyst\": {', 'nw')")
     nvim.wait("one finding less", "#vim.diagnostic.get(0) == 1")
 
 
@@ -138,7 +137,9 @@ def test_starts_on_files_of_dial_only(program: Path, user: Home, name: str, sett
     if settings:
         (user.project / "dial-lint.toml").write_text(settings, encoding="utf-8")
     with running(program, user, name) as nvim:
-        nvim.keys(f":split {CONFIG}<CR>")  # it is looked at later; when it has its server, the first one has been judged
+        nvim.keys(
+            f":split {CONFIG}<CR>"
+        )  # it is looked at later; when it has its server, the first one has been judged
         nvim.wait("a server", nvim.IS_ATTACHED)
         nvim.keys(":wincmd p<CR>")
         nvim.wait("the first window", f"vim.fn.bufname() == '{name}'")

@@ -80,7 +80,9 @@ def test_help_has_all_its_tags(program: Path, user: Home) -> None:
         links = [link for link in links if link not in ("lsp-defaults", "vim.lsp.Config")]  # newer than 0.7
     with running(program, user) as nvim:
         nvim.keys(":helptags ALL<CR>")
-        nvim.wait("the tags", "vim.fn.filereadable(vim.fn.stdpath('data') .. '/site/pack/dial/start/dial-lsp/doc/tags')")
+        nvim.wait(
+            "the tags", "vim.fn.filereadable(vim.fn.stdpath('data') .. '/site/pack/dial/start/dial-lsp/doc/tags')"
+        )
         for tag in (*tags, *links):
             found = nvim.ask(f"vim.fn.getcompletion('{tag}', 'help')")
             assert tag in found, tag

@@ -45,21 +45,22 @@ def test_shows_findings_beside_their_lines(vim: Terminal) -> None:
 
 def test_goes_to_a_declaration(vim: Terminal) -> None:
     vim.wait("is not declared")
-    vim.text(":edit keys.json\n/analyst\n")
+    vim.line(":edit keys.json")
+    vim.line("/analyst")
     wait_for("the same server", lambda: len(vim.home.servers()) == 1)
-    vim.text(":ALEGoToDefinition\n")
+    vim.line(":ALEGoToDefinition")
     vim.wait('"userRoles"')
 
 
 def test_renames_a_role_in_both_files(vim: Terminal) -> None:
     vim.wait("is not declared")
-    vim.text('/"analyst": \nl')
-    vim.text(":ALERename\n")
+    vim.line("/analyst")
+    vim.line(":ALERename")
     vim.wait("New name: analyst")
     vim.keys("C-u")
-    vim.text("auditor\n")
+    vim.line("reviewer")
     keys = vim.home.project / "keys.json"
-    wait_for("the new name", lambda: '"role": "auditor"' in keys.read_text(encoding="utf-8"))
+    wait_for("the new name", lambda: '"role": "reviewer"' in keys.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -81,12 +82,12 @@ def test_starts_on_files_of_dial_only(user: Home, name: str, settings: str, root
     (user.project / name).write_text("{}", encoding="utf-8")
     seen = user.folder / "seen"
     with terminal(user, [installed("vim"), "-n", name]) as vim:
-        vim.text(f":call writefile([dial_lsp#Root(bufnr('')), 'end'], '{seen}')\n")
+        vim.line(f":call writefile([dial_lsp#Root(bufnr('')), 'end'], '{seen}')")
         wait_for("an answer", lambda: seen.exists() and seen.read_text(encoding="utf-8").endswith("end\n"))
     assert seen.read_text(encoding="utf-8").split("\n")[0] == (str(user.folder / root) if root else "")
 
 
 def test_the_server_ends_with_vim(vim: Terminal) -> None:
     vim.wait("is not declared")
-    vim.text(":qall!\n")
+    vim.line(":qall!")
     wait_for("the end of the server", lambda: not vim.home.servers())
