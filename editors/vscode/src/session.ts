@@ -88,7 +88,7 @@ export class Session {
     } catch (error) {
       this.log.error(String(error));
       await this.close();
-      this.fail(troubleOfCrash(found.file, 1));
+      this.fail(troubleOfCrash(found.file, found.origin, 1));
     }
   }
 
@@ -96,7 +96,7 @@ export class Session {
   private ended(found: Usable): void {
     if (this.current.kind !== 'running') return;
     if (this.crashes.tooMany(Date.now())) {
-      this.fail(troubleOfCrash(found.file, this.crashes.count));
+      this.fail(troubleOfCrash(found.file, found.origin, this.crashes.count));
     } else {
       this.log.warn('The server ended unexpectedly and is started again.');
       void this.next(() => this.open());

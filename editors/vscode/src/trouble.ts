@@ -1,5 +1,5 @@
 /** What the user is told when there is no working server, and which buttons help. Nothing here knows VS Code. */
-import type { Found } from './finding';
+import type { Found, Origin } from './finding';
 import { OLDEST_SERVER } from './version';
 
 export type Button = 'Install' | 'Open Settings' | 'Restart' | 'Show Output';
@@ -22,19 +22,26 @@ export function troubleOf(found: Exclude<Found, { kind: 'usable' }>): Trouble {
       ? `is version ${found.version}; this extension needs ${OLDEST_SERVER} or newer`
       : `does not run: ${found.reason}`;
   const text = `The language server from ${found.origin} (${found.file}) ${what}.`;
-  // A server of the user's own choice is not overruled: another installation would not be looked at.
-  const fixed = found.origin === 'the setting dial-lsp.path';
   return {
     text,
-    buttons: fixed ? ['Open Settings', 'Show Output'] : ['Install', 'Open Settings', 'Show Output'],
+    buttons: isChosen(found.origin)
+      ? ['Open Settings', 'Show Output']
+      : ['Install', 'Open Settings', 'Show Output'],
   };
 }
 
 /** A server that was found but ended again and again, or did not get as far as answering. */
-export function troubleOfCrash(file: string, times: number): Trouble {
+export function troubleOfCrash(file: string, origin: Origin, times: number): Trouble {
   const what = times > 1 ? `ended unexpectedly ${times} times in a row` : 'ended while it was starting';
   return {
-    text: `The language server (${file}) ${what}.`,
-    buttons: ['Restart', 'Install', 'Show Output'],
+    text: `The language server from ${origin} (${file}) ${what}.`,
+    buttons: isChosen(origin)
+      ? ['Restart', 'Open Settings', 'Show Output']
+      : ['Restart', 'Install', 'Show Output'],
   };
+}
+
+/** A server of the user's own choice is not overruled: another installation would not be looked at. */
+function isChosen(origin: Origin): boolean {
+  return origin === 'the setting dial-lsp.path';
 }

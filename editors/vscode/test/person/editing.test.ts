@@ -30,6 +30,23 @@ story(
       await screen.page.locator('.codelens-decoration', { hasText: /reach/ }).first().waitFor();
     },
 
+    'a click on a lens shows who reaches the model': async ({ code, screen }) => {
+      await screen.command('View: Toggle Panel Visibility');
+      await screen.page.locator('.codelens-decoration a', { hasText: '2 roles reach this' }).first().click();
+      const tab = screen.page.locator('.tab.active', { hasText: 'Who reaches what' });
+      await tab.waitFor();
+      await screen.eventually(async () => {
+        const frames = screen.page.frames();
+        const texts = await Promise.all(frames.map(frame => frame.locator('body').textContent()));
+        return texts.some(text => text?.includes('may call it without limit'));
+      }, 'the table of access');
+      await code.picture('access');
+      await tab.locator('.codicon-close').click();
+      await tab.waitFor({ state: 'detached' });
+      await screen.goTo(1, 1);
+      await screen.command('View: Toggle Panel Visibility');
+    },
+
     'role names are offered while typing': async ({ code, screen }) => {
       await screen.goTo(7, 43);
       await screen.page.keyboard.type(', "');

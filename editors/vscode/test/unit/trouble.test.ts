@@ -30,10 +30,16 @@ test('a server of the setting is not replaced by an installation that nobody wou
   assert.deepEqual(trouble.buttons, ['Open Settings', 'Show Output']);
 });
 
-test('a crash offers to restart', () => {
-  assert.match(troubleOfCrash('/usr/bin/dial-lsp', 4).text, /4 times in a row/);
-  assert.match(troubleOfCrash('/usr/bin/dial-lsp', 1).text, /while it was starting/);
-  assert.equal(troubleOfCrash('/usr/bin/dial-lsp', 4).buttons[0], 'Restart');
+test('a crash offers to restart, and to install another server unless this one was chosen', () => {
+  const crash = troubleOfCrash('/usr/bin/dial-lsp', 'PATH', 4);
+  assert.equal(
+    crash.text,
+    'The language server from PATH (/usr/bin/dial-lsp) ended unexpectedly 4 times in a row.',
+  );
+  assert.deepEqual(crash.buttons, ['Restart', 'Install', 'Show Output']);
+  const chosen = troubleOfCrash('/mine', 'the setting dial-lsp.path', 1);
+  assert.match(chosen.text, /ended while it was starting/);
+  assert.deepEqual(chosen.buttons, ['Restart', 'Open Settings', 'Show Output']);
 });
 
 test('the fourth crash within three minutes is one too many', () => {
