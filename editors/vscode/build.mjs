@@ -28,6 +28,8 @@ async function buildTests() {
     const entryPoints = files.map(file => `test/${folder}/${file}`);
     await esbuild.build({ ...tests, entryPoints, outdir: `build/${folder}` });
   }
+  const main = 'test/machine/get-vscode.main.ts';
+  await esbuild.build({ ...tests, entryPoints: { 'get-vscode': main }, outdir: 'build' });
   // What runs inside VS Code: an extension of its own, which is empty, and the suite.
   await esbuild.build({
     ...shared,

@@ -1,5 +1,5 @@
 /**
- * Puts a real VS Code into a folder: `node build/get-vscode.mjs FOLDER`.
+ * Puts a real VS Code into the cache: `node build/get-vscode.mjs`.
  *
  * The npm package code-server carries VS Code's own server and browser workbench. Only this part is taken: no script of
  * the package runs and nothing is compiled. What is native and not needed by a test is replaced by a few lines.

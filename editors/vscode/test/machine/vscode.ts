@@ -6,16 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { getVSCode } from './get-vscode';
-
-/** What the caller of the tests says by environment variables; `editors/vscode/CONTRIBUTING.md` lists them. */
-export const GIVEN = {
-  cache: process.env['DIAL_LSP_CACHE'] ?? '.cache',
-  chromium: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  node: process.env['DIAL_LSP_VSCODE_NODE'] ?? process.execPath,
-  pictures: process.env['DIAL_LSP_PICTURES'] ?? 'build/pictures',
-  server: process.env['DIAL_LSP_SERVER'] ?? '',
-  vsix: process.env['DIAL_LSP_VSIX'] ?? 'dist/dial-lsp.vsix',
-};
+import { GIVEN } from './given';
 
 export interface Wanted {
   /** User settings beside the quiet ones. */

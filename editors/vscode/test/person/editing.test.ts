@@ -1,8 +1,8 @@
 /** A person with an installed server edits a configuration of two files. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { GIVEN } from '../machine/given';
 import { story } from '../machine/story';
-import { GIVEN } from '../machine/vscode';
 
 story(
   'editing',

@@ -1,7 +1,8 @@
 /** Runs the suite of `test/host` inside VS Code. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { GIVEN, VSCode } from '../machine/vscode';
+import { GIVEN } from '../machine/given';
+import { VSCode } from '../machine/vscode';
 
 let code: VSCode;
 

@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
+import { GIVEN } from '../machine/given';
 import { story } from '../machine/story';
-import { GIVEN } from '../machine/vscode';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'trouble-'));
 const server = path.join(folder, 'dial-lsp');

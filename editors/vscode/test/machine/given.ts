@@ -1,0 +1,9 @@
+/** What the caller of the tests says by environment variables. */
+export const GIVEN = {
+  cache: process.env['DIAL_LSP_CACHE'] ?? '.cache',
+  chromium: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  node: process.env['DIAL_LSP_VSCODE_NODE'] ?? process.execPath,
+  pictures: process.env['DIAL_LSP_PICTURES'] ?? 'build/pictures',
+  server: process.env['DIAL_LSP_SERVER'] ?? '',
+  vsix: process.env['DIAL_LSP_VSIX'] ?? 'dist/dial-lsp.vsix',
+};
