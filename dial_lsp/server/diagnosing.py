@@ -13,6 +13,7 @@ from lsprotocol import types
 
 from dial_lsp.manual import url_of
 from dial_lsp.server.abilities import Abilities
+from dial_lsp.server.loading import syntax_rules
 from dial_lsp.text import Location, Source, Span
 
 if TYPE_CHECKING:
@@ -62,6 +63,26 @@ class Reports:
             told = self._told[project] = self._tell(project, told)
         return told.reports
 
+    def of_syntax(self, project: Project) -> Mapping[str, Report]:
+        """What is known at once: the findings about syntax as they are now, and the others as they were.
+
+        The others stand where they stood until the next report, which follows when the typing pauses.
+        """
+        told = self._told.get(project)
+        if project.syntax is None or told is None:
+            return {}
+        names = {rule.name for rule in syntax_rules()}
+        found: dict[str, list[str]] = defaultdict(list, {path: [] for path in told.reports})
+        for (path, _, _, _, rule, *_), item in told.known.items():
+            if rule not in names:
+                found[path].append(item)
+        for diagnostic in project.syntax.diagnostics:
+            path, key = self._key(diagnostic)
+            found[path].append(told.known.get(key) or self._item(key, diagnostic))
+        for path, item in self._of_files(project):
+            found[path].append(item)
+        return {path: self._report(items, told.reports.get(path)) for path, items in found.items()}
+
     def _tell(self, project: Project, before: _Told | None) -> _Told:
         found: dict[str, list[str]] = defaultdict(list, {path: [] for path in project.paths})
         known = before.known if before else {}
@@ -84,17 +105,17 @@ class Reports:
         return old if old is not None and old.items == text else Report(next(self._numbers), text)
 
     def _keyed(self, project: Project) -> Iterator[tuple[str, Any, Diagnostic]]:
-        """Each diagnostic with its file and all that its JSON is made of."""
-        shows_related = self.abilities.related
         for analysis in project.analyses:
             for diagnostic in analysis.diagnostics:
-                path, where = self._placed(diagnostic.location)
-                related = tuple(
-                    (*self._placed(note.location), note.message)
-                    for note in (diagnostic.related if shows_related else ())
-                )
-                rest = (diagnostic.rule, diagnostic.severity, diagnostic.message, diagnostic.help, diagnostic.pointer)
-                yield path, (path, where, related, diagnostic.tags, *rest), diagnostic
+                yield (*self._key(diagnostic), diagnostic)
+
+    def _key(self, diagnostic: Diagnostic) -> tuple[str, Any]:
+        """The file of a diagnostic, and all that its JSON is made of."""
+        path, where = self._placed(diagnostic.location)
+        notes = diagnostic.related if self.abilities.related else ()
+        related = tuple((*self._placed(note.location), note.message) for note in notes)
+        rest = (diagnostic.rule, diagnostic.severity, diagnostic.message, diagnostic.help, diagnostic.pointer)
+        return path, (path, where, related, diagnostic.tags, *rest)
 
     def _placed(self, location: Location) -> tuple[str, Range]:
         at = location if location.source.host is None else location.in_file

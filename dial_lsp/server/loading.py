@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,17 +13,20 @@ from dial_lsp.project import discovery
 from dial_lsp.project.discovery import Origin, project_for
 from dial_lsp.project.embedded import embedded_in
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
+from dial_lsp.rules import all_rules
 from dial_lsp.server.recognising import is_dial, is_embedding
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from dial_lsp.rule import Rule
     from dial_lsp.server.configuring import Settled
     from dial_lsp.server.texts import OpenText
     from dial_lsp.settings import UnusableSettings
     from dial_lsp.syntax import Document
+    from dial_lsp.text import Edit
 
 
 @dataclass(eq=False, slots=True, weakref_slot=True)
@@ -35,11 +39,30 @@ class Project:
     unread: tuple[Unreadable, ...] = ()
     undecodable: tuple[Undecodable, ...] = ()
     is_embedded: bool = False
+    syntax: Analysis | None = None  # with the rules about syntax only, kept while the others take long
+
+    def edited(self, path: str, edits: Sequence[Edit]) -> None:
+        """Go on to the snapshot after edits of a file."""
+        self.analyses = (self.analyses[0].after({path: edits}),)
+        if self.syntax is not None:
+            self.syntax = self.syntax.after({path: edits})
+
+    def watch_syntax(self) -> None:
+        """Keep the findings about syntax apart from now on, so that they can be told at once."""
+        if self.syntax is None and not self.is_embedded:
+            self.syntax = Analysis(self.analyses[0].documents, self.found.settings, rules=syntax_rules())
+            _ = self.syntax.diagnostics
 
     @property
     def broken(self) -> UnusableSettings | None:
         """The settings file that cannot be used at the moment."""
         return self.found.broken
+
+
+@cache
+def syntax_rules() -> tuple[Rule, ...]:
+    """The rules that only look at how a file is written."""
+    return tuple(rule for rule in all_rules() if rule.module.startswith("dial_lsp.rules.syntax."))
 
 
 class Loader:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dial_lsp.server.server import Server
 
 _CHEAP = 0.05  # seconds; checks that take less are not noticed between two keystrokes
+_BEARABLE = 0.5  # seconds; a client that asks waits as long, for it also says which of its questions are out of date
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.15, 1.0  # seconds
 _SETTINGS_PAUSE = 0.3  # seconds
 _LARGE = 200_000  # code points; from here on it pays to keep the garbage collector off what was read
@@ -48,7 +49,10 @@ class Publisher:
             return
         if waiting := self._waiting.pop(project, None):
             waiting.cancel()
-        self._waiting[project] = loop.call_later(self._pause(project), self._publish, project)
+        pause = self._pause(project)
+        self._waiting[project] = loop.call_later(pause, self._publish, project)
+        if pause:
+            self._send_all(self._server.reports.of_syntax(project))
 
     def reloaded(self) -> None:
         """Take notice of other files, other settings or another set of open files."""
@@ -102,13 +106,25 @@ class Publisher:
 
     def _pause(self, project: Project) -> float:
         cost = self._costs.get(project, 0.0)
-        return 0.0 if cost < _CHEAP else min(max(cost, _SHORTEST_PAUSE), _LONGEST_PAUSE)
+        return (
+            0.0
+            if cost < (_BEARABLE if self._server.abilities.pulls else _CHEAP)
+            else min(max(cost, _SHORTEST_PAUSE), _LONGEST_PAUSE)
+        )
 
     def _publish(self, project: Project) -> None:
         self._waiting.pop(project, None)
         if project not in self._server.files.projects:
             return
-        for path, report in self.reports(project).items():
+        self._send_all(self.reports(project))
+        if self._pause(project):
+            project.watch_syntax()
+        else:
+            project.syntax = None
+
+    def _send_all(self, reports: Mapping[str, Report]) -> None:
+        """Push what the client does not have yet."""
+        for path, report in reports.items():
             text = self._server.files.texts.get(path)
             state = (report.number, text.version if text else None)
             if self._published.get(path, (-1, None)) != state and (

@@ -69,13 +69,12 @@ class Workspace:
             return project
         if len(params.content_changes) == 1:
             edit = text.edit_of(params.content_changes[0])
-            analysis = project.analyses[0].after({path: (edit,)})
-            self.texts[path] = text.edited(edit, version, _text(analysis, path))
+            project.edited(path, (edit,))
+            self.texts[path] = text.edited(edit, version, _text(project, path))
         else:
             after, edits = text.changed(params.content_changes, version)
-            analysis = project.analyses[0].after({path: edits})
-            self.texts[path] = replace(after, text=_text(analysis, path) or after.text)
-        project.analyses = (analysis,)
+            project.edited(path, edits)
+            self.texts[path] = replace(after, text=_text(project, path) or after.text)
         return project
 
     def close(self, uri: str) -> None:
@@ -181,8 +180,8 @@ class Workspace:
         return ruler
 
 
-def _text(analysis: Analysis, path: str) -> str | None:
-    document = analysis.document(path)
+def _text(project: Project, path: str) -> str | None:
+    document = project.analyses[0].document(path)
     return document.source.text if document else None
 
 
