@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -15,13 +16,13 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SHIPPED = ROOT / "editors"
 INSTALLED = ROOT / "build" / "editors"  # where .ci/editors puts what Debian's packages do not have
-PATIENCE = 15  # seconds; a machine with other work to do needs some of them
+PATIENCE = 60  # seconds; a machine with other work to do needs some of them
 
 T = TypeVar("T")
 
@@ -101,11 +102,19 @@ def missing(what: str) -> NoReturn:
     pytest.skip(f"{what} is not installed; .ci/editors installs it")
 
 
-def wait_for(what: str, look: Callable[[], T], seconds: float = PATIENCE) -> T:
-    """Look until there is something to see."""
+def run(command: Sequence[str | Path], home: Home) -> subprocess.CompletedProcess[str]:
+    """Run a program of the user's to its end, in the project."""
+    words = [str(word) for word in command]
+    return subprocess.run(
+        words, cwd=home.project, env=home.environment, capture_output=True, text=True, check=False, timeout=PATIENCE
+    )
+
+
+def wait_for(what: str, look: Callable[[], T], instead: Callable[[], str] = str, seconds: float = PATIENCE) -> T:
+    """Look until there is something to see; ``instead`` tells those who waited in vain what there is."""
     end = time.monotonic() + seconds
     while not (seen := look()):
-        assert time.monotonic() < end, f"waited {seconds} s in vain for {what}"
+        assert time.monotonic() < end, f"waited {seconds} s in vain for {what}; there is:\n{instead()}"
         time.sleep(0.05)
     return seen
 

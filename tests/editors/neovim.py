@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tests.editors.driving import SHIPPED, Home, wait_for
+from tests.editors.driving import SHIPPED, Home, run, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,18 +41,18 @@ class Neovim:
 
     def wait(self, what: str, lua: str) -> Any:
         """The value of a Lua expression as soon as it is neither nil, false, 0 nor empty."""
-        return wait_for(what, lambda: self.ask(lua))
+        return wait_for(what, lambda: self.ask(lua), self._shown)
 
     def quit(self) -> None:
         """Leave without saving."""
         self.keys("<C-\\><C-n>:qall!<CR>")
         self.process.wait(timeout=30)
 
+    def _shown(self) -> str:
+        return "\n".join((*self.ask("vim.fn.getline(1, '$')"), self.ask("vim.fn.execute('messages')")))
+
     def _remote(self, *arguments: str) -> str:
-        command = [self.program, "--server", _socket(self.home), *arguments]
-        done = subprocess.run(
-            command, env=self.home.environment, capture_output=True, text=True, check=False, timeout=60
-        )
+        done = run([self.program, "--server", _socket(self.home), *arguments], self.home)
         assert done.returncode == 0, done.stderr
         return done.stdout or done.stderr  # where 0.7 answers
 
@@ -61,7 +61,7 @@ class Neovim:
 def running(program: Path, home: Home, *arguments: str) -> Iterator[Neovim]:
     """Start in the project of the home; whatever happens, nothing is left running."""
     log = (home.folder / "neovim.log").open("wb")
-    command = [program, "--headless", "-n", "--listen", _socket(home), *arguments]
+    command = [str(program), "--headless", "-n", "--listen", _socket(home), *arguments]
     with (
         log,
         subprocess.Popen(
@@ -69,13 +69,10 @@ def running(program: Path, home: Home, *arguments: str) -> Iterator[Neovim]:
         ) as process,
     ):
         try:
-            wait_for("Neovim", lambda: (home.folder / "tmp" / "neovim").exists())
+            wait_for("Neovim", (home.folder / "tmp" / "neovim").exists)
             nvim = Neovim(program, home, process)
             nvim.wait("the end of its start", "vim.v.vim_did_enter == 1")
             yield nvim
-        except AssertionError:
-            print(nvim.ask("vim.fn.execute('messages')"), *nvim.ask("vim.fn.getline(1, '$')"), sep="\n")
-            raise
         finally:
             process.kill()
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shlex
-import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.editors.driving import Home, installed, wait_for
+from tests.editors.driving import Home, installed, run, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,19 +42,12 @@ class Terminal:
 
     def wait(self, text: str) -> str:
         """The screen as soon as the text is on it."""
-        try:
-            wait_for(repr(text), lambda: text in self.screen())
-        except AssertionError:
-            print(self.screen())
-            raise
-        return self.screen()
+        return wait_for(repr(text), lambda: screen if text in (screen := self.screen()) else "", self.screen)
 
     def _run(self, *arguments: str) -> str:
-        command = [self.tmux, "-S", str(self.home.folder / "tmp" / "tmux"), "-f", "/dev/null", *arguments]
-        done = subprocess.run(
-            command, env=self.home.environment, cwd=self.home.project, capture_output=True, check=True
-        )
-        return done.stdout.decode()
+        done = run([self.tmux, "-S", self.home.folder / "tmp" / "tmux", "-f", "/dev/null", *arguments], self.home)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
 
 @contextmanager

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.editors.driving import SHIPPED, Home, installed, wait_for
+from tests.editors.driving import SHIPPED, Home, installed, run, wait_for
 from tests.editors.terminal import Terminal, terminal
 
 if TYPE_CHECKING:
@@ -36,19 +35,12 @@ class Emacs:
     def ask(self, lisp: str) -> Any:
         """The value of an expression in the buffer that is shown."""
         encoded = f"(with-current-buffer (window-buffer) (json-encode (vector {lisp})))"
-        command = [installed("emacsclient"), "--eval", encoded]
-        done = subprocess.run(
-            command, env=self.home.environment, capture_output=True, text=True, check=False, timeout=60
-        )
+        done = run([installed("emacsclient"), "--eval", encoded], self.home)
         return json.loads(json.loads(done.stdout))[0] if done.returncode == 0 else None
 
     def wait(self, what: str, lisp: str) -> Any:
         """The value of an expression as soon as it is neither nil nor empty."""
-        try:
-            return wait_for(what, lambda: self.ask(lisp))
-        except AssertionError:
-            print(self.terminal.screen())
-            raise
+        return wait_for(what, lambda: self.ask(lisp), self.terminal.screen)
 
     def command(self, name: str) -> None:
         """Run a command by its name."""
@@ -71,7 +63,8 @@ def emacs(home: Home) -> Iterator[Emacs]:
 
 
 def test_shows_findings(emacs: Emacs) -> None:
-    found = wait_for("two findings", lambda: len(seen := emacs.ask(FINDINGS) or []) == 2 and seen)
+    emacs.wait("two findings", f"(if (= 2 (length {FINDINGS})) t)")
+    found = emacs.ask(FINDINGS)
     assert sorted((line, re.split(", |\n", text)[0]) for line, text in found) == [
         (6, 'dial-lint [undeclared-role]: role "anlyst" is not declared'),
         (9, 'dial-lint [missing-default-role]: there is no role "default"'),
@@ -97,9 +90,7 @@ def test_completes_a_role(emacs: Emacs) -> None:
     emacs.terminal.keys(*["BSpace"] * len("anlyst"))
     emacs.terminal.text("aud")
     emacs.terminal.keys("Escape", "Tab")
-    emacs.wait(
-        "the whole name", '(save-excursion (beginning-of-line) (search-forward "\\"analyst\\", \\"auditor" nil t))'
-    )
+    emacs.wait("the whole name", '(string-search "\\"analyst\\", \\"auditor" (thing-at-point (quote line)))')
 
 
 def test_starts_no_server_on_other_files(emacs: Emacs) -> None:
@@ -113,9 +104,8 @@ def test_starts_no_server_on_other_files(emacs: Emacs) -> None:
 @pytest.mark.parametrize("name", ["prod.aidial.config.json", "prod-aidial.config.jsonc"])
 def test_other_names_of_dial_files_open_in_our_mode(emacs: Emacs, name: str) -> None:
     (emacs.home.project / name).write_text("{}", encoding="utf-8")
-    assert (
-        emacs.ask(f'(with-current-buffer (find-file-noselect "{name}") (symbol-name major-mode))') == "dial-config-mode"
-    )
+    mode = emacs.ask(f'(with-current-buffer (find-file-noselect "{name}") (symbol-name major-mode))')
+    assert mode == "dial-config-mode"
 
 
 def test_the_server_ends_with_emacs(emacs: Emacs) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 import tomllib
 from typing import TYPE_CHECKING
 
-from tests.editors.driving import SHIPPED, installed
+from tests.editors.driving import SHIPPED, installed, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +28,8 @@ def kakoune(home: Home, file: str) -> Path:
     ours = SHIPPED / "kakoune/dial-lsp.kak"
     steps = f'source "%val{{runtime}}/kakrc"; source stand-in.kak; source {ours}; edit {file}'
     commands = f"try %{{ {steps} }} catch %{{ echo -to-file mistake %val{{error}} }}; kill!"
-    command = [program, "-n", "-ui", "dummy", "-e", commands]
-    subprocess.run(command, cwd=home.project, env=home.environment, check=True, timeout=60, capture_output=True)
+    done = run([program, "-n", "-ui", "dummy", "-e", commands], home)
+    assert done.returncode == 0, done.stderr
     assert not (home.project / "mistake").exists(), (home.project / "mistake").read_text(encoding="utf-8")
     return home.project / f"told to {file}"
 

@@ -60,14 +60,9 @@ def nvim(program: Path, user: Home) -> Iterator[Neovim]:
 def test_shows_findings(nvim: Neovim) -> None:
     nvim.wait("findings", "#vim.diagnostic.get(0) == 2")
     found = [(each["lnum"] + 1, each["col"] + 1, each["message"]) for each in nvim.ask("vim.diagnostic.get(0)")]
-    assert found == [
-        (6, 32, 'role "anlyst" is not declared, did you mean "analyst"?\nCorrect the name.'),
-        (
-            9,
-            3,
-            'there is no role "default", so callers whose roles do not limit model "gpt-4o" are unlimited\n'
-            'Declare a role "default" with the limits everybody has at least.',
-        ),
+    assert [(line, column, text.splitlines()[0]) for line, column, text in found] == [
+        (6, 32, 'role "anlyst" is not declared, did you mean "analyst"?'),
+        (9, 3, 'there is no role "default", so callers whose roles do not limit model "gpt-4o" are unlimited'),
     ]
 
 
@@ -87,7 +82,7 @@ def test_completes_a_role(nvim: Neovim) -> None:
 
 def test_goes_to_the_declaration_in_another_file(nvim: Neovim) -> None:
     nvim.keys(":edit keys.json<CR>")
-    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.wait("a server that has set its keys", "vim.bo.tagfunc")
     nvim.keys("/analyst<CR><C-]>")
     nvim.wait("the other file", f"vim.fn.bufname() == '{CONFIG}'")
     assert nvim.ask("vim.fn.getline('.')").strip().startswith('"analyst": {"limits"')
@@ -95,7 +90,7 @@ def test_goes_to_the_declaration_in_another_file(nvim: Neovim) -> None:
 
 def test_renames_a_role_in_both_files(nvim: Neovim) -> None:
     nvim.keys(":edit keys.json<CR>")
-    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.wait("a server that has set its keys", "vim.bo.tagfunc")
     nvim.keys("/analyst<CR>grn")
     nvim.wait("the question for a name", "vim.fn.mode() == 'c'")
     nvim.keys("<C-u>reviewer<CR>")
@@ -127,24 +122,64 @@ def test_applies_a_fix(nvim: Neovim) -> None:
         ("notaidial.config.json", "", False),
         ("base.json", 'files = [\n  "base.json", # first\n  "keys.json",\n]', True),
         ("base.json", 'files = ["other/base.json"]', False),
+        ("values.yaml", 'files = ["values.yaml#core"]', True),
+        ("values.yaml", 'files = ["base.json"]', False),
+        ("base.json", '{"config": {"files": ["base.json"]}}', True),
+        ("base.json", '{"config": {"files": ["other.json"]}', False),
+        ("dial-lint.toml", "", True),
+        ("pyproject.toml", "", False),
     ],
 )
 def test_starts_on_files_of_dial_only(program: Path, user: Home, name: str, settings: str, ours: bool) -> None:  # noqa: FBT001
     for file in user.project.iterdir():
         file.unlink()
-    (user.project / name).write_text("{}", encoding="utf-8")
+    (user.project / name).write_text("{}" if name.endswith("json") else "", encoding="utf-8")
     (user.project / CONFIG).write_text("{}", encoding="utf-8")
     if settings:
-        (user.project / "dial-lint.toml").write_text(settings, encoding="utf-8")
+        settings_file = "aidial.settings.json" if settings.startswith("{") else "dial-lint.toml"
+        (user.project / settings_file).write_text(settings, encoding="utf-8")
     with running(program, user, name) as nvim:
-        nvim.keys(
-            f":split {CONFIG}<CR>"
-        )  # it is looked at later; when it has its server, the first one has been judged
+        # This one is looked at later: when it has its server, the first one has been judged.
+        nvim.keys(f":split {CONFIG}<CR>")
         nvim.wait("a server", nvim.IS_ATTACHED)
         nvim.keys(":wincmd p<CR>")
         nvim.wait("the first window", f"vim.fn.bufname() == '{name}'")
         assert nvim.ask(nvim.IS_ATTACHED) == ours
         assert len(user.servers()) == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "filetype", "text"),
+    [
+        ("access", "markdown", "key 2 reports, role auditor"),
+        ("entry", "markdown", "role analyst"),
+        ("merged", "json", '"analyst"'),
+        ("settings", "json", '"core-version": "latest"'),
+    ],
+)
+def test_commands_show_their_answers(nvim: Neovim, command: str, filetype: str, text: str) -> None:
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.keys(f"10G:DialLsp {command}<CR>")
+    nvim.wait("a window", f"vim.bo.filetype == '{filetype}' and vim.bo.buftype == 'nofile'")
+    shown = "\n".join(nvim.ask("vim.fn.getline(1, '$')"))
+    assert text in shown
+    assert "kYb3Zq8Vt1Xw6Rm0Lp5Nc9Hf2Jd7Gs4A" not in shown
+
+
+def test_commands_fix_all_that_is_safe(nvim: Neovim) -> None:
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.keys("5GA,<Esc>")
+    nvim.wait("a mistake", "#vim.diagnostic.get(0, {severity = vim.diagnostic.severity.ERROR})")
+    nvim.keys(":DialLsp fix<CR>")
+    nvim.wait("no comma", "vim.fn.getline(6):find(']$')")
+
+
+def test_commands_say_where_they_cannot_be_used(nvim: Neovim) -> None:
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.keys(":DialLsp acces<CR>")
+    nvim.wait("a word", "vim.fn.execute('messages'):find('there are: access, entry, fix', 1, true)")
+    nvim.keys(":enew<CR>:DialLsp access<CR>")
+    nvim.wait("a word", "vim.fn.execute('messages'):find('does not look after this buffer', 1, true)")
 
 
 def test_starts_one_server_for_each_root(nvim: Neovim) -> None:

@@ -7,12 +7,14 @@
 --- ```
 ---
 --- It starts on files named `aidial.config.json` or `.jsonc`, also with something and a dot or a dash in front
---- (`prod.aidial.config.json`), and on the JSON files that a `dial-lint.toml` in their folder or above lists.
+--- (`prod.aidial.config.json`), on the files that a `dial-lint.toml` or an `aidial.settings.json` in their folder or
+--- above lists, and on `dial-lint.toml` itself.
 ---
 --- This file needs nothing else of its folder: it may be copied into any `lsp/` folder of 'runtimepath'.
 --- It runs on Neovim 0.7 too, where `require('dial_lsp').setup()` reads it.
 
 local SETTINGS_FILE = 'dial-lint.toml'
+local CORE_SETTINGS = 'aidial.settings.json'
 
 --- The nearest folder at or above `folder` that holds one of `names` (files or folders), or nil.
 local function above(folder, names)
@@ -32,17 +34,38 @@ end
 
 local function has_usual_name(path)
   local name = vim.fn.fnamemodify(path, ':t')
-  return name:find('^aidial%.config%.jsonc?$') ~= nil or name:find('[.-]aidial%.config%.jsonc?$') ~= nil
+  return name == SETTINGS_FILE
+    or name:find('^aidial%.config%.jsonc?$') ~= nil
+    or name:find('[.-]aidial%.config%.jsonc?$') ~= nil
 end
 
---- Whether the settings file of the folder lists the path under `files`.
+--- The paths that `files` of the settings file names; "values.yaml#core" is the text named core in the file.
+local function files_of_ours(file)
+  local text = '\n' .. table.concat(vim.fn.readfile(file), '\n')
+  local paths = {}
+  for _, path in (text:match('\n%s*files%s*=%s*(%b[])') or ''):gmatch('(["\'])(.-)%1') do
+    table.insert(paths, (path:gsub('#.*', '')))
+  end
+  return paths
+end
+
+--- The paths that `config.files` of Core's static settings names.
+local function files_of_core(file)
+  local ok, value = pcall(vim.json.decode, table.concat(vim.fn.readfile(file), '\n'))
+  local config = ok and type(value) == 'table' and value.config
+  local files = type(config) == 'table' and config.files
+  return type(files) == 'table' and files or {}
+end
+
+--- Whether the nearest settings file lists the path, ours or else Core's.
 local function is_listed(path, folder)
-  local text = table.concat(vim.fn.readfile(folder .. '/' .. SETTINGS_FILE), '\n')
-  local list = ('\n' .. text):match('\n%s*files%s*=%s*(%b[])') or ''
-  for _, file in list:gmatch('(["\'])(.-)%1') do
-    local listed = file:sub(1, 1) == '/' and file or folder .. '/' .. file
-    if vim.loop.fs_realpath(listed) == vim.loop.fs_realpath(path) then
-      return true
+  for name, read in pairs({ [SETTINGS_FILE] = files_of_ours, [CORE_SETTINGS] = files_of_core }) do
+    local root = above(folder, { name })
+    for _, file in ipairs(root and read(root .. '/' .. name) or {}) do
+      local listed = tostring(file):find('^/') and file or root .. '/' .. file
+      if vim.loop.fs_realpath(listed) == vim.loop.fs_realpath(path) then
+        return true
+      end
     end
   end
   return false
@@ -51,17 +74,16 @@ end
 ---@type vim.lsp.Config
 return {
   cmd = { 'dial-lsp' },
-  filetypes = { 'json', 'jsonc' },
-  -- Not `root_markers`: with those alone the server would start on every JSON file.
+  filetypes = { 'json', 'jsonc', 'toml', 'yaml', 'helm', 'yaml.helm-values' },
+  -- Not `root_markers`: with those alone the server would start on every such file.
   root_dir = function(bufnr, on_dir)
     local path = vim.api.nvim_buf_get_name(bufnr)
     if path == '' or path:find('^%a[%w+.-]+://') then
       return
     end
     local folder = vim.fn.fnamemodify(path, ':p:h')
-    local settings = above(folder, { SETTINGS_FILE })
-    if has_usual_name(path) or (settings and is_listed(path, settings)) then
-      on_dir(settings or above(folder, { 'aidial.settings.json', '.git' }) or folder)
+    if has_usual_name(path) or is_listed(path, folder) then
+      on_dir(above(folder, { SETTINGS_FILE }) or above(folder, { CORE_SETTINGS, '.git' }) or folder)
     end
   end,
 }

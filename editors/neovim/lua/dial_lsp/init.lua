@@ -40,6 +40,16 @@ function M.is_ours(bufnr)
   return ours
 end
 
+--- The client whose server looks after a buffer, or nil.
+function M.client(bufnr)
+  local clients = vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = bufnr }) or vim.lsp.buf_get_clients(bufnr)
+  for _, client in pairs(clients) do
+    if client.name == 'dial_lsp' then
+      return client
+    end
+  end
+end
+
 --- The configuration as shipped, from the first `lsp/dial_lsp.lua` on 'runtimepath'.
 function M.shipped()
   local file = vim.api.nvim_get_runtime_file('lsp/dial_lsp.lua', false)[1]
