@@ -57,6 +57,7 @@ class Publisher:
     def reloaded(self) -> None:
         """Take notice of other files, other settings or another set of open files."""
         server = self._server
+        server.tell_broken_settings()
         if server.abilities.pulls:
             if "diagnostics" in server.abilities.refreshes:
                 server.workspace_diagnostic_refresh(None)

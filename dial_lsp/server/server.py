@@ -76,6 +76,7 @@ class Server(LanguageServer):
         self.reports = Reports(self.files)
         self.reports.abilities = abilities
         self.publisher = Publisher(self)
+        self._told_broken: set[str] = set()  # in words
 
     def take_folders(self) -> None:
         """Learn from the client which folders are open."""
@@ -94,10 +95,15 @@ class Server(LanguageServer):
         self.files.reload(from_disk=True)
         self.publisher.reloaded()
         self._refresh()
-        for broken in {project.broken for project in self.files.projects if project.broken}:
-            if path_of(broken.path) not in self.files.texts:
-                text = f"{broken} The last settings that could be used hold."
+
+    def tell_broken_settings(self) -> None:
+        """Say once of each settings file that cannot be used, unless it is open, where a finding says it."""
+        broken = {str(project.broken): project.broken for project in self.files.projects if project.broken}
+        for told in broken.keys() - self._told_broken:
+            if broken[told].path not in self.files.texts:
+                text = f"{told}. The last settings that could be used hold."
                 self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
+        self._told_broken = set(broken)
 
     def restart(self) -> None:
         """Forget all that was worked out and read everything anew."""

@@ -169,3 +169,21 @@ def published(client: RawClient) -> Message:
         if message.get("method") == "textDocument/publishDiagnostics":
             params: Message = message["params"]
             return params
+
+
+def test_settings_that_cannot_be_used_are_told_once(tmp_path: Path) -> None:
+    settings = tmp_path / "dial-lint.toml"
+    settings.write_text("comments = tr")
+    with running() as (client, _):
+        client.start(**PULLS)
+        for name in ("aidial.config.json", "other.aidial.config.json"):
+            client.open((tmp_path / name).as_uri(), '{"surprise": {}}')
+            assert client.rules((tmp_path / name).as_uri()) == ["unknown-section"]
+        changed = {"uri": settings.as_uri(), "type": 2}
+        client.notify("workspace/didChangeWatchedFiles", changes=[changed])
+        settings.write_text("[rules]\nunknown-section = 'off'\n")
+        client.notify("workspace/didChangeWatchedFiles", changes=[changed])
+        assert client.rules((tmp_path / "aidial.config.json").as_uri()) == []
+        told = [each["params"]["message"] for each in client.received if each.get("method") == "window/showMessage"]
+        assert len(told) == 1
+        assert str(settings) in told[0]
