@@ -99,9 +99,9 @@ class Server(LanguageServer):
     def tell_broken_settings(self) -> None:
         """Say once of each settings file that cannot be used, unless it is open, where a finding says it."""
         broken = {str(project.broken): project.broken for project in self.files.projects if project.broken}
-        for told in broken.keys() - self._told_broken:
-            if broken[told].path not in self.files.texts:
-                text = f"{told}. The last settings that could be used hold."
+        for words in broken.keys() - self._told_broken:
+            if broken[words].path not in self.files.texts:
+                text = f"{words}. The last settings that could be used hold."
                 self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
         self._told_broken = set(broken)
 
