@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 _YAML = re.compile(r".*\.(?:ya?ml|ya?ml\.gotmpl|gotmpl|tpl)", re.IGNORECASE | re.DOTALL)
 _USUAL = re.compile(r"(?:aidial|dial|proxy)[\w.-]*config[\w.-]*\.jsonc?", re.IGNORECASE)
+_MAY_HOLD = re.compile(
+    rf"""(?:config|dial)[\w.-]*\.json|config\.files|kind:[ \t]*["']?(?:Secret|ConfigMap|List)"""
+    rf"""|"(?:{"|".join(sections())})\\?":"""
+)
+_LARGE = 200_000  # code points that take a second or so to read
 _NOT_CODED = "data of a Secret must be base64, and this is none; stringData takes text as it is"
 _FILES = ("aidial.config.files", "proxy.config.files")
 _BARE_NAME = re.compile(r"[\w-]+")
@@ -80,6 +85,8 @@ def embedded_in(path: str, text: str) -> Embedded:
     The only text has the path of the file; several have the path, ``#`` and their name.
     """
     file = Source(path, text)
+    if len(text) > _LARGE and not _MAY_HOLD.search(text):
+        return Embedded(())
     found = texts_of(file)
     order = _listed(found)
     kept: list[tuple[Text, Source]] = []

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dial_lsp.text import Span
 
-_ACTION = r'\{\{(?!\{)(?:"(?:[^"\\]|\\.)*+"|`[^`]*+`|/\*.*?\*/|[^"`}]|\}(?!\}))*+\}\}'
-ACTION = re.compile(_ACTION, re.DOTALL)
-"""One piece of template code, quoted texts and comments in it included."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
+_INSIDE = re.compile(r'(?:"(?:[^"\\]|\\.)*+"|`[^`]*+`|[^"`}]|\}(?!\}))*+\}\}', re.DOTALL)
+_COMMENT = re.compile(r"-?\s*/\*")
+_LONGEST = 2000  # code points of one piece of code; what seems longer is not closed where it should be
+_NOT_STANDING_IN = str.maketrans("\0\1", "??")
+_FIRST, _REST = "\1", "\0"  # stand for code in the text that is split into tokens
 _TOKEN = re.compile(
-    rf'(?P<action>{_ACTION})|(?P<string>"(?:{_ACTION}|\\.|[^"\\\r\n])*+"?)|(?P<comment>//[^\r\n]*+|/\*.*?\*/)|(?P<mark>[^\s])',
+    r'(?P<action>\x01\x00*+)|(?P<string>"(?:\\.|[^"\\\r\n])*+"?)|(?P<comment>//[^\r\n]*+|/\*.*?\*/)|(?P<mark>[^\s])',
     re.DOTALL,
 )
 _STATEMENT = re.compile(
@@ -35,35 +40,55 @@ class Filled:
     statements: tuple[Span, ...] = ()  # code that was blanked: members may come and go there
 
 
+def actions(text: str) -> tuple[Span, ...]:
+    """Where template code stands: each ``{{ ... }}``, with quoted texts and comments in it."""
+    found: list[Span] = []
+    at = text.find("{{")
+    while at >= 0 and text.find("}}", at) >= 0:
+        end = _end(text, at)
+        if end is not None:
+            found.append(Span(at, end))
+        at = text.find("{{", at + 1 if end is None else end)
+    return tuple(found)
+
+
+def replaced(text: str, change: Callable[[str], str]) -> str:
+    """The text with all template code changed."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in actions(text):
+        pieces += (text[done:start], change(text[start:end]))
+        done = end
+    return "".join((*pieces, text[done:]))
+
+
 def filled(text: str) -> Filled:
     """The text with something readable in the place of all template code."""
-    if "{{" not in text:
+    found = actions(text)
+    if not found:
         return Filled(text)
-    tokens = list(_TOKEN.finditer(text))
-    pieces: list[str] = []
+    others = text.translate(_NOT_STANDING_IN)
+    tokens = list(_TOKEN.finditer(replaced(others, lambda code: _FIRST + _REST * (len(code) - 1))))
+    read = list(text)
     unknown: list[Span] = []
     statements: list[Span] = []
     brackets: list[str] = []
-    before, done = "", 0
-    for index, token in enumerate(tokens):
-        written, kind = token[0], token.lastgroup
-        if kind == "string":
-            pieces += (text[done : token.start()], ACTION.sub(_in_string, written))
-        elif kind == "action":
-            is_value = _is_value(written, before, brackets, tokens, index)
-            (unknown if is_value else statements).append(Span(*token.span()))
-            pieces += (text[done : token.start()], _string(written) if is_value else blanked(written))
-            before = before if not is_value else '"'
-            done = token.end()
-            continue
-        elif kind == "mark":
+    before = ""
+    for token, follows in zip(tokens, _following(tokens), strict=True):
+        start, end = token.span()
+        written = text[start:end]
+        if token.lastgroup == "action":
+            is_value = _is_value(written, before, brackets, follows)
+            (unknown if is_value else statements).append(Span(start, end))
+            read[start:end] = _string(written) if is_value else blanked(written)
+            before = '"' if is_value else before
+        elif token.lastgroup == "string":
+            read[start:end] = replaced(written, lambda code: code.translate(_NOT_IN_STRINGS))
+            before = '"'
+        elif token.lastgroup == "mark":
             _keep_count(brackets, written)
-            pieces.append(text[done : token.end()])
-        else:
-            continue
-        before, done = written[:1], token.end()
-    pieces.append(text[done:])
-    return Filled("".join(pieces), tuple(unknown), tuple(statements))
+            before = written
+    return Filled("".join(read), tuple(unknown), tuple(statements))
 
 
 def blanked(text: str) -> str:
@@ -73,14 +98,38 @@ def blanked(text: str) -> str:
 
 def is_only_template(text: str) -> bool:
     """Whether nothing is written there but template code, and some is."""
-    return "{{" in text and not ACTION.sub("", text).strip()
+    return "{{" in text and not replaced(text, lambda _: "").strip()
 
 
-def _is_value(action: str, before: str, brackets: list[str], tokens: list[re.Match[str]], index: int) -> bool:
+def _end(text: str, start: int) -> int | None:
+    """Where the code ends that starts at an offset; None if it is none."""
+    inside = start + len("{{")
+    if text.startswith("{", inside):
+        return None
+    limit = min(start + _LONGEST, len(text))
+    if comment := _COMMENT.match(text, inside, limit):
+        closed = text.find("*/", comment.end(), limit)
+        end = text.find("}}", closed, limit) if closed >= 0 else -1
+        return end + len("}}") if end >= 0 else None
+    found = _INSIDE.match(text, inside, limit)
+    return found.end() if found else None
+
+
+def _following(tokens: list[re.Match[str]]) -> list[str]:
+    """For each token the next one that is neither comment nor code."""
+    found: list[str] = []
+    last = ""
+    for token in reversed(tokens):
+        found.append(last)
+        if token.lastgroup not in ("comment", "action"):
+            last = token[0]
+    return found[::-1]
+
+
+def _is_value(action: str, before: str, brackets: list[str], follows: str) -> bool:
     """Whether a value or the name of a member must stand there."""
     if _STATEMENT.match(action):
         return False
-    follows = next((token[0] for token in tokens[index + 1 :] if token.lastgroup not in ("comment", "action")), "")
     if before == ":" or follows == ":":
         return True
     return bool(brackets) and brackets[-1] == "[" and before in ("[", ",") and follows in (",", "]")
@@ -91,10 +140,6 @@ def _keep_count(brackets: list[str], mark: str) -> None:
         brackets.append(mark)
     elif mark in "}]" and brackets:
         brackets.pop()
-
-
-def _in_string(action: re.Match[str]) -> str:
-    return action[0].translate(_NOT_IN_STRINGS)
 
 
 def _string(action: str) -> str:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.project.templates import ACTION, is_only_template
+from dial_lsp.project.templates import is_only_template, replaced
 from dial_lsp.project.yaml_scalars import block_at
 from dial_lsp.text import Span
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dial_lsp.project.yaml_scalars import Block
     from dial_lsp.text import Source
 
+_DEEPEST = 500  # the library's time grows with the square of it
+_BRACKETS = re.compile(r"[\[\]{}]")
 _STAND_IN, _FILLER = "\0", "_"
 _PLACEHOLDER = re.compile(r"%%[A-Za-z_][\w.-]*%%")
 # What the library refuses, and what it alone takes for line ends.
@@ -77,6 +79,8 @@ def texts_of(source: Source) -> Texts:
     from ruamel.yaml import YAML  # noqa: PLC0415 -- most files are JSON
     from ruamel.yaml.error import MarkedYAMLError  # noqa: PLC0415
 
+    if _depth(source.text) > _DEEPEST:
+        return Texts(tuple(_blocks(source)), Broken(0, "this cannot be read as YAML: it is nested too deeply"))
     reader = _Reader(source)
     try:
         for node in YAML(typ="safe", pure=True).compose_all(harmless(source.text)):
@@ -92,6 +96,15 @@ def texts_of(source: Source) -> Texts:
     return Texts(tuple(_blocks(source)), broken)
 
 
+def _depth(text: str) -> int:
+    """At most how many brackets are open at a time."""
+    deepest = depth = 0
+    for bracket in _BRACKETS.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def is_between(line: str) -> bool:
     """Whether a line is template code only, which stands at any column."""
     return is_only_template(line)
@@ -102,15 +115,15 @@ def harmless(text: str) -> str:
 
     Lines of nothing but template code are emptied, for they belong to no level.
     """
-    text = ACTION.sub(_stood_in, text) if "{{" in text else text
+    text = replaced(text, _stood_in)
     text = _PLACEHOLDER.sub(lambda found: _FILLER * len(found[0]), text)
     if _STAND_IN in text:
         text = re.sub(r"(?m)^[ \t\0]*\0[ \t\0]*(?=\r?$)", "", text).replace(_STAND_IN, _FILLER)
     return _REFUSED.sub(_FILLER, text)
 
 
-def _stood_in(action: re.Match[str]) -> str:
-    return re.sub(r"[^\r\n]", _STAND_IN, action[0])
+def _stood_in(code: str) -> str:
+    return re.sub(r"[^\r\n]", _STAND_IN, code)
 
 
 class _Reader:

@@ -174,7 +174,7 @@ def test_what_looks_like_a_configuration(path: str, text: str, *, expected: bool
         st.sampled_from(
             [
                 '"a"', ":", ",", "{", "}", "[", "]", "1", "\n", " ", "{{ .x }}", '{{ "q" }}', "{{- if .x }}",
-                "{{ end }}", '"{{ .x | default "y" }}"', "{{/* a\nb */}}", "// {{ c }}\n", "{{",
+                "{{ end }}", '"{{ .x | default "y" }}"', "{{/* a\nb */}}", "// {{ c }}\n", "\1", "\0", "{{",
             ]
         ),
         max_size=20,
