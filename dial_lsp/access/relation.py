@@ -6,6 +6,7 @@ it. A relation made from a previous one takes over the columns of all objects an
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dial_lsp.access import explain, routes, serving
@@ -19,11 +20,13 @@ from dial_lsp.access.spend import Cost, CostEntry, cost_entry, effective_cost
 from dial_lsp.access.subjects import EVERYONE, Subject, caller, key_subjects, secret_of
 from dial_lsp.access.upstreams import Choice, choice_of
 from dial_lsp.model import reads
-from dial_lsp.model.deployments import Deployment
+from dial_lsp.model.config import DEPLOYMENT_SECTIONS, typed
+from dial_lsp.model.deployments import Deployment, Served
+from dial_lsp.model.served import served_in
 from dial_lsp.schema import networks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from dial_lsp.access.because import Because
     from dial_lsp.access.routes import Selection
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.place import ConfigEntry
     from dial_lsp.model.reads import Known
     from dial_lsp.model.values import Value
+    from dial_lsp.syntax.tree import Pointer
 
 
 class Access:
@@ -79,6 +83,19 @@ class Access:
     def objects_in(self, entry: ConfigEntry) -> tuple[Object, ...]:
         """What can be called of one entry: a deployment or a route, and behind an application its routes."""
         return self._objects_by_entry.get(entry, ())
+
+    def objects_where(self, test: Callable[[Served], bool]) -> Iterator[Object]:
+        """The objects of which a test holds that looks at nothing but what is written of each.
+
+        Who asks depends on the answers, not on all that the test has read, so an edit that changes none of them is
+        none to who asked.
+        """
+        key = f"where {test.__module__}.{test.__qualname__}"
+        for section in (*DEPLOYMENT_SECTIONS, "routes"):
+            found = self.config.sections.get(section)
+            for entry in found.entries if found else ():
+                if reads.digested(entry, key, partial(_passing, test), tuple):
+                    yield from (one for one in self.objects_in(entry) if test(one.served))
 
     @reads.fact
     def _objects_by_entry(self) -> Mapping[ConfigEntry, tuple[Object, ...]]:
@@ -227,6 +244,10 @@ class Access:
         entries = self.limit_index.of(found.name) if found.application is None else NOTHING
         before = self._previous_columns.get(found.identity)
         return before if before is not None and before.is_same(found, entries) else Column.of(found, entries)
+
+
+def _passing(test: Callable[[Served], bool], entry: ConfigEntry) -> tuple[Pointer, ...]:
+    return tuple(served.pointer for served in served_in(typed(entry)) if test(served))
 
 
 def _addresses(value: Value) -> tuple[networks.Range | None, ...] | None:

@@ -48,6 +48,8 @@ from dial_lsp.rule import Context, Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.deployments import Served
+
 
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
 def unserved_deployment(context: Context) -> Iterator[Finding]:
@@ -55,12 +57,7 @@ def unserved_deployment(context: Context) -> Iterator[Finding]:
 
     An entry that says nothing of what it is, such as one with `userRoles` only, is an overlay: completed elsewhere.
     """
-    for found in context.access.objects:
-        deployment = found.served
-        if not isinstance(deployment, Deployment) or deployment.interfaces or not deployment.endpoint.is_blank:
-            continue
-        if not deployment.base_url.is_blank or not any(deployment.field(name).is_set for name in _DESCRIBE):
-            continue
+    for found in context.access.objects_where(_has_no_url):
         if any(problem.kind == "unserved" for problem in context.access.problems(found)):
             yield Finding(
                 found.at,
@@ -70,3 +67,9 @@ def unserved_deployment(context: Context) -> Iterator[Finding]:
 
 
 _DESCRIBE = ("type", "displayName", "description", "iconUrl", "upstreams", "transport", "features")
+
+
+def _has_no_url(served: Served) -> bool:
+    if not isinstance(served, Deployment) or served.interfaces or not served.endpoint.is_blank:
+        return False
+    return served.base_url.is_blank and any(served.field(name).is_set for name in _DESCRIBE)

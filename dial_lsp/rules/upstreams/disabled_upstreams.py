@@ -46,14 +46,14 @@ from dial_lsp.rule import Context, Finding, Offer, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.deployments import Served
+
 
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
 def disabled_upstreams(context: Context) -> Iterator[Finding]:
     """Find what has upstreams and none that may be chosen; a null weight is told by another rule."""
-    for found in context.access.objects:
+    for found in context.access.objects_where(_has_only_disabled):
         upstreams = found.served.upstreams
-        if not upstreams or any(upstream.is_enabled for upstream in upstreams):
-            continue
         written = next((weight for one in upstreams if (weight := one.field("weight")).is_number), None)
         if written and any(problem.kind == "upstreams-disabled" for problem in context.access.problems(found)):
             yield Finding(
@@ -62,3 +62,7 @@ def disabled_upstreams(context: Context) -> Iterator[Finding]:
                 help="Give at least one upstream a weight above 0.",
                 offers=(Offer("Set the weight to 1", (Replace(written.at, 1),)),),
             )
+
+
+def _has_only_disabled(served: Served) -> bool:
+    return bool(served.upstreams) and not any(upstream.is_enabled for upstream in served.upstreams)

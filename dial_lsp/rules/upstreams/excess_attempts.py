@@ -45,14 +45,14 @@ from dial_lsp.rule import Context, Finding, Offer, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.deployments import Served
+
 
 @rule(severity=Severity.HINT, impact=Impact.NO_EFFECT)
 def excess_attempts(context: Context) -> Iterator[Finding]:
     """Find numbers of attempts that are never reached."""
-    for found in context.access.objects:
+    for found in context.access.objects_where(_says_attempts):
         written = found.served.field("maxRetryAttempts")
-        if not written.is_set:
-            continue
         choice = context.access.upstreams(found)
         most = choice.attempts
         if choice.failure is None and 0 < most < found.served.max_attempts:
@@ -62,3 +62,7 @@ def excess_attempts(context: Context) -> Iterator[Finding]:
                 help="Add upstreams, or lower the number.",
                 offers=(Offer(f"Write {most}", (Replace(written.at, most),)),),
             )
+
+
+def _says_attempts(served: Served) -> bool:
+    return served.field("maxRetryAttempts").is_set

@@ -41,14 +41,14 @@ from dial_lsp.rule import Context, Finding, Offer, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.deployments import Served
+
 
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
 def non_positive_attempts(context: Context) -> Iterator[Finding]:
     """Find numbers of attempts that make calls fail; null is told by another rule."""
-    for found in context.access.objects:
+    for found in context.access.objects_where(_makes_none):
         written = found.served.field("maxRetryAttempts")
-        if not written.is_number or found.served.max_attempts > 0:
-            continue
         if any(problem.kind == "no-attempts" for problem in context.access.problems(found)):
             default = found.served.DEFAULT_ATTEMPTS
             yield Finding(
@@ -60,3 +60,7 @@ def non_positive_attempts(context: Context) -> Iterator[Finding]:
                     Offer(f"Delete it for the default ({default})", (Remove(written.at.member()),)),
                 ),
             )
+
+
+def _makes_none(served: Served) -> bool:
+    return served.field("maxRetryAttempts").is_number and served.max_attempts <= 0

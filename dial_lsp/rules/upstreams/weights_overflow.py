@@ -48,8 +48,8 @@ from dial_lsp.rule import Context, Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.access import Object
     from dial_lsp.model.deployments import (
+        Served,
         Upstream,
     )
 
@@ -59,9 +59,9 @@ _MOST = 2**31 - 1
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
 def weights_overflow(context: Context) -> Iterator[Finding]:
     """Find tiers whose enabled upstreams weigh more than 32 bits hold; a warning where only the shares are wrong."""
-    for found in context.access.objects:
+    for found in context.access.objects_where(_overflows):
         fails = context.access.upstreams(found).failure == "weights"
-        for tier, upstreams in _tiers(found).items():
+        for tier, upstreams in _tiers(found.served).items():
             total = sum(upstream.weight for upstream in upstreams)
             if total > _MOST:
                 heaviest = max(upstreams, key=lambda upstream: upstream.weight)
@@ -75,9 +75,13 @@ def weights_overflow(context: Context) -> Iterator[Finding]:
                 )
 
 
-def _tiers(found: Object) -> dict[int, list[Upstream]]:
+def _overflows(served: Served) -> bool:
+    return any(sum(upstream.weight for upstream in tier) > _MOST for tier in _tiers(served).values())
+
+
+def _tiers(served: Served) -> dict[int, list[Upstream]]:
     tiers: dict[int, list[Upstream]] = {}
-    for upstream in found.served.upstreams:
+    for upstream in served.upstreams:
         if upstream.is_enabled:
             tiers.setdefault(upstream.tier, []).append(upstream)
     return tiers
