@@ -38,7 +38,20 @@ async function buildTests() {
     format: 'cjs',
     external: ['vscode'],
   });
+  await buildFakePython();
   for (const file of ['package.json', 'empty.js']) await cp(`test/host/${file}`, `build/host/${file}`);
+}
+
+/** A stand-in for Microsoft's Python extension, as a package. */
+async function buildFakePython() {
+  const { createVSIX } = await import('@vscode/vsce');
+  const allowed = { allowMissingRepository: true, skipLicense: true };
+  await createVSIX({
+    cwd: 'test/fake-python',
+    packagePath: 'build/fake-python.vsix',
+    dependencies: false,
+    ...allowed,
+  });
 }
 
 await (process.argv.includes('--tests') ? buildTests() : buildExtension());

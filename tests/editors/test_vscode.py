@@ -45,7 +45,8 @@ def vscode(built: None) -> dict[str, str]:
     chromium = installed("chromium")
     with alone("vscode"):
         run("node", "build/get-vscode.mjs")
-    return {"CHROMIUM": str(chromium), "DIAL_LSP_SERVER": str(Path(sys.executable).with_name("dial-lsp"))}
+    server = Path(sys.executable).with_name("dial-lsp")
+    return {"CHROMIUM": str(chromium), "DIAL_LSP_SERVER": str(server), "DIAL_LSP_PYTHON": sys.executable}
 
 
 def test_the_code_is_sound(built: None) -> None:
@@ -94,7 +95,7 @@ def test_the_lock_file_names_no_registry() -> None:
     assert all("integrity" in package for name, package in packages.items() if name)
 
 
-@pytest.mark.parametrize("story", ["editing", "trouble", "host"])
+@pytest.mark.parametrize("story", ["editing", "trouble", "python", "trust", "host"])
 def test_in_vscode(vscode: dict[str, str], story: str) -> None:
     run("node", "--test", "--test-reporter=spec", f"build/person/{story}.test.mjs", **vscode)
 
@@ -105,7 +106,7 @@ def test_one_click_installs_the_server(vscode: dict[str, str], tmp_path: Path) -
     (wheel,) = tmp_path.glob("*.whl")
     constraint = tmp_path / "constraints.txt"
     constraint.write_text(f"dial-lsp @ {wheel.as_uri()}\n", encoding="utf-8")  # this one, not a published one
-    environment = {**vscode, "DIAL_LSP_PYTHON": sys.executable, "PIP_CONSTRAINT": str(constraint), **pip_settings()}
+    environment = {**vscode, "PIP_CONSTRAINT": str(constraint), **pip_settings()}
     run("node", "--test", "--test-reporter=spec", "build/person/installing.test.mjs", **environment)
 
 

@@ -65,6 +65,13 @@ test('a foreign JSON file stays what it is', async () => {
   assert.deepEqual(findings(document), []);
 });
 
+test('a configuration inside Helm values has findings in its place', async () => {
+  const document = await open('values.yaml');
+  await until('findings', () => findings(document).length > 0);
+  const found = findings(document).find(({ message }) => message.includes('anlyst'));
+  assert.equal(found && document.getText(found.range), '"anlyst"');
+});
+
 test('a choice of the settings counts at once', async () => {
   const document = await open('aidial.config.json');
   await configuration().update('idpRoles', ['developer'], vscode.ConfigurationTarget.Workspace);
