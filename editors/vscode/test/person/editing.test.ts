@@ -13,12 +13,11 @@ story(
       await screen.page.locator('.monaco-editor .squiggly-error').first().waitFor();
     },
 
-    'the Problems panel says what Core would do': async ({ code, screen }) => {
+    'the Problems panel says what Core would do': async ({ screen }) => {
       await screen.page.keyboard.press('Control+Shift+m');
       const row =
         '-1 does not mean unlimited: Core answers 403 when a caller with only role "analyst" calls model "gpt-4o"';
       await screen.page.locator('.markers-panel .monaco-list-row', { hasText: row }).first().waitFor();
-      await code.picture('problems');
     },
 
     'the status item counts the findings and names the version of Core': async ({ screen }) => {
@@ -26,8 +25,12 @@ story(
       assert.match((await screen.status().textContent()) ?? '', /DIAL\s+1\s+1\s+Core 0\.42/);
     },
 
-    'lenses count who reaches a model': async ({ screen }) => {
-      await screen.page.locator('.codelens-decoration', { hasText: /reach/ }).first().waitFor();
+    'lenses count who reaches a model': async ({ code, screen }) => {
+      await screen.page.locator('.codelens-decoration', { hasText: '2 keys, 2 roles reach this' }).waitFor();
+      await screen.page
+        .locator('.codelens-decoration', { hasText: '2 keys, reaches 2 deployments' })
+        .waitFor();
+      await code.picture('problems');
     },
 
     'a click on a lens shows who reaches the model': async ({ code, screen }) => {
