@@ -10,7 +10,7 @@ function machine(programs: Record<string, string | null>, choices: Partial<Surro
     searchPath: '/usr/bin:/home/me/bin',
     privateServer: undefined,
     trusted: true,
-    folders: ['/work/project'],
+    folders: ['/home/me/project'],
     windows: false,
     isFile: async file => file in programs,
     run: async file => {
@@ -98,13 +98,13 @@ test('in a folder that is not trusted, neither its programs nor the selected env
   const asked: string[] = [];
   const found = await findServer(
     machine(
-      { '/work/project/bin/dial-lsp': GOOD, '/usr/bin/dial-lsp': GOOD },
+      { '/home/me/project/bin/dial-lsp': GOOD, '/usr/bin/dial-lsp': GOOD },
       {
         trusted: false,
-        searchPath: '/work/project/bin:/usr/bin',
+        searchPath: '/home/me/project/bin:/usr/bin',
         interpreter: async () => {
           asked.push('interpreter');
-          return '/work/project/.venv/bin/python';
+          return '/home/me/project/.venv/bin/python';
         },
       },
     ),
