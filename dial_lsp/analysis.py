@@ -57,7 +57,7 @@ class Analysis:
         self.settings = settings or Settings()
         self.version = Version.parse(self.settings.core_version)
         self.merging = merging or Merging(overwrite_arrays=self.settings.overwrite_arrays)
-        self.rules = tuple(rules) if rules is not None else self._chosen_rules()
+        self.rules = tuple(rules) if rules is not None else chosen_rules(self.settings)
         self._ignores = ignores
         # The parts only, not the whole snapshot: each keystroke would keep all earlier ones alive.
         self._previous_config = previous.config if previous else None
@@ -147,9 +147,6 @@ class Analysis:
         """Where the text of a document holds secrets, which no report may show."""
         return secret_spans(document)
 
-    def _chosen_rules(self) -> tuple[Rule, ...]:
-        return chosen_rules(self.settings)
-
     @cached_property
     def _findings(self) -> Findings:
         earlier, self._earlier = self._earlier, None
@@ -189,8 +186,7 @@ class Analysis:
 
     def _diagnostic(self, found: Found, severity: Severity) -> Diagnostic:
         rule, finding = found
-        placed = self._placing.of(finding)
-        identity = Identity(rule.name, self._placing.location(placed), placed.pointer)
+        placed, identity = self._placing.of(finding), self._identity(found)
         hiding = self.suppressions.hiding(identity) if self.suppressions else None
         return Diagnostic(
             rule=rule.name,

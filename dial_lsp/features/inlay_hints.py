@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.access import EVERYONE
-from dial_lsp.access.explain import UNITS
 from dial_lsp.access.limits import NO_LIMITS, entries_of, limit_asked
+from dial_lsp.access.words import limits_in_words
 from dial_lsp.model.access_control import Key, Role
 from dial_lsp.model.config import typed
 from dial_lsp.model.key_strength import strength_of_key
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.access import Object, Subject
-    from dial_lsp.access.limits import Limits
     from dial_lsp.analysis import Analysis
     from dial_lsp.model.place import ConfigEntry
     from dial_lsp.text import Span
@@ -119,16 +118,6 @@ def _of_object(analysis: Analysis, found: Object) -> Iterator[_Note]:
             caller = access.caller(role)
             limits = access.verdict(caller, found).limits
             yield _Note(element.at, limits_in_words(limits), _why(analysis, caller, found))
-
-
-def limits_in_words(limits: Limits) -> str:
-    """Limits in a few words, such as "1000 tokens a minute, by default"."""
-    if limits.values == NO_LIMITS.values:
-        return "no limit"
-    if limits.is_denied:
-        return "refused by a limit"
-    said = [f"{value} {UNITS[window]}" for window, value in limits.as_mapping().items() if value is not None]
-    return ", ".join(said) + (", by default" if limits.by_default else "")
 
 
 def _why(analysis: Analysis, subject: Subject, found: Object) -> str:

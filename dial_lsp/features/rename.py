@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.serving import RESERVED
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.entry_names import Fault, fault_of
+from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.occurrences import definitions, key_span, occurrence_at, uses
 from dial_lsp.references import DEFINED_BY, Kind
 from dial_lsp.schema.coercion import is_blank
@@ -31,15 +32,6 @@ _FAULTS: Mapping[Fault, str] = {
     "blank": "A name must not be blank.",
     "invisible": "The name has an invisible character.",
     "padded": "The name starts or ends with a blank.",
-}
-_WORDS = {
-    "roles": "role",
-    "models": "model",
-    "applications": "application",
-    "toolsets": "toolset",
-    "interceptors": "interceptor",
-    "routes": "route",
-    "translators": "translator",
 }
 
 
@@ -113,7 +105,7 @@ def _shared(analysis: Analysis, name: Occurrence) -> Refusal | None:
     shared = [kind for kind in kinds if sum(kind in DEFINED_BY[section] for section in owners) > 1]
     if not any(analysis.references.uses_of(kind, name.name) for kind in shared):
         return None
-    who = " and ".join(_article(_WORDS[section]) for section in owners)
+    who = " and ".join(_article(KIND_WORDS[section]) for section in owners)
     return Refusal(f'"{name.name}" is the name of {who}, and what mentions it speaks of both.')
 
 
@@ -143,7 +135,7 @@ def _collision(analysis: Analysis, name: Occurrence, defining: tuple[Occurrence,
     kinds = {kind for found in (name, *defining) for kind in found.kinds}
     for section, defined in DEFINED_BY.items():
         if kinds & {*defined} and _has(analysis, section, new):
-            return f'There is already {_article(_WORDS[section])} "{new}".'
+            return f'There is already {_article(KIND_WORDS[section])} "{new}".'
     for kind in kinds:
         if analysis.references.is_defined(kind, new):
             return f'There is already {_article(kind)} "{new}".'
@@ -160,7 +152,7 @@ def _has(analysis: Analysis, section: str, name: str) -> bool:
 
 
 def _what(name: Occurrence, defining: tuple[Occurrence, ...]) -> str:
-    return _WORDS.get(defining[0].entry.section, str(defining[0].kinds[0])) if defining else str(name.kinds[0])
+    return KIND_WORDS.get(defining[0].entry.section, str(defining[0].kinds[0])) if defining else str(name.kinds[0])
 
 
 def _article(word: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import Guarded, Key, Role
@@ -11,13 +11,13 @@ from dial_lsp.model.pointers import key_label
 from dial_lsp.model.routing import Route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigEntry
     from dial_lsp.model.values import Value
 
-_KINDS = {
+KIND_WORDS: Final[Mapping[str, str]] = {
     "keys": "key",
     "roles": "role",
     "models": "model",
@@ -27,12 +27,13 @@ _KINDS = {
     "routes": "route",
     "translators": "translator",
 }
+"""What one entry of each section is called."""
 _SHOWN = 3
 
 
 def kind_of(entry: ConfigEntry) -> str:
     """The kind of a named entry, such as "model"; "entry" in a section that is none of Core's."""
-    return _KINDS.get(entry.section, "entry")
+    return KIND_WORDS.get(entry.section, "entry")
 
 
 def label_of(config: Config, entry: ConfigEntry) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
@@ -104,11 +103,6 @@ def uri_of(path: str) -> str:
     if not os.path.isabs(path):  # noqa: PTH117
         return path
     return from_fs_path(path) or Path(path).as_uri()
-
-
-def name_of(uri: str) -> str:
-    """The last part of what a URI names."""
-    return unquote(urlsplit(uri).path).rpartition("/")[2]
 
 
 def _characters(text: str, units: int, encoding: Encoding) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
+from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.model.place import ConfigEntry
 from dial_lsp.references import Kind
 
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
     from dial_lsp.references import Use
     from dial_lsp.syntax.tree import Pointer
 
-_ONE: Final = {
-    "models": "model",
-    "applications": "application",
-    "toolsets": "toolset",
-    "interceptors": "interceptor",
-    "routes": "route",
-    "roles": "role",
-    "translators": "translator",
-}
 _SECTIONS: Final = {
     "deployment": DEPLOYMENT_SECTIONS,
     "limit-target": ("models", "applications", "toolsets", "routes", "interceptors"),
@@ -74,12 +66,12 @@ def undeclared(analysis: Analysis, section: str) -> tuple[Named, ...]:
     if kind is None:
         return ()
     used = {use.name for use in analysis.references.unresolved(kind)}
-    return tuple(Named(name, f"{_ONE[section]}, used but not declared") for name in sorted(used, key=_natural))
+    return tuple(Named(name, f"{KIND_WORDS[section]}, used but not declared") for name in sorted(used, key=_natural))
 
 
 def one_of(section: str) -> str:
     """What an entry of a section is called."""
-    return _ONE.get(section, "entry")
+    return KIND_WORDS.get(section, "entry")
 
 
 def _of_section(analysis: Analysis, section: str) -> tuple[Named, ...]:

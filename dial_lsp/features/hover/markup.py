@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>#|~&$!]")
 _STARTS_LIST = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
@@ -75,12 +75,12 @@ class Topic:
 
 def as_markdown(topics: Iterable[Topic]) -> str:
     """The topics as Markdown, a line between two of them."""
-    return "\n\n---\n\n".join("\n\n".join(map(_markdown, topic.blocks)) for topic in topics)
+    return "\n\n---\n\n".join("\n\n".join(_block(block, _line) for block in topic.blocks) for topic in topics)
 
 
 def as_plain(topics: Iterable[Topic]) -> str:
     """The topics as plain text."""
-    return "\n\n".join("\n".join(map(_plain, topic.blocks)) for topic in topics)
+    return "\n\n".join("\n".join(_block(block, _plain_line) for block in topic.blocks) for topic in topics)
 
 
 def listed(words: Iterable[str], most: int = _MOST_WORDS) -> Words:
@@ -94,12 +94,12 @@ def listed(words: Iterable[str], most: int = _MOST_WORDS) -> Words:
     return tuple(parts)
 
 
-def _markdown(block: Block) -> str:
+def _block(block: Block, line: Callable[[Words], str]) -> str:
     if isinstance(block, Page):
         return block.markdown
     if isinstance(block, Bullets):
-        return "\n".join(f"- {_line(item)}" for item in block.items)
-    return _line(block.words)
+        return "\n".join(f"- {line(item)}" for item in block.items)
+    return line(block.words)
 
 
 def _line(words: Words) -> str:
@@ -128,14 +128,6 @@ def _code(text: str) -> str:
     fence = "`" * (longest + 1)
     padding = " " if inside.startswith(("`", " ")) or inside.endswith(("`", " ")) else ""
     return f"{fence}{padding}{inside}{padding}{fence}"
-
-
-def _plain(block: Block) -> str:
-    if isinstance(block, Page):
-        return block.markdown
-    if isinstance(block, Bullets):
-        return "\n".join(f"- {_plain_line(item)}" for item in block.items)
-    return _plain_line(block.words)
 
 
 def _plain_line(words: Words) -> str:
