@@ -16,6 +16,7 @@ from dial_lsp.model.config import is_dropped, typed
 from dial_lsp.model.place import Place
 from dial_lsp.model.reads import Known
 from dial_lsp.rule import Finding, Rule
+from dial_lsp.silence import Audience
 from dial_lsp.syntax.tree import MISSING
 from dial_lsp.text import Location, Span
 
@@ -88,7 +89,7 @@ class _EntryRules:
     def __init__(self, rules: Iterable[Rule], context: EntryContext) -> None:
         self._rules = tuple(rule for rule in rules if rule.is_entry_rule)
         self._context = context
-        self._of_sections: dict[tuple[str, bool], tuple[Rule, ...]] = {}
+        self._of_sections: dict[tuple[str, bool], Audience] = {}
 
     def of(self, entry: ConfigEntry) -> tuple[Found, ...]:
         """What they say of one entry."""
@@ -102,17 +103,18 @@ class _EntryRules:
         if entry.value is MISSING:
             return  # half-typed: the syntax rules say so
         value, at = typed(entry), Place(entry)
-        for rule in self._for(entry.section, is_dropped(entry, self._context.version)):
+        for rule in self._for(entry.section, is_dropped(entry, self._context.version)).left(entry):
             yield from _guarded(rule, at, partial(rule.check, value, self._context))
 
-    def _for(self, section: str, dropped: bool) -> tuple[Rule, ...]:  # noqa: FBT001 -- half of a key
+    def _for(self, section: str, dropped: bool) -> Audience:  # noqa: FBT001 -- half of a key
         known = self._of_sections.get((section, dropped))
         if known is None:
-            known = self._of_sections[section, dropped] = tuple(
+            rules = (
                 rule
                 for rule in self._rules
                 if (not rule.sections or section in rule.sections) and (rule.of_dropped or not dropped)
             )
+            known = self._of_sections[section, dropped] = Audience(tuple(rules), self._context)
         return known
 
 

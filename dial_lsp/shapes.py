@@ -17,7 +17,7 @@ from dial_lsp.schema.fields import entry_type, sections
 from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigEntry
@@ -54,11 +54,16 @@ def shape_findings(
 
 def problems_of(entry: ConfigEntry, context: EntryContext) -> tuple[ShapeProblem, ...]:
     """Everything the shape check says of an entry, whichever rule tells it; kept with the entry."""
-    key = ("shape", context.version, context.default_locale)
+    key = shape_key(context)
     known: tuple[ShapeProblem, ...] | None = entry.memo.get(key)
     if known is None:
         known = entry.memo[key] = tuple(_problems(entry, context))
     return known
+
+
+def shape_key(context: EntryContext) -> Hashable:
+    """Under which the problems are kept with an entry."""
+    return "shape", context.version, context.default_locale
 
 
 def section_problems(config: Config, version: Version) -> Iterator[tuple[Place, ShapeProblem]]:
