@@ -65,18 +65,17 @@ class Value:
 
     def field(self, name: str) -> Value:
         """The field Core would bind to ``name``: of several spellings the one whose name came last."""
-        if isinstance(self.raw, dict):
-            accepted = fields.accepted_as(self.TYPE, name)
-            if not self.pointer:
-                reads.note_all(self.entry.section, accepted)
-            for spelling in accepted:
-                if spelling in self.raw:
-                    break
-            else:
-                return Value(self.entry, (*self.pointer, name))
-            last = next(written for written in reversed(self.raw) if written in accepted)
-            return self.member(last)
-        return Value(self.entry, (*self.pointer, name))
+        raw = self.raw
+        if not isinstance(raw, dict):
+            return Value(self.entry, (*self.pointer, name))
+        accepted = fields.accepted_as(self.TYPE, name)
+        if not self.pointer:
+            reads.note_all(self.entry.section, accepted)
+        written = [spelling for spelling in accepted if spelling in raw]
+        if not written:
+            return Value(self.entry, (*self.pointer, name))
+        last = written[0] if len(written) == 1 else next(found for found in reversed(raw) if found in written)
+        return Value(self.entry, (*self.pointer, last), raw[last])
 
     def member(self, name: str) -> Value:
         """The member of exactly this name."""
