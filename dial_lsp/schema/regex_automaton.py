@@ -1,4 +1,4 @@
-"""Automata for the regular part of Java's expressions: they match in linear time and can be compared with each other.
+"""Automata for the regular part of Java's expressions: they match in linear time.
 
 What only a backtracking engine can decide (back references, look-around, possessive and atomic groups, boundaries,
 anchors of lines, Unicode families) is outside: then there is no automaton, and every answer is "unknown".
@@ -6,15 +6,12 @@ anchors of lines, Unicode families) is outside: then there is no automaton, and 
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from dial_lsp.schema import java_regex
 from dial_lsp.schema.regex_tree import (
-    LAST,
-    LINE_ENDS,
     Anchor,
     Characters,
     Choice,
@@ -91,6 +88,8 @@ def runs(pattern: str, text: str, *, anywhere: bool) -> bool | None:
         )
         if built.final in states and (anywhere or at == len(text)):
             return True
+        if not states:
+            return False
         if at < len(text):
             code = ord(text[at])
             states = frozenset(_targets(built, states, code))
@@ -107,64 +106,6 @@ def _targets(built: Automaton, states: Iterable[int], code: int) -> Iterator[int
 def _ends_line(text: str, at: int) -> bool:
     """Only a line end is left; between the two halves of CR LF is no such place."""
     return text[at : at + 3] in _LINE_END_TEXTS and text[max(at - 1, 0) : at + 1] != "\r\n"
-
-
-def has_common_text(left: Automaton, right: Automaton, first: str) -> bool | None:
-    """Whether a text that begins with `first` and has no line ends matches both; None if that takes too many steps."""
-    return _search(left, right, first, wanted=(True, True))
-
-
-def has_text_beyond(left: Automaton, right: Automaton, first: str) -> bool | None:
-    """Whether such a text matches `right` but not `left`; None if that takes too many steps."""
-    return _search(left, right, first, wanted=(False, True))
-
-
-def _search(left: Automaton, right: Automaton, first: str, *, wanted: tuple[bool, bool]) -> bool | None:
-    """Walk both automata over the same texts, one character of each interesting kind at a time."""
-    kinds = _kinds(left, right)
-    start = frozenset({0}), frozenset({0})
-    pairs = deque([_step((left, right), start, ord(first), is_start=True)])
-    seen, steps = set(pairs), 0
-    while pairs:
-        pair = pairs.popleft()
-        ends = tuple(_is_final(built, states) for built, states in zip((left, right), pair, strict=True))
-        if ends == wanted:
-            return True
-        steps += len(kinds) * (len(pair[0]) + len(pair[1]) + 1)
-        if steps > MOST_STEPS // 4:
-            return None
-        for code in kinds:
-            following = _step((left, right), pair, code, is_start=False)
-            if following in seen or not following[1] or (wanted[0] and not following[0]):
-                continue
-            seen.add(following)
-            pairs.append(following)
-    return False
-
-
-Pair = tuple[frozenset[int], frozenset[int]]
-
-
-def _step(both: tuple[Automaton, Automaton], pair: Pair, code: int, *, is_start: bool) -> Pair:
-    before = [
-        built.closure(states, is_start=is_start, is_end=False, is_newline=False)
-        for built, states in zip(both, pair, strict=True)
-    ]
-    after = [frozenset(_targets(built, states, code)) for built, states in zip(both, before, strict=True)]
-    return after[0], after[1]
-
-
-def _is_final(built: Automaton, states: frozenset[int]) -> bool:
-    return built.final in built.closure(states, is_start=False, is_end=True, is_newline=False)
-
-
-def _kinds(*built: Automaton) -> list[int]:
-    """One character of each kind that the automata can tell apart, line ends left out."""
-    starts = {0}
-    for ranges in (LINE_ENDS, *(reads[0] for one in built for reads in one.reads.values())):
-        for low, high in ranges:
-            starts.update((low, high + 1))
-    return [code for code in sorted(starts) if code <= LAST and not any(a <= code <= b for a, b in LINE_ENDS)]
 
 
 def _build(node: Node, start: int, built: Automaton) -> int:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dial_lsp.schema.java_regex import parse
-from dial_lsp.schema.regex_automaton import automaton, has_common_text, has_text_beyond, runs
+from dial_lsp.schema.regex_automaton import automaton, runs
+from dial_lsp.schema.regex_comparison import has_common_text, has_text, has_text_beyond
 from dial_lsp.schema.regex_search import matches_whole
 from dial_lsp.schema.regex_tree import Characters, Sequence
 
@@ -48,7 +49,8 @@ def overlaps(one: str, other: str) -> bool | None:
 
 def can_match(pattern: str) -> bool | None:
     """Whether any path at all matches: `v1/x` never does, because a path begins with "/"."""
-    return overlaps(pattern, pattern)
+    built = automaton(pattern)
+    return None if built is None else has_text(built, "/")
 
 
 def _part_ways(one: str, other: str) -> bool:

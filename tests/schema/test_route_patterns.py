@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dial_lsp.schema.regex_automaton import runs
@@ -153,6 +153,14 @@ def test_a_common_path_overlaps_and_one_beyond_is_not_covered(one: str, other: s
         assert overlaps(one, other)
     if there and not here:
         assert covers(one, other) is False
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES | st.sampled_from(["^", "$", "\\Z", "\n", "[\r\n]", "[\n-\r]"]), max_size=6).map("".join))
+@example("/\n$")
+@example("/$\n?a")
+def test_what_can_match_overlaps_itself(pattern: str) -> None:
+    assert can_match(pattern) is overlaps(pattern, pattern)
 
 
 @settings(max_examples=100, deadline=None)
