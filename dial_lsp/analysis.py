@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access import Access
 from dial_lsp.diagnostics import Diagnostic, Impact, Related
-from dial_lsp.findings import Earlier, findings_of, judging
+from dial_lsp.findings import Check, judging
 from dial_lsp.fixes import Fixes
 from dial_lsp.model import reads
 from dial_lsp.model.config import Config
@@ -29,10 +29,10 @@ from dial_lsp.unknowns import Unknowns
 from dial_lsp.weighing import chosen_rules, is_to_be_filled, known_rules, severity_of, shown_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dial_lsp.diagnostics import Severity
-    from dial_lsp.findings import Findings, Found
+    from dial_lsp.findings import Earlier, Findings, Found
     from dial_lsp.model.place import Place
     from dial_lsp.rule import Rule
     from dial_lsp.syntax import Document
@@ -118,6 +118,16 @@ class Analysis:
         )
         return found.after(map(self._identity, self._findings)) if found else found
 
+    def steps(self) -> Iterator[None]:
+        """Do the work of the diagnostics in small pieces, for somebody who has other things to do in between.
+
+        Whatever is done is kept, here and for the snapshots that follow; who asks for diagnostics gets the rest done.
+        """
+        yield from self._check.steps(self._context)
+        for _, finding in self._findings:
+            self._placing.of(finding)
+            yield
+
     @property
     def verdict(self) -> str:
         """Whether Core "accepts" or "rejects" the merged files."""
@@ -147,10 +157,14 @@ class Analysis:
         """Where the text of a document holds secrets, which no report may show."""
         return secret_spans(document)
 
-    @cached_property
+    @property
     def _findings(self) -> Findings:
+        return self._check.finish(self._context)
+
+    @cached_property
+    def _check(self) -> Check:
         earlier, self._earlier = self._earlier, None
-        return findings_of(self.config, self.rules, self._entry_context, self._context, earlier)
+        return Check(self.config, self.rules, self._entry_context, earlier)
 
     @cached_property
     def _placing(self) -> Placing:
@@ -210,7 +224,7 @@ class Analysis:
     def _earlier_findings(self, previous: Analysis) -> Earlier | None:
         if self.config.replaced is None or not self._is_alike(previous):
             return None
-        known: Findings | None = previous.__dict__.get("_findings")
-        if known is not None:
-            return Earlier(known, self.config.replaced)
+        check: Check | None = previous.__dict__.get("_check")
+        if check is not None:
+            return check.before(self.config.replaced)
         return previous._earlier.then(self.config.replaced) if previous._earlier else None

@@ -47,40 +47,82 @@ class Findings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Earlier:
-    """The findings of an earlier config, and the entries that have been replaced since, which is all that changed."""
+    """What rules said of an earlier config, and the entries that have been replaced since, which is all that changed.
 
-    findings: Findings
+    ``of_entries`` is None when not all entries had been looked at; what is known of those that were is kept with them.
+    """
+
+    of_entries: Mapping[ConfigEntry, tuple[Found, ...]] | None
+    of_rules: Mapping[str, Known]
     replaced: Mapping[ConfigEntry, ConfigEntry]
 
     def then(self, replaced: Mapping[ConfigEntry, ConfigEntry]) -> Earlier:
         """The same, after more entries are replaced."""
         waiting = dict(replaced)
         through = {old: waiting.pop(new, new) for old, new in self.replaced.items()}
-        return Earlier(self.findings, {**through, **waiting})
+        return Earlier(self.of_entries, self.of_rules, {**through, **waiting})
 
 
-def findings_of(
-    config: Config, rules: Sequence[Rule], entry_context: EntryContext, context: Context, earlier: Earlier | None
-) -> Findings:
-    """What the rules say; what is known from an earlier config of the same project, settings and rules is kept."""
-    entry_rules = _entry_rules(tuple(rules), entry_context)
-    config_rules = tuple(rule for rule in rules if not rule.is_entry_rule and not rule.judges_suppressions)
-    changes = _changes(earlier.replaced) if earlier else None
-    of_rules = {
-        rule.name: known
-        if earlier and changes is not None and (known := earlier.findings.of_rules[rule.name]).reads.isdisjoint(changes)
-        else _run(rule, context)
-        for rule in config_rules
-    }
-    if earlier is None:
-        pairs = ((entry, entry_rules.of(entry)) for entry in config.entries())
-        return Findings({entry: found for entry, found in pairs if found}, of_rules)
-    of_entries = dict(earlier.findings.of_entries)
-    for old, new in earlier.replaced.items():
-        of_entries.pop(old, None)
-        if found := entry_rules.of(new):
-            of_entries[new] = found
-    return Findings(of_entries, of_rules)
+class Check:
+    """Every rule over one config; what is known of an earlier one of the same project, settings and rules is kept."""
+
+    def __init__(
+        self, config: Config, rules: Sequence[Rule], entry_context: EntryContext, earlier: Earlier | None
+    ) -> None:
+        self._config = config
+        self._earlier = earlier
+        self._entry_rules = _entry_rules(tuple(rules), entry_context)
+        self._config_rules = tuple(rule for rule in rules if not rule.is_entry_rule and not rule.judges_suppressions)
+        self._changes = _changes(earlier.replaced) if earlier else None
+        self._of_rules: dict[str, Known] = {}
+        self._findings: Findings | None = None
+
+    def steps(self, context: Context) -> Iterator[None]:
+        """Check one entry, or with one rule, at a time; what is done already is not done again."""
+        if self._findings is not None:
+            return
+        if self._earlier is None or self._earlier.of_entries is None:
+            for entry in self._config.entries():
+                if not self._entry_rules.knows(entry):
+                    self._entry_rules.of(entry)
+                    yield
+        for rule in self._config_rules:
+            if rule.name not in self._of_rules:
+                self._of_rules[rule.name] = self._known(rule) or _run(rule, context)
+                yield
+
+    def finish(self, context: Context) -> Findings:
+        """Check what has not been checked."""
+        if self._findings is None:
+            for _ in self.steps(context):
+                pass
+            of_rules = {rule.name: self._of_rules[rule.name] for rule in self._config_rules}
+            self._findings = Findings(self._of_entries(), of_rules)
+            self._earlier = None
+        return self._findings
+
+    def before(self, replaced: Mapping[ConfigEntry, ConfigEntry]) -> Earlier:
+        """What a check of the next config can start from, as far as this one has come."""
+        if self._findings is None and self._earlier is not None:
+            return self._earlier.then(replaced)
+        of_entries = self._findings.of_entries if self._findings else None
+        return Earlier(of_entries, dict(self._of_rules), replaced)
+
+    def _known(self, rule: Rule) -> Known | None:
+        """What an earlier check with a config rule found, if nothing has changed that it read."""
+        known = self._earlier.of_rules.get(rule.name) if self._earlier and self._changes is not None else None
+        return known if known and self._changes is not None and known.reads.isdisjoint(self._changes) else None
+
+    def _of_entries(self) -> dict[ConfigEntry, tuple[Found, ...]]:
+        if self._earlier is None or self._earlier.of_entries is None:
+            pairs = ((entry, self._entry_rules.of(entry)) for entry in self._config.entries())
+            return {entry: found for entry, found in pairs if found}
+        of_entries = dict(self._earlier.of_entries)
+        for old, new in self._earlier.replaced.items():
+            of_entries.pop(old, None)
+            if found := self._entry_rules.of(new):
+                of_entries[new] = found
+        return of_entries
 
 
 class _EntryRules:
@@ -90,6 +132,10 @@ class _EntryRules:
         self._rules = tuple(rule for rule in rules if rule.is_entry_rule)
         self._context = context
         self._of_sections: dict[tuple[str, bool], Audience] = {}
+
+    def knows(self, entry: ConfigEntry) -> bool:
+        """Whether they have been run on an entry."""
+        return self in entry.memo
 
     def of(self, entry: ConfigEntry) -> tuple[Found, ...]:
         """What they say of one entry."""

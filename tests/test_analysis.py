@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,6 +130,30 @@ def test_an_analysis_after_an_edit_equals_a_fresh_one() -> None:
         analysis = Analysis([document], previous=analysis)
         fresh = Analysis([parse(Source("demo.json", document.source.text))])
         assert said(analysis) == said(fresh)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.4, 0.8, 0.95, 1.0])
+def test_work_in_pieces_may_be_left_at_any_time(share: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+
+    def counted(rule: Rule, context: Context) -> Known:
+        ran.append(rule.name)
+        return run(rule, context)
+
+    run = findings._run
+    pieces = len(list(Analysis([parse(Source("demo.json", TEXT))]).steps()))
+    assert pieces > 50
+    monkeypatch.setattr(findings, "_run", counted)
+    before = Analysis([parse(Source("demo.json", TEXT))])
+    for _ in itertools.islice(before.steps(), int(pieces * share)):
+        pass
+    at = TEXT.index("GPT-4o")
+    after = before.after({"demo.json": [Edit(Span(at, at + 6), "GPT-4 omni")]})
+    found = said(after)
+    twice = {name for name in ran if ran.count(name) > 1}
+    assert twice - ALWAYS <= {"duplicate-display-name"}
+    assert found == said(Analysis([parse(Source("demo.json", after.documents[0].source.text))]))
+    assert said(before) == said(Analysis([parse(Source("demo.json", TEXT))]))
 
 
 def test_nesting_beyond_all_measure_is_told_once() -> None:
