@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import Key, Role
@@ -15,16 +15,18 @@ from dial_lsp.model.merge import Merging, merge, origin
 from dial_lsp.model.place import ConfigEntry, ConfigSection, Place
 from dial_lsp.model.remerge import remerged
 from dial_lsp.model.routing import Route
+from dial_lsp.model.tables import answers_of
 from dial_lsp.model.values import Value
 from dial_lsp.schema.versions import LATEST, SLASH_NAMES_DROPPED, Version
 from dial_lsp.text import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     from dial_lsp.syntax import Document
 
 _T = TypeVar("_T", bound=Value)
+_A = TypeVar("_A")
 
 TYPES: Mapping[str, type[Value]] = MappingProxyType(
     {
@@ -133,37 +135,37 @@ class Config:
     @cached_property
     def keys(self) -> tuple[Key, ...]:
         """All API keys in the order of Core's tree; a later one with the same secret wins."""
-        return self._section("keys", Key)
+        return tuple(self._section("keys", Key).values())
 
     @cached_property
     def roles(self) -> Mapping[str, Role]:
         """The declared roles by name; a role that Core drops is not among them."""
-        return {role.name: role for role in self._section("roles", Role)}
+        return self._section("roles", Role)
 
     @cached_property
     def deployments(self) -> tuple[Deployment, ...]:
         """Everything of the four deployment sections that Core keeps."""
         return (
-            *self._section("models", Model),
-            *self._section("applications", Application),
-            *self._section("toolsets", ToolSet),
-            *self._section("interceptors", Interceptor),
+            *self._section("models", Model).values(),
+            *self._section("applications", Application).values(),
+            *self._section("toolsets", ToolSet).values(),
+            *self._section("interceptors", Interceptor).values(),
         )
 
     @cached_property
     def interceptors(self) -> Mapping[str, Interceptor]:
         """The interceptors by name."""
-        return {found.name: found for found in self.deployments if isinstance(found, Interceptor)}
+        return self._section("interceptors", Interceptor)
 
     @reads.fact
     def routes(self) -> tuple[Route, ...]:
         """The routes in the order Core tries them."""
-        return tuple(sorted(self._section("routes", Route), key=lambda route: route.order))
+        return tuple(sorted(self._section("routes", Route).values(), key=lambda route: route.order))
 
     @cached_property
     def translators(self) -> Mapping[str, Translator]:
         """The registered translators by name."""
-        return {found.entry.name or "": found for found in self._section("translators", Translator)}
+        return self._section("translators", Translator)
 
     @reads.fact
     def default_locale(self) -> str | None:
@@ -202,12 +204,51 @@ class Config:
             if isinstance(schema.raw, dict) and (identifier := schema.member("$id").text) is not None
         }
 
-    def _section(self, name: str, kind: type[_T]) -> tuple[_T, ...]:
-        section = self.sections.get(name)
-        if section is None:
-            return ()
-        return tuple(
-            kind(entry, (), entry.value)
-            for entry in section.entries
-            if isinstance(entry.value, dict) and not self.is_dropped(entry)
-        )
+    def gathered(
+        self,
+        section: str,
+        ask: Callable[[Any], _A | None],
+        *,
+        key: str | None = None,
+        digest: Callable[[_A], Hashable] | None = None,
+    ) -> Mapping[str, _A]:
+        """What the typed entries of a section that Core keeps answer, by name and in their order; None is no answer.
+
+        Answers are kept from snapshot to snapshot under the key, else under the name of ``ask``. With a digest who uses
+        them depends on the digests of the answers, not on all that was read.
+        """
+        found = self.sections.get(section)
+        if found is None:
+            return {}
+        known_as = key or f"{ask.__module__}.{ask.__qualname__}"
+        answer = partial(_answered, ask)
+
+        def asked(entry: ConfigEntry) -> _A | None:
+            if not isinstance(entry.value, dict) or self.is_dropped(entry):
+                return None
+            return reads.digested(entry, known_as, answer, partial(_digest, digest)) if digest else answer(entry)
+
+        return answers_of(found, (known_as, self.version), asked)
+
+    def dropped(self, section: str) -> Mapping[str, ConfigEntry]:
+        """The entries of a section that Core leaves out because of their names, by name."""
+        found = self.sections.get(section)
+        return answers_of(found, ("dropped", self.version), self._itself_if_dropped) if found else {}
+
+    def _itself_if_dropped(self, entry: ConfigEntry) -> ConfigEntry | None:
+        return entry if self.is_dropped(entry) else None
+
+    def _section(self, name: str, _: type[_T]) -> Mapping[str, _T]:
+        return self.gathered(name, _itself)
+
+
+def _itself(value: _A) -> _A:
+    return value
+
+
+def _answered(ask: Callable[[Any], _A | None], entry: ConfigEntry) -> _A | None:
+    return ask(typed(entry))
+
+
+def _digest(digest: Callable[[_A], Hashable], answer: _A | None) -> Hashable:
+    return None if answer is None else digest(answer)

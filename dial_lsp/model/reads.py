@@ -8,6 +8,7 @@ config.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 
@@ -23,6 +24,7 @@ ALL = "*"
 TEXT: Read = ("", "text")
 """Where things stand in the text, which every edit changes."""
 
+_NOTHING: frozenset[Read] = frozenset()
 _recorded: set[Read] | None = None
 
 
@@ -31,7 +33,7 @@ class Known(NamedTuple):
 
     value: Any
     reads: frozenset[Read]
-    digest: Hashable = None
+    digest: Callable[[Any], Hashable | Mapping[str, Hashable]] | None = None
     compute: Callable[[ConfigEntry], Any] | None = None
 
 
@@ -71,6 +73,12 @@ def note_all(section: str, fields: Iterable[str]) -> None:
         _recorded.update((section, field) for field in fields)
 
 
+def note_reads(reads: frozenset[Read]) -> None:
+    """All of these are read."""
+    if _recorded is not None:
+        _recorded.update(reads)
+
+
 def note_text() -> None:
     """It is looked up where something stands."""
     if _recorded is not None:
@@ -90,19 +98,30 @@ def remembered(memo: MutableMapping[Any, Any], key: Hashable, compute: Callable[
     return result
 
 
-def digested(entry: ConfigEntry, key: str, compute: Callable[[ConfigEntry], T], digest: Callable[[T], Hashable]) -> T:
-    """What is kept with an entry and can be compared: who uses it depends on its digest, not on what it was made of."""
+def digested(
+    entry: ConfigEntry,
+    key: str,
+    compute: Callable[[ConfigEntry], T],
+    digest: Callable[[T], Hashable | Mapping[str, Hashable]],
+) -> T:
+    """What is kept with an entry and can be compared: who uses it depends on its digest, not on what it was made of.
+
+    A digest in named parts is for those who use only one of them: they note it by ``part_of`` instead.
+    """
     known: Known | None = entry.memo.get(key)
     if known is None:
         with ignoring():
             value = compute(entry)
-        known = entry.memo[key] = Known(
-            value, frozenset(), digest(value), lambda other: digested(other, key, compute, digest)
-        )
+        known = entry.memo[key] = Known(value, _NOTHING, digest, compute)
     if _recorded is not None:
         _recorded.add((entry.section, key))
     result: T = known.value
     return result
+
+
+def part_of(key: str, part: str) -> str:
+    """What to note, as a field, where only one part of a digest matters."""
+    return f"{key} {part}"
 
 
 class fact(Generic[T]):  # noqa: N801 -- used as functools.cached_property is
@@ -140,17 +159,21 @@ def changes_of(old: ConfigEntry, new: ConfigEntry) -> frozenset[Read] | None:
     if not isinstance(before, dict) or not isinstance(after, dict) or old.name is None:
         return None
     section = old.section
-    digests = {(section, key) for key, known in old.memo.items() if _differs(key, known, new)}
+    known = [(key, found) for key, found in old.memo.items() if isinstance(found, Known) and found.compute is not None]
+    digests = {(section, part) for key, found in known for part in _different(key, found, new)}
     if list(before) != list(after) or type(before) is not dict or type(after) is not dict:
         return frozenset({(section, ALL), *digests, *((section, name) for name in {**before, **after})})
     fields = {(section, name) for name in before if repr(before[name]) != repr(after[name])}
     return frozenset({(section, ALL), *fields, *digests}) if fields else frozenset(digests)
 
 
-def _differs(key: Any, known: Any, new: ConfigEntry) -> bool:
-    """Whether what can be compared is another now. It is kept with the new entry, for the next comparison."""
-    if not isinstance(known, Known) or known.compute is None:
-        return False
-    known.compute(new)
-    again: Known = new.memo[key]
-    return again.digest != known.digest
+def _different(key: str, known: Known, new: ConfigEntry) -> Iterator[str]:
+    """What is another now of a result that can be compared. The new one is kept with the new entry."""
+    if known.compute is None or known.digest is None:
+        return
+    before, after = known.digest(known.value), known.digest(digested(new, key, known.compute, known.digest))
+    if before == after:
+        return
+    yield key
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        yield from (part_of(key, part) for part in {**before, **after} if before.get(part) != after.get(part))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.model.merge import combine
 from dial_lsp.model.place import ConfigEntry, ConfigSection, Part
+from dial_lsp.model.tables import carried
 from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def remerged(
             following = _rewritten(entry, file, written, rewritten, merging) if entry else None
             if section is None or entry is None or following is None:
                 return None
-            fresh[name] = replace(section, every={**section.every, written.name: following}, memo={})
+            fresh[name] = replace(section, every={**section.every, written.name: following}, memo=carried(section.memo))
             replaced[next((key for key, value in replaced.items() if value is entry), entry)] = following
         _place_layers(fresh, file, new)
     return fresh, replaced

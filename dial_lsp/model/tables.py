@@ -1,0 +1,86 @@
+"""What is known of every entry of a section, taken over from snapshot to snapshot at the cost of the edit.
+
+A table stays with its section, and with the one that takes its place when entries are replaced; then only the entries
+that are other objects are asked again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from dial_lsp.model import reads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+
+    from dial_lsp.model.place import ConfigEntry, ConfigSection
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+class _Table(NamedTuple):
+    """The answers of the entries it was made of, and what asking them read."""
+
+    every: Mapping[str | None, ConfigEntry]
+    answers: dict[str, Any]
+    reads: frozenset[reads.Read]
+
+
+def answers_of(section: ConfigSection, key: Hashable, ask: Callable[[ConfigEntry], T | None]) -> Mapping[str, T]:
+    """What the named entries of a section answer, by name and in their order; None is no answer.
+
+    The answers are kept under the key, so it must tell everything that they depend on besides the entry.
+    """
+    if section.kind != "object":
+        return {}
+    table: _Table | None = section.memo.get(key)
+    if table is None or table.every is not section.every:
+        table = section.memo[key] = _patched(section, table, ask) if table else _made(section.every, ask)
+    reads.note_reads(table.reads)
+    return table.answers
+
+
+def carried(memo: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Of what is kept with a section, what serves the one that takes its place, which has the same names."""
+    return {key: table for key, table in memo.items() if isinstance(table, _Table)}
+
+
+def changed(before: Mapping[K, Any], after: Mapping[K, Any]) -> list[K]:
+    """The keys of which one mapping holds another object than the other, or none."""
+    found = [key for key, value in after.items() if before.get(key) is not value]
+    return [*found, *(before.keys() - after.keys())]
+
+
+def _made(every: Mapping[str | None, ConfigEntry], ask: Callable[[ConfigEntry], T | None]) -> _Table:
+    with reads.recording() as seen:
+        answers = _asked(every.items(), ask)
+    return _Table(every, answers, frozenset(seen))
+
+
+def _patched(section: ConfigSection, table: _Table, ask: Callable[[ConfigEntry], T | None]) -> _Table:
+    every = section.every
+    names = _changed_entries(section, table.every)
+    with reads.recording() as seen:
+        fresh = _asked(((name, every[name]) for name in names), ask)
+    answers = {**table.answers, **fresh}
+    for name in names:
+        if name is not None and name not in fresh:
+            answers.pop(name, None)
+    if not fresh.keys() <= table.answers.keys():
+        answers = {name: answers[name] for name in every if name is not None and name in answers}
+    return _Table(every, answers, table.reads | seen)
+
+
+def _asked(entries: Iterable[tuple[str | None, ConfigEntry]], ask: Callable[[ConfigEntry], T | None]) -> dict[str, T]:
+    pairs = ((name, ask(entry)) for name, entry in entries if name is not None)
+    return {name: answer for name, answer in pairs if answer is not None}
+
+
+def _changed_entries(section: ConfigSection, before: Mapping[str | None, ConfigEntry]) -> list[str | None]:
+    """The entries that are other objects; kept with the section, for most of its tables ask the same."""
+    known: tuple[Mapping[str | None, ConfigEntry], list[str | None]] | None = section.memo.get("changed")
+    if known is None or known[0] is not before:
+        names = [name for name, entry in section.every.items() if before.get(name) is not entry]
+        known = section.memo["changed"] = (before, names)
+    return known[1]
