@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import log2
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 REQUIRED_BITS = 128
 """What DIAL's documentation asks of an API key."""
@@ -146,13 +146,11 @@ def _way(best: list[tuple[float, int, str]]) -> Iterator[str]:
 
 
 def _matches(piece: str, known: Iterable[str]) -> Iterator[tuple[int, int, float, str]]:
-    # Imported late: the library reads its lists of words, which most runs never need.
-    from zxcvbn import matching, scoring  # noqa: PLC0415
+    # Imported late: it reads lists of words, which most runs never need.
+    from zxcvbn import scoring  # noqa: PLC0415
 
-    dictionaries: Mapping[str, Any] = {
-        **matching.RANKED_DICTIONARIES,
-        "user_inputs": matching.build_ranked_dict([word.lower() for word in (*known, *_EXPECTED)]),
-    }
-    for match in matching.omnimatch(piece, dictionaries):
+    from dial_lsp.model.common_words import omnimatch  # noqa: PLC0415
+
+    for match in omnimatch(piece, (*known, *_EXPECTED)):
         guesses = scoring.estimate_guesses(match, piece)
         yield match["i"], match["j"] + 1, log2(guesses), _KINDS[match["pattern"]]
