@@ -101,7 +101,7 @@ def effect_of_one_edit(config: Config, text: str) -> float:
 
     def effect() -> None:
         after = Config.of([document], previous=config)
-        _ = difference(before, Access(after, previous=before)).effect
+        _ = difference(before, Access(after, kept=before.kept)).effect
 
     return best(effect)
 

@@ -7,10 +7,11 @@ takes over every entry that did not change together with what is known about it.
 from __future__ import annotations
 
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from dial_lsp.access import Access
-from dial_lsp.diagnostics import Diagnostic, Impact, Related
+from dial_lsp.diagnostics import Diagnostic, Impact
 from dial_lsp.findings import Check, judging
 from dial_lsp.fixes import Fixes
 from dial_lsp.model import reads
@@ -31,7 +32,7 @@ from dial_lsp.weighing import chosen_rules, is_to_be_filled, known_rules, severi
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dial_lsp.diagnostics import Severity
+    from dial_lsp.access import Kept
     from dial_lsp.findings import Earlier, Findings, Found
     from dial_lsp.model.place import Place
     from dial_lsp.rule import Rule
@@ -61,7 +62,7 @@ class Analysis:
         self._ignores = ignores
         # The parts only, not the whole snapshot: each keystroke would keep all earlier ones alive.
         self._previous_config = previous.config if previous else None
-        self._previous_access = previous.__dict__.get("access") if previous else None
+        self._kept_access = previous.kept_access if previous else None
         self._earlier = self._earlier_findings(previous) if previous else None
         self._earlier_placing = previous._placing if previous else None  # noqa: SLF001 -- of the same class
 
@@ -79,8 +80,14 @@ class Analysis:
     @cached_property
     def access(self) -> Access:
         """Who reaches what, with which limit, and why."""
-        previous, self._previous_access = self._previous_access, None
-        return Access(self.config, previous=previous)
+        kept, self._kept_access = self._kept_access, None
+        return Access(self.config, kept=kept)
+
+    @property
+    def kept_access(self) -> Kept | None:
+        """What is known of access without computing it, for the next snapshot."""
+        known: Access | None = self.__dict__.get("access")
+        return known.kept if known else self._kept_access
 
     @cached_property
     def findings(self) -> tuple[Found, ...]:
@@ -173,9 +180,7 @@ class Analysis:
 
     @cached_property
     def _diagnostics(self) -> tuple[Diagnostic, ...]:
-        weighed = ((one, severity_of(*one, self.settings)) for one in self.findings)
-        found = (self._diagnostic(one, severity).in_file for one, severity in weighed if severity is not None)
-        return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
+        return tuple(sorted(self._told(), key=attrgetter("order")))
 
     @property
     def _entry_context(self) -> EntryContext:
@@ -198,24 +203,29 @@ class Analysis:
         placed = self._placing.of(finding)
         return Identity(rule.name, self._placing.location(placed), placed.pointer)
 
-    def _diagnostic(self, found: Found, severity: Severity) -> Diagnostic:
-        rule, finding = found
-        placed, identity = self._placing.of(finding), self._identity(found)
-        hiding = self.suppressions.hiding(identity) if self.suppressions else None
-        return Diagnostic(
-            rule=rule.name,
-            severity=severity,
-            impact=finding.impact or rule.impact,
-            message=finding.message,
-            location=identity.location,
-            pointer=identity.pointer,
-            help=finding.help,
-            related=tuple(Related(at, message) for at, message in self._placing.notes(placed)),
-            fixes=Fixes(self, finding.offers),
-            tags=finding.tags,
-            anchor=placed.anchor,
-            suppressed=hiding.told() if hiding else None,
-        )
+    def _told(self) -> Iterator[Diagnostic]:
+        suppressions, settings, placing = self.suppressions, self.settings, self._placing
+        for rule, finding in self.findings:
+            severity = severity_of(rule, finding, settings)
+            if severity is None:
+                continue
+            placed = placing.of(finding)
+            location = placing.location(placed)
+            hiding = suppressions.hiding(Identity(rule.name, location, placed.pointer)) if suppressions else None
+            yield Diagnostic(
+                rule.name,
+                severity,
+                finding.impact or rule.impact,
+                finding.message,
+                location,
+                placed.pointer,
+                finding.help,
+                related=placing.related(placed) if finding.notes else (),
+                fixes=Fixes(self, finding.offers) if finding.offers else (),
+                tags=finding.tags,
+                anchor=placed.anchor,
+                suppressed=hiding.told() if hiding else None,
+            ).in_file
 
     def _is_alike(self, previous: Analysis) -> bool:
         """Whether what the previous snapshot knows of unchanged parts holds here."""

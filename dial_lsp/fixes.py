@@ -86,7 +86,7 @@ def changed(config: Config, edits: Mapping[str, Sequence[Edit]]) -> Config:
 
 def effect_of_edits(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> Effect:
     """What text edits, by path of source, would do to the effective access."""
-    return effect_of(analysis.access, Access(changed(analysis.config, edits), previous=analysis.access))
+    return effect_of(analysis.access, Access(changed(analysis.config, edits), kept=analysis.access.kept))
 
 
 def _fix(analysis: Analysis, offer: Offer) -> Fix | None:

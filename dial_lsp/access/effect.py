@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 def effect_of(before: Access, after: Access) -> Effect:
     """What the step from one relation to the other does to access, for all callers, declared roles or not.
 
-    Make ``after`` with ``previous=before``, so that only what was touched is compared.
+    Make ``after`` with ``kept=before.kept``, so that only what was touched is compared.
     """
     return difference(before, after).effect

@@ -8,23 +8,30 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.limits import limit_asked
 from dial_lsp.model.access_control import DEFAULT_ROLE
+from dial_lsp.model.tables import changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from dial_lsp.access.limits import LimitEntry
     from dial_lsp.access.objects import Object
-    from dial_lsp.access.relation import Access
+    from dial_lsp.schema.versions import Version
+
+Named = dict[str, "LimitedName"]
 
 
 @dataclass(frozen=True, eq=False)
 class SaidLimit:
-    """What a role says of a name, and everything of that name; no object where the name is unknown or dropped."""
+    """What a role says of a name, and everything of that name; no object where the name is unknown or dropped.
+
+    ``others`` are what all roles say of the name, this one included.
+    """
 
     name: str
     entry: LimitEntry
     objects: tuple[Object, ...]
-    _access: Access = field(repr=False, compare=False)
+    others: Mapping[str, LimitEntry] = field(repr=False)
+    version: Version
 
     @property
     def role(self) -> str:
@@ -36,18 +43,13 @@ class SaidLimit:
         """What the role ``default`` says of the same name."""
         return self.others.get(DEFAULT_ROLE)
 
-    @cached_property
-    def others(self) -> Mapping[str, LimitEntry]:
-        """What all roles say of the name, this one included."""
-        return self._access.limit_index.of(self.name)
-
     def decides(self, found: Object) -> bool:
         """Whether Core ever takes a limit of some caller from the entry when the object is called.
 
         A caller with just this role has it, if let in; the entry of ``default`` also holds for callers none of whose
         admitted roles says anything.
         """
-        if found.shadowed_by is not None or limit_asked(found, self._access.config.version) == "never":
+        if found.shadowed_by is not None or limit_asked(found, self.version) == "never":
             return False
         if found.allowed is None or self.role in found.allowed:
             return True
@@ -59,12 +61,49 @@ class SaidLimit:
         return tuple(found for found in self.objects if self.decides(found))
 
 
-def said_limits(access: Access) -> Iterator[SaidLimit]:
-    """Every limit entry of every declared role, in the order of the config."""
-    objects: dict[str, list[Object]] = {}
-    for found in access.objects:
-        if found.application is None:
-            objects.setdefault(found.name, []).append(found)
-    for entries in access.limit_index.facts.values():
-        for name, entry in entries.items():
-            yield SaidLimit(name, entry, tuple(objects.get(name, ())), access)
+@dataclass(frozen=True, eq=False)
+class LimitedName:
+    """A name that some role limits, what the roles say of it and the objects that have it."""
+
+    name: str
+    entries: Mapping[str, LimitEntry]
+    objects: tuple[Object, ...]
+    version: Version
+
+    @cached_property
+    def said(self) -> tuple[SaidLimit, ...]:
+        """What each role says of it, in the order of the config."""
+        return tuple(
+            SaidLimit(self.name, entry, self.objects, self.entries, self.version) for entry in self.entries.values()
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LimitedNames:
+    """All limited names, made of what roles say and the objects by section and entry."""
+
+    named: Named
+    said: Mapping[str, Mapping[str, LimitEntry]]
+    objects: tuple[Mapping[str, tuple[Object, ...]], ...]
+
+    @classmethod
+    def of(
+        cls,
+        said: Mapping[str, Mapping[str, LimitEntry]],
+        objects: tuple[Mapping[str, tuple[Object, ...]], ...],
+        make: Callable[[str], LimitedName],
+        previous: LimitedNames | None,
+    ) -> LimitedNames:
+        """The names that occur in ``said``; those of which nothing changed are the same objects as before."""
+        if previous is None:
+            return cls({name: make(name) for name in said}, said, objects)
+        names = set(changed(previous.said, said))
+        for before, after in zip(previous.objects, objects, strict=True):
+            names.update(changed(before, after) if before is not after else ())
+        named = dict(previous.named)
+        for name in names:
+            if name in said:
+                named[name] = make(name)
+            else:
+                named.pop(name, None)
+        return cls(named, said, objects)

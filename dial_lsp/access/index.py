@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.limits import LimitEntry, entries_of
+from dial_lsp.access.limits import LimitEntry
+from dial_lsp.model.tables import changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dial_lsp.model.access_control import Role
+    from collections.abc import Mapping
 
 Said = dict[str, dict[str, LimitEntry]]  # limited name -> role -> entry
 NOTHING: Mapping[str, LimitEntry] = {}
@@ -19,11 +18,12 @@ NOTHING: Mapping[str, LimitEntry] = {}
 class LimitIndex:
     """The limit entries of all roles by the limited name.
 
-    An index made from a previous one has the very same mapping for each name whose entries did not change.
+    ``facts`` are what each role says, the same object while its entry is. An index made from a previous one has the
+    very same mapping for each name of which nothing changed.
     """
 
-    def __init__(self, roles: Mapping[str, Role], previous: LimitIndex | None = None) -> None:
-        self.facts = {name: entries_of(role) for name, role in roles.items()}
+    def __init__(self, facts: Mapping[str, Mapping[str, LimitEntry]], previous: LimitIndex | None = None) -> None:
+        self.facts = facts
         self.said: Said = self._from_scratch() if previous is None else self._from(previous)
 
     def of(self, name: str) -> Mapping[str, LimitEntry]:
@@ -38,20 +38,27 @@ class LimitIndex:
         return dict(said)
 
     def _from(self, previous: LimitIndex) -> Said:
-        touched = set(self._changed_names(previous))
-        said = dict(previous.said)
-        for name in touched:
-            entries = {role: facts[name] for role, facts in self.facts.items() if name in facts}
-            if entries:
+        said, order = dict(previous.said), {role: number for number, role in enumerate(self.facts)}
+        if list(order) != list(previous.facts):
+            return self._where_roles_differ(previous)
+        for role in changed(previous.facts, self.facts):
+            before, after = previous.facts[role], self.facts[role]
+            for name in {**before, **after}:
+                entries = {**said.get(name, NOTHING), **({role: after[name]} if name in after else {})}
+                if name not in after:
+                    del entries[role]
+                elif name not in before:
+                    entries = {one: entries[one] for one in sorted(entries, key=order.__getitem__)}
                 said[name] = entries
-            else:
-                said.pop(name, None)
+                if not entries:
+                    del said[name]
         return said
 
-    def _changed_names(self, previous: LimitIndex) -> Iterable[str]:
-        """The names some role speaks of differently; what a role says is the same object while its entry is."""
-        for role in {**previous.facts, **self.facts}:
-            before, after = previous.facts.get(role), self.facts.get(role)
-            if before is not after:
-                yield from before or ()
-                yield from after or ()
+    def _where_roles_differ(self, previous: LimitIndex) -> Said:
+        """All from scratch, but the same mapping where the same roles say the same of a name."""
+        said = self._from_scratch()
+        for name, entries in said.items():
+            before = previous.said.get(name, NOTHING)
+            if list(before) == list(entries) and all(before[role] is entry for role, entry in entries.items()):
+                said[name] = previous.said[name]
+        return said

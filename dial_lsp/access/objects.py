@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 from dial_lsp.model import reads
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS, typed
-from dial_lsp.model.deployments import Application, Deployment, Served
+from dial_lsp.model.deployments import Application, Served
 from dial_lsp.model.routing import Route
 from dial_lsp.schema.versions import UNIQUE_DEPLOYMENT_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dial_lsp.access.subjects import RoleName, RoleSet
     from dial_lsp.model.access_control import Guarded
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ObjectKind = Literal["model", "application", "toolset", "interceptor", "route"]
 Identity = tuple[ObjectKind, str | None, str]
 KINDS: tuple[ObjectKind, ...] = ("model", "application", "toolset", "interceptor", "route")
+OBJECT_SECTIONS = (*DEPLOYMENT_SECTIONS, "routes")
 _KINDS: dict[str, ObjectKind] = {
     "models": "model",
     "applications": "application",
@@ -79,35 +80,50 @@ class Object:
 
 def objects_of(config: Config) -> tuple[Object, ...]:
     """Everything that can be called, by kind, then as the config has it; routes in the order Core tries them."""
-    deployments = tuple(found for deployment in config.deployments for found in _of(deployment))
-    if config.version < UNIQUE_DEPLOYMENT_NAMES:
-        deployments = _shadowed(deployments)
-    return (*deployments, *(_object(route) for route in config.routes))
+    tables = (objects_in(config, section).values() for section in DEPLOYMENT_SECTIONS)
+    deployments = tuple(found for table in tables for objects in table for found in objects)
+    routes = objects_in(config, "routes")
+    return (*as_found(config, deployments), *(found for route in config.routes for found in routes[route.name]))
+
+
+def objects_in(config: Config, section: str) -> Mapping[str, tuple[Object, ...]]:
+    """What can be called of each entry of a section; what Core finds under the name is not looked at."""
+    return config.gathered(section, _of)
+
+
+def as_found(config: Config, objects: Iterable[Object]) -> tuple[Object, ...]:
+    """Objects that know which kind of deployment Core finds first under their name, where several can have it."""
+    if config.version >= UNIQUE_DEPLOYMENT_NAMES:
+        return tuple(objects)
+    tables = {kind: objects_in(config, section) for section, kind in _KINDS.items() if kind in _LOOKED_UP}
+    return tuple(_as_found(found, tables) for found in objects)
 
 
 def dropped_objects(config: Config) -> tuple[Object, ...]:
     """What the files name and Core leaves out because of its name."""
-    found: list[Object] = []
-    for name in (*DEPLOYMENT_SECTIONS, "routes"):
-        section = config.sections.get(name)
-        for entry in section.entries if section else ():
-            value = typed(entry)
-            if isinstance(value, Served) and config.is_dropped(entry):
-                found.append(replace(_object(value), is_dropped=True))
-    return tuple(found)
+    entries = (entry for section in OBJECT_SECTIONS for entry in config.dropped(section).values())
+    values = (typed(entry) for entry in entries)
+    return tuple(replace(_object(value), is_dropped=True) for value in values if isinstance(value, Served))
 
 
-def _of(deployment: Deployment) -> tuple[Object, ...]:
-    """A deployment, and behind an application its routes; kept with the entry, for nothing else plays into them."""
-    return reads.remembered(deployment.entry.memo, "access.objects", lambda: tuple(_with_routes(deployment)))
+def _of(served: Served) -> tuple[Object, ...]:
+    """What an entry is, and behind an application its routes; kept with the entry, for nothing else plays into them."""
+    return reads.remembered(served.entry.memo, "access.objects", lambda: tuple(_with_routes(served)))
 
 
-def _with_routes(deployment: Deployment) -> Iterator[Object]:
-    yield _object(deployment)
-    if isinstance(deployment, Application):
-        for name, value in deployment.field("routes").members():
+def _as_found(found: Object, tables: Mapping[ObjectKind, Mapping[str, object]]) -> Object:
+    if found.kind == "route":
+        return found
+    first = next(kind for kind in _LOOKED_UP if found.name in tables[kind])
+    return found if first == found.kind else replace(found, shadowed_by=first)
+
+
+def _with_routes(served: Served) -> Iterator[Object]:
+    yield _object(served)
+    if isinstance(served, Application):
+        for name, value in served.field("routes").members():
             if isinstance(value.raw, dict):
-                yield _route_of(deployment, name, Route.of(value))
+                yield _route_of(served, name, Route.of(value))
 
 
 def _route_of(application: Application, name: str, route: Route) -> Object:
@@ -122,16 +138,3 @@ def _object(served: Served) -> Object:
 
 def _admitted(guard: Guarded) -> tuple[RoleName, ...]:
     return tuple(text for text, _ in guard.user_roles.texts())
-
-
-def _shadowed(deployments: tuple[Object, ...]) -> tuple[Object, ...]:
-    """The same objects, each knowing which kind of deployment Core finds first under its name."""
-    first: dict[str, ObjectKind] = {}
-    for kind in reversed(_LOOKED_UP):
-        first.update({found.name: kind for found in deployments if found.kind == kind})
-    return tuple(
-        found
-        if found.kind == "route" or first[found.name] == found.kind
-        else replace(found, shadowed_by=first[found.name])
-        for found in deployments
-    )

@@ -7,49 +7,89 @@ it. A relation made from a previous one takes over the columns of all objects an
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from dial_lsp.access import explain, routes, serving
+from dial_lsp.access.answers import Answers
 from dial_lsp.access.chain import Chain, chain_of
 from dial_lsp.access.column import Column, Verdict
-from dial_lsp.access.entries import SaidLimit, said_limits
+from dial_lsp.access.entries import LimitedName, LimitedNames
 from dial_lsp.access.index import NOTHING, LimitIndex
-from dial_lsp.access.objects import Identity, Object, ObjectKind, dropped_objects, objects_of
+from dial_lsp.access.limits import entries_of
+from dial_lsp.access.objects import (
+    OBJECT_SECTIONS,
+    Identity,
+    Object,
+    ObjectKind,
+    as_found,
+    dropped_objects,
+    objects_in,
+    objects_of,
+)
 from dial_lsp.access.share import DEFAULT_USERS, ShareEntry, ShareLimit, effective_share, share_entries
 from dial_lsp.access.spend import Cost, CostEntry, cost_entry, effective_cost
 from dial_lsp.access.subjects import EVERYONE, Subject, caller, key_subjects, secret_of
 from dial_lsp.access.upstreams import Choice, choice_of
 from dial_lsp.model import reads
-from dial_lsp.model.config import DEPLOYMENT_SECTIONS, typed
 from dial_lsp.model.deployments import Deployment, Served
 from dial_lsp.model.served import served_in
 from dial_lsp.schema import networks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dial_lsp.access.because import Because
     from dial_lsp.access.routes import Selection
     from dial_lsp.access.subjects import RoleName, RoleSet
+    from dial_lsp.model.access_control import Role
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigEntry
     from dial_lsp.model.reads import Known
     from dial_lsp.model.values import Value
+    from dial_lsp.schema.versions import Version
     from dial_lsp.syntax.tree import Pointer
+
+
+T = TypeVar("T")
+
+
+class Kept(NamedTuple):
+    """What one relation leaves to the next."""
+
+    version: Version
+    limits: LimitIndex | None = None
+    limited: LimitedNames | None = None
+    answers: Answers | None = None
+    columns: Mapping[Identity, Column] = MappingProxyType({})
 
 
 class Access:
     """Who reaches what in one config, with which limit, and why."""
 
-    def __init__(self, config: Config, *, previous: Access | None = None) -> None:
+    def __init__(self, config: Config, *, kept: Kept | None = None) -> None:
+        """``kept`` is that of a previous relation, not the whole of it: each keystroke would keep all earlier ones."""
         self.config = config
-        # The parts only, not the whole relation: each keystroke would keep all earlier ones alive.
-        usable = previous if previous is not None and previous.config.version == config.version else None
-        self._previous_limits = usable.known_limits if usable else None
-        self._previous_columns: Mapping[Identity, Column] = usable.known_columns if usable else {}
+        self._earlier = kept if kept is not None and kept.version == config.version else Kept(config.version)
         self._columns: dict[Identity, Known] = {}
         self._problems: dict[Identity, Known] = {}
         self._costs: dict[tuple[RoleName, ...], Known] = {}
+
+    @property
+    def kept(self) -> Kept:
+        """What serves the next relation, without computing any of it."""
+        limits, limited = self._known("limit_index"), self._known("_limited")
+        return Kept(
+            self.config.version,
+            limits or self._earlier.limits,
+            limited or self._earlier.limited,
+            self._known("_answers") or self._earlier.answers,
+            self._known_columns,
+        )
+
+    def _known(self, name: str) -> Any:
+        known: Known | None = self.__dict__.get(name)
+        return known.value if known else None
 
     @reads.fact
     def keys(self) -> tuple[Subject, ...]:
@@ -82,7 +122,10 @@ class Access:
 
     def objects_in(self, entry: ConfigEntry) -> tuple[Object, ...]:
         """What can be called of one entry: a deployment or a route, and behind an application its routes."""
-        return self._objects_by_entry.get(entry, ())
+        found = (
+            objects_in(self.config, entry.section).get(entry.name or "", ()) if entry.section in OBJECT_SECTIONS else ()
+        )
+        return as_found(self.config, found) if found and found[0].entry is entry else ()
 
     def objects_where(self, test: Callable[[Served], bool]) -> Iterator[Object]:
         """The objects of which a test holds that looks at nothing but what is written of each.
@@ -91,18 +134,10 @@ class Access:
         none to who asked.
         """
         key = f"where {test.__module__}.{test.__qualname__}"
-        for section in (*DEPLOYMENT_SECTIONS, "routes"):
-            found = self.config.sections.get(section)
-            for entry in found.entries if found else ():
-                if reads.digested(entry, key, partial(_passing, test), tuple):
-                    yield from (one for one in self.objects_in(entry) if test(one.served))
-
-    @reads.fact
-    def _objects_by_entry(self) -> Mapping[ConfigEntry, tuple[Object, ...]]:
-        found: dict[ConfigEntry, tuple[Object, ...]] = {}
-        for one in self.objects:
-            found[one.entry] = (*found.get(one.entry, ()), one)
-        return found
+        for section in OBJECT_SECTIONS:
+            for name in self.config.gathered(section, partial(_passing, test), key=key, digest=tuple):
+                found = self.config.sections[section].every[name]
+                yield from (one for one in self.objects_in(found) if test(one.served))
 
     @reads.fact
     def dropped(self) -> tuple[Object, ...]:
@@ -187,44 +222,53 @@ class Access:
         return reads.remembered(self._columns, found.identity, lambda: self._column(found))
 
     @property
-    def known_columns(self) -> Mapping[Identity, Column]:
-        """The columns computed so far, here or in earlier relations, of objects that are still there."""
+    def _known_columns(self) -> Mapping[Identity, Column]:
+        """The columns computed so far, here or in earlier relations, hardly any of objects that are gone."""
         if not self._columns:
-            return self._previous_columns
+            return self._earlier.columns
+        fresh = {identity: column.value for identity, column in self._columns.items()}
+        everything = {**self._earlier.columns, **fresh}
+        if len(everything) <= len(self.objects):
+            return everything
         identities = {found.identity for found in (*self.objects, *self.dropped)}
-        everything = {
-            **self._previous_columns,
-            **{identity: column.value for identity, column in self._columns.items()},
-        }
         return {identity: column for identity, column in everything.items() if identity in identities}
 
     @reads.fact
     def limit_index(self) -> LimitIndex:
         """What the roles say, by limited name."""
-        previous, self._previous_limits = self._previous_limits, None
-        return LimitIndex(self.config.roles, previous)
+        return LimitIndex(self.config.gathered("roles", entries_of), self._earlier.limits)
 
-    @property
-    def known_limits(self) -> LimitIndex | None:
-        """What is known of the roles' limits without computing it, here or from earlier relations."""
-        known: Known | None = self.__dict__.get("limit_index")
-        return known.value if known else self._previous_limits
+    def of_limits(self, check: Callable[[LimitedName], Iterable[T]]) -> Mapping[str, tuple[T, ...]]:
+        """What a check says of the names that roles limit, by name and in no particular order.
+
+        It must look at nothing but what it is given, and be a function of a module: answers are kept under it.
+        """
+        return self._answers.of(check)
 
     @reads.fact
-    def said_limits(self) -> tuple[SaidLimit, ...]:
-        """What every declared role says of every name, in the order of the config."""
-        return tuple(said_limits(self))
+    def _answers(self) -> Answers:
+        return Answers(self._limited.named, self._earlier.answers)
+
+    @reads.fact
+    def _limited(self) -> LimitedNames:
+        tables = tuple(objects_in(self.config, section) for section in OBJECT_SECTIONS)
+        index, version = self.limit_index, self.config.version
+
+        def make(name: str) -> LimitedName:
+            found = (one for table in tables for one in table.get(name, ()) if one.application is None)
+            return LimitedName(name, index.of(name), as_found(self.config, found), version)
+
+        return LimitedNames.of(index.said, tables, make, self._earlier.limited)
 
     @reads.fact
     def cost_entries(self) -> Mapping[str, CostEntry]:
         """What the roles say of spending."""
-        found = {name: cost_entry(role) for name, role in self.config.roles.items()}
-        return {name: entry for name, entry in found.items() if entry is not None}
+        return self.config.gathered("roles", cost_entry)
 
     @reads.fact
     def share_entries(self) -> Mapping[str, Mapping[str, ShareEntry]]:
         """What the roles say of sharing, by role, then by type of resource."""
-        return {name: entries for name, role in self.config.roles.items() if (entries := share_entries(role))}
+        return self.config.gathered("roles", _share_if_any)
 
     @reads.fact
     def _replaced(self) -> Mapping[int | None, Subject]:
@@ -242,12 +286,16 @@ class Access:
 
     def _column(self, found: Object) -> Column:
         entries = self.limit_index.of(found.name) if found.application is None else NOTHING
-        before = self._previous_columns.get(found.identity)
+        before = self._earlier.columns.get(found.identity)
         return before if before is not None and before.is_same(found, entries) else Column.of(found, entries)
 
 
-def _passing(test: Callable[[Served], bool], entry: ConfigEntry) -> tuple[Pointer, ...]:
-    return tuple(served.pointer for served in served_in(typed(entry)) if test(served))
+def _passing(test: Callable[[Served], bool], value: Value) -> tuple[Pointer, ...] | None:
+    return tuple(served.pointer for served in served_in(value) if test(served)) or None
+
+
+def _share_if_any(role: Role) -> Mapping[str, ShareEntry] | None:
+    return share_entries(role) or None
 
 
 def _addresses(value: Value) -> tuple[networks.Range | None, ...] | None:

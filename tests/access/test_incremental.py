@@ -70,7 +70,7 @@ def edited(count: Callable[[], int], **changed: str) -> int:
     before = Access(config_of(files()))
     ask_everything(before)
     count()
-    ask_everything(Access(config_of(files(**changed), before.config), previous=before))
+    ask_everything(Access(config_of(files(**changed), before.config), kept=before.kept))
     return count()
 
 
@@ -89,9 +89,9 @@ def test_an_edit_of_a_key_asks_for_nothing_again(count: Callable[[], int]) -> No
 def test_what_was_not_asked_in_between_is_still_known(count: Callable[[], int]) -> None:
     first = Access(config_of(files()))
     ask_everything(first)
-    second = Access(config_of(files(k3='{"project": "Q", "role": "r1"}'), first.config), previous=first)
+    second = Access(config_of(files(k3='{"project": "Q", "role": "r1"}'), first.config), kept=first.kept)
     count()
-    ask_everything(Access(config_of(files(), second.config), previous=second))
+    ask_everything(Access(config_of(files(), second.config), kept=second.kept))
     assert count() == 0
 
 
@@ -100,6 +100,6 @@ def test_the_effect_of_an_edit_is_found_by_looking_at_what_it_touches(count: Cal
     ask_everything(before)
     count()
     changed = files(m7='{"endpoint": "http://adapter", "userRoles": ["r3"]}')
-    after = Access(config_of(changed, before.config), previous=before)
+    after = Access(config_of(changed, before.config), kept=before.kept)
     assert difference(before, after).changes
     assert count() == 2

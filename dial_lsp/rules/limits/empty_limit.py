@@ -45,13 +45,18 @@ from dial_lsp.rule import Context, Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.access import SaidLimit
+    from dial_lsp.access import LimitedName, SaidLimit
 
 
 @rule(severity=Severity.HINT, impact=Impact.UNLIMITED)
 def empty_limit(context: Context) -> Iterator[Finding]:
     """Find entries without windows for names that other roles limit."""
-    for said in context.access.said_limits:
+    for found in context.access.of_limits(_empty).values():
+        yield from found
+
+
+def _empty(limited: LimitedName) -> Iterator[Finding]:
+    for said in limited.said:
         if said.entry.limit.raw == {} and said.decided and (other := _limited(said)):
             whose = f'what role "{other}" says of "{said.name}" from every caller who has both'
             if other == DEFAULT_ROLE:

@@ -56,20 +56,26 @@ from dial_lsp.rule import Context, Finding, Offer, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from dial_lsp.access import LimitedName
     from dial_lsp.model.values import Value
 
 
 @rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
 def inverted_limit(context: Context) -> Iterator[Finding]:
     """Find windows that a longer one makes pointless."""
-    for said in context.access.said_limits:
+    for found in context.access.of_limits(_inverted).values():
+        yield from found
+    for entry in context.access.cost_entries.values():
+        amounts = zip(TOKEN_WINDOWS, entry.values, strict=True)
+        yield from _inversions(entry.limit, {name: amount for name, amount in amounts if isinstance(amount, Decimal)})
+
+
+def _inverted(limited: LimitedName) -> Iterator[Finding]:
+    for said in limited.said:
         if _is_inverted(said.entry.values) and said.decided:
             values = dict(zip(WINDOWS, said.entry.values, strict=True))
             yield from _inversions(said.entry.limit, {name: values[name] for name in TOKEN_WINDOWS})
             yield from _inversions(said.entry.limit, {name: values[name] for name in REQUEST_WINDOWS})
-    for entry in context.access.cost_entries.values():
-        amounts = zip(TOKEN_WINDOWS, entry.values, strict=True)
-        yield from _inversions(entry.limit, {name: amount for name, amount in amounts if isinstance(amount, Decimal)})
 
 
 def _is_inverted(values: Sequence[int]) -> bool:

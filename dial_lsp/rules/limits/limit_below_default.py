@@ -45,11 +45,18 @@ from dial_lsp.rule import Context, Finding, Note, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.access import LimitedName
+
 
 @rule(severity=Severity.HINT, impact=Impact.ADVICE)
 def limit_below_default(context: Context) -> Iterator[Finding]:
     """Find windows that are lower than the default's; those that deny are told by another rule."""
-    for said in context.access.said_limits:
+    for found in context.access.of_limits(_below_default).values():
+        yield from found
+
+
+def _below_default(limited: LimitedName) -> Iterator[Finding]:
+    for said in limited.said:
         default = said.default
         if default is None or default is said.entry or not said.decided:
             continue

@@ -46,35 +46,46 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import TOKEN_WINDOWS, UNLIMITED
-from dial_lsp.model.deployments import (
-    Model,
-)
 from dial_lsp.rule import Context, Finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.access import LimitedName, Object, SaidLimit
+    from dial_lsp.model.deployments import Model
+
 
 @rule(severity=Severity.HINT, impact=Impact.ADVICE)
 def limit_below_one_call(context: Context) -> Iterator[Finding]:
     """Find token windows smaller than what the model takes at once; one finding for an entry, at its shortest."""
-    sizes = {found.identity: _most(found.served) for found in context.access.objects if isinstance(found.served, Model)}
-    for said in context.access.said_limits:
-        least = min(said.entry.values[: len(TOKEN_WINDOWS)])
+    sizes = context.config.gathered("models", _most, digest=int)
+    for name, limits in context.access.of_limits(_of_models).items():
+        most = sizes.get(name, 0)
+        for said, model, least in limits:
+            if least < most:
+                yield from _below(said, model, most)
+
+
+def _of_models(limited: LimitedName) -> Iterator[tuple[SaidLimit, Object, int]]:
+    """The token limits that are taken for a model, with the lowest number of each."""
+    for said in limited.said:
+        least = min((value for value in said.entry.values[: len(TOKEN_WINDOWS)] if value > 0), default=UNLIMITED)
         for found in said.decided if least < UNLIMITED else ():
-            most = sizes.get(found.identity, 0)
-            if least >= most:
-                continue
-            for name, value in zip(TOKEN_WINDOWS, said.entry.values, strict=False):
-                if 0 < value < most:
-                    yield Finding(
-                        said.entry.limit.field(name).at,
-                        f"{value} tokens are less than one call of {found.label} may use ({most})",
-                        help="Allow at least as much as one call may use.",
-                    )
-                    break
+            if found.kind == "model":
+                yield said, found, least
 
 
-def _most(model: Model) -> int:
+def _below(said: SaidLimit, model: Object, most: int) -> Iterator[Finding]:
+    for name, value in zip(TOKEN_WINDOWS, said.entry.values, strict=False):
+        if 0 < value < most:
+            yield Finding(
+                said.entry.limit.field(name).at,
+                f"{value} tokens are less than one call of {model.label} may use ({most})",
+                help="Allow at least as much as one call may use.",
+            )
+            return
+
+
+def _most(model: Model) -> int | None:
     limits = model.token_limits
-    return limits.number("maxTotalTokens") or limits.number("maxPromptTokens") or 0
+    return limits.number("maxTotalTokens") or limits.number("maxPromptTokens")

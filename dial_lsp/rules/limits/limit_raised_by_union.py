@@ -51,7 +51,7 @@ from dial_lsp.rule import Context, Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.access import Access, SaidLimit, Subject
+    from dial_lsp.access import Access, LimitedName, SaidLimit, Subject
     from dial_lsp.model.place import Place
 
 _FAR_MORE = 10
@@ -61,18 +61,26 @@ _FAR_MORE = 10
 def limit_raised_by_union(context: Context) -> Iterator[Finding]:
     """Find keys with a limit that another of their roles lifts ten times or more; one finding for a key."""
     access = context.access
-    said: dict[str, list[SaidLimit]] = {}
-    for one in access.said_limits:
-        said.setdefault(one.role, []).append(one)
-    for subject in access.keys:
-        own = [one for role in subject.role_set if role is not None for one in said.get(role, ())]
-        raised = next((text for one in own if (text := _raised(access, subject, one))), None)
-        if raised is not None and subject.key is not None and len(subject.role_set) > 1:
+    limits, index = access.of_limits(_finite), access.limit_index.facts
+    for subject in access.keys if limits else ():
+        if len(subject.role_set) <= 1 or subject.key is None:
+            continue
+        roles = (role for role in dict.fromkeys(subject.roles) if role is not None)
+        own = ((role, name) for role in roles for name in index.get(role, ()))
+        said = (one for role, name in own for one in limits.get(name, ()) if one.role == role)
+        raised = next((text for one in said if (text := _raised(access, subject, one))), None)
+        if raised is not None:
             yield Finding(
                 _place(subject.key),
                 f"{subject.label}: {raised}",
                 help="Give the key only the role whose limits it should have.",
             )
+
+
+def _finite(limited: LimitedName) -> Iterator[SaidLimit]:
+    """What limits something that other roles may lift."""
+    if len(limited.entries) > 1:
+        yield from (said for said in limited.said if any(0 < value < UNLIMITED for value in said.entry.values))
 
 
 def _raised(access: Access, subject: Subject, one: SaidLimit) -> str | None:

@@ -45,7 +45,7 @@ from dial_lsp.rule import Context, Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.access import Object, SaidLimit
+    from dial_lsp.access import LimitedName, Object, SaidLimit
 
 
 @rule(severity=Severity.HINT, impact=Impact.UNLIMITED)
@@ -54,17 +54,25 @@ def missing_default_role(context: Context) -> Iterator[Finding]:
     section = context.config.sections.get("roles")
     if section is None or DEFAULT_ROLE in context.config.roles:
         return
-    for said in context.access.said_limits:
-        if min(said.entry.values) == UNLIMITED:
-            continue
-        free = next((found for found in said.decided if _has_unlimited_callers(said, found)), None)
-        if free is not None:
-            yield Finding(
-                Place(section, (), "key"),
-                f'there is no role "default", so callers whose roles do not limit {free.label} are unlimited',
-                help='Declare a role "default" with the limits everybody has at least.',
-            )
-            return
+    free = context.access.of_limits(_free)
+    said = context.access.limit_index.facts.items()
+    named = (found.label for role, names in said for name in names for one, found in free.get(name, ()) if one == role)
+    label = next(named, None)
+    if label is not None:
+        yield Finding(
+            Place(section, (), "key"),
+            f'there is no role "default", so callers whose roles do not limit {label} are unlimited',
+            help='Declare a role "default" with the limits everybody has at least.',
+        )
+
+
+def _free(limited: LimitedName) -> Iterator[tuple[str, Object]]:
+    """The roles that limit something of the name which callers with other roles use without limit."""
+    for said in limited.said:
+        if min(said.entry.values) < UNLIMITED:
+            free = next((found for found in said.decided if _has_unlimited_callers(said, found)), None)
+            if free is not None:
+                yield said.role, free
 
 
 def _has_unlimited_callers(said: SaidLimit, found: Object) -> bool:

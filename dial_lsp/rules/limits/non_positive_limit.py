@@ -48,14 +48,19 @@ from dial_lsp.rule import Context, Finding, Offer, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.access import Object, SaidLimit
+    from dial_lsp.access import LimitedName, Object, SaidLimit
     from dial_lsp.model.values import Value
 
 
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
 def non_positive_limit(context: Context) -> Iterator[Finding]:
     """Find limits that Core takes for some caller and that are not positive."""
-    for said in context.access.said_limits:
+    for found in context.access.of_limits(_not_positive).values():
+        yield from found
+
+
+def _not_positive(limited: LimitedName) -> Iterator[Finding]:
+    for said in limited.said:
         if min(said.entry.values) > 0 or not (decided := said.decided):
             continue
         for window, value in zip(WINDOWS, said.entry.values, strict=True):

@@ -43,17 +43,24 @@ from dial_lsp.rule import Context, Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.access import LimitedName
+
 
 @rule(severity=Severity.HINT, impact=Impact.UNLIMITED, profile="strict")
 def partial_limit(context: Context) -> Iterator[Finding]:
     """Find entries that limit the minute, or the hour, and nothing longer."""
-    for said in context.access.said_limits:
-        limited = [name for name, value in zip(WINDOWS, said.entry.values, strict=True) if value < UNLIMITED]
-        if limited and said.decided and all(name in ("minute", "requestHour") for name in limited):
-            names = " and ".join(f'"{name}"' for name in limited)
+    for found in context.access.of_limits(_partial).values():
+        yield from found
+
+
+def _partial(limited: LimitedName) -> Iterator[Finding]:
+    for said in limited.said:
+        windows = [name for name, value in zip(WINDOWS, said.entry.values, strict=True) if value < UNLIMITED]
+        if windows and said.decided and all(name in ("minute", "requestHour") for name in windows):
+            names = " and ".join(f'"{name}"' for name in windows)
             yield Finding(
                 said.entry.at.key(),
-                f"only {names} {'is' if len(limited) == 1 else 'are'} limited, "
+                f"only {names} {'is' if len(windows) == 1 else 'are'} limited, "
                 f'so role "{said.role}" has no limit over longer times',
                 help="Add a limit for the day, week or month.",
             )

@@ -47,13 +47,18 @@ from dial_lsp.rule import Context, Finding, Note, Offer, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dial_lsp.access import SaidLimit
+    from dial_lsp.access import LimitedName, SaidLimit
 
 
 @rule(severity=Severity.INFORMATION, impact=Impact.UNLIMITED)
 def shadowed_default_limit(context: Context) -> Iterator[Finding]:
     """Find entries with some windows, less those of the default's entry."""
-    for said in context.access.said_limits:
+    for found in context.access.of_limits(_shadowed).values():
+        yield from found
+
+
+def _shadowed(limited: LimitedName) -> Iterator[Finding]:
+    for said in limited.said:
         default = said.default
         if default is None or default is said.entry or min(said.entry.values) == UNLIMITED or not said.decided:
             continue

@@ -46,19 +46,25 @@ from dial_lsp.rule import Context, Finding, Note, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.access import LimitedName
+
 
 @rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
 def shared_limit_name(context: Context) -> Iterator[Finding]:
     """Find routes that are limited together with a deployment."""
-    told = set()
-    for said in context.access.said_limits:
+    for found in context.access.of_limits(_shared).values():
+        yield from found
+
+
+def _shared(limited: LimitedName) -> Iterator[Finding]:
+    for said in limited.said:
         route = next((found for found in said.decided if found.kind == "route"), None)
         other = next((found for found in said.decided if found.kind != "route"), None)
-        if route is not None and other is not None and said.name not in told:
-            told.add(said.name)
+        if route is not None and other is not None:
             yield Finding(
                 route.at,
                 f"route and {other.label} have one limit and one count of requests between them",
                 help="Rename the route.",
                 notes=(Note(other.at, f"the {other.kind}"), Note(said.entry.at.key(), "the limit of both")),
             )
+            return

@@ -47,13 +47,18 @@ from dial_lsp.rule import Context, Finding, Offer, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dial_lsp.access import SaidLimit
+    from dial_lsp.access import LimitedName, SaidLimit
 
 
 @rule(severity=Severity.HINT, impact=Impact.NO_EFFECT)
 def uncounted_token_limit(context: Context) -> Iterator[Finding]:
     """Find token windows for names that are no model's."""
-    for said in context.access.said_limits:
+    for found in context.access.of_limits(_uncounted).values():
+        yield from found
+
+
+def _uncounted(limited: LimitedName) -> Iterator[Finding]:
+    for said in limited.said:
         kinds = {found.kind for found in said.objects}
         if not kinds or "model" in kinds or min(said.entry.values) <= 0:
             continue

@@ -53,13 +53,18 @@ from dial_lsp.rule import Context, Finding, Offer, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.access import Object
+    from dial_lsp.access import LimitedName, Object
 
 
 @rule(severity=Severity.HINT, impact=Impact.NO_EFFECT)
 def unused_limit(context: Context) -> Iterator[Finding]:
     """Find entries that decide nothing, though what they limit exists and admits somebody."""
-    for said in context.access.said_limits:
+    for found in context.access.of_limits(_unused).values():
+        yield from found
+
+
+def _unused(limited: LimitedName) -> Iterator[Finding]:
+    for said in limited.said:
         if said.decided or not said.objects:
             continue
         shut = [found for found in said.objects if found.allowed]
