@@ -23,6 +23,8 @@ NOT_MIGRATABLE = re.compile(r"[^A-Za-z0-9._%:@\[\]()-]+")
 
 _RESERVING = ("models", "interceptors", "roles", "keys", "routes")
 _TO_ENCODE = re.compile(r"[\s%?#;\\]")
+_SOUND = re.compile(r"[A-Za-z0-9._:@\[\]()-]+")
+"""Names of which there is nothing to say: most of them."""
 
 
 def named_with(config: Config, fault: Fault) -> Iterator[tuple[ConfigEntry, str]]:
@@ -37,6 +39,8 @@ def named_with(config: Config, fault: Fault) -> Iterator[tuple[ConfigEntry, str]
 
 def fault_of(section: str, name: str, version: Version) -> Fault | None:
     """The worst fault of a name; the names of API keys may hold anything but the reserved form."""
+    if section != "toolsets" and _SOUND.fullmatch(name):
+        return None
     if section == "keys":
         return "reserved" if _is_reserved(section, name) and version >= RESERVED_NAMES else None
     faults: tuple[tuple[Fault, bool], ...] = (
