@@ -18,6 +18,7 @@ _PROSE_AND_PATTERNS = frozenset(
 )
 _CHOICES = frozenset({"authenticationType", "authentication_type", "authType"})
 """Fields one of whose values is the bare text ``API_KEY``."""
+_LEFT_OUT = _PROSE_AND_PATTERNS | _CHOICES
 
 
 def unfilled_in(entry: ConfigEntry) -> tuple[Pointer, ...]:
@@ -44,9 +45,7 @@ def _unfilled(value: Any) -> Iterator[Pointer]:
             if is_unfilled(found):
                 yield pointer
         elif isinstance(found, dict):
-            members = [
-                ((*pointer, name), part) for name, part in found.items() if name not in _PROSE_AND_PATTERNS | _CHOICES
-            ]
+            members = [((*pointer, name), part) for name, part in found.items() if name not in _LEFT_OUT]
             waiting += reversed(members)
         elif isinstance(found, list):
             waiting += reversed([((*pointer, index), part) for index, part in enumerate(found)])
