@@ -6,6 +6,7 @@ match, from Core's ControllerSelector and RouteTemplate.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,7 +42,10 @@ _OWN = (
     _Own(("POST",), f"/v1/ops/(resource/{_RESOURCE}|publication/{_PUBLICATION}|notification/(list|delete))"),
 )
 
-
+_ANY_OWN = re.compile("|".join(own.pattern for own in _OWN))
+"""Python takes for these what Java takes, and more: its dot knows fewer line ends."""
+_PLAIN = re.compile(r"[\w/~%@,;=&' -]*", re.ASCII)
+"""Patterns that match themselves and nothing else."""
 _BEGINNINGS = ("/v1", "/openai", "/+", "//", "^", "(", "[")
 """How a pattern of such paths alone is written, so that most patterns need no closer look."""
 
@@ -49,6 +53,8 @@ _BEGINNINGS = ("/v1", "/openai", "/+", "//", "^", "(", "[")
 @lru_cache(maxsize=4096)
 def own_methods(pattern: str, version: Version) -> frozenset[str]:
     """The methods with which Core itself answers every path of a pattern, so that routes never see them."""
+    if _PLAIN.fullmatch(pattern) and not _ANY_OWN.fullmatch(pattern):
+        return frozenset()
     if not pattern.startswith(_BEGINNINGS) or not can_match(pattern):
         return frozenset()
     found = (own for own in _OWN if own.since <= version and covers(own.pattern, pattern))

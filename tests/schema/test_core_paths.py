@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dial_lsp.schema.core_paths import own_methods
 from dial_lsp.schema.versions import LATEST, Version
+
+STARTS = ("/openai/deployments", "//v1/x", "/v1/files/7", "/v1/bucket", "/v1/ops/resource/share", "/openai/v1", "")
+ENDS = ("/models", "/responses", "/chat/completions", "/rate", "/list", "/x", "/7", "/", "a")
+PATHS = st.builds(lambda start, ends: start + "".join(ends), st.sampled_from(STARTS), st.lists(st.sampled_from(ENDS)))
+
+
+@settings(deadline=None)
+@given(PATHS, st.sampled_from([Version(0, 25), LATEST]))
+def test_a_plain_path_is_judged_like_any_other_pattern(path: str, version: Version) -> None:
+    assert own_methods(path, version) == own_methods(f"(?:{path})", version)
 
 
 @pytest.mark.parametrize(
