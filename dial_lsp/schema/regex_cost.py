@@ -36,6 +36,8 @@ def growth(pattern: str) -> int:
     if regex is None:
         return 0
     root = _without_end(regex.root)
+    if not _has_loop(root):
+        return 0
     chars = {chr(ranges[0][0]) for ranges in _sets(root) if ranges}
     if len(chars) > _MANY_SETS:
         return 0
@@ -59,6 +61,17 @@ def _takes_anything(node: Node) -> bool:
         return False
     ranges = node.item.ranges
     return ranges is not None and _ANYTHING is not None and set(_ANYTHING) <= set(ranges)
+
+
+def _has_loop(node: Node) -> bool:
+    match node:
+        case Sequence(items) | Choice(items):
+            return any(map(_has_loop, items))
+        case Group(item):
+            return _has_loop(item)
+        case Repeat(item):
+            return node.most is None or _has_loop(item)
+    return False
 
 
 def _sets(node: Node) -> list[Ranges]:

@@ -11,6 +11,8 @@ from dial_lsp.schema.regex_cost import growth
     ("pattern", "power"),
     [
         ("/v1/search", 0),
+        ("/v1/(a|b?){3}x", 0),
+        ("/(?:a|(?:x|b{2,}))y", 1),
         ("/v1(/[^/]+)*", 1),
         ("/[^/]+/[^/]+/[^/]+/x", 1),
         ("/(a+)+b", 2),
