@@ -63,6 +63,7 @@ class Analysis:
         # The parts only, not the whole snapshot: each keystroke would keep all earlier ones alive.
         self._previous_config = previous.config if previous else None
         self._kept_access = previous.kept_access if previous else None
+        self._previous_references = previous.known_references if previous else None
         self._earlier = self._earlier_findings(previous) if previous else None
         self._earlier_placing = previous._placing if previous else None  # noqa: SLF001 -- of the same class
 
@@ -75,7 +76,14 @@ class Analysis:
     @reads.fact
     def references(self) -> References:
         """Who defines and who uses which name."""
-        return References.of(self.config)
+        previous, self._previous_references = self._previous_references, None
+        return References(self.config, previous)
+
+    @property
+    def known_references(self) -> References | None:
+        """What is known of names without computing it, for the next snapshot."""
+        known: reads.Known | None = self.__dict__.get("references")
+        return known.value if known else self._previous_references
 
     @cached_property
     def access(self) -> Access:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import Guarded, Key, Role
@@ -13,10 +13,11 @@ from dial_lsp.model.config import typed
 from dial_lsp.model.deployments import Application, Deployment
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.routing import Route
+from dial_lsp.model.tables import changed
 from dial_lsp.model.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, KeysView, Mapping, Sequence
 
     from dial_lsp.model.config import Config
 
@@ -73,62 +74,144 @@ class Names:
     uses: tuple[Use, ...]
 
 
-@dataclass(frozen=True, eq=False)
+_M = TypeVar("_M", Definition, Use)
+_NAMES = "names"
+
+
 class References:
-    """The names of a whole config."""
+    """The names of a whole config.
 
-    definitions: dict[Kind, dict[str, list[Definition]]] = field(default_factory=dict)
-    uses: dict[Kind, dict[str, list[Use]]] = field(default_factory=dict)
+    Names are introduced by names of entries and by whole sections, so who asks for definitions depends on no field; who
+    asks for uses depends on those of that kind.
+    """
 
-    @classmethod
-    def of(cls, config: Config) -> References:
-        """Collect the names of every entry Core keeps; each entry is read once in its life."""
-        definitions: dict[Kind, dict[str, list[Definition]]] = {kind: defaultdict(list) for kind in Kind}
-        uses: dict[Kind, dict[str, list[Use]]] = {kind: defaultdict(list) for kind in Kind}
-        for entry in config.entries():
-            if config.is_dropped(entry):
-                continue
-            names = names_of(entry)
-            for definition in names.definitions:
-                definitions[definition.kind][definition.name].append(definition)
-            for use in names.uses:
-                uses[use.kind][use.name].append(use)
-        return cls(
-            {kind: dict(found) for kind, found in definitions.items()},
-            {kind: dict(found) for kind, found in uses.items()},
-        )
+    def __init__(self, config: Config, previous: References | None = None) -> None:
+        """Collect the names of every entry Core keeps; what ``previous`` knows of entries that are the same is kept."""
+        self._sections = {name: section.every for name, section in config.sections.items()}
+        self._reads = {kind: frozenset((name, reads.part_of(_NAMES, kind)) for name in self._sections) for kind in Kind}
+        self._version = config.version
+        self._definitions: dict[Kind, dict[str, list[Definition]]] = {kind: {} for kind in Kind}
+        self._uses: dict[Kind, dict[str, list[Use]]] = {kind: {} for kind in Kind}
+        with reads.ignoring():
+            if previous is not None and self._has_names_of(previous):
+                self._take_over(previous, config)
+            else:
+                for entry in config.entries():
+                    if not config.is_dropped(entry):
+                        self._add(names_of(entry))
+
+    @property
+    def uses(self) -> Mapping[Kind, Mapping[str, Sequence[Use]]]:
+        """All uses by kind and name."""
+        for found in self._reads.values():
+            reads.note_reads(found)
+        return self._uses
+
+    @property
+    def definitions(self) -> Mapping[Kind, Mapping[str, Sequence[Definition]]]:
+        """All definitions by kind and name."""
+        return self._definitions
 
     def names(self, kind: Kind) -> tuple[str, ...]:
         """All defined names of a kind in the order of the config."""
-        return tuple(self.definitions[kind])
+        return tuple(self._definitions[kind])
 
     def is_defined(self, kind: Kind, name: str) -> bool:
         """Whether the config introduces the name."""
-        return name in self.definitions[kind]
+        return name in self._definitions[kind]
 
     def uses_of(self, kind: Kind, name: str) -> tuple[Use, ...]:
-        """Where the name is mentioned."""
-        return tuple(self.uses[kind].get(name, ()))
+        """Where the name is mentioned, in the order of the config."""
+        reads.note_reads(self._reads[kind])
+        return tuple(self._uses[kind].get(name, ()))
+
+    def used(self, kind: Kind) -> KeysView[str]:
+        """The names of a kind that are mentioned."""
+        reads.note_reads(self._reads[kind])
+        return self._uses[kind].keys()
 
     def unresolved(self, kind: Kind) -> Iterator[Use]:
         """The uses of names that nothing introduces."""
-        for name, found in self.uses[kind].items():
-            if name not in self.definitions[kind]:
+        reads.note_reads(self._reads[kind])
+        for name, found in self._uses[kind].items():
+            if name not in self._definitions[kind]:
                 yield from found
+
+    def _has_names_of(self, previous: References) -> bool:
+        """Whether the config has the same sections with entries of the same names in the same order."""
+        before = previous._sections
+        return (
+            previous._version == self._version
+            and list(before) == list(self._sections)
+            and all(
+                every is before[name] or list(every) == list(before[name]) for name, every in self._sections.items()
+            )
+        )
+
+    def _add(self, names: Names) -> None:
+        for definition in names.definitions:
+            self._definitions[definition.kind].setdefault(definition.name, []).append(definition)
+        for use in names.uses:
+            self._uses[use.kind].setdefault(use.name, []).append(use)
+
+    def _take_over(self, previous: References, config: Config) -> None:
+        """All that ``previous`` knows, but for the entries that others have taken the place of."""
+        self._definitions = {kind: dict(found) for kind, found in previous._definitions.items()}
+        self._uses = {kind: dict(found) for kind, found in previous._uses.items()}
+        order = _Order(self._sections)
+        for section, every in self._sections.items():
+            before = previous._sections[section]
+            for name in changed(before, every) if every is not before else ():
+                old, new = before[name], every[name]
+                if not config.is_dropped(new):
+                    _replace(self._definitions, names_of(old).definitions, names_of(new).definitions, order)
+                    _replace(self._uses, names_of(old).uses, names_of(new).uses, order)
+
+
+class _Order:
+    """Where entries stand in the config, told by their names."""
+
+    def __init__(self, sections: Mapping[str, Mapping[str | None, ConfigEntry]]) -> None:
+        self._sections = sections
+        self._of_sections = {section: number for number, section in enumerate(sections)}
+        self._of_entries: dict[str, dict[str | None, int]] = {}
+
+    def of(self, mention: Definition | Use) -> tuple[int, int]:
+        """The numbers of the section and of the entry in it."""
+        entry = mention.at.entry
+        section, name = (entry.section, entry.name) if isinstance(entry, ConfigEntry) else (entry.name, None)
+        if section not in self._of_entries:
+            self._of_entries[section] = {one: number for number, one in enumerate(self._sections[section])}
+        return self._of_sections[section], self._of_entries[section][name]
+
+
+def _replace(known: dict[Kind, dict[str, list[_M]]], before: Iterable[_M], after: Sequence[_M], order: _Order) -> None:
+    """Put what an entry mentions now where what it mentioned before stands, or would stand."""
+    for kind, name in dict.fromkeys((found.kind, found.name) for found in (*before, *after)):
+        new = [found for found in after if (found.kind, found.name) == (kind, name)]
+        old = {found.at.entry for found in before}
+        kept = [found for found in known[kind].get(name, ()) if found.at.entry not in old]
+        at = bisect_left(kept, order.of(new[0]), key=order.of) if new else 0
+        kept[at:at] = new
+        if kept:
+            known[kind][name] = kept
+        else:
+            known[kind].pop(name, None)
 
 
 def names_of(entry: ConfigEntry) -> Names:
     """What an entry introduces and mentions; computed once and kept with it."""
     return reads.digested(
-        entry, "names", lambda found: Names(tuple(_definitions(found)), tuple(_uses(found))), _digest_of_names
+        entry, _NAMES, lambda found: Names(tuple(_definitions(found)), tuple(_uses(found))), _digest_of_names
     )
 
 
-def _digest_of_names(names: Names) -> Hashable:
-    return (
-        tuple((found.kind, found.name, found.at.pointer) for found in names.definitions),
-        tuple((use.kind, use.name, use.at.pointer, use.field) for use in names.uses),
-    )
+def _digest_of_names(names: Names) -> Mapping[str, Hashable]:
+    """By kind; definitions stand for themselves, for nothing that depends on them looks at a field."""
+    found: dict[str, list[Hashable]] = {}
+    for use in names.uses:
+        found.setdefault(use.kind, []).append((use.name, use.at.pointer, use.field))
+    return {kind: tuple(uses) for kind, uses in found.items()}
 
 
 def _definitions(entry: ConfigEntry) -> Iterator[Definition]:

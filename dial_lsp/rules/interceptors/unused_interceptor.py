@@ -51,8 +51,9 @@ def unused_interceptor(context: Context) -> Iterator[Finding]:
     config = context.config
     if all(found.name in config.interceptors for found in config.deployments):
         return
+    used = context.references.used(Kind.INTERCEPTOR)
     for name, interceptor in config.interceptors.items():
-        if not context.references.uses_of(Kind.INTERCEPTOR, name):
+        if name not in used:
             yield Finding(
                 interceptor.at.key(),
                 f'no list names the interceptor "{name}", so it runs for no deployment of these files',

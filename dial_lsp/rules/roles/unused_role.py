@@ -55,8 +55,9 @@ if TYPE_CHECKING:
 def unused_role(context: Context) -> Iterator[Finding]:
     """Find roles that only an identity provider could give."""
     known = {DEFAULT_ROLE, *context.settings.admin_roles, *(context.settings.idp_roles or ())}
-    for name, role in context.config.roles.items():
-        if context.config.keys and name not in known and not context.references.uses_of(Kind.ROLE, name):
+    used = context.references.used(Kind.ROLE)
+    for name, role in context.config.roles.items() if context.config.keys else ():
+        if name not in known and name not in used:
             yield Finding(
                 Place(role.entry, (), "key"),
                 f'no key has role "{name}" and no userRoles names it; only an identity provider could give it',

@@ -65,8 +65,9 @@ if TYPE_CHECKING:
 @rule(severity=Severity.HINT, impact=Impact.NO_EFFECT)
 def unused_translator(context: Context) -> Iterator[Finding]:
     """Find translators nobody names; files without deployments are one part of a project."""
+    used = context.references.used(Kind.TRANSLATOR)
     for name, translator in context.config.translators.items() if context.config.deployments else ():
-        if not context.references.uses_of(Kind.TRANSLATOR, name):
+        if name not in used:
             yield Finding(
                 translator.at.key(),
                 f'no interface names the translator "{name}", so it is not used in these files',
