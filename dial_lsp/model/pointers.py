@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.model.access_control import Key
 from dial_lsp.model.place import ConfigEntry, ConfigSection
+from dial_lsp.model.tables import answers_of
 
 if TYPE_CHECKING:
     from dial_lsp.model.config import Config
@@ -83,8 +84,9 @@ def _numbers(keys: ConfigSection) -> dict[str | None, tuple[int, int]]:
     if known is None:
         known = keys.memo["numbers"] = {}
         owners: Counter[tuple[str | None, tuple[str, ...]]] = Counter()
-        for position, entry in enumerate(keys.every.values(), 1):
-            owner = _owner(entry)
+        known_owners = answers_of(keys, "owner", _owner)
+        for position, (name, entry) in enumerate(keys.every.items(), 1):
+            owner = known_owners.get(name or "") or _owner(entry)
             owners[owner] += 1
-            known[entry.name] = (position, owners[owner])
+            known[name] = (position, owners[owner])
     return known

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dial_lsp.model.access_control import Key
     from dial_lsp.model.config import Config
 
 _MEANT_AS_EVERYBODY = frozenset({"*", "**", ".*", "%", "all", "any", "anyone", "anybody", "everyone", "everybody"})
@@ -17,11 +18,13 @@ def is_meant_as_everybody(role: str) -> bool:
 
 def roles_of_keys(config: Config) -> frozenset[str]:
     """The roles that API keys have, declared or not."""
-    return frozenset(role for key in config.keys for role, _ in key.roles if role is not None)
+    return frozenset[str]().union(*config.gathered("keys", _roles, digest=tuple).values())
 
 
 def dropped_roles(config: Config) -> frozenset[str]:
     """The roles that are declared but left out by Core because of their name."""
-    section = config.sections.get("roles")
-    entries = section.entries if section else ()
-    return frozenset(entry.name for entry in entries if entry.name is not None and config.is_dropped(entry))
+    return frozenset(config.dropped("roles"))
+
+
+def _roles(key: Key) -> tuple[str, ...] | None:
+    return tuple(role for role, _ in key.roles if role is not None) or None

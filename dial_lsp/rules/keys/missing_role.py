@@ -44,13 +44,10 @@ _OFFERED = 5
 def missing_role(context: Context) -> Iterator[Finding]:
     """Find keys to which Core would assign no role."""
     blank_is_none = context.version >= BLANK_PROJECT_REFUSED
-    for key in context.config.keys:
-        role, roles = key.field("role"), key.field("roles")
-        text = role.text
-        if (text and not (blank_is_none and is_blank(text))) or any(roles.elements()):
+    for key in context.config.gathered("keys", _if_without, digest=_role).values():
+        role = key.field("role")
+        if role.text and not blank_is_none:
             continue
-        if isinstance(role.raw, dict | list) or not (roles.is_null or not roles.exists or roles.raw == []):
-            continue  # not what Core could read: other rules speak of it
         blank = role.exists and not role.is_null
         yield Finding(
             role.at if blank else key.at,
@@ -59,6 +56,18 @@ def missing_role(context: Context) -> Iterator[Finding]:
             help='Name a role, such as "role": "reader".',
             offers=_offers(context, key),
         )
+
+
+def _if_without(key: Key) -> Key | None:
+    """The key, if its role is blank at best and it has no others; what Core could not read is told by other rules."""
+    role, roles = key.field("role"), key.field("roles")
+    if not is_blank(role.text or "") or any(roles.elements()) or isinstance(role.raw, dict | list):
+        return None
+    return key if roles.is_null or not roles.exists or roles.raw == [] else None
+
+
+def _role(key: Key) -> str:
+    return repr(key.field("role").raw)
 
 
 def _offers(context: Context, key: Key) -> tuple[Offer, ...]:

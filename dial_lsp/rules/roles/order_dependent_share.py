@@ -33,12 +33,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.share import effective_share, share_entries
+from dial_lsp.access.share import effective_share
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.rule import Context, Finding, Note, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dial_lsp.access.share import ShareEntry
     from dial_lsp.model.access_control import Key
@@ -47,8 +47,9 @@ if TYPE_CHECKING:
 @rule(severity=Severity.WARNING, impact=Impact.ADVICE)
 def order_dependent_share(context: Context) -> Iterator[Finding]:
     """Find keys whose roles would give other limits of sharing in another order."""
-    for key in context.config.keys:
-        by_type = _share_entries(context, key)
+    shares = context.access.share_entries
+    for key in context.config.keys if shares else ():
+        by_type = _share_entries(shares, key)
         types = [name for name, entries in by_type.items() if _depends_on_order(name, entries)]
         if types:
             roles = key.field("roles")
@@ -60,11 +61,10 @@ def order_dependent_share(context: Context) -> Iterator[Finding]:
             )
 
 
-def _share_entries(context: Context, key: Key) -> dict[str, list[ShareEntry]]:
+def _share_entries(shares: Mapping[str, Mapping[str, ShareEntry]], key: Key) -> dict[str, list[ShareEntry]]:
     found: dict[str, list[ShareEntry]] = {}
-    for name in dict.fromkeys(name for name, _ in key.roles):
-        role = context.config.roles.get(name) if name is not None else None
-        for kind, entry in share_entries(role).items() if role else ():
+    for name in dict.fromkeys(name for name, _ in key.roles if name is not None):
+        for kind, entry in shares.get(name, {}).items():
             found.setdefault(kind, []).append(entry)
     return found
 
