@@ -46,26 +46,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.deployments import (
-    Model,
-)
+from dial_lsp.model.deployments import Model
 from dial_lsp.rule import Context, Finding, Note, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dial_lsp.access import Object
+    from dial_lsp.model.deployments import Served
 
 
 @rule(severity=Severity.WARNING, impact=Impact.UNLIMITED)
 def unpriced_model(context: Context) -> Iterator[Finding]:
     """Find spending limits beside models that never cost anything and do not say so."""
     access = context.access
-    models = [found for found in access.objects if isinstance(found.served, Model) and _is_free(found.served)]
-    for name, entry in access.cost_entries.items():
+    limits = {
+        name: entry for name, entry in access.cost_entries.items() if any(amount is not None for amount in entry.values)
+    }
+    models = tuple(access.objects_where(_is_free)) if limits else ()
+    for name, entry in limits.items():
         caller = access.caller(name)
-        if all(amount is None for amount in entry.values):
-            continue
         free = [found for found in models if access.reaches(caller, found)]
         if free:
             yield Finding(
@@ -76,8 +76,8 @@ def unpriced_model(context: Context) -> Iterator[Finding]:
             )
 
 
-def _is_free(model: Model) -> bool:
-    return not model.pricing.is_written and not model.endpoint.is_blank
+def _is_free(model: Served) -> bool:
+    return isinstance(model, Model) and not model.pricing.is_written and not model.endpoint.is_blank
 
 
 def _models(free: Sequence[Object]) -> str:

@@ -51,30 +51,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.config import typed
+from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.rule import Context, Finding, Note, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.model.deployments import (
-        Deployment,
-    )
+    from dial_lsp.model.deployments import Deployment
+    from dial_lsp.model.place import ConfigSection
 
 
 @rule(severity=Severity.INFORMATION, impact=Impact.ADVICE)
 def duplicate_display_name(context: Context) -> Iterator[Finding]:
     """Find names and versions that an earlier deployment of the same kind is shown by."""
-    first: dict[tuple[str, str, str], Deployment] = {}
-    for deployment in context.config.deployments:
-        name = deployment.field("displayName")
-        if name.is_blank or deployment.KIND == "interceptor" or not isinstance(name.raw, str):
-            continue
-        version = deployment.field("displayVersion").text or ""
-        other = first.setdefault((deployment.KIND, name.raw, version), deployment)
-        if other is not deployment:
-            yield Finding(
-                name.at,
-                f'{other.KIND} "{other.name}" is shown as "{name.raw}" too',
-                help="Give them different names or versions.",
-                notes=(Note(other.field("displayName").at, "the other one"),),
-            )
+    for section in ("models", "applications", "toolsets"):
+        first: dict[tuple[str, str], str] = {}
+        for name, shown in context.config.gathered(section, _shown, digest=tuple).items():
+            other = first.setdefault(shown, name)
+            if other != name:
+                yield _finding(context.config.sections[section], other, name)
+
+
+def _shown(deployment: Deployment) -> tuple[str, str] | None:
+    """The name and version a deployment is shown by."""
+    name = deployment.field("displayName")
+    if name.is_blank or not isinstance(name.raw, str):
+        return None
+    return name.raw, deployment.field("displayVersion").text or ""
+
+
+def _finding(section: ConfigSection, first: str, second: str) -> Finding:
+    name, other = (typed(section.every[one]).field("displayName") for one in (second, first))
+    return Finding(
+        name.at,
+        f'{KIND_WORDS[section.name]} "{first}" is shown as "{name.raw}" too',
+        help="Give them different names or versions.",
+        notes=(Note(other.at, "the other one"),),
+    )

@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
 def reserved_name(context: Context) -> Iterator[Finding]:
     """Find deployments under the name interceptors call Core by."""
-    for found in context.access.named(RESERVED):
-        if any(problem.kind == "reserved-name" for problem in context.access.problems(found)):
+    for deployment in context.config.deployments:
+        if deployment.name == RESERVED:
             yield Finding(
-                found.at,
-                f'the name "{RESERVED}" is reserved by Core, so calls never reach this {found.kind}',
+                deployment.at.key(),
+                f'the name "{RESERVED}" is reserved by Core, so calls never reach this {deployment.KIND}',
                 help="Give it another name.",
             )

@@ -37,23 +37,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.deployments import (
-    ToolSet,
-)
+from dial_lsp.model.deployments import ToolSet
 from dial_lsp.rule import Context, Finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.deployments import Served
+
 
 @rule(severity=Severity.HINT, impact=Impact.EXPOSED)
 def public_toolset(context: Context) -> Iterator[Finding]:
     """Find toolsets with a way to sign in that admit everybody."""
-    for found in context.access.objects:
-        toolset = found.served
-        if isinstance(toolset, ToolSet) and found.allowed is None and toolset.auth.type in ("OAUTH", "API_KEY"):
-            yield Finding(
-                found.at,
-                f"every authenticated caller may use the credentials of {found.label}",
-                help='List the roles that may call it in "userRoles".',
-            )
+    for found in context.access.objects_where(_opens_credentials):
+        yield Finding(
+            found.at,
+            f"every authenticated caller may use the credentials of {found.label}",
+            help='List the roles that may call it in "userRoles".',
+        )
+
+
+def _opens_credentials(served: Served) -> bool:
+    if not isinstance(served, ToolSet) or served.allowed_roles is not None:
+        return False
+    return served.auth.type in ("OAUTH", "API_KEY")
