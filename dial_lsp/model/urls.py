@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
@@ -36,10 +37,6 @@ _INTERNAL_SUFFIXES = (
 )
 _USER_INFO = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@:\s]*:)?([^/?#@\s]+)@")
 _SIGNATURES = frozenset({"sig", "signature"})
-_PARAMETER = re.compile(
-    r"(?:api[-_]?key|apikey|subscription[-_]key|access[-_]?token|token|secret|password|passwd|pwd|sig|signature)",
-    re.IGNORECASE,
-)
 _PARAMETER = re.compile(r"[?&]([^=&#]+)=([^&#]+)")
 _WITHOUT_SCHEME = re.compile(r"(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::\d{1,5})?(?:/\S*)?\Z")
 _UNFINISHED = re.compile(r"[<>{}]|\$[({A-Za-z]|%%")
@@ -56,11 +53,12 @@ def problem_of(text: str, schemes: Sequence[str] = HTTP) -> str | None:
         return f"does not start with {schemes[0]}://" if "://" not in text else f"has the scheme {url.scheme}"
     if not url.hostname:
         return "names no host"
-    if any(char.isspace() for char in text.strip()):
+    if len(text.split()) > 1:
         return "has a blank inside"
     return None
 
 
+@lru_cache(maxsize=256)
 def is_certain(text: str) -> bool:
     """Whether the text is meant as it stands: no placeholder, nor what may be one."""
     return not (_UNFINISHED.search(text) or placeholders_in(text) or is_placeholder(text))
@@ -124,6 +122,7 @@ def _credentials(text: str) -> Iterator[Span]:
             yield Span(*parameter.span(2))
 
 
+@lru_cache(maxsize=256)
 def _split(text: str) -> SplitResult | None:
     try:
         url = urlsplit(text)
@@ -134,7 +133,10 @@ def _split(text: str) -> SplitResult | None:
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    plain = host.partition("%")[0]
+    if ":" not in plain and not plain[-1:].isdigit():
+        return None
     try:
-        return ipaddress.ip_address(host.partition("%")[0])
+        return ipaddress.ip_address(plain)
     except ValueError:
         return None
