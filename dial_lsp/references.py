@@ -156,8 +156,7 @@ class References:
 
     def _take_over(self, previous: References, config: Config) -> None:
         """All that ``previous`` knows, but for the entries that others have taken the place of."""
-        self._definitions = {kind: dict(found) for kind, found in previous._definitions.items()}
-        self._uses = {kind: dict(found) for kind, found in previous._uses.items()}
+        self._definitions, self._uses = dict(previous._definitions), dict(previous._uses)
         order = _Order(self._sections)
         for section, every in self._sections.items():
             before = previous._sections[section]
@@ -187,11 +186,13 @@ class _Order:
 
 def _replace(known: dict[Kind, dict[str, list[_M]]], before: Iterable[_M], after: Sequence[_M], order: _Order) -> None:
     """Put what an entry mentions now where what it mentioned before stands, or would stand."""
+    for kind in {found.kind for found in (*before, *after)}:
+        known[kind] = dict(known[kind])
     for kind, name in dict.fromkeys((found.kind, found.name) for found in (*before, *after)):
         new = [found for found in after if (found.kind, found.name) == (kind, name)]
         old = {found.at.entry for found in before}
         kept = [found for found in known[kind].get(name, ()) if found.at.entry not in old]
-        at = bisect_left(kept, order.of(new[0]), key=order.of) if new else 0
+        at = bisect_left(kept, order.of(new[0]), key=order.of) if new and kept else 0
         kept[at:at] = new
         if kept:
             known[kind][name] = kept

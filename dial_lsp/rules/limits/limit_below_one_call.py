@@ -45,34 +45,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.access_control import TOKEN_WINDOWS, UNLIMITED
+from dial_lsp.model.access_control import TOKEN_WINDOWS
+from dial_lsp.model.deployments import Model
 from dial_lsp.rule import Context, Finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.access import LimitedName, Object, SaidLimit
-    from dial_lsp.model.deployments import Model
 
 
 @rule(severity=Severity.HINT, impact=Impact.ADVICE)
 def limit_below_one_call(context: Context) -> Iterator[Finding]:
     """Find token windows smaller than what the model takes at once; one finding for an entry, at its shortest."""
-    sizes = context.config.gathered("models", _most, digest=int)
-    for name, limits in context.access.of_limits(_of_models).items():
-        most = sizes.get(name, 0)
-        for said, model, least in limits:
-            if least < most:
-                yield from _below(said, model, most)
+    context.config.gathered("models", _most, digest=int)  # so that this runs again where one changes
+    for found in context.access.of_limits(_of_models).values():
+        yield from found
 
 
-def _of_models(limited: LimitedName) -> Iterator[tuple[SaidLimit, Object, int]]:
-    """The token limits that are taken for a model, with the lowest number of each."""
+def _of_models(limited: LimitedName) -> Iterator[Finding]:
     for said in limited.said:
-        least = min((value for value in said.entry.values[: len(TOKEN_WINDOWS)] if value > 0), default=UNLIMITED)
-        for found in said.decided if least < UNLIMITED else ():
-            if found.kind == "model":
-                yield said, found, least
+        for found in said.decided:
+            if isinstance(found.served, Model):
+                yield from _below(said, found, _most(found.served) or 0)
 
 
 def _below(said: SaidLimit, model: Object, most: int) -> Iterator[Finding]:
