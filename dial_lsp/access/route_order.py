@@ -46,7 +46,9 @@ class Request:
     @property
     def takes_every_path(self) -> bool:
         """Whether any path at all fits, whatever the method."""
-        return not self.patterns or any(_covers(pattern, EVERY_PATH) for pattern in self.patterns)
+        return not self.patterns or any(
+            len(_start(pattern)) <= len("/") and _covers(pattern, EVERY_PATH) for pattern in self.patterns
+        )
 
 
 @dataclass(frozen=True, slots=True)
