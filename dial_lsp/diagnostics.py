@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,8 +76,7 @@ class Fix:
         return Fix, (self.title, dict(self.edits), self.effect, self.safe, self.holds_secret)
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that explains a diagnostic."""
 
     location: Location
@@ -93,8 +92,7 @@ class Suppressed:
     is_comment: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding as the user sees it: named, weighed and placed."""
 
     rule: str
@@ -106,18 +104,16 @@ class Diagnostic:
     help: str = ""
     related: tuple[Related, ...] = ()
     fixes: Sequence[Fix] = ()
-    tags: frozenset[str] = field(default_factory=frozenset)  # "unnecessary", "deprecated"
+    tags: frozenset[str] = frozenset()  # "unnecessary", "deprecated"
     anchor: str = ""  # the pointer in a form that stays when API keys are added, moved or get other secrets
     suppressed: Suppressed | None = None
 
     @property
     def in_file(self) -> Diagnostic:
         """The same with all places in the files that the sources are a part of; edits of fixes stay by source."""
-        places = (self.location, *(related.location for related in self.related))
-        if all(place.source.host is None for place in places):
+        if self.location.source.host is None and all(one.location.source.host is None for one in self.related):
             return self
-        return replace(
-            self,
+        return self._replace(
             message=_told_in_file(self.message, self.location),
             location=self.location.in_file,
             related=tuple(

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from dial_lsp.diagnostics import Related
 from dial_lsp.model.merge import origin
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.pointers import anchor, pointer_text
 from dial_lsp.text import Location, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from dial_lsp.model.config import Config
     from dial_lsp.rule import Finding
@@ -74,18 +75,20 @@ class Placing:
         """Where a finding stands in the text now."""
         return self._now(placed.at, placed.finding.at)
 
-    def notes(self, placed: Placed) -> Iterable[tuple[Location, str]]:
+    def related(self, placed: Placed) -> tuple[Related, ...]:
         """The other places of a finding, and what is said of them."""
-        for at, note in zip(placed.notes, placed.finding.notes, strict=True):
-            yield self._now(at, note.at), note.message
+        notes = zip(placed.notes, placed.finding.notes, strict=True)
+        return tuple(Related(self._now(at, note.at), note.message) for at, note in notes)
 
     def _now(self, known: _At | None, at: Place | Location) -> Location:
         if isinstance(at, Location):
             return at
         if known is not None:
             document = self._config.documents[known.file]
+            start, end = known.span
             try:
-                return Location(document.source, known.span.shifted(document.offset_of(known.entry)))
+                offset = document.offset_of(known.entry)
+                return Location(document.source, Span(start + offset, end + offset))
             except KeyError:
                 pass  # the entry has been replaced since
         return self._config.locate(at)

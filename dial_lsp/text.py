@@ -165,8 +165,7 @@ class Host:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where something stands: a file and a range in it."""
 
     source: Source

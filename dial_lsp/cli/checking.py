@@ -88,7 +88,7 @@ def _secrets_known(known: dict[str, tuple[Span, ...]]) -> Secrets:
 
 
 def _settled(diagnostic: Diagnostic, how: How) -> Diagnostic:
-    return replace(diagnostic, fixes=tuple(diagnostic.fixes) if how.fixes else ())
+    return diagnostic._replace(fixes=tuple(diagnostic.fixes) if how.fixes else ())
 
 
 def _checked(sources: tuple[Source, ...], read: Opened, project: Project, how: How) -> Checked:

@@ -28,7 +28,7 @@ HOSTILE = "a\n::error::b, c: 50%25 <!-- ]]> --> | `d` \x00 \ud800"
 def hostile(report: Report) -> Report:
     """The report with a message and a path that would break out of careless formats."""
     (project,) = report.projects
-    first = replace(project.diagnostics[0], message=HOSTILE, related=(), fixes=())
+    first = project.diagnostics[0]._replace(message=HOSTILE, related=(), fixes=())
     return Report((replace(project, diagnostics=(first,)),))
 
 

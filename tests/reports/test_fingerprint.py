@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def test_moved_lines_keep_their_fingerprints(report: Report) -> None:
     (project,) = report.projects
     moved = tuple(
-        replace(each, location=Location(Source(each.location.source.path, "\n" * 99), Span(50, 51)))
+        each._replace(location=Location(Source(each.location.source.path, "\n" * 99), Span(50, 51)))
         for each in project.diagnostics
     )
     after = replace(report, projects=(replace(project, diagnostics=moved),))

@@ -33,7 +33,7 @@ def test_secrets_are_not_shown(report: Report, name: str) -> None:
 )
 def test_nothing_reorders_or_moves_what_people_read(report: Report, name: str) -> None:
     (project,) = report.projects
-    odd = replace(project.diagnostics[0], message="a\x1b[2J\u202eb", help="\u2066c\x07", pointer="/\x1b/\u202e")
+    odd = project.diagnostics[0]._replace(message="a\x1b[2J\u202eb", help="\u2066c\x07", pointer="/\x1b/\u202e")
     shown = render(name, Report((replace(project, diagnostics=(odd,)),)))
     assert [char for char in shown if not char.isprintable() and char != "\n"] == []
 
@@ -48,5 +48,5 @@ def test_a_clean_file(name: str, expect: Callable[[str, str], None]) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_empty_file_has_a_place_for_its_finding(report: Report, name: str) -> None:
     source = Source("empty.json", "")
-    finding = replace(report.projects[0].diagnostics[2], location=Location(source, Span(0, 0)))
+    finding = report.projects[0].diagnostics[2]._replace(location=Location(source, Span(0, 0)))
     assert "homeless-key" in render(name, Report((Checked((source,), (finding,), "rejects", lambda _: ()),)))

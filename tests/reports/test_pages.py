@@ -19,7 +19,7 @@ VOID = {"meta", "input", "link", "br"}
 
 def test_markdown_is_one_table_with_a_row_for_each_finding(report: Report) -> None:
     (project,) = report.projects
-    breaking = replace(project.diagnostics[0], message="a | b\n\n<b>`c` [d](e)")
+    breaking = project.diagnostics[0]._replace(message="a | b\n\n<b>`c` [d](e)")
     report = replace(report, projects=(replace(project, diagnostics=(breaking, *project.diagnostics[1:])),))
     tokens = Counter(token.type for token in MarkdownIt().enable("table").parse(render("markdown", report)))
     assert (tokens["table_open"], tokens["tr_open"], tokens["td_open"]) == (1, 8, 28)
@@ -76,7 +76,7 @@ def test_html_needs_nothing_else(report: Report) -> None:
 
 def test_html_lets_no_text_become_markup(report: Report) -> None:
     (project,) = report.projects
-    evil = replace(project.diagnostics[5], message="<script>alert(1)</script>", help="<img src=x>", pointer='"><b>')
+    evil = project.diagnostics[5]._replace(message="<script>alert(1)</script>", help="<img src=x>", pointer='"><b>')
     text = render("html", replace(report, projects=(replace(project, diagnostics=(evil,)),)))
     assert sum(tag == "script" for tag, _ in Page(text).tags) == 1
     assert Page(text).values("src") == []

@@ -24,7 +24,7 @@ def test_is_what_the_published_schema_asks_for(report: Report) -> None:
 
 def test_a_rule_brings_its_page(report: Report) -> None:
     (project,) = report.projects
-    found = replace(project, diagnostics=(replace(project.diagnostics[2], rule="missing-project"),))
+    found = replace(project, diagnostics=(project.diagnostics[2]._replace(rule="missing-project"),))
     driver = json.loads(render("sarif", replace(report, projects=(found,))))["runs"][0]["tool"]["driver"]
     (rule,) = driver["rules"]
     assert rule["help"]["markdown"].startswith(rule["shortDescription"]["text"])
@@ -47,8 +47,8 @@ def test_what_is_suppressed_is_told_with_its_reason(report: Report) -> None:
     (project,) = report.projects
     first, second, *others = project.diagnostics
     hidden = (
-        replace(first, suppressed=Suppressed("until May", first.location, is_comment=True)),
-        replace(second, suppressed=Suppressed("", second.location, is_comment=False)),
+        first._replace(suppressed=Suppressed("until May", first.location, is_comment=True)),
+        second._replace(suppressed=Suppressed("", second.location, is_comment=False)),
     )
     text = render("sarif", replace(report, projects=(replace(project, diagnostics=tuple(others), suppressed=hidden),)))
     assert Sarif.model_validate_json(text)
