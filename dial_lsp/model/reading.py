@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _BLANK_LINES = re.compile(r"(?:[ \t]*+(?:\r\n|\r|\n))++")
 _ENDS_LINE = re.compile(r"[ \t]*+(\r\n|\r|\n|\Z)")
 _GAP = re.compile(r"[ \t]*+")
+_WRITTEN = re.compile(r"[^ \t\r\n\ufeff]")
 
 _OF_THE_ROOT = ("missing-braces", "not-an-object")
 """Problems of a text that Core refuses although its first value, which is no object, is sound."""
@@ -74,10 +75,10 @@ def _end_of_root(document: Document) -> int:
     text = document.source.text
     end = min(end_of_reading(document), len(text))
     for comment in reversed(document.comments):
-        if comment.end <= end and text[comment.end : end].strip(" \t\r\n"):
+        if comment.end <= end and _WRITTEN.search(text, comment.end, end):
             break
         end = min(end, comment.start)
-    return end if text[:end].strip(" \t\r\n\ufeff") else 0
+    return end if _WRITTEN.search(text, 0, end) else 0
 
 
 def _groups(text: str, comments: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
