@@ -89,7 +89,7 @@ def _of_deployment(deployment: Deployment) -> Iterator[Endpoint]:
 
 
 def _of_features(features: Features) -> Iterator[Endpoint]:
-    for name in _OF_FEATURES:
+    for name in _OF_FEATURES if features.exists else ():
         yield Endpoint(features.field(name))
 
 
