@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import filterfalse
 from typing import TYPE_CHECKING, TypeVar
 
 from dial_lsp.model import reads
@@ -133,9 +134,9 @@ class References:
     def unresolved(self, kind: Kind) -> Iterator[Use]:
         """The uses of names that nothing introduces."""
         reads.note_reads(self._reads[kind])
-        for name, found in self._uses[kind].items():
-            if name not in self._definitions[kind]:
-                yield from found
+        uses = self._uses[kind]
+        for name in filterfalse(self._definitions[kind].__contains__, uses):
+            yield from uses[name]
 
     def _has_names_of(self, previous: References) -> bool:
         """Whether the config has the same sections with entries of the same names in the same order."""

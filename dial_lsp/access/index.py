@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.limits import LimitEntry
@@ -38,9 +39,9 @@ class LimitIndex:
         return dict(said)
 
     def _from(self, previous: LimitIndex) -> Said:
-        said, order = dict(previous.said), {role: number for number, role in enumerate(self.facts)}
-        if list(order) != list(previous.facts):
+        if list(self.facts) != list(previous.facts):
             return self._where_roles_differ(previous)
+        said = dict(previous.said)
         for role in changed(previous.facts, self.facts):
             before, after = previous.facts[role], self.facts[role]
             for name in {**before, **after}:
@@ -48,11 +49,15 @@ class LimitIndex:
                 if name not in after:
                     del entries[role]
                 elif name not in before:
-                    entries = {one: entries[one] for one in sorted(entries, key=order.__getitem__)}
+                    entries = {one: entries[one] for one in sorted(entries, key=self._order.__getitem__)}
                 said[name] = entries
                 if not entries:
                     del said[name]
         return said
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {role: number for number, role in enumerate(self.facts)}
 
     def _where_roles_differ(self, previous: LimitIndex) -> Said:
         """All from scratch, but the same mapping where the same roles say the same of a name."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.access_control import Key
@@ -83,10 +82,10 @@ def _numbers(keys: ConfigSection) -> dict[str | None, tuple[int, int]]:
     known: dict[str | None, tuple[int, int]] | None = keys.memo.get("numbers")
     if known is None:
         known = keys.memo["numbers"] = {}
-        owners: Counter[tuple[str | None, tuple[str, ...]]] = Counter()
+        owners: dict[tuple[str | None, tuple[str, ...]], int] = {}
         known_owners = answers_of(keys, "owner", _owner)
         for position, (name, entry) in enumerate(keys.every.items(), 1):
             owner = known_owners.get(name or "") or _owner(entry)
-            owners[owner] += 1
-            known[name] = (position, owners[owner])
+            number = owners[owner] = owners.get(owner, 0) + 1
+            known[name] = (position, number)
     return known

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.model import reads
+
 if TYPE_CHECKING:
     from dial_lsp.model.access_control import Key
     from dial_lsp.model.config import Config
@@ -18,7 +20,14 @@ def is_meant_as_everybody(role: str) -> bool:
 
 def roles_of_keys(config: Config) -> frozenset[str]:
     """The roles that API keys have, declared or not."""
-    return frozenset[str]().union(*config.gathered("keys", _roles, digest=tuple).values())
+    keys = config.sections.get("keys")
+    if keys is None:
+        return frozenset()
+    return reads.remembered(
+        keys.memo,
+        ("roles", config.version),
+        lambda: frozenset[str]().union(*config.gathered("keys", _roles, digest=tuple).values()),
+    )
 
 
 def dropped_roles(config: Config) -> frozenset[str]:

@@ -55,7 +55,7 @@ def missing_default_role(context: Context) -> Iterator[Finding]:
     if section is None or DEFAULT_ROLE in context.config.roles:
         return
     free = context.access.of_limits(_free)
-    said = context.access.limit_index.facts.items()
+    said = context.access.limit_index.facts.items() if free else ()
     named = (found.label for role, names in said for name in names for one, found in free.get(name, ()) if one == role)
     label = next(named, None)
     if label is not None:

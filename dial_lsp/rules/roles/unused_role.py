@@ -55,9 +55,9 @@ if TYPE_CHECKING:
 def unused_role(context: Context) -> Iterator[Finding]:
     """Find roles that only an identity provider could give."""
     known = {DEFAULT_ROLE, *context.settings.admin_roles, *(context.settings.idp_roles or ())}
-    used = context.references.used(Kind.ROLE)
-    for name, role in context.config.roles.items() if context.config.keys else ():
-        if name not in known and name not in used:
+    unused = context.config.roles.keys() - context.references.used(Kind.ROLE) - known
+    for name, role in context.config.roles.items() if unused and context.config.keys else ():
+        if name in unused:
             yield Finding(
                 Place(role.entry, (), "key"),
                 f'no key has role "{name}" and no userRoles names it; only an identity provider could give it',
