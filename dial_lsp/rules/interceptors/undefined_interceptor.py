@@ -63,6 +63,7 @@ from dial_lsp.rule import Context, Finding, Offer, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.config import Config
     from dial_lsp.model.values import Value
 
 
@@ -75,18 +76,17 @@ def undefined_interceptor(context: Context) -> Iterator[Finding]:
             if not (name is None or context.references.is_defined(Kind.INTERCEPTOR, name) or placeholders_in(name)):
                 yield Finding(
                     element.at,
-                    f"{_reason(context, name)}, so Core answers every call of {listed.whose} with 404",
+                    f"{_reason(context.config, name)}, so Core answers every call of {listed.whose} with 404",
                     help=_help(name, names),
                     offers=tuple(_offers(name, element, names)),
                 )
 
 
-def _reason(context: Context, name: str) -> str:
-    found = context.access.named(name)
-    if any(other.kind == "interceptor" and other.is_dropped for other in found):
+def _reason(config: Config, name: str) -> str:
+    if name in config.dropped("interceptors"):
         return f'Core drops the interceptor "{name}" because of its name'
-    kinds = [other.kind for other in found if other.kind != "route" and not other.is_dropped]
-    return f'"{name}" is a {kinds[0]} and no interceptor' if kinds else f'no interceptor is named "{name}"'
+    kind = next((found.KIND for found in config.deployments if found.name == name), None)
+    return f'"{name}" is a {kind} and no interceptor' if kind else f'no interceptor is named "{name}"'
 
 
 def _help(name: str, names: tuple[str, ...]) -> str:
