@@ -116,6 +116,16 @@ def test_an_edit_of_a_limit_runs_the_rules_that_read_limits(monkeypatch: pytest.
     assert not ran & {"undeclared-role", "unused-role", "lookalike-name", "shadowed-route", "duplicate-secret"}
 
 
+def test_an_edit_of_who_may_call_runs_the_rules_that_read_roles(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = rules_run_after('"anlyst"', '"reader"', monkeypatch=monkeypatch)
+    assert {"undeclared-role", "unused-limit"} <= ran
+    assert not ran & {"lookalike-name", "undefined-interceptor", "undefined-dependency", "missing-role"}
+
+
+def test_an_edit_of_a_project_runs_only_rules_that_name_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert rules_run_after('"project": "search"', '"project": {}', monkeypatch=monkeypatch) <= {"limit-raised-by-union"}
+
+
 def test_an_analysis_after_an_edit_equals_a_fresh_one() -> None:
     document = parse(Source("demo.json", TEXT))
     analysis = Analysis([document])

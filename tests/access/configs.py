@@ -46,4 +46,6 @@ def access_of(*configs: Any, previous: Access | None = None) -> Access:
     """The relation of configs that are merged in this order; texts are taken as they are."""
     texts = [config if isinstance(config, str) else json.dumps(config, indent=1) for config in configs]
     documents = [parse(Source(f"{number}.json", text)) for number, text in enumerate(texts, 1)]
-    return Access(Config.of(documents, previous=previous.config if previous else None), kept=previous.kept if previous else None)
+    return Access(
+        Config.of(documents, previous=previous.config if previous else None), kept=previous.kept if previous else None
+    )
