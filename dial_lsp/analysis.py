@@ -213,6 +213,7 @@ class Analysis:
 
     def _told(self) -> Iterator[Diagnostic]:
         suppressions, settings, placing = self.suppressions, self.settings, self._placing
+        are_files = all(document.source.host is None for document in self.documents)
         for rule, finding in self.findings:
             severity = severity_of(rule, finding, settings)
             if severity is None:
@@ -220,7 +221,7 @@ class Analysis:
             placed = placing.of(finding)
             location = placing.location(placed)
             hiding = suppressions.hiding(Identity(rule.name, location, placed.pointer)) if suppressions else None
-            yield Diagnostic(
+            told = Diagnostic(
                 rule.name,
                 severity,
                 finding.impact or rule.impact,
@@ -233,7 +234,8 @@ class Analysis:
                 tags=finding.tags,
                 anchor=placed.anchor,
                 suppressed=hiding.told() if hiding else None,
-            ).in_file
+            )
+            yield told if are_files else told.in_file
 
     def _is_alike(self, previous: Analysis) -> bool:
         """Whether what the previous snapshot knows of unchanged parts holds here."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dial_lsp.syntax.chunks import Entry, Lone, Placed
 from dial_lsp.syntax.outline import Section, outline_of, replaced_entries
 from dial_lsp.syntax.problems import unclosed_bracket
+from dial_lsp.syntax.starts import Starts
 from dial_lsp.syntax.strict import is_strict
 from dial_lsp.syntax.tree import find, find_member
 from dial_lsp.text import Span
@@ -150,9 +150,9 @@ class Document:
             return found.shifted(self.offset_of(entry))
 
     @cached_property
-    def chunk_starts(self) -> list[int]:
+    def chunk_starts(self) -> Starts:
         """Where each chunk starts, and at last where the text ends."""
-        return list(accumulate(map(_LENGTH, self.split.chunks), initial=0))
+        return Starts.of(map(_LENGTH, self.split.chunks))
 
     @cached_property
     def outline(self) -> Outline:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dial_lsp.syntax.chunks import Entry
+    from dial_lsp.syntax.starts import Starts
     from dial_lsp.text import Edit
 
 _PEEK = 2
@@ -54,6 +55,7 @@ def update(document: Document, edits: Sequence[Edit]) -> Document:
     following = Document(source, Split(old.reading, "object", chunks), ref(document) if outline else None)
     if outline:
         following.__dict__["outline"] = outline
+        following.__dict__["chunk_starts"] = edited.starts.after(first, [chunk.length for chunk in fresh.chunks])
     return following
 
 
@@ -72,7 +74,7 @@ class _Edited:
     """A split whose text from ``start`` to ``end`` became ``growth`` longer; ``text`` is the whole new text."""
 
     old: Split
-    starts: Sequence[int]
+    starts: Starts
     text: str
     start: int
     end: int
