@@ -54,12 +54,11 @@ class Ruler:
 
     def place(self, offset: int) -> tuple[int, int]:
         """The same as two numbers, which are cheaper to make."""
-        offset = min(max(offset, 0), self.lines.length)
-        line = self.lines.line_of(offset)
-        start = self.lines.start(line)
+        line, inside = self.lines.place(offset)
         if self._is_plain:
-            return line, offset - start
-        return line, units_of(self.text[start:offset], self._encoding)
+            return line, inside
+        start = self.lines.start(line)
+        return line, units_of(self.text[start : start + inside], self._encoding)
 
     def span(self, given: types.Range) -> Span:
         """The span of a range; an inverted range is taken for what lies between its ends."""

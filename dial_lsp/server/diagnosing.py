@@ -1,11 +1,11 @@
-"""Diagnostics as the protocol's JSON, file by file. What did not change is neither converted nor numbered again."""
+"""Diagnostics as the protocol's JSON, file by file. What did not change is not put into words or numbered again."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -17,17 +17,16 @@ from dial_lsp.server.loading import syntax_rules
 from dial_lsp.text import Location, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dial_lsp.analysis import Analysis
     from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.server.convert import Ruler
     from dial_lsp.server.loading import Project
     from dial_lsp.server.workspace import Workspace
 
 SOURCE = "dial-lint"
 _TAGS = {"unnecessary": types.DiagnosticTag.Unnecessary, "deprecated": types.DiagnosticTag.Deprecated}
-
-Range = tuple[int, int, int, int]  # line and character of the start and of the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,8 @@ class _Told:
 
     analyses: tuple[Analysis, ...]
     reports: Mapping[str, Report]
-    known: dict[Any, str]  # the JSON of single diagnostics, by all that is in them
+    items: list[tuple[str, str, str]]  # the file, the rule and the JSON of each diagnostic
+    parts: dict[Any, str]  # the JSON of what a diagnostic says wherever it stands
 
 
 class Reports:
@@ -72,60 +72,46 @@ class Reports:
         if project.syntax is None or told is None:
             return {}
         names = {rule.name for rule in syntax_rules()}
-        found: dict[str, list[str]] = defaultdict(list, {path: [] for path in told.reports})
-        for (path, _, _, _, rule, *_), item in told.known.items():
-            if rule not in names:
-                found[path].append(item)
-        for diagnostic in project.syntax.diagnostics:
-            path, key = self._key(diagnostic)
-            found[path].append(told.known.get(key) or self._item(key, diagnostic))
-        for path, item in self._of_files(project):
-            found[path].append(item)
-        return {path: self._report(items, told.reports.get(path)) for path, items in found.items()}
+        items = [item for item in told.items if item[1] not in names]
+        items += self._items(project.syntax.diagnostics, told.parts, {})
+        return self._reports(project, items, told.reports, told.reports)
 
     def _tell(self, project: Project, before: _Told | None) -> _Told:
-        found: dict[str, list[str]] = defaultdict(list, {path: [] for path in project.paths})
-        known = before.known if before else {}
-        told: dict[Any, str] = {}
-        for path, key, diagnostic in self._keyed(project):
-            item = known.get(key)
-            if item is None:
-                item = self._item(key, diagnostic)
-            told[key] = item
+        found = chain.from_iterable(analysis.diagnostics for analysis in project.analyses)
+        parts: dict[Any, str] = {}
+        items = list(self._items(found, before.parts if before else {}, parts))
+        reports = self._reports(project, items, project.paths, before.reports if before else {})
+        return _Told(project.analyses, reports, items, parts)
+
+    def _reports(
+        self, project: Project, items: Iterable[tuple[str, str, str]], paths: Iterable[str], old: Mapping[str, Report]
+    ) -> Mapping[str, Report]:
+        found: dict[str, list[str]] = defaultdict(list, {path: [] for path in paths})
+        for path, _, item in items:
             found[path].append(item)
         for path, item in self._of_files(project):
             found[path].append(item)
-        old = before.reports if before else {}
-        return _Told(
-            project.analyses, {path: self._report(items, old.get(path)) for path, items in found.items()}, told
-        )
+        return {path: self._report(items, old.get(path)) for path, items in found.items()}
 
     def _report(self, items: list[str], old: Report | None) -> Report:
         text = f"[{','.join(items)}]"
         return old if old is not None and old.items == text else Report(next(self._numbers), text)
 
-    def _keyed(self, project: Project) -> Iterator[tuple[str, Any, Diagnostic]]:
-        for analysis in project.analyses:
-            for diagnostic in analysis.diagnostics:
-                yield (*self._key(diagnostic), diagnostic)
+    def _items(
+        self, diagnostics: Iterable[Diagnostic], known: Mapping[Any, str], used: dict[Any, str]
+    ) -> Iterator[tuple[str, str, str]]:
+        """The file, the rule and the JSON of each diagnostic; ``known`` parts are taken, all parts become ``used``."""
+        placed = _Places(self._workspace)
+        for one in diagnostics:
+            key = (one.rule, int(one.severity), one.message, one.help, one.pointer, one.tags)
+            part = used[key] = known.get(key) or self._part(one)
+            path, where = placed.of(one.location)
+            item = f'{{"range":{where},{part}{self._related(one, placed) if one.related else ""}}}'
+            yield path, one.rule, item
 
-    def _key(self, diagnostic: Diagnostic) -> tuple[str, Any]:
-        """The file of a diagnostic, and all that its JSON is made of."""
-        path, where = self._placed(diagnostic.location)
-        notes = diagnostic.related if self.abilities.related else ()
-        related = tuple((*self._placed(note.location), note.message) for note in notes)
-        rest = (diagnostic.rule, diagnostic.severity, diagnostic.message, diagnostic.help, diagnostic.pointer)
-        return path, (path, where, related, diagnostic.tags, *rest)
-
-    def _placed(self, location: Location) -> tuple[str, Range]:
-        at = location if location.source.host is None else location.in_file
-        ruler = self._workspace.ruler(at.source)
-        return at.source.path, (*ruler.place(at.span.start), *ruler.place(at.span.end))
-
-    def _item(self, key: Any, diagnostic: Diagnostic) -> str:
-        _, where, related, *_ = key
+    def _part(self, diagnostic: Diagnostic) -> str:
+        """The members that do not depend on where things stand."""
         item: dict[str, Any] = {
-            "range": _range(where),
             "severity": int(diagnostic.severity),
             "code": diagnostic.rule,
             "source": SOURCE,
@@ -136,41 +122,62 @@ class Reports:
         tags = [tag for name, tag in _TAGS.items() if name in diagnostic.tags and tag in self.abilities.tags]
         if tags:
             item["tags"] = [int(tag) for tag in tags]
-        if related:
-            item["relatedInformation"] = [
-                {"location": {"uri": self._workspace.uri(path), "range": _range(at)}, "message": message}
-                for path, at, message in related
-            ]
         if self.abilities.keeps_data:
             item["data"] = {"pointer": diagnostic.pointer}
-        return json.dumps(item, separators=(",", ":"))
+        return json.dumps(item, separators=(",", ":"))[1:-1]
+
+    def _related(self, diagnostic: Diagnostic, placed: _Places) -> str:
+        if not self.abilities.related:
+            return ""
+        notes = (
+            f'{{"location":{{"uri":{json.dumps(self._workspace.uri(path))},"range":{where}}},'
+            f'"message":{json.dumps(note.message)}}}'
+            for note in diagnostic.related
+            for path, where in (placed.of(note.location),)
+        )
+        return f',"relatedInformation":[{",".join(notes)}]'
 
     def _of_files(self, project: Project) -> Iterator[tuple[str, str]]:
         """What is wrong with whole files: settings that cannot be used, files that cannot be read."""
+        placed = _Places(self._workspace)
         if broken := project.broken:
             at = broken.at or Location(Source(broken.path, ""), Span(0, 0))
-            path, where = self._placed(at)
+            path, where = placed.of(at)
             yield (
                 path,
                 _plain(where, 1, "unusable-settings", f"{broken.reason}; the last settings that could be used hold"),
             )
         for file in project.undecodable:
-            path, where = self._placed(Location(file.source, file.span))
+            path, where = placed.of(Location(file.source, file.span))
             yield path, _plain(where, 1, "invalid-encoding", f"{file.reason}, so Core cannot read the file")
         for missing in project.unread:
-            yield missing.path, _plain((0, 0, 0, 0), 1, "unreadable", f"{missing.reason}, so the file is left out")
+            yield missing.path, _plain(_NOWHERE, 1, "unreadable", f"{missing.reason}, so the file is left out")
 
 
-def _plain(where: Range, severity: int, code: str, message: str) -> str:
-    return json.dumps(
-        {"range": _range(where), "severity": severity, "code": code, "source": SOURCE, "message": message},
-        separators=(",", ":"),
-    )
+class _Places:
+    """Where things stand, as the protocol's JSON; looks once for what measures a text."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._rulers: dict[Source, Ruler] = {}
+
+    def of(self, location: Location) -> tuple[str, str]:
+        """The file and the range in it."""
+        at = location if location.source.host is None else location.in_file
+        ruler = self._rulers.get(at.source)
+        if ruler is None:
+            ruler = self._rulers[at.source] = self._workspace.ruler(at.source)
+        line, character = ruler.place(at.span.start)
+        end_line, end_character = ruler.place(at.span.end)
+        return at.source.path, (
+            f'{{"start":{{"line":{line},"character":{character}}},'
+            f'"end":{{"line":{end_line},"character":{end_character}}}}}'
+        )
 
 
-def _range(where: Range) -> dict[str, Any]:
-    line, character, end_line, end_character = where
-    return {
-        "start": {"line": line, "character": character},
-        "end": {"line": end_line, "character": end_character},
-    }
+_NOWHERE = '{"start":{"line":0,"character":0},"end":{"line":0,"character":0}}'
+
+
+def _plain(where: str, severity: int, code: str, message: str) -> str:
+    rest = {"severity": severity, "code": code, "source": SOURCE, "message": message}
+    return f'{{"range":{where},{json.dumps(rest, separators=(",", ":"))[1:]}'

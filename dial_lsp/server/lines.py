@@ -36,10 +36,16 @@ class LineTable:
         """The number of lines; the empty text is one."""
         return self._firsts[-1]
 
-    def line_of(self, offset: int) -> int:
-        """The line an offset stands in; offsets outside the text count as its start or end."""
-        number = self._block_at(min(max(offset, 0), self.length))
-        return self._firsts[number] + bisect_right(self._blocks[number], offset - self._bases[number]) - 1
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line an offset stands in, and how many code points of the line stand before it.
+
+        Offsets outside the text count as its start or end.
+        """
+        offset = min(max(offset, 0), self.length)
+        number = self._block_at(offset)
+        block, inside = self._blocks[number], offset - self._bases[number]
+        line = bisect_right(block, inside) - 1
+        return self._firsts[number] + line, inside - block[line]
 
     def start(self, line: int) -> int:
         """The offset of a line's first character; that of the line behind the last is the length of the text."""
