@@ -221,12 +221,12 @@ class Config:
         if found is None:
             return {}
         known_as = key or f"{ask.__module__}.{ask.__qualname__}"
-        answer = partial(_answered, ask)
+        answer, digest_of = partial(_answered, ask), partial(_digest, digest) if digest else None
 
         def asked(entry: ConfigEntry) -> _A | None:
             if not isinstance(entry.value, dict) or self.is_dropped(entry):
                 return None
-            return reads.digested(entry, known_as, answer, partial(_digest, digest)) if digest else answer(entry)
+            return reads.digested(entry, known_as, answer, digest_of) if digest_of else answer(entry)
 
         return answers_of(found, (known_as, self.version), asked)
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, MutableMapping
+    from collections.abc import Callable, Hashable, Iterator, MutableMapping
 
     from dial_lsp.model.place import ConfigEntry
 
@@ -24,17 +25,25 @@ ALL = "*"
 TEXT: Read = ("", "text")
 """Where things stand in the text, which every edit changes."""
 
-_NOTHING: frozenset[Read] = frozenset()
 _recorded: set[Read] | None = None
 
 
 class Known(NamedTuple):
-    """A result that is kept, what it was made from and, if results can be compared, what tells two of them apart."""
+    """A result that is kept, and what it was made from."""
 
     value: Any
     reads: frozenset[Read]
-    digest: Callable[[Any], Hashable | Mapping[str, Hashable]] | None = None
-    compute: Callable[[ConfigEntry], Any] | None = None
+
+
+class _Comparable(NamedTuple):
+    """How one kind of result that can be compared is made of an entry, and what of it is compared."""
+
+    compute: Callable[[ConfigEntry], Any]
+    digest: Callable[[Any], Hashable | Mapping[str, Hashable]]
+
+
+_comparable: dict[str, _Comparable] = {}
+"""By the key under which such results are kept with entries."""
 
 
 @contextmanager
@@ -67,10 +76,21 @@ def note(section: str, field: str) -> None:
         _recorded.add((section, field))
 
 
-def note_all(section: str, fields: Iterable[str]) -> None:
+def note_all(section: str, fields: tuple[str, ...]) -> None:
     """Several fields, or one in each of its spellings, are read."""
     if _recorded is not None:
-        _recorded.update((section, field) for field in fields)
+        _recorded.update(_reads(section, fields))
+
+
+@lru_cache(maxsize=1024)
+def _reads(section: str, fields: tuple[str, ...]) -> tuple[Read, ...]:
+    return tuple((section, field) for field in fields)
+
+
+@lru_cache(maxsize=1024)
+def _shared(reads: frozenset[Read]) -> frozenset[Read]:
+    """One set for all computations that read the same, for there are many of them."""
+    return reads
 
 
 def note_reads(reads: frozenset[Read]) -> None:
@@ -91,7 +111,7 @@ def remembered(memo: MutableMapping[Any, Any], key: Hashable, compute: Callable[
     if known is None:
         with recording() as reads:
             value = compute()
-        known = memo[key] = Known(value, frozenset(reads))
+        known = memo[key] = Known(value, _shared(frozenset(reads)))
     elif _recorded is not None:
         _recorded.update(known.reads)
     result: T = known.value
@@ -106,16 +126,16 @@ def digested(
 ) -> T:
     """What is kept with an entry and can be compared: who uses it depends on its digest, not on what it was made of.
 
-    A digest in named parts is for those who use only one of them: they note it by ``part_of`` instead.
+    A digest in named parts is for those who use only one of them: they note it by ``part_of`` instead. A key stands for
+    one computation.
     """
-    known: Known | None = entry.memo.get(key)
-    if known is None:
+    if key not in entry.memo:
+        _comparable[key] = _Comparable(compute, digest)
         with ignoring():
-            value = compute(entry)
-        known = entry.memo[key] = Known(value, _NOTHING, digest, compute)
+            entry.memo[key] = compute(entry)
     if _recorded is not None:
         _recorded.add((entry.section, key))
-    result: T = known.value
+    result: T = entry.memo[key]
     return result
 
 
@@ -159,7 +179,7 @@ def changes_of(old: ConfigEntry, new: ConfigEntry) -> frozenset[Read] | None:
     if not isinstance(before, dict) or not isinstance(after, dict) or old.name is None:
         return None
     section = old.section
-    known = [(key, found) for key, found in old.memo.items() if isinstance(found, Known) and found.compute is not None]
+    known = [(key, found) for key, found in old.memo.items() if key in _comparable]
     digests = {(section, part) for key, found in known for part in _different(key, found, new)}
     if list(before) != list(after) or type(before) is not dict or type(after) is not dict:
         return frozenset({(section, ALL), *digests, *((section, name) for name in {**before, **after})})
@@ -167,11 +187,10 @@ def changes_of(old: ConfigEntry, new: ConfigEntry) -> frozenset[Read] | None:
     return frozenset({(section, ALL), *fields, *digests}) if fields else frozenset(digests)
 
 
-def _different(key: str, known: Known, new: ConfigEntry) -> Iterator[str]:
+def _different(key: str, known: Any, new: ConfigEntry) -> Iterator[str]:
     """What is another now of a result that can be compared. The new one is kept with the new entry."""
-    if known.compute is None or known.digest is None:
-        return
-    before, after = known.digest(known.value), known.digest(digested(new, key, known.compute, known.digest))
+    compute, digest = _comparable[key]
+    before, after = digest(known), digest(digested(new, key, compute, digest))
     if before == after:
         return
     yield key
