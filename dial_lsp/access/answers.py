@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from dial_lsp.model import reads
 from dial_lsp.model.tables import changed
@@ -10,6 +10,9 @@ from dial_lsp.model.tables import changed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from dial_lsp.access.entries import LimitedName
+
+RoleNames = tuple[str, ...]
 P = TypeVar("P")
 T = TypeVar("T")
 
@@ -55,3 +58,26 @@ class Answers:
         if self._changed is None or self._changed[0] is not before:
             self._changed = (before, changed(before, self._parts))
         return self._changed[1]
+
+
+class OfRoles(NamedTuple):
+    """What a check has said of roles that callers have together, and of which limited names it could know."""
+
+    limited: Mapping[str, LimitedName]
+    known: Mapping[RoleNames, Any]
+
+
+def of_roles(
+    limited: Mapping[str, LimitedName],
+    together: Iterable[RoleNames],
+    check: Callable[[RoleNames], Any],
+    previous: OfRoles | None,
+) -> OfRoles:
+    """What a check says of some roles, asked again where something changed of a name that one of them limits."""
+    before, known = previous or ({}, {})
+    names = changed(before, limited)
+    touched = {role for name in names for one in (before.get(name), limited.get(name)) if one for role in one.entries}
+    return OfRoles(
+        limited,
+        {roles: known[roles] if roles in known and touched.isdisjoint(roles) else check(roles) for roles in together},
+    )

@@ -7,14 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.limits import limit_asked
+from dial_lsp.access.objects import OBJECT_SECTIONS, as_found, objects_in
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.tables import changed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from dial_lsp.access.limits import LimitEntry
     from dial_lsp.access.objects import Object
+    from dial_lsp.model.config import Config
     from dial_lsp.schema.versions import Version
 
 Named = dict[str, "LimitedName"]
@@ -88,13 +90,15 @@ class LimitedNames:
 
     @classmethod
     def of(
-        cls,
-        said: Mapping[str, Mapping[str, LimitEntry]],
-        objects: tuple[Mapping[str, tuple[Object, ...]], ...],
-        make: Callable[[str], LimitedName],
-        previous: LimitedNames | None,
+        cls, config: Config, said: Mapping[str, Mapping[str, LimitEntry]], previous: LimitedNames | None
     ) -> LimitedNames:
         """The names that occur in ``said``; those of which nothing changed are the same objects as before."""
+        objects = tuple(objects_in(config, section) for section in OBJECT_SECTIONS)
+
+        def make(name: str) -> LimitedName:
+            found = (one for table in objects for one in table.get(name, ()) if one.application is None)
+            return LimitedName(name, said[name], as_found(config, found), config.version)
+
         if previous is None:
             return cls({name: make(name) for name in said}, said, objects)
         names = set(changed(previous.said, said))

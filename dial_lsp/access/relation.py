@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from dial_lsp.access import explain, routes, serving
-from dial_lsp.access.answers import Answers
+from dial_lsp.access.answers import Answers, OfRoles, of_roles
 from dial_lsp.access.chain import Chain, chain_of
 from dial_lsp.access.column import Column, Verdict
 from dial_lsp.access.entries import LimitedName, LimitedNames
@@ -27,26 +27,26 @@ from dial_lsp.access.objects import (
     objects_in,
     objects_of,
 )
-from dial_lsp.access.share import DEFAULT_USERS, ShareEntry, ShareLimit, effective_share, share_entries
+from dial_lsp.access.share import DEFAULT_USERS, ShareEntry, ShareLimit, effective_share, share_if_any
 from dial_lsp.access.spend import Cost, CostEntry, cost_entry, effective_cost
-from dial_lsp.access.subjects import EVERYONE, Subject, caller, key_subjects, secret_of
+from dial_lsp.access.subjects import EVERYONE, Subject, addresses_of, caller, key_subjects, secrets_of
 from dial_lsp.access.upstreams import Choice, choice_of
 from dial_lsp.model import reads
 from dial_lsp.model.deployments import Deployment, Served
 from dial_lsp.model.served import served_in
-from dial_lsp.schema import networks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from dial_lsp.access.answers import RoleNames
     from dial_lsp.access.because import Because
     from dial_lsp.access.routes import Selection
     from dial_lsp.access.subjects import RoleName, RoleSet
-    from dial_lsp.model.access_control import Role
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigEntry
     from dial_lsp.model.reads import Known
     from dial_lsp.model.values import Value
+    from dial_lsp.schema import networks
     from dial_lsp.schema.versions import Version
     from dial_lsp.syntax.tree import Pointer
 
@@ -61,6 +61,7 @@ class Kept(NamedTuple):
     limits: LimitIndex | None = None
     limited: LimitedNames | None = None
     answers: Answers | None = None
+    of_roles: Mapping[Callable[..., Any], OfRoles] = MappingProxyType({})
     columns: Mapping[Identity, Column] = MappingProxyType({})
 
 
@@ -74,6 +75,7 @@ class Access:
         self._columns: dict[Identity, Known] = {}
         self._problems: dict[Identity, Known] = {}
         self._costs: dict[tuple[RoleName, ...], Known] = {}
+        self._of_roles: dict[Callable[..., Any], OfRoles] = {}
 
     @property
     def kept(self) -> Kept:
@@ -84,6 +86,7 @@ class Access:
             limits or self._earlier.limits,
             limited or self._earlier.limited,
             self._known("_answers") or self._earlier.answers,
+            {**self._earlier.of_roles, **self._of_roles},
             self._known_columns,
         )
 
@@ -174,10 +177,7 @@ class Access:
 
     def addresses(self, subject: Subject) -> tuple[networks.Range | None, ...] | None:
         """Where a key may come from; None: anywhere; (): nowhere. A range that cannot be read is None."""
-        if subject.key is None:
-            return None
-        value = subject.key.address_ranges
-        return reads.remembered(subject.key.entry.memo, "access.addresses", lambda: _addresses(value))
+        return None if subject.key is None else addresses_of(subject.key)
 
     def cost(self, subject: Subject) -> Cost:
         """The caller's spending limit over all models."""
@@ -245,20 +245,24 @@ class Access:
         """
         return self._answers.of(check)
 
+    def of_roles(self, together: Iterable[RoleNames], check: Callable[[Access, RoleNames], T]) -> Mapping[RoleNames, T]:
+        """What a check says of roles that callers have together.
+
+        It must look at nothing but the names that these roles limit, what is said of them and which objects have them,
+        and be a function of a module: answers are kept under it.
+        """
+        limited = self._limited.named
+        with reads.ignoring():
+            self._of_roles[check] = of_roles(limited, together, partial(check, self), self._earlier.of_roles.get(check))
+        return self._of_roles[check].known
+
     @reads.fact
     def _answers(self) -> Answers:
         return Answers(self._limited.named, self._earlier.answers)
 
     @reads.fact
     def _limited(self) -> LimitedNames:
-        tables = tuple(objects_in(self.config, section) for section in OBJECT_SECTIONS)
-        index, version = self.limit_index, self.config.version
-
-        def make(name: str) -> LimitedName:
-            found = (one for table in tables for one in table.get(name, ()) if one.application is None)
-            return LimitedName(name, index.of(name), as_found(self.config, found), version)
-
-        return LimitedNames.of(index.said, tables, make, self._earlier.limited)
+        return LimitedNames.of(self.config, self.limit_index.said, self._earlier.limited)
 
     @reads.fact
     def cost_entries(self) -> Mapping[str, CostEntry]:
@@ -268,21 +272,21 @@ class Access:
     @reads.fact
     def share_entries(self) -> Mapping[str, Mapping[str, ShareEntry]]:
         """What the roles say of sharing, by role, then by type of resource."""
-        return self.config.gathered("roles", _share_if_any)
+        return self.config.gathered("roles", share_if_any)
 
     @reads.fact
     def _replaced(self) -> Mapping[int | None, Subject]:
         """By the position of a key that does not count, the one that does."""
-        last = {
-            subject.position: self._by_secret[secret_of(self.config, key)]
-            for subject in self.keys
-            if (key := subject.key)
-        }
+        by_secret = self._by_secret
+        if len(by_secret) == len(self.keys):
+            return {}
+        pairs = zip(secrets_of(self.config), self.keys, strict=True)
+        last = {subject.position: by_secret[secret] for secret, subject in pairs}
         return {position: subject for position, subject in last.items() if subject.position != position}
 
     @reads.fact
     def _by_secret(self) -> Mapping[str, Subject]:
-        return {secret_of(self.config, key): subject for subject in self.keys if (key := subject.key) is not None}
+        return dict(zip(secrets_of(self.config), self.keys, strict=True))
 
     def _column(self, found: Object) -> Column:
         entries = self.limit_index.of(found.name) if found.application is None else NOTHING
@@ -292,12 +296,3 @@ class Access:
 
 def _passing(test: Callable[[Served], bool], value: Value) -> tuple[Pointer, ...] | None:
     return tuple(served.pointer for served in served_in(value) if test(served)) or None
-
-
-def _share_if_any(role: Role) -> Mapping[str, ShareEntry] | None:
-    return share_entries(role) or None
-
-
-def _addresses(value: Value) -> tuple[networks.Range | None, ...] | None:
-    ranges = tuple(networks.parse(text) if text is not None else None for text, _ in value.texts())
-    return ranges if isinstance(value.raw, list) else None

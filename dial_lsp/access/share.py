@@ -78,6 +78,11 @@ def share_entries(role: Role) -> Mapping[str, ShareEntry]:
     )
 
 
+def share_if_any(role: Role) -> Mapping[str, ShareEntry] | None:
+    """The same; None of a role that says nothing."""
+    return share_entries(role) or None
+
+
 def _entry(role: str, value: Value) -> ShareEntry:
     if not isinstance(value.raw, dict):  # a number alone is the lifetime
         return ShareEntry(role, value.at, _DEFAULT, value.integer(_DEFAULT))

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from dial_lsp.access.because import quoted
+from dial_lsp.model import reads
+from dial_lsp.schema import networks
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.access_control import Key
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import Place
+    from dial_lsp.model.values import Value
 
 RoleName = str | None  # a null in a list of roles is a role of its own: it matches a null in userRoles
 RoleSet = frozenset[RoleName]
@@ -72,14 +75,45 @@ def subject_of(key: Key, position: int) -> Subject:
 def key_subjects(config: Config) -> tuple[Subject, ...]:
     """One subject for each API key, in the order of the config."""
     section = config.sections.get("keys")
-    positions = {id(entry): position for position, entry in enumerate(section.entries if section else (), 1)}
-    return tuple(subject_of(key, positions[id(key.entry)]) for key in config.keys)
+    positions: dict[str | None, int] = {}
+
+    def subject(key: Key) -> Subject:
+        """Kept while the key is the same: where all names are as they were its position is, too."""
+        if not positions:
+            positions.update((name, at) for at, name in enumerate(section.every if section else (), 1))
+        return subject_of(key, positions[key.entry.name])
+
+    return tuple(config.gathered("keys", subject, key="access.subject").values())
+
+
+def secrets_of(config: Config) -> tuple[str, ...]:
+    """What callers send to be each of the keys, in the order of the config. It must never be shown."""
+    explicit = config.version >= SECRET_IN_KEY_FIELD
+    return tuple(config.gathered("keys", _secret if explicit else _name, digest=str).values())
 
 
 def secret_of(config: Config, key: Key) -> str:
     """What callers send to be this key. To compare keys only: it must never be shown."""
     secret, _ = key.secret(explicit=config.version >= SECRET_IN_KEY_FIELD)
     return secret
+
+
+def addresses_of(key: Key) -> tuple[networks.Range | None, ...] | None:
+    """Where a key may be used from; None: anywhere; (): nowhere. A range that cannot be read is None."""
+    return reads.remembered(key.entry.memo, "access.addresses", lambda: _ranges(key.address_ranges))
+
+
+def _ranges(value: Value) -> tuple[networks.Range | None, ...] | None:
+    ranges = tuple(networks.parse(text) if text is not None else None for text, _ in value.texts())
+    return ranges if isinstance(value.raw, list) else None
+
+
+def _secret(key: Key) -> str:
+    return key.secret()[0]
+
+
+def _name(key: Key) -> str:
+    return key.entry.name or ""
 
 
 def _shown_project(key: Key) -> str | None:

@@ -44,6 +44,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.limits import counted_roles, effective
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import UNLIMITED, WINDOWS, Key
 from dial_lsp.rule import Context, Finding, rule
@@ -51,30 +52,42 @@ from dial_lsp.rule import Context, Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.access import Access, LimitedName, SaidLimit, Subject
+    from dial_lsp.access import Access, LimitedName, Object, SaidLimit
     from dial_lsp.model.place import Place
 
 _FAR_MORE = 10
+_KEPT = "limit raised by union"
 
 
 @rule(severity=Severity.INFORMATION, impact=Impact.UNLIMITED)
 def limit_raised_by_union(context: Context) -> Iterator[Finding]:
     """Find keys with a limit that another of their roles lifts ten times or more; one finding for a key."""
     access = context.access
+    together = context.config.gathered("keys", _several, digest=tuple)
+    raised = {
+        roles: text
+        for roles, text in access.of_roles(dict.fromkeys(together.values()), _raised).items()
+        if text is not None
+    }
+    for subject in access.keys if raised else ():
+        key = subject.key
+        text = raised.get(together.get(key.entry.name or "", ())) if key else None
+        if key and text and access.is_alive(subject):
+            yield _finding(key, f"{subject.label}: {text}")
+
+
+def _several(key: Key) -> tuple[str, ...] | None:
+    """The roles of a key that has more than one."""
+    roles = tuple(dict.fromkeys(role for role, _ in key.roles if role is not None))
+    return roles if len(roles) > 1 else None
+
+
+def _raised(access: Access, together: tuple[str, ...]) -> str | None:
+    """What is said of the first limit that callers with all these roles are lifted from."""
     limits, index = access.of_limits(_finite), access.limit_index.facts
-    for subject in access.keys if limits else ():
-        if len(subject.role_set) <= 1 or subject.key is None:
-            continue
-        roles = (role for role in dict.fromkeys(subject.roles) if role is not None)
-        own = ((role, name) for role in roles for name in index.get(role, ()))
-        said = (one for role, name in own for one in limits.get(name, ()) if one.role == role)
-        raised = next((text for one in said if (text := _raised(access, subject, one))), None)
-        if raised is not None:
-            yield Finding(
-                _place(subject.key),
-                f"{subject.label}: {raised}",
-                help="Give the key only the role whose limits it should have.",
-            )
+    own = ((role, name) for role in together for name in index.get(role, ()))
+    said = (one for role, name in own for one in limits.get(name, ()) if one.role == role)
+    return next((text for one in said for found in one.decided if (text := _lifted(one, found, together))), None)
 
 
 def _finite(limited: LimitedName) -> Iterator[SaidLimit]:
@@ -83,20 +96,28 @@ def _finite(limited: LimitedName) -> Iterator[SaidLimit]:
         yield from (said for said in limited.said if any(0 < value < UNLIMITED for value in said.entry.values))
 
 
-def _raised(access: Access, subject: Subject, one: SaidLimit) -> str | None:
-    for found in one.decided:
-        limits = access.verdict(subject, found).limits
-        if not access.reaches(subject, found) or (found.allowed is not None and one.role not in found.allowed):
-            continue
-        for window, mine in enumerate(one.entry.values):
-            most = limits.values[window]
-            if 0 < mine < UNLIMITED and (most == UNLIMITED or most >= mine * _FAR_MORE):
-                lifted = "lifts it" if most == UNLIMITED else f"lifts it to {most}"
-                return (
-                    f'role "{one.role}" limits "{WINDOWS[window]}" of {found.label} to {mine}, '
-                    f'but role "{limits.sources[window].role}" {lifted}'
-                )
+def _lifted(one: SaidLimit, found: Object, together: tuple[str, ...]) -> str | None:
+    if found.allowed is not None and one.role not in found.allowed:
+        return None
+    limits = effective(one.others, counted_roles(found.allowed, frozenset(together)))
+    for window, mine in enumerate(one.entry.values):
+        most = limits.values[window]
+        if 0 < mine < UNLIMITED and (most == UNLIMITED or most >= mine * _FAR_MORE):
+            lifted = "lifts it" if most == UNLIMITED else f"lifts it to {most}"
+            return (
+                f'role "{one.role}" limits "{WINDOWS[window]}" of {found.label} to {mine}, '
+                f'but role "{limits.sources[window].role}" {lifted}'
+            )
     return None
+
+
+def _finding(key: Key, message: str) -> Finding:
+    """The very same finding while nothing of it changes, for where it stands is known then."""
+    known: Finding | None = key.entry.memo.get(_KEPT)
+    if known is None or known.message != message:
+        known = Finding(_place(key), message, help="Give the key only the role whose limits it should have.")
+        key.entry.memo[_KEPT] = known
+    return known
 
 
 def _place(key: Key) -> Place:
