@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dial_lsp.model.deployments import Deployment, Interceptor
+from dial_lsp.model.config import typed
+from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.schema.gate import known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dial_lsp.model.config import Config
+    from dial_lsp.model.deployments import Deployment
     from dial_lsp.model.values import Value
+
+    Names = tuple[str | None, ...]
 
 GLOBAL = "globalInterceptors"
 OF_TYPE = "dial:applicationTypeInterceptors"
@@ -32,22 +36,39 @@ class InterceptorList:
         return self.names.entry.section == GLOBAL
 
 
-def interceptor_lists(config: Config) -> Iterator[InterceptorList]:
-    """Every list that Core follows; the one of an interceptor is none of them."""
+def interceptor_lists(
+    config: Config, look: Callable[[Names, frozenset[str | None]], bool]
+) -> Iterator[InterceptorList]:
+    """The lists that Core follows, if a look at their names and at those passed earlier says that they matter.
+
+    The list of an interceptor is none of them. There may be very many, so most should be left out by the look.
+    """
     everywhere = config.value(GLOBAL) if known(GLOBAL, config.version) else None
     first = (everywhere,) if everywhere is not None else ()
-    if everywhere is not None:
+    if everywhere is not None and look(_texts(everywhere), frozenset()):
         yield InterceptorList(everywhere, "every deployment")
-    schemas = config.schemas["applicationTypeSchemas"]
-    for identifier, schema in schemas.items():
-        yield InterceptorList(schema.member(OF_TYPE), f'applications of type "{identifier}"', first)
-    for deployment in config.deployments:
-        if not isinstance(deployment, Interceptor):
-            own_type = schemas.get(_type_of(deployment))
-            of_type = (own_type.member(OF_TYPE),) if own_type is not None else ()
-            label = f'{deployment.KIND} "{deployment.name}"'
-            yield InterceptorList(deployment.interceptors, label, (*first, *of_type))
+    passed = frozenset(_texts(everywhere)) if everywhere is not None else frozenset()
+    of_types = {name: schema.member(OF_TYPE) for name, schema in config.schemas["applicationTypeSchemas"].items()}
+    for identifier, listed in of_types.items():
+        if look(_texts(listed), passed):
+            yield InterceptorList(listed, f'applications of type "{identifier}"', first)
+    for section in ("models", "applications", "toolsets"):
+        types = config.gathered(section, _type_of, digest=str) if of_types else {}
+        for name, names in config.gathered(section, _own, digest=tuple).items():
+            of_type = of_types.get(types.get(name, ""))
+            if look(names, passed if of_type is None else passed.union(_texts(of_type))):
+                own = typed(config.sections[section].every[name]).field("interceptors")
+                label = f'{KIND_WORDS[section]} "{name}"'
+                yield InterceptorList(own, label, first if of_type is None else (*first, of_type))
 
 
-def _type_of(deployment: Deployment) -> str:
-    return deployment.field("applicationTypeSchemaId").text or "" if deployment.KIND == "application" else ""
+def _own(deployment: Deployment) -> Names | None:
+    return _texts(deployment.interceptors) or None
+
+
+def _texts(names: Value) -> Names:
+    return tuple(name for name, _ in names.texts())
+
+
+def _type_of(deployment: Deployment) -> str | None:
+    return deployment.field("applicationTypeSchemaId").text if deployment.KIND == "application" else None

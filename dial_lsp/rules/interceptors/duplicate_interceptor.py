@@ -60,7 +60,7 @@ from dial_lsp.model.interception import InterceptorList, interceptor_lists
 from dial_lsp.rule import Context, Finding, Note, Offer, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dial_lsp.model.values import Value
 
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 @rule(severity=Severity.INFORMATION, impact=Impact.NO_EFFECT)
 def duplicate_interceptor(context: Context) -> Iterator[Finding]:
     """Find names that a list repeats, or that stand in a list passed earlier."""
-    for listed in interceptor_lists(context.config):
+    for listed in interceptor_lists(context.config, _repeats):
         seen: dict[str, Value] = {}
         for earlier in listed.earlier:
             seen.update((name, element) for name, element in earlier.texts() if name)
@@ -78,6 +78,10 @@ def duplicate_interceptor(context: Context) -> Iterator[Finding]:
                 yield _finding(name, element, seen[name], listed, is_called=is_called)
             elif name:
                 seen[name] = element
+
+
+def _repeats(names: Sequence[str | None], earlier: frozenset[str | None]) -> bool:
+    return len(set(names)) < len(names) or not earlier.isdisjoint(names)
 
 
 def _finding(name: str, element: Value, first: Value, listed: InterceptorList, *, is_called: bool) -> Finding:

@@ -71,7 +71,8 @@ if TYPE_CHECKING:
 def undefined_interceptor(context: Context) -> Iterator[Finding]:
     """Find names that are no interceptor's, with whose calls that stops; null is told of by `null-element`."""
     names = context.references.names(Kind.INTERCEPTOR)
-    for listed in interceptor_lists(context.config):
+    defined = frozenset(names)
+    for listed in interceptor_lists(context.config, lambda names, _: not defined.issuperset(names)):
         for name, element in listed.names.texts():
             if not (name is None or context.references.is_defined(Kind.INTERCEPTOR, name) or placeholders_in(name)):
                 yield Finding(
