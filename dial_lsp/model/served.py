@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.model.deployments import Application, Served
+from dial_lsp.model.deployments import Application, Deployment, Served
 from dial_lsp.model.nested import UpstreamInterface
 from dial_lsp.model.routing import Route
 
@@ -22,6 +22,11 @@ def served_in(entry: Value) -> Iterator[Served]:
     if isinstance(entry, Application):
         for _, route in entry.field("routes").members():
             yield Route.of(route)
+
+
+def if_translated(deployment: Deployment) -> Deployment | None:
+    """The deployment, if one of its interfaces is served through a translator."""
+    return deployment if any(interface.is_translated for interface in deployment.interfaces) else None
 
 
 def extra_data_holders(entry: Value) -> Iterator[Value]:

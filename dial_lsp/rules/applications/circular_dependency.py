@@ -45,11 +45,13 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
+from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.rule import Context, Finding, Note, Offer, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dial_lsp.model.deployments import Deployment
     from dial_lsp.model.values import Value
 
 Graph = dict[str, dict[str, "Value"]]
@@ -59,10 +61,8 @@ Graph = dict[str, dict[str, "Value"]]
 def circular_dependency(context: Context) -> Iterator[Finding]:
     """Find circles, each once and at its first dependency in the file."""
     graph: Graph = {}
-    for deployment in context.config.deployments:
-        named = {name: at for name, at in deployment.field("dependencies").texts() if name}
-        if named:
-            graph[deployment.name] = named
+    for section in DEPLOYMENT_SECTIONS:
+        graph.update((name, dict(named)) for name, named in context.config.gathered(section, _named).items())
     while circle := _circle(graph):
         first, second = circle[0], circle[1 % len(circle)]
         at = graph[first][second]
@@ -81,6 +81,11 @@ def circular_dependency(context: Context) -> Iterator[Finding]:
             offers=(Offer("Delete it", (Remove(at.at),)),),
         )
         del graph[first][second]
+
+
+def _named(deployment: Deployment) -> Mapping[str, Value] | None:
+    """The dependencies of a deployment by name."""
+    return {name: at for name, at in deployment.field("dependencies").texts() if name} or None
 
 
 def _circle(graph: Mapping[str, Mapping[str, Value]]) -> list[str] | None:

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 def missing_properties(context: Context) -> Iterator[Finding]:
     """Find applications without properties whose type requires some."""
     schemas = context.config.schemas["applicationTypeSchemas"]
-    for application in context.config.deployments:
+    for application in context.config.deployments if schemas else ():
         if not isinstance(application, Application) or application.field("applicationProperties").is_set:
             continue
         schema = schemas.get(application.schema_id.text or "")

@@ -73,7 +73,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.deployments import Model
+from dial_lsp.model.served import if_translated
 from dial_lsp.rule import Context, Finding, Note, rule
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ if TYPE_CHECKING:
 @rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
 def mismatched_translator(context: Context) -> Iterator[Finding]:
     """Find models that use a translator for another interface than it is made for."""
-    for model in context.config.deployments:
-        for interface in model.interfaces if isinstance(model, Model) else ():
+    for model in context.config.gathered("models", if_translated).values():
+        for interface in model.interfaces:
             translator = context.config.translator_of(interface) if interface.is_translated else None
             if translator is not None:
                 yield from _compared(interface, translator)

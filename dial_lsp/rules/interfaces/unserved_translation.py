@@ -58,6 +58,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import Model
+from dial_lsp.model.served import if_translated
 from dial_lsp.rule import Context, Finding, rule
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ if TYPE_CHECKING:
 @rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
 def unserved_translation(context: Context) -> Iterator[Finding]:
     """Find translated interfaces whose translator leads to nothing the model serves."""
-    for model in context.config.deployments:
-        for interface in model.interfaces if isinstance(model, Model) else ():
+    for model in context.config.gathered("models", if_translated).values():
+        for interface in model.interfaces:
             translator = context.config.translator_of(interface) if interface.is_translated else None
             if isinstance(model, Model) and translator is not None and translator.target != interface.type:
                 yield from _served(model, interface, translator)

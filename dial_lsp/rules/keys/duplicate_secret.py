@@ -35,6 +35,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.subjects import secrets_of
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.new_keys import secret_replaced
 from dial_lsp.model.place import Place
@@ -54,11 +55,11 @@ def duplicate_secret(context: Context) -> Iterator[Finding]:
     """Find keys whose secret an earlier key has already."""
     explicit = context.version >= SECRET_IN_KEY_FIELD
     known: dict[str, Key] = {}
-    for key in context.config.keys:
-        secret, field = key.secret(explicit=explicit)
+    for key, secret in zip(context.config.keys, secrets_of(context.config), strict=True):
         first = known.setdefault(secret, key)
         if first is key or is_blank(secret):
             continue
+        _, field = key.secret(explicit=explicit)
         this, other = key_label(context.config, key.entry), key_label(context.config, first.entry)
         _, other_field = first.secret(explicit=explicit)
         yield Finding(
