@@ -71,10 +71,15 @@ class Value:
         accepted = fields.accepted_as(self.TYPE, name)
         if not self.pointer:
             reads.note_all(self.entry.section, accepted)
-        written = [spelling for spelling in accepted if spelling in raw]
-        if not written:
+        last = None
+        for spelling in accepted:
+            if spelling in raw:
+                if last is not None:
+                    last = next(written for written in reversed(raw) if written in accepted)
+                    break
+                last = spelling
+        if last is None:
             return Value(self.entry, (*self.pointer, name))
-        last = written[0] if len(written) == 1 else next(found for found in reversed(raw) if found in written)
         return Value(self.entry, (*self.pointer, last), raw[last])
 
     def member(self, name: str) -> Value:
