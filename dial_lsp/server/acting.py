@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from dial_lsp.features.code_actions import KINDS, code_actions
+from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.settings_texts import may_be_made, settings_text
 from dial_lsp.server.workspace_edits import workspace_edit
@@ -28,7 +29,8 @@ def register(server: Server) -> None:
     """Register the handlers of this group."""
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, _OPTIONS)
-    def on_code_action(params: types.CodeActionParams) -> list[types.CodeAction] | None:
+    async def on_code_action(params: types.CodeActionParams) -> list[types.CodeAction] | None:
+        await server.checker.checked(path_of(params.text_document.uri))
         view, client = server.view(params.text_document), _Client.of(server.client_capabilities)
         if view is None or not client.literals:
             return None
@@ -38,8 +40,9 @@ def register(server: Server) -> None:
         return [_shown(server, view, client, params, action, settings) for action in found]
 
     @server.feature(types.CODE_ACTION_RESOLVE)
-    def on_resolve(action: types.CodeAction) -> types.CodeAction:
+    async def on_resolve(action: types.CodeAction) -> types.CodeAction:
         if action.edit is None and isinstance(action.data, dict):
+            await server.checker.checked(path_of(str(action.data["uri"])))
             action.edit = _resolved(server, action, action.data)
         return action
 

@@ -35,6 +35,7 @@ def register(server: Server) -> None:
 
     @server.command(FIX_ALL)
     async def on_fix_all(*arguments: Any) -> int:
+        await server.checker.checked(_view(server, arguments).path)
         view = _view(server, arguments)
         done = repaired(view.analysis, safe_fix)
         if done.texts:

@@ -56,12 +56,20 @@ class Reports:
         self._numbers = count(1)
         self._told: WeakKeyDictionary[Project, _Told] = WeakKeyDictionary()
 
+    def has(self, project: Project) -> bool:
+        """Whether there was a report on a project already, even if it is an old one."""
+        return project in self._told
+
+    def is_new(self, project: Project) -> bool:
+        """Whether the report on a project as it is now is still to be made."""
+        told = self._told.get(project)
+        return told is None or told.analyses is not project.analyses
+
     def of(self, project: Project) -> Mapping[str, Report]:
         """The report on each file of a project, its settings file among them if it has findings."""
-        told = self._told.get(project)
-        if told is None or told.analyses is not project.analyses:
-            told = self._told[project] = self._tell(project, told)
-        return told.reports
+        if self.is_new(project):
+            self._told[project] = self._tell(project, self._told.get(project))
+        return self._told[project].reports
 
     def of_syntax(self, project: Project) -> Mapping[str, Report]:
         """What is known at once: the findings about syntax as they are now, and the others as they were.
@@ -69,8 +77,10 @@ class Reports:
         The others stand where they stood until the next report, which follows when the typing pauses.
         """
         told = self._told.get(project)
-        if project.syntax is None or told is None:
+        if project.syntax is None:
             return {}
+        if told is None:
+            return self._reports(project, self._items(project.syntax.diagnostics, {}, {}), project.paths, {})
         names = {rule.name for rule in syntax_rules()}
         items = [item for item in told.items if item[1] not in names]
         items += self._items(project.syntax.diagnostics, told.parts, {})

@@ -51,7 +51,11 @@ class Project:
         """Keep the findings about syntax apart from now on, so that they can be told at once."""
         if self.syntax is None and not self.is_embedded:
             self.syntax = Analysis(self.analyses[0].documents, self.found.settings, rules=syntax_rules())
-            _ = self.syntax.diagnostics
+
+    @property
+    def size(self) -> int:
+        """The length of all its texts in code points."""
+        return sum(len(document.source.text) for analysis in self.analyses for document in analysis.documents)
 
     @property
     def broken(self) -> UnusableSettings | None:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import math
 import time
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from lsprotocol import types
 
+from dial_lsp.server.checking import LARGE
 from dial_lsp.server.protocol import Json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from dial_lsp.server.diagnosing import Report
     from dial_lsp.server.loading import Project
@@ -27,7 +29,6 @@ _CHEAP = 0.05  # seconds; checks that take less are not noticed between two keys
 _BEARABLE = 0.5  # seconds; a client that asks waits as long, for it also says which of its questions are out of date
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.15, 1.0  # seconds
 _SETTINGS_PAUSE = 0.3  # seconds
-_LARGE = 200_000  # code points; from here on it pays to keep the garbage collector off what was read
 
 
 class Publisher:
@@ -38,6 +39,7 @@ class Publisher:
         self._published: dict[str, tuple[int, int | None]] = {}  # number of report and version, by path
         self._costs: WeakKeyDictionary[Project, float] = WeakKeyDictionary()  # seconds of the last check
         self._waiting: WeakKeyDictionary[Project, asyncio.TimerHandle] = WeakKeyDictionary()
+        self._pushing: WeakKeyDictionary[Project, asyncio.Task[None]] = WeakKeyDictionary()
         self._settings: asyncio.TimerHandle | None = None
         self._changed: WeakKeyDictionary[Project, float] = WeakKeyDictionary()  # when; by the loop's clock
 
@@ -49,10 +51,8 @@ class Publisher:
             return
         if waiting := self._waiting.pop(project, None):
             waiting.cancel()
-        pause = self._pause(project)
-        self._waiting[project] = loop.call_later(pause, self._publish, project)
-        if pause:
-            self._send_all(self._server.reports.of_syntax(project))
+        self._waiting[project] = loop.call_later(self._pause(project), self._publish, project)
+        self._tell_syntax(project)
 
     def reloaded(self) -> None:
         """Take notice of other files, other settings or another set of open files."""
@@ -65,9 +65,7 @@ class Publisher:
         projects = server.files.projects
         for project in projects:
             self._publish(project)
-        left = set(self._published).difference(*(self.reports(project) for project in projects))
-        for path in left:
-            self._send(path, None)
+        self._clear_all_but(*((*project.paths, *project.found.watched) for project in projects))
 
     def settings_changed(self) -> None:
         """Take notice of a keystroke in a settings file."""
@@ -83,26 +81,33 @@ class Publisher:
             self._server.reload()
 
     def reports(self, project: Project) -> Mapping[str, Report]:
-        """The reports on a project as it is now; how long they take is remembered."""
-        is_new = project not in self._costs
+        """The reports on a project as it is now; how long they take, with the check, is remembered."""
+        if not self._server.reports.is_new(project):
+            return self._server.reports.of(project)
         started = time.perf_counter()
         reports = self._server.reports.of(project)
-        taken = time.perf_counter() - started
-        if taken > _CHEAP / 100:  # else they were known already
-            self._costs[project] = taken if is_new else (self._costs[project] + taken) / 2
-        if is_new:
+        taken = self._server.checker.seconds(project) + time.perf_counter() - started
+        if project in self._costs:
+            self._costs[project] = (self._costs[project] + taken) / 2
+        else:
             self._costs[project] = 0.0  # reading everything for the first time tells nothing about later
             _spare_collector(project)
         return reports
 
-    async def settled(self, path: str) -> Project | None:
-        """The project of a file, once it pays to look at it: the typing has paused, or the check takes no time."""
-        while project := self._server.files.project(path):
-            now = asyncio.get_running_loop().time()
-            rest = self._changed.get(project, now - _LONGEST_PAUSE) + self._pause(project) - now
-            if rest <= 0:
+    async def checked(self, path: str) -> Project | None:
+        """The project of a file or of a settings file, checked as it is now.
+
+        It is not looked at before it pays: the typing has paused, or the check takes no time.
+        """
+        files, loop = self._server.files, asyncio.get_running_loop()
+        while project := files.project(path) or files.project_of_settings(path):
+            rest = self._changed.get(project, -math.inf) + self._pause(project) - loop.time()
+            if rest > 0:
+                await asyncio.sleep(rest)
+            elif self._server.checker.is_done(project):
                 return project
-            await asyncio.sleep(rest)
+            else:
+                await self._server.checker.check(project)
         return None
 
     def _pause(self, project: Project) -> float:
@@ -115,13 +120,50 @@ class Publisher:
 
     def _publish(self, project: Project) -> None:
         self._waiting.pop(project, None)
-        if project not in self._server.files.projects:
-            return
+        if project not in self._pushing:
+            self._pushing[project] = asyncio.create_task(self._push(project))
+
+    async def _push(self, project: Project) -> None:
+        """Check a project and push what is found; before that what is wrong with the syntax, if the rest takes long."""
+        checker, files = self._server.checker, self._server.files
+        try:
+            if project.size > LARGE and not self._server.reports.has(project):
+                project.watch_syntax()
+                await checker.check_syntax(project)
+                self._tell_syntax(project)
+            while project in files.projects and not checker.is_done(project):
+                await checker.check(project)
+            if project in files.projects:
+                self._tell(project)
+        finally:
+            del self._pushing[project]
+
+    def _tell_syntax(self, project: Project) -> None:
+        """Push what is known of syntax; that nothing is wrong with it is no news before the first report."""
+        found = self._server.reports.of_syntax(project) if project in self._server.files.projects else {}
+        is_news = self._server.reports.has(project)
+        self._send_all(
+            {
+                path: report
+                for path, report in found.items()
+                if is_news or report.items != "[]" or path in self._published
+            }
+        )
+
+    def _tell(self, project: Project) -> None:
         self._send_all(self.reports(project))
         if self._pause(project):
             project.watch_syntax()
         else:
             project.syntax = None
+        projects = self._server.files.projects
+        if all(map(self._server.checker.is_done, projects)):
+            self._clear_all_but(*map(self.reports, projects))
+
+    def _clear_all_but(self, *kept: Iterable[str]) -> None:
+        """Take back what was pushed of files that are in no report any more."""
+        for path in set(self._published).difference(*kept):
+            self._send(path, None)
 
     def _send_all(self, reports: Mapping[str, Report]) -> None:
         """Push what the client does not have yet."""
@@ -148,8 +190,7 @@ class Publisher:
 
 def _spare_collector(project: Project) -> None:
     """Put what was read of a large file out of the collector's sight, which else walks through all of it again."""
-    size = sum(len(document.source.text) for analysis in project.analyses for document in analysis.documents)
-    if size > _LARGE:
+    if project.size > LARGE:
         gc.unfreeze()
         gc.collect()
         gc.freeze()

@@ -27,13 +27,15 @@ def register(server: Server) -> None:
         path = path_of(params.text_document.uri)
         if server.files.is_settings(path):
             server.publisher.heed_settings()
-        project = await server.publisher.settled(path) or server.files.project_of_settings(path)
+        project = await server.publisher.checked(path)
         report = server.publisher.reports(project).get(path) if project else None
         return Json(f"{{{_answer(report, params.previous_result_id)}}}")
 
     @server.feature(types.WORKSPACE_DIAGNOSTIC)
-    def on_workspace_diagnostic(params: types.WorkspaceDiagnosticParams) -> Json:
+    async def on_workspace_diagnostic(params: types.WorkspaceDiagnosticParams) -> Json:
         with server.working(params.work_done_token, "Checking all configurations"):
+            while unchecked := [each for each in server.files.all_projects() if not server.checker.is_done(each)]:
+                await server.checker.check(unchecked[0])
             return Json(f'{{"items":[{",".join(_items(server, params))}]}}')
 
 

@@ -6,7 +6,8 @@ import os
 import sys
 import traceback
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.exceptions import FeatureRequestError
@@ -28,6 +29,7 @@ from dial_lsp.server import (
     watching,
 )
 from dial_lsp.server.abilities import Abilities
+from dial_lsp.server.checking import Checker
 from dial_lsp.server.convert import Encoding, path_of
 from dial_lsp.server.diagnosing import Reports
 from dial_lsp.server.failures import told
@@ -37,7 +39,9 @@ from dial_lsp.server.workspace import View, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Future
 
+    from pygls.progress import Progress
     from pygls.server import ServerErrors
 
     from dial_lsp.server.configuring import Choices
@@ -75,7 +79,9 @@ class Server(LanguageServer):
         self.files = Workspace(encoding)
         self.reports = Reports(self.files)
         self.reports.abilities = abilities
+        self.checker = Checker(self)
         self.publisher = Publisher(self)
+        self._announced = count(1)
         self._told_broken: set[str] = set()  # in words
 
     def take_folders(self) -> None:
@@ -122,6 +128,18 @@ class Server(LanguageServer):
         finally:
             self.work_done_progress.end(token, types.WorkDoneProgressEnd())
 
+    @contextmanager
+    def announcing(self, title: str) -> Iterator[None]:
+        """Show that something long is going on which the client has not asked for, if it shows such things."""
+        if not self.abilities.progress:
+            yield
+            return
+        work = _Announced(self.work_done_progress, f"dial-lint/{next(self._announced)}", title)
+        try:
+            yield
+        finally:
+            work.end()
+
     def _refresh(self) -> None:
         """Have the client ask again for what it shows in the text."""
         known = self.abilities.refreshes
@@ -150,6 +168,26 @@ class Server(LanguageServer):
         """Tell of a failure that no request waits for."""
         if source is not FeatureRequestError:
             self.log_failure(sys.exc_info()[1] or error)
+
+
+class _Announced:
+    """Work that the client is told of once it has agreed."""
+
+    def __init__(self, progress: Progress, token: str, title: str) -> None:
+        self._progress, self._token, self._title = progress, token, title
+        self._has_begun = self._has_ended = False
+        progress.create(token).add_done_callback(self._begin)
+
+    def end(self) -> None:
+        """The work is done."""
+        self._has_ended = True
+        if self._has_begun:
+            self._progress.end(self._token, types.WorkDoneProgressEnd())
+
+    def _begin(self, answer: Future[Any]) -> None:
+        if not self._has_ended and not answer.cancelled() and answer.exception() is None:
+            self._has_begun = True
+            self._progress.begin(self._token, types.WorkDoneProgressBegin(self._title))
 
 
 def create() -> Server:

@@ -156,6 +156,7 @@ def _content_length(header: bytes) -> int:
 
 async def _serve(server: Server, read: Read, writer: _Writer) -> int:
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: server.log_failure(context.get("exception")))
     ended: asyncio.Future[int] = loop.create_future()
     protocol = server.protocol
     protocol.set_writer(writer)

@@ -132,6 +132,10 @@ class Workspace:
         closed = (each for each in self._others if not any(path in self._projects for path in each.paths))
         return (*self.projects, *closed)
 
+    def knows(self, project: Project) -> bool:
+        """Whether a project is still one of these."""
+        return project in self._projects.values() or project in (self._others or ())
+
     def depends_on(self, path: str) -> bool:
         """Whether something may change here when a file changes on the disk that is not open."""
         if path in self.texts and path not in self._projects:

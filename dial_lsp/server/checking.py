@@ -1,0 +1,106 @@
+"""Checks in slices, between which every other message has its turn.
+
+Of a project one check goes on at a time, whoever waits for it. It goes by the newest snapshot: an edit has it start
+again, and what was done for the part that did not change is taken over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import nullcontext
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.analysis import Analysis
+    from dial_lsp.server.loading import Project
+    from dial_lsp.server.server import Server
+
+_SLICE = 0.015  # seconds
+LARGE = 200_000
+"""A project of more code points than this is not checked at once when it is opened: its user is told and waits."""
+
+
+@dataclass(slots=True)
+class _Check:
+    """The check of one snapshot, as far as it has come."""
+
+    analyses: tuple[Analysis, ...]
+    steps: Iterator[None]
+    seconds: float = 0.0
+    is_done: bool = False
+
+    def go_on(self) -> None:
+        """Work for one slice."""
+        started = time.perf_counter()
+        while not self.is_done and time.perf_counter() - started < _SLICE:
+            self.is_done = next(self.steps, self) is self
+        self.seconds += time.perf_counter() - started
+
+
+class Checker:
+    """Knows of every project how far its check has come."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._checks: WeakKeyDictionary[Project, _Check] = WeakKeyDictionary()
+        self._tasks: WeakKeyDictionary[Project, asyncio.Task[None]] = WeakKeyDictionary()
+
+    def is_done(self, project: Project) -> bool:
+        """Whether the newest snapshot is checked."""
+        check = self._checks.get(project)
+        return check is not None and check.is_done and check.analyses is project.analyses
+
+    def seconds(self, project: Project) -> float:
+        """How long the check has worked on the newest snapshot."""
+        check = self._checks.get(project)
+        return check.seconds if check is not None and check.analyses is project.analyses else 0.0
+
+    async def check(self, project: Project) -> None:
+        """Come back when the newest snapshot is checked, or when nobody needs the project any more."""
+        task = self._tasks.get(project)
+        if task is None:
+            self._go_on(project)
+            if self.is_done(project):
+                return
+            task = self._tasks[project] = asyncio.create_task(self._finish(project))
+        await asyncio.shield(task)  # others wait for it, too
+
+    async def checked(self, path: str) -> Project | None:
+        """The project of a file, checked as it is now; None for a file that is not DIAL's."""
+        while (project := self._server.files.project(path)) and not self.is_done(project):
+            await self.check(project)
+        return project
+
+    async def check_syntax(self, project: Project) -> None:
+        """Do the same for the findings about syntax that are kept apart."""
+        check = None
+        while (analysis := project.syntax) and self._server.files.knows(project):
+            if check is None or check.analyses != (analysis,):
+                check = _Check((analysis,), analysis.steps())
+            elif check.is_done:
+                return
+            check.go_on()
+            await asyncio.sleep(0)
+
+    async def _finish(self, project: Project) -> None:
+        is_first = project.size > LARGE and not self._server.reports.has(project)
+        try:
+            with self._server.announcing("Checking the configuration") if is_first else nullcontext():
+                while not self.is_done(project) and self._server.files.knows(project):
+                    await asyncio.sleep(0)
+                    self._go_on(project)
+        finally:
+            del self._tasks[project]
+
+    def _go_on(self, project: Project) -> None:
+        check = self._checks.get(project)
+        if check is None or check.analyses is not project.analyses:
+            steps = chain.from_iterable(analysis.steps() for analysis in project.analyses)
+            check = self._checks[project] = _Check(project.analyses, steps)
+        check.go_on()
