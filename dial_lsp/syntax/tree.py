@@ -160,11 +160,12 @@ class Member(_Placed):
 class ObjectNode(_Placed):
     """An object; members without a value are in ``members`` but not in ``value``."""
 
-    __slots__ = ("members", "value")
+    __slots__ = ("_by_name", "members", "value")
 
     def __init__(self, start: int, end: int, members: tuple[Member, ...], problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(start, end, problems)
         self.members = members
+        self._by_name: dict[str, Member] | None = None
         self.value: dict[str, Any] = object_value(
             [
                 (member.key.value, member.value.value)
@@ -172,6 +173,12 @@ class ObjectNode(_Placed):
                 if member.value is not None and member.value.value is not MISSING
             ]
         )
+
+    def member(self, name: str | int) -> Member | None:
+        """The member of a name, of several the last; None when there is none, and for the index of an element."""
+        if self._by_name is None:
+            self._by_name = {member.key.value: member for member in self.members}
+        return self._by_name.get(name) if isinstance(name, str) else None
 
 
 Node: TypeAlias = ObjectNode | ArrayNode | StringNode | NumberNode | LiteralNode | BadNode
@@ -204,7 +211,7 @@ def find(tree: Member, pointer: Pointer) -> Node | None:
     node = tree.value
     for step in pointer:
         if isinstance(node, ObjectNode):
-            member = _last(node, step)
+            member = node.member(step)
             node = member.value if member is not None else None
         elif isinstance(node, ArrayNode) and isinstance(step, int) and 0 <= step < len(node.elements):
             node = node.elements[step]
@@ -218,7 +225,7 @@ def find_member(tree: Member, pointer: Pointer) -> Member | None:
     if not pointer:
         return tree
     node = find(tree, pointer[:-1])
-    return _last(node, pointer[-1]) if isinstance(node, ObjectNode) else None
+    return node.member(pointer[-1]) if isinstance(node, ObjectNode) else None
 
 
 def nodes(root: Member | Node) -> Iterable[Member | Node]:
@@ -248,7 +255,3 @@ def _parts(part: Member | Node) -> tuple[Member | Node, ...]:
     if isinstance(part, Member):
         return (part.key,) if part.value is None else (part.key, part.value)
     return ()
-
-
-def _last(node: ObjectNode, name: str | int) -> Member | None:
-    return next((member for member in reversed(node.members) if member.key.value == name), None)
