@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dial_lsp.syntax.chunks import Entry, Lone, Placed
-from dial_lsp.syntax.outline import Section, outline_of, replaced_entries
+from dial_lsp.syntax.outline import Section, outline_of
 from dial_lsp.syntax.problems import unclosed_bracket
 from dial_lsp.syntax.starts import Starts
 from dial_lsp.syntax.strict import is_strict
@@ -98,7 +98,7 @@ class Document:
             return ()
         if self.before is None or self.before() is not before:
             return None
-        return replaced_entries(before.outline, self.outline)
+        return self.outline.replaced
 
     def offset_of(self, entry: Entry) -> int:
         """Where an entry of this document starts; raises KeyError for any other."""

@@ -78,6 +78,7 @@ class Outline:
     commented: tuple[int, ...]  # the chunks with comments
     entries: Mapping[Entry, EntryPlace]
     moved: Mapping[Entry, EntryPlace | None]  # what is not true any more in ``entries``; None: gone
+    replaced: tuple[tuple[Entry, Entry], ...] = ()  # entries of the outline this was made from, and those instead
 
     def place_of(self, entry: Entry) -> EntryPlace:
         """Where an entry of the document stands; raises KeyError for any other."""
@@ -100,6 +101,7 @@ def outline_after(old: Outline, first: int, before: Sequence[Chunk], after: Sequ
     if len(before) != len(after) or old.unclosed:
         return None
     moved: dict[Entry, EntryPlace | None] = {}
+    replaced: list[tuple[Entry, Entry]] = []
     sections = list(old.sections)
     for number, (chunk, fresh) in enumerate(zip(before, after, strict=True), first):
         if chunk is fresh:
@@ -112,6 +114,7 @@ def outline_after(old: Outline, first: int, before: Sequence[Chunk], after: Sequ
                 if item.entry is not new.entry:
                     sections[section] = _with(sections[section], item.entry, new.entry)
                     moved[item.entry] = None
+                    replaced.append((item.entry, new.entry))
                 moved[new.entry] = EntryPlace(number, new.at, section)
             elif item != new:
                 return None
@@ -124,17 +127,9 @@ def outline_after(old: Outline, first: int, before: Sequence[Chunk], after: Sequ
         flawed=_spliced(old.flawed, first, end, flaws),
         commented=_spliced(old.commented, first, end, comments),
         moved={**old.moved, **moved},
+        replaced=tuple(replaced),
     )
     return _folded(outline) if len(outline.moved) > _MANY else outline
-
-
-def replaced_entries(old: Outline, new: Outline) -> tuple[tuple[Entry, Entry], ...]:
-    """The entries of the older outline that the newer one, made from it, has others for."""
-    pairs: list[tuple[Entry, Entry]] = []
-    for before, after in zip(old.sections, new.sections, strict=True):
-        if before is not after:
-            pairs += [(a, b) for a, b in zip(before.entries, after.entries, strict=True) if a is not b]
-    return tuple(pairs)
 
 
 def _with(section: Section, old: Entry, new: Entry) -> Section:
