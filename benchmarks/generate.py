@@ -116,7 +116,7 @@ def _key(source: random.Random, number: int, counts: _Counts) -> str:
 def _role(source: random.Random, number: int, counts: _Counts) -> str:
     limits = ",\n".join(
         f'        "{_name("model", model)}": '
-        f'{{"minute": {source.randrange(1, 9)}00000, "day": {source.randrange(1, 9)}000000}}'
+        f'{{"minute": {source.randrange(2, 9)}00000, "day": {source.randrange(1, 9)}000000}}'
         for model in range(number, counts.models, counts.roles)
     )
     inside = f"\n{limits}\n      " if limits else ""
