@@ -42,7 +42,9 @@ def remerged(
             following = _rewritten(entry, file, written, rewritten, merging) if entry else None
             if section is None or entry is None or following is None:
                 return None
-            fresh[name] = replace(section, every={**section.every, written.name: following}, memo=carried(section.memo))
+            fresh[name] = replace(
+                section, every={**section.every, written.name: following}, memo=carried(section, written.name)
+            )
             replaced[next((key for key, value in replaced.items() if value is entry), entry)] = following
         _place_layers(fresh, file, new)
     return fresh, replaced

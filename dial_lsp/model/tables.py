@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 T = TypeVar("T")
+_CHANGED = "changed"
+"""Under which a section keeps what its entries were before, and which are other objects now."""
 
 
 class _Table(NamedTuple):
@@ -43,9 +45,10 @@ def answers_of(section: ConfigSection, key: Hashable, ask: Callable[[ConfigEntry
     return table.answers
 
 
-def carried(memo: Mapping[Any, Any]) -> dict[Any, Any]:
-    """Of what is kept with a section, what serves the one that takes its place, which has the same names."""
-    return {key: table for key, table in memo.items() if isinstance(table, _Table)}
+def carried(section: ConfigSection, name: str | None) -> dict[Any, Any]:
+    """Of what is kept with a section, what serves the one in which the entry of this name is another object."""
+    tables = {key: table for key, table in section.memo.items() if isinstance(table, _Table)}
+    return {**tables, _CHANGED: (section.every, [name])}
 
 
 def changed(before: Mapping[K, Any], after: Mapping[K, Any]) -> list[K]:
@@ -83,7 +86,7 @@ def _asked(entries: Iterable[tuple[str | None, ConfigEntry]], ask: Callable[[Con
 
 def _changed_entries(section: ConfigSection, before: Mapping[str | None, ConfigEntry]) -> list[str | None]:
     """The entries that are other objects; kept with the section, for most of its tables ask the same."""
-    known: tuple[Mapping[str | None, ConfigEntry], list[str | None]] | None = section.memo.get("changed")
+    known: tuple[Mapping[str | None, ConfigEntry], list[str | None]] | None = section.memo.get(_CHANGED)
     if known is None or known[0] is not before:
-        known = section.memo["changed"] = (before, changed(before, section.every))
+        known = section.memo[_CHANGED] = (before, changed(before, section.every))
     return known[1]
