@@ -17,6 +17,7 @@ from lsprotocol import types
 
 from dial_lsp.server.checking import LARGE
 from dial_lsp.server.protocol import Json
+from dial_lsp.server.warming import REST, warm_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,6 +42,7 @@ class Publisher:
         self._waiting: WeakKeyDictionary[Project, asyncio.TimerHandle] = WeakKeyDictionary()
         self._pushing: WeakKeyDictionary[Project, asyncio.Task[None]] = WeakKeyDictionary()
         self._settings: asyncio.TimerHandle | None = None
+        self._warming: asyncio.TimerHandle | asyncio.Task[None] | None = None
         self._changed: WeakKeyDictionary[Project, float] = WeakKeyDictionary()  # when; by the loop's clock
 
     def changed(self, project: Project) -> None:
@@ -92,6 +94,8 @@ class Publisher:
         else:
             self._costs[project] = 0.0  # reading everything for the first time tells nothing about later
             _spare_collector(project)
+            if self._warming is None:
+                self._warming = asyncio.get_running_loop().call_later(REST, self._warm_up)
         return reports
 
     async def checked(self, path: str) -> Project | None:
@@ -117,6 +121,9 @@ class Publisher:
             if cost < (_BEARABLE if self._server.abilities.pulls else _CHEAP)
             else min(max(cost, _SHORTEST_PAUSE), _LONGEST_PAUSE)
         )
+
+    def _warm_up(self) -> None:
+        self._warming = asyncio.create_task(warm_up())
 
     def _publish(self, project: Project) -> None:
         self._waiting.pop(project, None)
