@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dial_lsp.analysis import Analysis
 from dial_lsp.cli.fixing import Wanted, fix_project
-from dial_lsp.features.code_actions import FIX_ALL, KINDS, CodeAction, code_actions, edits_by
+from dial_lsp.features.code_actions import FIX_ALL, KINDS, QUICK_FIX, CodeAction, code_actions, edits_by
 from dial_lsp.project.discovery import Project
 from dial_lsp.project.files import read_source
 from dial_lsp.syntax import parse
@@ -54,6 +54,16 @@ def test_a_new_secret_is_in_the_edits_and_nowhere_else() -> None:
         "Add a key with a strong secret beside this one (widens access)",
     ]
     assert not any("weak" in one.title.replace("weak-key", "") for one in found)
+
+
+def test_of_many_findings_the_first_ones_and_one_of_each_rule_can_be_fixed() -> None:
+    roles = ", ".join(f'"r{number}": {{"limits": {{"m": {{"day": "{number + 1}"}}}}}}' for number in range(40))
+    text = f'{{"models": {{"m": {{}}}}, "roles": {{{roles}}}, "keys": {{"weak": {{"project": "p", "role": "r1"}}}}}}'
+    found = code_actions(Analysis([parse(Source("a.json", text))]), "a.json", Span(0, len(text)), only=[QUICK_FIX])
+    titles = [one.title for one in found]
+    assert sum(title.startswith("Write ") for title in titles) == 10
+    assert "Fix all 40 findings of number-as-text" in titles
+    assert "Make a strong secret" in titles
 
 
 def test_fixing_everything_makes_what_the_command_makes(shared: Path, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from dial_lsp.features.code_actions.action import FIX_ALL, QUICK_FIX, REWRITE
@@ -11,7 +10,7 @@ from dial_lsp.features.code_actions.refactoring import refactorings
 from dial_lsp.features.code_actions.suppressing import suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dial_lsp.analysis import Analysis
     from dial_lsp.diagnostics import Diagnostic
@@ -20,7 +19,10 @@ if TYPE_CHECKING:
 
 
 _MOST = 20
-"""Of more diagnostics in a selection the first ones: what is offered for each needs a look at the access it gives."""
+"""Of more diagnostics in a selection the first ones, and the first of each other rule.
+
+What is offered for each needs a look at the access it gives, for its title says so.
+"""
 
 
 def code_actions(
@@ -36,7 +38,7 @@ def code_actions(
         return ()
     found: list[CodeAction] = []
     touched = (one for one in analysis.diagnostics if _touches(one, path, span))
-    here = tuple(islice(touched, _MOST)) if _is_wanted(QUICK_FIX, only) else ()
+    here = tuple(_some(touched)) if _is_wanted(QUICK_FIX, only) else ()
     offered = fixes(here)
     found += offered
     found += fixes_of_rules(analysis, offered)
@@ -46,6 +48,14 @@ def code_actions(
     if (only and _is_wanted(FIX_ALL, only)) or (not only and any(one.is_preferred for one in offered)):
         found.append(everything_safe(analysis))
     return tuple(found)
+
+
+def _some(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    rules: set[str] = set()
+    for number, one in enumerate(found):
+        if number < _MOST or one.rule not in rules:
+            rules.add(one.rule)
+            yield one
 
 
 def _is_wanted(kind: str, only: Sequence[str]) -> bool:
