@@ -45,7 +45,8 @@ def register(server: Server) -> None:
 
     @server.command(SHOW_ACCESS)
     def on_show_access(*arguments: Any) -> str:
-        return "".join(markdown.render(_answers(_view(server, arguments), *arguments[1:2])))
+        answers = _answers(_view(server, arguments), *arguments[1:2])
+        return _heading(answers) + "".join(markdown.render(answers))
 
     @server.command(RENDER_MERGED)
     def on_render_merged(*arguments: Any) -> str:
@@ -82,6 +83,17 @@ def _answers(view: View, position: Any = None) -> Answers:
     if section == "keys":
         return Answers(access, [key for key in access.keys if key.key is not None and key.key.entry is found], objects)
     return Answers(access, subjects, access.objects_in(found) if found else objects)
+
+
+def _heading(answers: Answers) -> str:
+    """Whom or what a page about one of them is about; "" for a page about several."""
+    if len(answers.subjects) == 1:
+        title = f"What {answers.subjects[0].label} reaches"
+    elif len(answers.objects) == 1:
+        title = f"Who reaches {answers.objects[0].label}"
+    else:
+        return ""
+    return f"# {markdown.escaped(title)}\n\n"
 
 
 def _position(given: Any) -> types.Position:
