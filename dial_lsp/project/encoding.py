@@ -10,7 +10,8 @@ from __future__ import annotations
 import codecs
 import json
 import sys
-from dataclasses import dataclass
+
+from dial_lsp.records import dataclass
 
 _SHORTEST = 4  # bytes of a file in which Jackson looks for byte order marks
 

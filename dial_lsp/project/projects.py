@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dial_lsp.records import dataclass
 from dial_lsp.settings import Settings
 
 if TYPE_CHECKING:

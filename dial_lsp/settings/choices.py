@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+import dataclasses
+from dataclasses import field, fields
 from typing import TYPE_CHECKING, Any, Final, Literal
+
+from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +66,7 @@ class Mistake:
     meant: str = ""  # the name that was probably meant, as it is written in the file
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
     """All choices with their defaults; the names in the file are these with dashes."""
 
