@@ -11,7 +11,8 @@ import time
 import tracemalloc
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.access import Access, difference
+from dial_lsp.access import Access
+from dial_lsp.access.difference import difference
 from dial_lsp.model.config import Config
 from dial_lsp.syntax import parse, update
 from dial_lsp.text import Edit, Source, Span

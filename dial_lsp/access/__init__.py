@@ -2,7 +2,6 @@
 
 from dial_lsp.access.because import Because
 from dial_lsp.access.change import Change
-from dial_lsp.access.difference import Difference, difference
 from dial_lsp.access.effect import effect_of
 from dial_lsp.access.entries import LimitedName, SaidLimit
 from dial_lsp.access.objects import Object
@@ -14,12 +13,10 @@ __all__ = [
     "Access",
     "Because",
     "Change",
-    "Difference",
     "Kept",
     "LimitedName",
     "Object",
     "SaidLimit",
     "Subject",
-    "difference",
     "effect_of",
 ]

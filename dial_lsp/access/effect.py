@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.difference import difference
-
 if TYPE_CHECKING:
     from dial_lsp.access.relation import Access
     from dial_lsp.diagnostics import Effect
@@ -16,4 +14,6 @@ def effect_of(before: Access, after: Access) -> Effect:
 
     Make ``after`` with ``kept=before.kept``, so that only what was touched is compared.
     """
+    from dial_lsp.access.difference import difference  # noqa: PLC0415 -- needed only where a fix is offered
+
     return difference(before, after).effect

@@ -19,7 +19,8 @@ from dial_lsp.diagnostics import Effect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dial_lsp.access import Access, Difference
+    from dial_lsp.access import Access
+    from dial_lsp.access.difference import Difference
     from dial_lsp.project.discovery import Project
 
 NOTHING, HAPPENED, NOT_READ = 0, 1, 2
@@ -81,7 +82,7 @@ def run(options: Options) -> int:
     if sides is None:
         return NOT_READ
     # The relation is imported late, so that help and wrong usage are answered at once.
-    from dial_lsp.access import difference  # noqa: PLC0415
+    from dial_lsp.access.difference import difference  # noqa: PLC0415
 
     found = difference(*sides)
     _print(found, options)

@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from click.shell_completion import CompletionItem
 
 from dial_lsp import __version__
 from dial_lsp.cli import output
@@ -16,6 +15,8 @@ from dial_lsp.cli.output import CONTEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from click.shell_completion import CompletionItem
 
 WRONG_USAGE = 2
 OUR_FAILURE = 3
@@ -64,6 +65,8 @@ class Commands(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """What may come first: a subcommand, an option, or what the default subcommand takes."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 -- only shells ask for it
+
         items = [CompletionItem(name, help=text) for name, text in COMMANDS.items() if name.startswith(incomplete)]
         check = self.get_command(ctx, DEFAULT)
         if incomplete.startswith("-") and check is not None:

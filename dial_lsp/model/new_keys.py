@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.change import Change, InsertEntry, Rename, Replace
@@ -34,4 +33,6 @@ def key_added(key: Key, *, explicit: bool) -> tuple[Change, ...]:
 
 def new_secret() -> str:
     """A secret of 256 random bits, in letters that need no quoting anywhere."""
+    import secrets  # noqa: PLC0415 -- slow to import, and most fixes make no secret
+
     return secrets.token_urlsafe(_BYTES)

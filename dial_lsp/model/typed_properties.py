@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS, typed
 from dial_lsp.records import dataclass
-from dial_lsp.schema.application_types import properties_problems
 from dial_lsp.schema.gate import known
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ class SchemaUse:
         memo = self.properties.entry.memo
         held = memo.get(("properties", self.section))
         if held is None or held[0] is not schema.entry:
+            from dial_lsp.schema.application_types import properties_problems  # noqa: PLC0415 -- few files have schemas
+
             kind: Kind = "application" if self.section == "applicationTypeSchemas" else "catalog"
             others = {name: other.raw for name, other in self.declared.items()}
             found = tuple(properties_problems(kind, schema.raw, self.properties.raw, others=others))

@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.project.candidates import Candidate, Note, Static
-from dial_lsp.project.compose_services import Reading, Service
 from dial_lsp.project.core_settings import (
     NOTHING,
     Statics,
@@ -22,7 +21,7 @@ from dial_lsp.project.projects import Origin
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dial_lsp.project.compose_services import Variable
+    from dial_lsp.project.compose_services import Reading, Service, Variable
     from dial_lsp.project.usual import Visited
 
 _NAME = re.compile(r"(?:docker-)?compose(?:[-.][\w.-]+)?\.ya?ml")
@@ -43,6 +42,8 @@ def composed(visited: Visited) -> Iterator[Candidate]:
         paths = [os.path.join(visited.folder, name) for name in names]  # noqa: PTH118 -- names of a walk
         if not any(map(_is_worth_reading, paths)):
             continue
+        from dial_lsp.project.compose_services import Reading  # noqa: PLC0415 -- most folders have no Compose file
+
         reading = Reading()
         services: dict[str, Service] = {}
         for path in paths:

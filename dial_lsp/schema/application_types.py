@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 from dial_lsp.records import dataclass
@@ -107,6 +106,8 @@ def _dialect(schema: Mapping[str, Any]) -> str | None:
 
 @cache
 def _meta_schema(kind: Kind, *, editor_required: bool) -> dict[str, Any]:
+    from importlib.resources import files  # noqa: PLC0415 -- slow to import
+
     text = files(__package__ or "").joinpath("metaschemas", f"{kind}.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
     if editor_required and kind == "application":

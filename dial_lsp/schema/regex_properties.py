@@ -6,7 +6,6 @@ Source: the documentation of `java.util.regex.Pattern` (Java 21). Emoji properti
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 from dial_lsp.schema.regex_tree import LAST, Ranges, union
 
@@ -82,5 +81,7 @@ def _is_property(name: str) -> bool:
 
 @cache
 def _names() -> frozenset[tuple[str, str]]:
+    from importlib.resources import files  # noqa: PLC0415 -- slow to import
+
     lines = files(__package__ or "").joinpath("java_regex_names.txt").read_text("utf-8").splitlines()
     return frozenset((kind, name) for kind, _, name in (line.partition(" ") for line in lines if line[0] != "#"))

@@ -7,16 +7,20 @@ matched outside of it too, as long as that takes no more than a fixed number of 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from dial_lsp.schema.java_regex import parse
-from dial_lsp.schema.regex_automaton import automaton, runs
-from dial_lsp.schema.regex_comparison import has_common_text, has_text, has_text_beyond
-from dial_lsp.schema.regex_search import matches_whole
-from dial_lsp.schema.regex_tree import Characters, Sequence
+if TYPE_CHECKING:
+    from dial_lsp.schema.regex_automaton import Automaton
+    from dial_lsp.schema.regex_tree import Node, Regex
+
+# What it takes to read patterns is imported when one is read, for most files have none.
 
 
 def matches(pattern: str, path: str) -> bool | None:
     """Whether Core takes the path for one of this pattern; in time linear in the path, or bounded."""
+    from dial_lsp.schema.regex_automaton import runs  # noqa: PLC0415
+    from dial_lsp.schema.regex_search import matches_whole  # noqa: PLC0415
+
     found = runs(pattern, path, anywhere=False)
     return matches_whole(pattern, path) if found is None else found
 
@@ -24,9 +28,11 @@ def matches(pattern: str, path: str) -> bool | None:
 @lru_cache(maxsize=1 << 14)
 def covers(wide: str, narrow: str) -> bool | None:
     """Whether every path (a text that begins with "/", without line ends) that matches `narrow` also matches `wide`."""
-    if wide == narrow and parse(wide) is not None:
+    from dial_lsp.schema.regex_comparison import has_text_beyond  # noqa: PLC0415
+
+    if wide == narrow and _parse(wide) is not None:
         return True
-    left, right = automaton(wide), automaton(narrow)
+    left, right = _automaton(wide), _automaton(narrow)
     if left is None or right is None:
         return None
     if (text := _only_text(narrow)) is not None:
@@ -41,7 +47,9 @@ def covers(wide: str, narrow: str) -> bool | None:
 @lru_cache(maxsize=1 << 14)
 def overlaps(one: str, other: str) -> bool | None:
     """Whether some path (a text that begins with "/", without line ends) matches both patterns."""
-    left, right = automaton(one), automaton(other)
+    from dial_lsp.schema.regex_comparison import has_common_text  # noqa: PLC0415
+
+    left, right = _automaton(one), _automaton(other)
     if left is None or right is None:
         return None
     return False if _part_ways(one, other) else has_common_text(left, right, "/")
@@ -49,7 +57,9 @@ def overlaps(one: str, other: str) -> bool | None:
 
 def can_match(pattern: str) -> bool | None:
     """Whether any path at all matches: `v1/x` never does, because a path begins with "/"."""
-    built = automaton(pattern)
+    from dial_lsp.schema.regex_comparison import has_text  # noqa: PLC0415
+
+    built = _automaton(pattern)
     return None if built is None else has_text(built, "/")
 
 
@@ -60,21 +70,39 @@ def _part_ways(one: str, other: str) -> bool:
 
 def _only_text(pattern: str) -> str | None:
     """The one path a pattern without any special character matches."""
-    regex = parse(pattern)
-    items = regex.root.items if regex is not None and isinstance(regex.root, Sequence) else ()
     beginning = _beginning(pattern)
-    return beginning if beginning.startswith("/") and len(beginning) == len(items) else None
+    return beginning if beginning.startswith("/") and len(beginning) == len(_items(pattern)) else None
 
 
 @lru_cache(maxsize=1 << 14)
 def _beginning(pattern: str) -> str:
     """The letters with which every text of a pattern begins, as far as they stand in it plainly."""
-    regex = parse(pattern)
-    items = regex.root.items if regex is not None and isinstance(regex.root, Sequence) else ()
+    from dial_lsp.schema.regex_tree import Characters  # noqa: PLC0415
+
     letters: list[str] = []
-    for item in items:
+    for item in _items(pattern):
         ranges = item.ranges if isinstance(item, Characters) else None
         if not ranges or len(ranges) > 1 or ranges[0][0] != ranges[0][1]:
             break
         letters.append(chr(ranges[0][0]))
     return "".join(letters)
+
+
+def _items(pattern: str) -> tuple[Node, ...]:
+    """The parts of a pattern, one after the other; none if it has alternatives or cannot be read."""
+    from dial_lsp.schema.regex_tree import Sequence  # noqa: PLC0415
+
+    regex = _parse(pattern)
+    return regex.root.items if regex is not None and isinstance(regex.root, Sequence) else ()
+
+
+def _parse(pattern: str) -> Regex | None:
+    from dial_lsp.schema.java_regex import parse  # noqa: PLC0415
+
+    return parse(pattern)
+
+
+def _automaton(pattern: str) -> Automaton | None:
+    from dial_lsp.schema.regex_automaton import automaton  # noqa: PLC0415
+
+    return automaton(pattern)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
 _TIME = re.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
@@ -31,5 +30,7 @@ def problem_of_time(text: str) -> str | None:
 
 @cache
 def _regions() -> dict[str, None]:
+    from importlib.resources import files  # noqa: PLC0415 -- slow to import
+
     text = files(__package__ or "").joinpath("time_zones.txt").read_text("utf-8")
     return {line: None for line in text.splitlines() if not line.startswith("#")}

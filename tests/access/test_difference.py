@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dial_lsp.access import difference
+from dial_lsp.access.difference import difference
 from dial_lsp.diagnostics import Effect
 from tests.access.configs import access_of
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dial_lsp.access import Access, difference, effect_of
+from dial_lsp.access import Access, effect_of
 from dial_lsp.access.change import combined, effect_of_sets
+from dial_lsp.access.difference import difference
 from tests.access.configs import ROLES, access_of, policies
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dial_lsp.access import Access, difference, limits
+from dial_lsp.access import Access, limits
+from dial_lsp.access.difference import difference
 from dial_lsp.model.config import Config
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source

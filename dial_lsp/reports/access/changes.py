@@ -13,7 +13,8 @@ from dial_lsp.reports.access.values import Places, number
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dial_lsp.access import Because, Change, Difference
+    from dial_lsp.access import Because, Change
+    from dial_lsp.access.difference import Difference
     from dial_lsp.model.config import Config
 
 WORDS = {

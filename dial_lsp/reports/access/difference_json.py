@@ -10,8 +10,9 @@ from dial_lsp.reports.access.values import VERSION, Places, number, object_value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.access import Change, Difference
+    from dial_lsp.access import Change
     from dial_lsp.access.change import State
+    from dial_lsp.access.difference import Difference
 
 
 def render(difference: Difference) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dial_lsp.reports.access.markdown import escaped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.access import Difference
+    from dial_lsp.access.difference import Difference
 
 MOST = 100  # changes; a comment must stay readable, and sites limit its length
 

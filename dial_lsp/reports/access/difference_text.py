@@ -11,7 +11,7 @@ from dial_lsp.reports.frame import cell_width, printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.access import Difference
+    from dial_lsp.access.difference import Difference
 
 _RESET, _PLACE = "\x1b[0m", "\x1b[34m"
 _COLORS = {

@@ -46,7 +46,6 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.rule import EntryContext, Finding, entry_rule
-from dial_lsp.schema.application_types import schema_problems
 from dial_lsp.schema.gate import known
 from dial_lsp.schema.versions import EDITOR_URL_OPTIONAL
 
@@ -62,6 +61,8 @@ def invalid_schema(schemas: Value, context: EntryContext) -> Iterator[Finding]:
     """Find schemas that do not conform to the meta schema; one without an id is told as a missing member."""
     if not isinstance(schemas.raw, list) or not known(schemas.entry.section, context.version):
         return
+    from dial_lsp.schema.application_types import schema_problems  # noqa: PLC0415 -- few files have schemas
+
     kind: Kind = "application" if schemas.entry.section == "applicationTypeSchemas" else "catalog"
     editor_required = context.version < EDITOR_URL_OPTIONAL
     for problem in schema_problems(kind, schemas.raw, editor_required=editor_required):
