@@ -69,6 +69,14 @@ class Ruler:
         """The range of a span."""
         return types.Range(self.position(span.start), self.position(span.end))
 
+    def json(self, span: Span) -> str:
+        """The same as the protocol's JSON, for answers that have thousands of them."""
+        (line, character), (end_line, end_character) = self.place(span.start), self.place(span.end)
+        return (
+            f'{{"start":{{"line":{line},"character":{character}}},'
+            f'"end":{{"line":{end_line},"character":{end_character}}}}}'
+        )
+
     def _end(self, line: int) -> int:
         """Where a line ends, before its line end."""
         end = self.lines.start(line + 1)

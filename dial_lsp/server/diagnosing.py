@@ -177,12 +177,7 @@ class _Places:
         ruler = self._rulers.get(at.source)
         if ruler is None:
             ruler = self._rulers[at.source] = self._workspace.ruler(at.source)
-        line, character = ruler.place(at.span.start)
-        end_line, end_character = ruler.place(at.span.end)
-        return at.source.path, (
-            f'{{"start":{{"line":{line},"character":{character}}},'
-            f'"end":{{"line":{end_line},"character":{end_character}}}}}'
-        )
+        return at.source.path, ruler.json(at.span)
 
 
 _NOWHERE = '{"start":{"line":0,"character":0},"end":{"line":0,"character":0}}'

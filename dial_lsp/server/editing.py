@@ -10,11 +10,13 @@ from dial_lsp.features.folding import folding
 from dial_lsp.features.formatting import TYPED, formatting, on_type_formatting, range_formatting
 from dial_lsp.features.linked_editing import linked_editing
 from dial_lsp.features.selection_ranges import selection_ranges
+from dial_lsp.server.protocol import Json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dial_lsp.features.folding import Fold
+    from dial_lsp.server.lines import LineTable
     from dial_lsp.server.server import Server
     from dial_lsp.server.view import View
     from dial_lsp.text import Edit, Span
@@ -61,13 +63,15 @@ def _register_formatting(server: Server) -> None:
 
 def _register_shape(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
-    def on_folding(params: types.FoldingRangeParams) -> list[types.FoldingRange] | None:
+    def on_folding(params: types.FoldingRangeParams) -> Json | None:
         view = server.view(params.text_document)
         if view is None:
             return None
         text = server.client_capabilities.text_document
         limit = (text.folding_range.range_limit if text and text.folding_range else None) or _MOST_FOLDS
-        return [_fold(view, found) for found in folding(view.analysis, view.path, limit=limit)]
+        lines = view.ruler.lines
+        folds = (_fold(lines, found) for found in folding(view.analysis, view.path, limit=limit))
+        return Json(f"[{','.join(folds)}]")
 
     @server.feature(types.TEXT_DOCUMENT_SELECTION_RANGE)
     def on_selection(params: types.SelectionRangeParams) -> list[types.SelectionRange] | None:
@@ -93,11 +97,11 @@ def _edits(view: View, edits: Iterable[Edit]) -> list[types.TextEdit]:
     return [types.TextEdit(view.range(edit.span), edit.text) for edit in edits]
 
 
-def _fold(view: View, found: Fold) -> types.FoldingRange:
+def _fold(lines: LineTable, found: Fold) -> str:
     """A fold by its lines only: that is all that most clients want, and what all of them understand."""
-    at = view.range(found.span)
-    kind = types.FoldingRangeKind(found.kind) if found.kind else None
-    return types.FoldingRange(at.start.line, at.end.line, kind=kind)
+    kind = f',"kind":"{found.kind}"' if found.kind else ""
+    (start, _), (end, _) = lines.place(found.span.start), lines.place(found.span.end)
+    return f'{{"startLine":{start},"endLine":{end}{kind}}}'
 
 
 def _nested(view: View, spans: Iterable[Span]) -> types.SelectionRange:

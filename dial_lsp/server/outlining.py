@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -9,6 +10,7 @@ from lsprotocol import types
 from dial_lsp.features.document_symbols import document_symbols
 from dial_lsp.features.links import links
 from dial_lsp.features.workspace_symbols import workspace_symbols
+from dial_lsp.server.protocol import Json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from dial_lsp.features.document_symbols import Symbol
     from dial_lsp.features.links import Link
     from dial_lsp.features.workspace_symbols import Found
+    from dial_lsp.server.convert import Ruler
     from dial_lsp.server.server import Server
     from dial_lsp.server.view import View
 
@@ -61,11 +64,15 @@ def register(server: Server) -> None:
         return [_found(server, found) for found in workspace_symbols(analyses, params.query)]
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
-    def on_links(params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
+    def on_links(params: types.DocumentLinkParams) -> Json | None:
         view = server.view(params.text_document)
+        if view is None:
+            return None
         text = server.client_capabilities.text_document
         tooltips = bool(text and text.document_link and text.document_link.tooltip_support)
-        return [_link(view, link, tooltips=tooltips) for link in links(view.analysis, view.path)] if view else None
+        ruler = view.ruler
+        found = (_link(view, ruler, link, tooltips=tooltips) for link in links(view.analysis, view.path))
+        return Json(f"[{','.join(found)}]")
 
 
 def _symbol(view: View, symbol: Symbol) -> types.DocumentSymbol:
@@ -89,10 +96,11 @@ def _found(server: Server, found: Found) -> types.WorkspaceSymbol:
     return types.WorkspaceSymbol(location, found.name, _KINDS[found.kind], container_name=found.section)
 
 
-def _link(view: View, link: Link, *, tooltips: bool) -> types.DocumentLink:
-    tooltip = link.tooltip if tooltips else None
+def _link(view: View, ruler: Ruler, link: Link, *, tooltips: bool) -> str:
     if isinstance(link.target, str):
-        return types.DocumentLink(view.range(link.span), link.target, tooltip)
-    at = view.location(link.target.source.path, link.target.span)
-    place = f"{at.uri}#L{at.range.start.line + 1},{at.range.start.character + 1}"  # as VS Code reads it
-    return types.DocumentLink(view.range(link.span), place, tooltip)
+        target = link.target
+    else:
+        at = view.location(link.target.source.path, link.target.span)
+        target = f"{at.uri}#L{at.range.start.line + 1},{at.range.start.character + 1}"  # as VS Code reads it
+    tooltip = f',"tooltip":{json.dumps(link.tooltip)}' if tooltips else ""
+    return f'{{"range":{ruler.json(link.span)},"target":{json.dumps(target)}{tooltip}}}'

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from dial_lsp.features.code_lenses import code_lens_text, code_lenses
 from dial_lsp.features.inlay_hints import inlay_hints
+from dial_lsp.server.protocol import Json
 
 if TYPE_CHECKING:
     from dial_lsp.features.inlay_hints import InlayHint
@@ -29,12 +31,13 @@ def register(server: Server) -> None:
         return [_hint(view, found) for found in inlay_hints(view.analysis, view.path, view.span(params.range))]
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=True))
-    def on_code_lens(params: types.CodeLensParams) -> list[types.CodeLens] | None:
+    def on_code_lens(params: types.CodeLensParams) -> Json | None:
         view = server.view(params.text_document) if server.files.choices.code_lenses else None
         if view is None:
             return None
-        data = {"uri": params.text_document.uri}
-        return [types.CodeLens(view.range(span), data=data) for span in code_lenses(view.analysis, view.path)]
+        ruler, data = view.ruler, f'"data":{{"uri":{json.dumps(params.text_document.uri)}}}'
+        lenses = (f'{{"range":{ruler.json(span)},{data}}}' for span in code_lenses(view.analysis, view.path))
+        return Json(f"[{','.join(lenses)}]")
 
     @server.feature(types.CODE_LENS_RESOLVE)
     def on_resolve(lens: types.CodeLens) -> types.CodeLens:

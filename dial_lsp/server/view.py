@@ -38,6 +38,11 @@ class View:
         """The range of a span in this file, or in another one of the project."""
         return self._ruler(path or self.path).range(span)
 
+    @property
+    def ruler(self) -> Ruler:
+        """What measures the file, for answers that have thousands of places."""
+        return self._ruler(self.path)
+
     def location(self, path: str, span: Span) -> types.Location:
         """Where a span of a file of the project stands."""
         return types.Location(self.workspace.uri(path), self._ruler(path).range(span))
