@@ -1,14 +1,14 @@
 """Nothing but rules, a folder per subject and a file per rule.
 
-Rules are found by walking this package, so adding one edits no existing file. The name of a rule is the name of its
+Rules are found by listing this package, so adding one edits no existing file. The name of a rule is the name of its
 file with dashes; a module here without a rule of its own name is a mistake and fails when the rules are collected.
 """
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 from dial_lsp.rule import Rule
 
@@ -17,12 +17,12 @@ from dial_lsp.rule import Rule
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by name. Raises TypeError for a module that holds no rule of its own name."""
     found: list[Rule] = []
-    for module in pkgutil.walk_packages(__path__, f"{__name__}."):
-        if module.ispkg:
+    for file in Path(__file__).parent.glob("*/*.py"):
+        if file.stem == "__init__":
             continue
-        name = module.name.rpartition(".")[2]
-        rule = getattr(import_module(module.name), name, None)
+        module = f"{__name__}.{file.parent.name}.{file.stem}"
+        rule = getattr(import_module(module), file.stem, None)
         if not isinstance(rule, Rule):
-            raise TypeError(f"{module.name} holds no rule named {name}")
+            raise TypeError(f"{module} holds no rule named {file.stem}")
         found.append(rule)
     return tuple(sorted(found, key=lambda rule: rule.name))

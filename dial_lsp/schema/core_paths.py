@@ -7,7 +7,7 @@ match, from Core's ControllerSelector and RouteTemplate.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dial_lsp.records import dataclass
 from dial_lsp.schema.route_patterns import can_match, covers
@@ -42,8 +42,6 @@ _OWN = (
     _Own(("POST",), f"/v1/ops/(resource/{_RESOURCE}|publication/{_PUBLICATION}|notification/(list|delete))"),
 )
 
-_ANY_OWN = re.compile("|".join(own.pattern for own in _OWN))
-"""Python takes for these what Java takes, and more: its dot knows fewer line ends."""
 _PLAIN = re.compile(r"[\w/~%@,;=&' -]*", re.ASCII)
 """Patterns that match themselves and nothing else."""
 _BEGINNINGS = ("/v1", "/openai", "/+", "//", "^", "(", "[")
@@ -53,9 +51,15 @@ _BEGINNINGS = ("/v1", "/openai", "/+", "//", "^", "(", "[")
 @lru_cache(maxsize=4096)
 def own_methods(pattern: str, version: Version) -> frozenset[str]:
     """The methods with which Core itself answers every path of a pattern, so that routes never see them."""
-    if _PLAIN.fullmatch(pattern) and not _ANY_OWN.fullmatch(pattern):
+    if _PLAIN.fullmatch(pattern) and not _any_own().fullmatch(pattern):
         return frozenset()
     if not pattern.startswith(_BEGINNINGS) or not can_match(pattern):
         return frozenset()
     found = (own for own in _OWN if own.since <= version and covers(own.pattern, pattern))
     return frozenset(method for own in found for method in own.methods)
+
+
+@cache
+def _any_own() -> re.Pattern[str]:
+    """Python takes for these what Java takes, and more: its dot knows fewer line ends."""
+    return re.compile("|".join(own.pattern for own in _OWN))

@@ -37,6 +37,7 @@ Core sends the key of the upstream as it is written.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -50,13 +51,17 @@ if TYPE_CHECKING:
 
     from dial_lsp.model.values import Value
 
-_DUMMY = re.compile(
+_DUMMY = (
     r"(?:(?:my|some|model|upstream|test|dummy|fake|mock|sample|example|demo|secret|api|azure|openai)[-_ ]?)+"
     r"(?:key|secret|token|password)?[-_ ]?\d{0,3}"
     r"|(?:key|secret|token|password|pass|changeit|default|none|null|na|n/a|foo|bar|abc|qwerty)[-_]?\d{0,3}"
-    r"|(?:0?123(?:4(?:5(?:6(?:7(?:89?0?)?)?)?)?)?)|(.)\1*",
-    re.IGNORECASE,
+    r"|(?:0?123(?:4(?:5(?:6(?:7(?:89?0?)?)?)?)?)?)|(.)\1*"
 )
+
+
+@cache
+def _dummy() -> re.Pattern[str]:
+    return re.compile(_DUMMY, re.IGNORECASE)
 
 
 @entry_rule("models", "routes", "applications", severity=Severity.WARNING, impact=Impact.CALL_FAILS)
@@ -65,7 +70,7 @@ def dummy_upstream_key(entry: Value, context: EntryContext) -> Iterator[Finding]
     for served in served_in(entry):
         for upstream in served.upstreams:
             key, text = upstream.field("key"), upstream.field("key").text
-            if not text or is_unfilled(text) or not _DUMMY.fullmatch(text):
+            if not text or is_unfilled(text) or not _dummy().fullmatch(text):
                 continue
             url = next((one for name in _URLS if (one := upstream.field(name).text)), "")
             is_external = urls.is_internal(url, context.settings.internal_hosts) is False
