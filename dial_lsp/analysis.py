@@ -101,7 +101,7 @@ class Analysis:
     def findings(self) -> tuple[Found, ...]:
         """What every rule says, each with the rule that says it, hidden or not."""
         found = (*self._findings, *judging(self.rules, self._context))
-        unknowns = Unknowns(self.config, lambda: self.references)
+        unknowns = Unknowns(self.config, lambda: self.references, self._entry_context, lambda: self._findings.of_rules)
         found = tuple(one for one in found if unknowns.holds(*one)) if unknowns else found
         if not self.settings.placeholder_patterns:
             return found

@@ -139,6 +139,16 @@ def digested(
     return result
 
 
+def reads_of(entry: ConfigEntry, name: str) -> frozenset[Read] | None:
+    """What a result that can be compared is made of, where that is what was noted for a field; None for a field."""
+    key = name if name in _comparable else next((key for key in _comparable if name.startswith(part_of(key, ""))), None)
+    if key is None:
+        return None
+    with ignoring(), recording() as seen:
+        _comparable[key].compute(entry)
+    return frozenset(seen)
+
+
 def part_of(key: str, part: str) -> str:
     """What to note, as a field, where only one part of a digest matters."""
     return f"{key} {part}"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dial_lsp import unknowns
 from dial_lsp.analysis import Analysis
 from dial_lsp.project.embedded import embedded_sources
 from dial_lsp.rules import all_rules
 from dial_lsp.syntax import parse
+from dial_lsp.unknowns import by_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,8 @@ def test_what_is_known_is_still_judged() -> None:
 
 
 def test_the_rules_it_knows_exist() -> None:
-    named = {*unknowns._ON_DEFINITIONS, *unknowns._ON_USES, *unknowns._ON_ABSENCE, *unknowns._ON_FIELDS}
+    tables = (vars(by_hand)[name] for name in dir(by_hand) if name.startswith(("ON_", "OF_", "SHAPES_")))
+    named = {name for table in tables for name in table}
     assert named <= {rule.name for rule in all_rules()}
 
 

@@ -1,0 +1,187 @@
+"""Which findings hold whatever the unknown values are."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dial_lsp.model.place import ConfigEntry, Place
+from dial_lsp.model.reads import ALL, reads_of
+from dial_lsp.references import Kind
+from dial_lsp.schema.fields import entry_type, types
+from dial_lsp.text import Location, Span
+from dial_lsp.unknowns import by_hand
+from dial_lsp.unknowns.places import ANY, ONLY, UnknownPlaces
+from dial_lsp.unknowns.watching import certain, said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.reads import Known, Read
+    from dial_lsp.references import References
+    from dial_lsp.rule import EntryContext, Finding, Rule
+    from dial_lsp.syntax import Document
+    from dial_lsp.syntax.tree import Pointer
+    from dial_lsp.unknowns.watching import Said
+
+_LAST_STRING = re.compile(r'(?:\A|:\s*)"(?P<text>(?:[^"\\]|\\.)*+)"\Z', re.DOTALL)
+_LONGEST = 2000  # code points of a member that may be one placeholder
+_OF_NAMES = "names "
+"""So begins what is read of the names that entries mention: names may come, but those that are written stay."""
+
+
+class Unknowns:
+    """What is unknown in one config. False if nothing is, as in files that are all JSON."""
+
+    def __init__(
+        self,
+        config: Config,
+        references: Callable[[], References],
+        context: EntryContext,
+        of_rules: Callable[[], Mapping[str, Known]],
+    ) -> None:
+        """``references``, and what rules about the whole config have read, are asked for only where it matters."""
+        self._config = config
+        self._references = references
+        self._context = context
+        self._of_rules = of_rules
+        self._places = UnknownPlaces(config)
+        self._moot: dict[str, bool] = {}
+        self._seen: dict[tuple[str, ConfigEntry, frozenset[Pointer]], bool] = {}
+        self._certain: dict[tuple[Rule, ConfigEntry], frozenset[Said]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._places.documents)
+
+    def holds(self, rule: Rule, finding: Finding) -> bool:
+        """Whether a finding is true whatever the unknown values are."""
+        if rule.name not in self._moot:
+            self._moot[rule.name] = self._is_moot(rule.name)
+        if self._moot[rule.name]:
+            return False
+        at = finding.at if isinstance(finding.at, Location) else self._config.locate(finding.at)
+        document = self._places.documents.get(at.source)
+        if isinstance(finding.at, Location):
+            return document is None or not self._places.is_beside_code(document, at.span)
+        if rule.name == "duplicate-member":
+            return document is None or not self._is_code_between(document, finding, at.span)
+        if document is not None and _is_unknown(document, at.span, is_key=finding.at.where == "key"):
+            return False
+        return not self._rests_on_unknown(rule, finding, finding.at)
+
+    def _is_moot(self, rule: str) -> bool:
+        """Whether all findings of a rule depend on something unknown."""
+        if any(kind in self._places.open_definitions for kind in by_hand.ON_DEFINITIONS.get(rule, ())):
+            return True
+        if by_hand.ON_USES.get(rule) in self._open_uses:
+            return True
+        if rule in by_hand.ON_SECTIONS and self._has_unknown(by_hand.ON_SECTIONS[rule]):
+            return True
+        if rule not in by_hand.ON_OTHER_ENTRIES:
+            return False
+        return not self._places.open_sections.isdisjoint({None, *(section for section, _ in self._reads(rule))})
+
+    def _has_unknown(self, section: str) -> bool:
+        """Whether anything in a section is unknown, or whether there is such a section."""
+        inside = any(entry.section == section for entry in self._places.entries)
+        return inside or not self._places.open_sections.isdisjoint({section, None})
+
+    def _rests_on_unknown(self, rule: Rule, finding: Finding, at: Place) -> bool:
+        """Whether what a rule found may be otherwise once the entries that it is about are filled in."""
+        name = rule.name
+        places = (at, *(note.at for note in finding.notes if isinstance(note.at, Place)))
+        entries = [self._config.current(place.entry) for place in places if isinstance(place.entry, ConfigEntry)]
+        if name in by_hand.ON_OTHER_ENTRIES and self._rests_on_others(name, at, entries):
+            return True
+        if name in by_hand.OF_WHAT_IS_WRITTEN or name in by_hand.ON_DEFINITIONS or name in by_hand.ON_USES:
+            return False
+        unknown = {entry: self._places.within(entry, values=name in by_hand.ON_VALUES) for entry in entries}
+        if rule.is_entry_rule:
+            return any(self._is_uncertain(rule, finding, entry, unknown[entry]) for entry in entries[:1])
+        return any(self._is_seen(name, entry, found) for entry, found in unknown.items())
+
+    def _rests_on_others(self, rule: str, at: Place, entries: Sequence[ConfigEntry]) -> bool:
+        """Whether a rule has seen something unknown in an entry that it does not name.
+
+        What is said of a limit has to do with roles and keys, and else with what it limits.
+        """
+        limited = at.pointer[1] if at.pointer[:1] == ("limits",) and len(at.pointer) > 1 else None
+        for entry, found in self._places.entries.items():
+            if limited in (None, entry.name) or entry.section in ("roles", "keys"):
+                is_own = rule in by_hand.OF_WHAT_IS_WRITTEN and entry in entries
+                if not is_own and self._is_seen(rule, entry, found):
+                    return True
+        return False
+
+    def _is_seen(self, rule: str, entry: ConfigEntry, unknown: frozenset[Pointer]) -> bool:
+        """Whether a rule about the whole config has seen something unknown of an entry, or missed what may come."""
+        if not unknown:
+            return False
+        key = rule, entry, unknown
+        if key not in self._seen:
+            self._seen[key] = _reaches(self._reads(rule), entry, unknown)
+        return self._seen[key]
+
+    def _is_uncertain(self, rule: Rule, finding: Finding, entry: ConfigEntry, unknown: frozenset[Pointer]) -> bool:
+        what = said(finding)
+        if not unknown or what is None:
+            return False
+        if rule.name in by_hand.SHAPES_OF_ABSENCE:
+            return what.pointer in unknown or what.pointer[:-1] in unknown
+        if (rule, entry) not in self._certain:
+            self._certain[rule, entry] = certain(rule, entry, self._context, unknown)
+        return what not in self._certain[rule, entry]
+
+    def _is_code_between(self, document: Document, finding: Finding, at: Span) -> bool:
+        """Whether there is code from the first to the last of the places that a finding names."""
+        places = [at, *(self._span(note.at, document) for note in finding.notes)]
+        return self._places.is_code_in(document, Span(min(places).start, max(places).end))
+
+    def _span(self, at: Place | Location, document: Document) -> Span:
+        location = at if isinstance(at, Location) else self._config.locate(at)
+        return location.span if location.source is document.source else Span(0, len(document.source.text))
+
+    def _reads(self, rule: str) -> frozenset[Read]:
+        known = self._of_rules().get(rule)
+        return known.reads if known else frozenset()
+
+    @cached_property
+    def _open_uses(self) -> frozenset[Kind]:
+        """The kinds of which more may be used than is written."""
+        hosts = [document.source.host for document in self._places.documents.values()]
+        if any(host is not None and host.is_template for host in hosts):
+            return frozenset(Kind)
+        return frozenset(kind for kind, uses in self._references().uses.items() if any(map(ANY.search, uses)))
+
+
+def _is_unknown(document: Document, span: Span, *, is_key: bool) -> bool:
+    text = document.source.text[span.start : span.end]
+    host = document.source.host
+    if host is None or len(text) > _LONGEST:
+        return False
+    for unknown in host.unknown:
+        if span.start <= unknown.start and unknown.end == span.end:
+            return not set("{[") & set(text[: unknown.start - span.start])
+    last = _LAST_STRING.search(text)
+    return last is not None and bool(ANY.search(last["text"]) and (is_key or ONLY.fullmatch(last["text"])))
+
+
+def _reaches(reads: frozenset[Read], entry: ConfigEntry, unknown: frozenset[Pointer]) -> bool:
+    """Whether these fields, or what comes where code stands, are among what was read of an entry."""
+    kind = types().get(entry_type(entry.section) or "")
+    read = set(_fields_of(reads, entry))
+    if kind is None or entry.name is None or not isinstance(entry.value, dict) or ALL in read:
+        return bool(read)
+    present = {kind.spellings[name] for name in entry.value if name in kind.spellings}
+    absent = {kind.spellings[name] for name in read if name in kind.spellings} - present
+    return any(pointer[0] in read if pointer else bool(absent) for pointer in unknown)
+
+
+def _fields_of(reads: Iterable[Read], entry: ConfigEntry) -> Iterator[str]:
+    """The fields of an entry that have been read, by themselves or to make something of them."""
+    for section, name in reads:
+        if section == entry.section and not name.startswith(_OF_NAMES):
+            made_of = reads_of(entry, name)
+            yield from [name] if made_of is None else _fields_of(made_of, entry)
