@@ -17,6 +17,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.parse
 	$(BIN)/python -m benchmarks.access
 	$(BIN)/python -m benchmarks.server docs/performance.md
+	$(BIN)/python -m benchmarks.command docs/performance.md
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

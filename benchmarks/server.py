@@ -25,6 +25,7 @@ from typing import Any
 
 from benchmarks.client import Client
 from benchmarks.generate import generate
+from benchmarks.page import write_section
 from dial_lsp.schema.plain import plain_schema
 
 PEER = "vscode-langservers-extracted@4.10.0"
@@ -125,7 +126,7 @@ def main() -> None:
     report = "\n".join(rows(table))
     sys.stdout.write(report + "\n")
     if len(sys.argv) > 1:
-        Path(sys.argv[1]).write_text(PAGE.format(table=report, **facts()), encoding="utf-8")
+        write_section(Path(sys.argv[1]), "From keystroke to diagnostics", SECTION.format(table=report, **facts()))
 
 
 def measure(size: int, peer: list[str]) -> tuple[int, Measured, Measured]:
@@ -212,13 +213,7 @@ def milliseconds_since(start: float) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-PAGE = """# Performance
-
-Written by `make bench`; every number is of one run on one machine with two cores, both servers in turn.
-
-## From keystroke to diagnostics
-
-{table}
+SECTION = """{table}
 
 **What is measured.** Each server has the file open. An edit spoils one value somewhere in the file so that the schema
 is violated, the diagnostics are pulled and must tell of it; the edit is taken back, the diagnostics are pulled again
