@@ -141,9 +141,11 @@ def digested(
 
 def reads_of(entry: ConfigEntry, name: str) -> frozenset[Read] | None:
     """What a result that can be compared is made of, where that is what was noted for a field; None for a field."""
-    key = name if name in _comparable else next((key for key in _comparable if name.startswith(part_of(key, ""))), None)
-    if key is None:
-        return None
+    key = name
+    while key not in _comparable:
+        key, space, _ = key.rpartition(" ")
+        if not space:
+            return None
     with ignoring(), recording() as seen:
         _comparable[key].compute(entry)
     return frozenset(seen)

@@ -49,7 +49,7 @@ class Unknowns:
         self._of_rules = of_rules
         self._places = UnknownPlaces(config)
         self._moot: dict[str, bool] = {}
-        self._seen: dict[tuple[str, ConfigEntry, frozenset[Pointer]], bool] = {}
+        self._seen: dict[str, Sequence[ConfigEntry]] = {}
         self._certain: dict[tuple[Rule, ConfigEntry], frozenset[Said]] = {}
 
     def __bool__(self) -> bool:
@@ -100,7 +100,7 @@ class Unknowns:
         unknown = {entry: self._places.within(entry, values=name in by_hand.ON_VALUES) for entry in entries}
         if rule.is_entry_rule:
             return any(self._is_uncertain(rule, finding, entry, unknown[entry]) for entry in entries[:1])
-        return any(self._is_seen(name, entry, found) for entry, found in unknown.items())
+        return any(found and _reaches(self._reads(name), entry, found) for entry, found in unknown.items())
 
     def _rests_on_others(self, rule: str, at: Place, entries: Sequence[ConfigEntry]) -> bool:
         """Whether a rule has seen something unknown in an entry that it does not name.
@@ -108,21 +108,19 @@ class Unknowns:
         What is said of a limit has to do with roles and keys, and else with what it limits.
         """
         limited = at.pointer[1] if at.pointer[:1] == ("limits",) and len(at.pointer) > 1 else None
-        for entry, found in self._places.entries.items():
-            if limited in (None, entry.name) or entry.section in ("roles", "keys"):
-                is_own = rule in by_hand.OF_WHAT_IS_WRITTEN and entry in entries
-                if not is_own and self._is_seen(rule, entry, found):
-                    return True
-        return False
+        own = entries if rule in by_hand.OF_WHAT_IS_WRITTEN else ()
+        return any(
+            entry not in own and (limited is None or entry.section in ("roles", "keys") or _may_be(entry, limited))
+            for entry in self._seen_by(rule)
+        )
 
-    def _is_seen(self, rule: str, entry: ConfigEntry, unknown: frozenset[Pointer]) -> bool:
-        """Whether a rule about the whole config has seen something unknown of an entry, or missed what may come."""
-        if not unknown:
-            return False
-        key = rule, entry, unknown
-        if key not in self._seen:
-            self._seen[key] = _reaches(self._reads(rule), entry, unknown)
-        return self._seen[key]
+    def _seen_by(self, rule: str) -> Sequence[ConfigEntry]:
+        """The entries of which a rule about the whole config has seen something unknown, or missed what may come."""
+        if rule not in self._seen:
+            reads = self._reads(rule)
+            seen = (entry for entry, unknown in self._places.entries.items() if _reaches(reads, entry, unknown))
+            self._seen[rule] = tuple(seen)
+        return self._seen[rule]
 
     def _is_uncertain(self, rule: Rule, finding: Finding, entry: ConfigEntry, unknown: frozenset[Pointer]) -> bool:
         what = said(finding)
@@ -154,6 +152,12 @@ class Unknowns:
         if any(host is not None and host.is_template for host in hosts):
             return frozenset(Kind)
         return frozenset(kind for kind, uses in self._references().uses.items() if any(map(ANY.search, uses)))
+
+
+def _may_be(entry: ConfigEntry, name: str | int) -> bool:
+    """Whether an entry is, or holds, the deployment or route of a name."""
+    routes = entry.value.get("routes") if isinstance(entry.value, dict) else None
+    return entry.name == name or (isinstance(routes, dict) and name in routes)
 
 
 def _is_unknown(document: Document, span: Span, *, is_key: bool) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dial_lsp.syntax.tree import Pointer
     from dial_lsp.text import Source
 
-ANY = re.compile(r"%%[A-Za-z_][\w.-]*+%%|\{\{.*?\}\}", re.DOTALL)
+ANY = re.compile(r"%%[A-Za-z_][\w.-]*+%%|\{\{.{0,2000}?\}\}", re.DOTALL)
 ONLY = re.compile(r"(?:%%[A-Za-z_][\w.-]*+%%|\{\{.*?\}\}|[\s./:@_-])++", re.DOTALL)
 _BLANKS = " \t\r\n,"
 _SCHEMA_SECTIONS = {"applicationTypeSchemas": Kind.APPLICATION_SCHEMA, "catalogSchemas": Kind.CATALOG_SCHEMA}
@@ -49,6 +49,8 @@ class UnknownPlaces:
     @cached_property
     def entries(self) -> Mapping[ConfigEntry, frozenset[Pointer]]:
         """The entries in which something is unknown, and where."""
+        if not self._of_code and not self._of_placeholders:
+            return {}
         pairs = ((entry, self.within(entry, values=True)) for entry in self._config.entries())
         return {entry: found for entry, found in pairs if found}
 
@@ -100,11 +102,24 @@ class UnknownPlaces:
 
     @cached_property
     def _of_placeholders(self) -> Mapping[Entry, Sequence[Pointer]]:
-        return _by_entry(
-            (document, Span(*found.span()))
-            for document in self.documents.values()
-            for found in ANY.finditer(document.source.text)
-        )
+        marked = (document for document in self.documents.values() if _has_mark(document.source.text))
+        entries = (entry for document in marked for section in document.sections for entry in section.entries)
+        return {entry: found for entry in entries if (found := _placeholders_in(entry))}
+
+
+def _placeholders_in(entry: Entry) -> Sequence[Pointer]:
+    """Which values and names in an entry are placeholders; kept with the entry."""
+    known: tuple[Pointer, ...] | None = entry.memo.get(_placeholders_in)
+    if known is None:
+        starts = [found.start() for found in ANY.finditer(entry.text)] if _has_mark(entry.text) else ()
+        known = tuple(pointer for start in starts for pointer in _unknown_at(entry, start + 1))
+        entry.memo[_placeholders_in] = known
+    return known
+
+
+def _has_mark(text: str) -> bool:
+    """A quick look, for most texts have no placeholder at all."""
+    return "%%" in text or "{{" in text
 
 
 def _by_entry(spans: Iterable[tuple[Document, Span]]) -> Mapping[Entry, Sequence[Pointer]]:
@@ -159,8 +174,12 @@ def _containers(value: Any, pointer: Pointer = ()) -> Iterator[Pointer]:
 
 
 def _value_at(value: Any, pointer: Pointer) -> Any:
+    """What stands at a pointer; None where another value of the same name counts."""
     for step in pointer:
-        value = value[step]
+        try:
+            value = value[step]
+        except (IndexError, KeyError, TypeError):
+            return None
     return value
 
 

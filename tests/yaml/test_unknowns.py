@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.syntax.tree import Pointer
+    from dial_lsp.text import Source
 
 SOUND: dict[str, Any] = json.loads((Path(__file__).parent / "sound.json").read_text(encoding="utf-8"))
 MARK = "the place"
@@ -58,6 +59,20 @@ def test_a_member_may_come_from_elsewhere(section: str) -> None:
 def test_what_is_known_is_still_judged() -> None:
     text = json.dumps(SOUND, indent=2).replace('"weight": 2', '"weight": {{ .Values.weight }}, "wieght": 2')
     assert said(text) == ['unknown-field: an upstream has no field "wieght"; Core refuses the whole file']
+
+
+@pytest.mark.parametrize(("code", "found"), [("", ["weak-key"]), ('{{- include "key" . }}', [])])
+def test_code_in_one_text_is_code_in_what_the_texts_make_together(code: str, found: list[str]) -> None:
+    rules = [rule for rule in all_rules() if rule.name == "weak-key"]
+    first = f'{{"keys": {{"team_api_key": {{\n{code}\n"project": "search"}}}}}}'
+    second = '{"keys": {"team_api_key": {"role": "reader"}}}'
+    analysis = Analysis([parse(source) for source in sources_of(first, second)], rules=rules)
+    assert [one.rule for one in analysis.diagnostics] == found
+
+
+def test_code_in_a_member_that_counts_for_nothing_is_borne() -> None:
+    text = '{"roles": {"reader": {"limits": {{{ include "more" . }}"gpt": {}}, "limits": {"gpt": {"day": "many"}}}}}'
+    assert any(found.startswith("invalid-number") for found in said(text))
 
 
 def test_the_rules_it_knows_exist() -> None:
@@ -116,8 +131,16 @@ def _marked(value: Any, place: Pointer) -> Any:
 
 @cache
 def said(text: str) -> list[str]:
-    lines = "".join(f"      {line}\n" for line in text.splitlines())
-    sources = embedded_sources("values.yaml", f"core:\n  secrets:\n    aidial.config.json: |\n{lines}")
-    assert sources
-    analysis = Analysis([parse(source) for source in sources])
+    analysis = Analysis([parse(source) for source in sources_of(text)])
     return [f"{found.rule}: {found.message}" for found in analysis.diagnostics]
+
+
+def sources_of(*texts: str) -> tuple[Source, ...]:
+    """The texts as one configuration in a file of values."""
+    values = "core:\n  secrets:\n"
+    for number, text in enumerate(texts):
+        lines = "".join(f"      {line}\n" for line in text.splitlines())
+        values += f"    aidial.config{number or ''}.json: |\n{lines}"
+    sources = embedded_sources("values.yaml", values)
+    assert len(sources) == len(texts)
+    return sources

@@ -1,0 +1,51 @@
+"""A rule says of a watched entry what it says of the entry itself, as long as nothing unknown matters to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dial_lsp.model.config import TYPES, typed
+from dial_lsp.model.place import ConfigEntry
+from dial_lsp.rule import EntryContext
+from dial_lsp.schema.versions import LATEST
+from dial_lsp.settings import Settings
+from dial_lsp.shapes import problems_of, shape_key
+from dial_lsp.unknowns import watching
+from tests.test_silence import rules_for, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.syntax.tree import Pointer
+
+CONTEXT = EntryContext(Settings(), LATEST, "en")
+
+
+@pytest.mark.parametrize("section", TYPES)
+def test_what_is_certain_is_said(section: str) -> None:
+    for entry in written(section):
+        everything = frozenset(places(entry.value))
+        for rule in rules_for(section):
+            found = {watching.said(finding) for finding in rule.check(typed(entry), CONTEXT)}
+            assert watching.certain(rule, entry, CONTEXT, frozenset()) == found
+            assert watching.certain(rule, entry, CONTEXT, everything) <= found
+
+
+@pytest.mark.parametrize("section", TYPES)
+def test_rules_bear_a_watched_entry(section: str) -> None:
+    for entry in written(section):
+        value = watching._open(entry.value, frozenset(places(entry.value)), lambda: None)
+        memo = {shape_key(CONTEXT): problems_of(entry, CONTEXT)}
+        watched = ConfigEntry(entry.section, entry.name, value, entry.parts, entry.replaced, memo)
+        for rule in rules_for(section):
+            messages = [finding.message for finding in rule.check(typed(entry), CONTEXT)]
+            assert [finding.message for finding in rule.check(typed(watched), CONTEXT)] == messages
+
+
+def places(value: Any, place: Pointer = ()) -> Iterator[Pointer]:
+    yield place
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, part in parts:
+        yield from places(part, (*place, step))
