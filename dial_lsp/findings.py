@@ -6,6 +6,7 @@ one that looked where things stand in the text always does.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from dial_lsp.model import reads
 from dial_lsp.model.config import is_dropped, typed
 from dial_lsp.model.place import Place
 from dial_lsp.model.reads import Known
-from dial_lsp.records import dataclass
 from dial_lsp.rule import Finding, Rule
 from dial_lsp.silence import Audience
 from dial_lsp.syntax.tree import MISSING

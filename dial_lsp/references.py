@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import filterfalse
 from typing import TYPE_CHECKING, TypeVar
@@ -15,7 +16,6 @@ from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.routing import Route
 from dial_lsp.model.tables import changed
 from dial_lsp.model.values import Value
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, KeysView, Mapping, Sequence

@@ -7,10 +7,10 @@ do no I/O. An entry rule sees one entry and is cached with it; a config rule see
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from dial_lsp.model import reads
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from dial_lsp.access import Access

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.diagnostics import Suppressed
-from dial_lsp.records import dataclass
 from dial_lsp.syntax.layout import Layout
 from dial_lsp.text import Edit, Location, Span
 

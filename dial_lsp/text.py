@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
-
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

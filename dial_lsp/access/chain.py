@@ -6,10 +6,10 @@ written. A name that is no interceptor's is answered with 404 when the chain rea
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.deployments import Application, Deployment
-from dial_lsp.records import dataclass
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:

@@ -6,11 +6,10 @@ with limits for its name. So answers are kept by that subset, and callers who ag
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dial_lsp.access import limits
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.change import Change, State, effect_of_sets
 from dial_lsp.diagnostics import Effect
-from dial_lsp.records import dataclass
 from dial_lsp.schema import route_patterns
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ It does not see formatting, comments, the order of members, or which of several 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.because import Because
@@ -14,7 +15,6 @@ from dial_lsp.access.compare_grants import compare_object
 from dial_lsp.access.compare_requests import compare_precedence, compare_ways
 from dial_lsp.access.pairing import Callers, pair_keys, pair_objects, pair_roles
 from dial_lsp.access.subjects import EVERYONE
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

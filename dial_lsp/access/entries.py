@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,6 @@ from dial_lsp.access.limits import limit_asked
 from dial_lsp.access.objects import OBJECT_SECTIONS, as_found, objects_in
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.tables import changed
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

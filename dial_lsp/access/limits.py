@@ -7,12 +7,11 @@ first role with an entry may lower limits, and an empty entry lifts them all. (C
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS, Limit, Role
-from dial_lsp.records import dataclass
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:

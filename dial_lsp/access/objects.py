@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from dial_lsp.model import reads
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS, typed
 from dial_lsp.model.deployments import Application, Served
 from dial_lsp.model.routing import Route
-from dial_lsp.records import dataclass
 from dial_lsp.schema.versions import UNIQUE_DEPLOYMENT_NAMES
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ and roles are the same had their secret replaced.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.subjects import EVERYONE, Subject, caller, secret_of
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

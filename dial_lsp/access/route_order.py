@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.routes import null_pattern
 from dial_lsp.model.change import Insert, Replace
 from dial_lsp.model.routing import OF_TYPE, Route
-from dial_lsp.records import dataclass
 from dial_lsp.schema import route_patterns
 from dial_lsp.schema.fields import field_of
 

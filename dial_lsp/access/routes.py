@@ -6,9 +6,9 @@ routes. (Core's BaseRouteController.)
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dial_lsp.records import dataclass
 from dial_lsp.schema import route_patterns
 
 if TYPE_CHECKING:

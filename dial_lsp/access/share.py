@@ -7,12 +7,11 @@ is, becomes Core's default. So the result depends on the order of the roles. The
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dial_lsp.model import reads
 from dial_lsp.model.values import Value
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,13 +7,12 @@ field makes calls fail. (Core's RateLimiter and CostRateLimit.)
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import DEFAULT_ROLE, TOKEN_WINDOWS, UNLIMITED, Role
-from dial_lsp.records import dataclass
 from dial_lsp.schema import coercion
 from dial_lsp.syntax.tree import MISSING
 

@@ -6,12 +6,12 @@ one made of its own endpoint, here the index -1. (Core's UpstreamRouteProvider a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from dial_lsp.model import reads
 from dial_lsp.model.deployments import Interceptor, Model
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

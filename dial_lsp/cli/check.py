@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,6 @@ from dial_lsp.cli.choice import chosen_projects, say_notes, settings_options
 from dial_lsp.cli.output import CONTEXT, Color, Target, color_option
 from dial_lsp.cli.parallel import for_each
 from dial_lsp.diagnostics import Severity
-from dial_lsp.records import dataclass
 from dial_lsp.reports import FORMATS, render
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.report import Checked, Report

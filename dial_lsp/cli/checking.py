@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.analysis import Analysis
 from dial_lsp.diagnostics import Diagnostic, Impact, Severity
 from dial_lsp.model.file_secrets import file_secrets
 from dial_lsp.project.opened import Opened, opened
-from dial_lsp.records import dataclass
 from dial_lsp.reports.report import Checked
 from dial_lsp.syntax import parse
 from dial_lsp.text import Location, Source, Span

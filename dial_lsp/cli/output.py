@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
 import click
-
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

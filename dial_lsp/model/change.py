@@ -5,9 +5,8 @@ A change names places, never offsets, so it may be kept with a finding while the
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from dial_lsp.model.place import Place

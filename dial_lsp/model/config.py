@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,7 +17,6 @@ from dial_lsp.model.remerge import remerged
 from dial_lsp.model.routing import Route
 from dial_lsp.model.tables import answers_of
 from dial_lsp.model.values import Value
-from dial_lsp.records import dataclass
 from dial_lsp.schema.versions import LATEST, SLASH_NAMES_DROPPED, Version
 from dial_lsp.text import Location
 

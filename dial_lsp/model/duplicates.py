@@ -6,12 +6,12 @@ only being made the last of them replaces the others whole (see merge.py).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from dial_lsp.model import reads
 from dial_lsp.model.merge import combine
 from dial_lsp.model.place import Place
-from dial_lsp.records import dataclass
 from dial_lsp.syntax.tree import MISSING, ArrayNode, DuplicateMembers, ObjectNode
 from dial_lsp.text import Location
 

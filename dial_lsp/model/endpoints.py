@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dial_lsp.model import reads
@@ -10,7 +11,6 @@ from dial_lsp.model.deployments import Application, Deployment, Model, ToolSet, 
 from dial_lsp.model.nested import Features, Mcp, UpstreamInterface
 from dial_lsp.model.routing import Route
 from dial_lsp.model.urls import HTTP, WEB_SOCKET, credentials_in
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.config import typed
 from dial_lsp.model.entry_words import KIND_WORDS
-from dial_lsp.records import dataclass
 from dial_lsp.schema.gate import known
 
 if TYPE_CHECKING:

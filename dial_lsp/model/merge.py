@@ -8,10 +8,10 @@ replaces; inside an object that is only being made, the last of several equal na
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.model.place import ConfigEntry, ConfigSection, Layer, Part
-from dial_lsp.records import dataclass
 from dial_lsp.syntax.tree import MISSING, DuplicateMembers
 
 if TYPE_CHECKING:

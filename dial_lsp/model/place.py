@@ -6,10 +6,8 @@ that is read.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
-
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

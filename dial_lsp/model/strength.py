@@ -8,10 +8,9 @@ again, each free character worth what the alphabet of the secret allows.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING
-
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

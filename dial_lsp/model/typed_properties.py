@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS, typed
-from dial_lsp.records import dataclass
 from dial_lsp.schema.gate import known
 
 if TYPE_CHECKING:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dial_lsp.project.projects import Origin
 from dial_lsp.project.settings_files import identity
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,8 +10,7 @@ from __future__ import annotations
 import codecs
 import json
 import sys
-
-from dial_lsp.records import dataclass
+from dataclasses import dataclass
 
 _SHORTEST = 4  # bytes of a file in which Jackson looks for byte order marks
 

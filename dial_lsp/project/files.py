@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dial_lsp.project.encoding import decode
-from dial_lsp.records import dataclass
 from dial_lsp.text import Source, Span
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ A path may choose one of the configurations in a YAML file by its name or the st
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
-from dial_lsp.records import dataclass
 from dial_lsp.text import Location, Source, Span
 
 if TYPE_CHECKING:

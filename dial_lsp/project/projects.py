@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from dial_lsp.records import dataclass
 from dial_lsp.settings import Settings
 
 if TYPE_CHECKING:

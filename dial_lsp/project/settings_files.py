@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dial_lsp.project.files import STANDARD_INPUT
-from dial_lsp.records import dataclass
 from dial_lsp.settings import FILE_NAME, SHARED_NAME, Settings, SettingsError, holds_settings, read_settings
 
 if TYPE_CHECKING:

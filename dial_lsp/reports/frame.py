@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from dial_lsp.records import dataclass
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from dial_lsp.diagnostics import Severity
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,11 +7,11 @@ The meta schemas in `metaschemas/` re-state Core's. Core reads the list into a m
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from dial_lsp.records import dataclass
 from dial_lsp.schema import draft7
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ match, from Core's ControllerSelector and RouteTemplate.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dial_lsp.records import dataclass
 from dial_lsp.schema.route_patterns import can_match, covers
 from dial_lsp.schema.versions import OLDEST, Version
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from dial_lsp.records import dataclass
 from dial_lsp.schema.versions import Version
 
 Pointer = tuple[str | int, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
-from dial_lsp.records import dataclass
 from dial_lsp.schema.coercion import Refused, to_enum, to_text
 from dial_lsp.schema.fields import Field, ObjectType, Pointer, resolve, types
 from dial_lsp.schema.remarks import NULL_ENTRY, REFUSES, Remark, quoted, sentence

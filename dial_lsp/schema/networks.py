@@ -12,8 +12,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-
-from dial_lsp.records import dataclass
+from dataclasses import dataclass
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address

@@ -7,10 +7,10 @@ to say and the full check to say it, so they cannot disagree about a single valu
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from dial_lsp.records import dataclass
 from dial_lsp.schema.coercion import to_text
 from dial_lsp.schema.fields import resolve
 from dial_lsp.schema.versions import Version

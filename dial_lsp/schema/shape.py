@@ -6,10 +6,10 @@ not here.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
-from dial_lsp.records import dataclass
 from dial_lsp.schema.field_values import of_null
 from dial_lsp.schema.fields import Pointer, entry_type, sections
 from dial_lsp.schema.gate import is_clean, known

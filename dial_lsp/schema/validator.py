@@ -8,6 +8,7 @@ walk the schema and yield one error for each mistake, at the innermost place; wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
-from dial_lsp.records import dataclass
 from dial_lsp.schema.choice import choose, nothing_allowed
 from dial_lsp.schema.field_values import of_member, of_null
 from dial_lsp.schema.fields import Field, Pointer, resolve, types

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final, Literal
-
-from dial_lsp.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ which keeps a forgotten quote from hiding or inventing comments further down.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from dial_lsp.records import dataclass
 from dial_lsp.syntax.tree import Problem
 from dial_lsp.text import Edit, Span
 

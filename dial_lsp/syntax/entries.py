@@ -7,11 +7,11 @@ made of, so an edit moves everything behind it without touching it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from dial_lsp.records import dataclass
 from dial_lsp.syntax.chunks import Entry, Lone, Placed
 from dial_lsp.syntax.outline import Section, outline_of
 from dial_lsp.syntax.problems import unclosed_bracket

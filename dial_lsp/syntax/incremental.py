@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import ref
 
-from dial_lsp.records import dataclass
 from dial_lsp.syntax.chunks import Chunk, Closing, Lone, Placed, Split, State
 from dial_lsp.syntax.entries import Document
 from dial_lsp.syntax.line_split import starts_with_lines

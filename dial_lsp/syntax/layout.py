@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dial_lsp.records import dataclass
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:

@@ -5,10 +5,9 @@ After an edit inside entries the outline of the next document is made from the o
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from dial_lsp.records import dataclass
 from dial_lsp.syntax.chunks import Closing, Entry, Lone, Opening, Placed, RootEnd, RootStart, kind_of
 from dial_lsp.syntax.tree import MISSING
 

@@ -6,9 +6,9 @@ others stay, and whatever is done, nothing ever comes to stand on the line of a 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dial_lsp.records import dataclass
 from dial_lsp.text import Edit, Span
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dial_lsp.records import dataclass
 from dial_lsp.syntax.layout import Layout
 from dial_lsp.syntax.tree import ArrayNode, ObjectNode, find, find_member
 from dial_lsp.text import Span

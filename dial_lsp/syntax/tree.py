@@ -6,11 +6,11 @@ nesting is limited by the language, not by Python's stack.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from dial_lsp.records import dataclass
 from dial_lsp.text import Edit, Span
 
 if TYPE_CHECKING:
