@@ -1,8 +1,10 @@
 """What a rule says of a template it would say of the template filled in, whatever fills it.
 
-Each example that a rule flags is made a template: code comes into one of its objects, or in the place of one of its
-values. What may come there is taken from the same place of all examples of that rule. Where a filling makes a finding
-go away, it must not stand in the template. A rule that fails here belongs in a table of ``dial_lsp/unknowns/by_hand.py``.
+Each example that a rule flags is made a template: code comes into one of its objects or lists, or in the place of one
+of its values. What may come there is taken from the same place of all examples of that rule. Where a filling makes a
+finding go away, it must not stand in the template.
+
+A rule that fails here belongs in a table of ``dial_lsp/unknowns/by_hand.py``.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from dial_lsp.syntax.tree import Pointer
 
 CODE = '{{ include "more" . }}'
+LOOP = "{{ range .Values.more }}{{ end }}"
 UNKNOWN = "{{ .Values.more }}"
 NAME = "aidial.config.json"
 FILLINGS = 4
@@ -42,6 +45,14 @@ def test_code_may_add_members(rule: Rule) -> None:
         for place in objects(config):
             filled = with_members(config, place, members[general(place)])
             check(rule, rendered(config, place), filled)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_code_may_add_elements(rule: Rule) -> None:
+    elements = elements_of(rule)
+    for config in flagged(rule):
+        for place in lists(config):
+            check(rule, rendered(config, place), with_elements(config, place, elements[general(place)]))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -95,6 +106,16 @@ def members_of(rule: Rule) -> dict[Pointer, dict[str, list[Any]]]:
     return found
 
 
+def elements_of(rule: Rule) -> dict[Pointer, list[Any]]:
+    """What elements the lists of the examples have."""
+    found: dict[Pointer, list[Any]] = defaultdict(list)
+    for config in all_examples().get(rule.name, ()):
+        for place in lists(config):
+            known = found[general(place)]
+            known += [value for value in value_at(config, place) if value not in known]
+    return found
+
+
 def scalars_of(rule: Rule) -> dict[Pointer, list[Any]]:
     """What scalars stand in each place of the examples."""
     found: dict[Pointer, list[Any]] = defaultdict(list)
@@ -115,11 +136,27 @@ def with_members(config: Any, place: Pointer, members: dict[str, list[Any]]) -> 
                 yield replaced(config, (*place, name), value)
 
 
+def with_elements(config: Any, place: Pointer, elements: list[Any]) -> Iterator[Any]:
+    """The example with one more element in a list, but no schema that is there already."""
+    written = value_at(config, place)
+    names = {element["$id"] for element in written if isinstance(element, dict) and "$id" in element}
+    for new in elements:
+        if not isinstance(new, dict) or new.get("$id") not in names:
+            yield replaced(config, place, [*written, new])
+
+
 def objects(value: Any, place: Pointer = ()) -> Iterator[Pointer]:
     if isinstance(value, dict):
         yield place
     for step, part in parts(value):
         yield from objects(part, (*place, step))
+
+
+def lists(value: Any, place: Pointer = ()) -> Iterator[Pointer]:
+    if isinstance(value, list):
+        yield place
+    for step, part in parts(value):
+        yield from lists(part, (*place, step))
 
 
 def scalars(value: Any, place: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
@@ -152,7 +189,7 @@ def replaced(config: Any, place: Pointer, value: Any) -> Any:
 
 
 def rendered(value: Any, place: Pointer | None, indent: str = "") -> str:
-    """The text of a value, with code at the start of the object at a place."""
+    """The text of a value, with code at the start of the object or list at a place."""
     if not isinstance(value, dict | list):
         return json.dumps(value)
     rest = [
@@ -160,7 +197,7 @@ def rendered(value: Any, place: Pointer | None, indent: str = "") -> str:
         for name, part in parts(value)
     ]
     if isinstance(value, list):
-        return f"[{', '.join(text for _, text in rest)}]"
+        return f"[{LOOP if place == () else ''}{', '.join(text for _, text in rest)}]"
     code = f"{indent}  {CODE}\n" if place == () else ""
     members = ",\n".join(f"{indent}  {json.dumps(name)}: {text}" for name, text in rest)
     return f"{{\n{code}{members}\n{indent}}}"
