@@ -164,8 +164,8 @@ checks the same JSON Schema and nothing else, after it has checked the schema it
 comment and its superfluous comma, which the peer does not read.
 
 **Why it takes what it takes.** A run on a small file is mostly the import of modules. Only those are imported whose
-service is needed: Lark where a place inside an entry is told, lists of common words where a key looks guessable, what
-reads patterns where there are routes.
+service is needed: Lark where a place inside an entry is told, jsonschema where a shape is wrong, lists of common words
+where a key looks guessable, what reads patterns where there are routes.
 """
 
 
