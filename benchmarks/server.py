@@ -225,12 +225,11 @@ pygls {pygls}, node {node}.
 other rules that have read a field that changed (`dial_lsp/model/reads.py`). The peer parses and checks the whole text
 each time.
 
-**What is slow.** Opening a file runs every rule on every entry; meanwhile other requests are answered and edits taken
-up. An edit in a field that many rules read for the whole config (limits, `userRoles`) runs those again over all
-entries, so the slowest edits grow with the file. An edit that damages the brackets of a large file makes it read
-again by lines. Every keystroke still joins a text, shifts the starts of all pieces and places all findings, which
-shows at several megabytes. Everything known of an entry is kept with it, so memory grows faster with the file than
-the peer's.
+**What is slow.** Opening a file runs every rule on every entry it may concern; meanwhile other requests are answered and
+edits taken up. The first edit that damages the brackets of a sound file makes it read again by lines. Edits of the
+order, paths or methods of a route compare the routes anew. Every keystroke still joins a text as long as the file and
+copies the list of its pieces, which shows at several megabytes, and places every finding again: these files have none
+at rest, and in one with thousands that is what a keystroke costs.
 """
 
 
