@@ -225,8 +225,8 @@ pygls {pygls}, node {node}.
 other rules that have read a field that changed (`dial_lsp/model/reads.py`). The peer parses and checks the whole text
 each time.
 
-**What is slow.** Opening a file runs every rule on every entry it may concern; meanwhile other requests are answered and
-edits taken up. The first edit that damages the brackets of a sound file makes it read again by lines. Edits of the
+**What is slow.** Opening a file runs every rule on every entry it may concern; meanwhile other requests are answered
+and edits taken up. The first edit that damages the brackets of a sound file makes it read again by lines. Edits of the
 order, paths or methods of a route compare the routes anew. Every keystroke still joins a text as long as the file and
 copies the list of its pieces, which shows at several megabytes, and places every finding again: these files have none
 at rest, and in one with thousands that is what a keystroke costs.
