@@ -64,12 +64,8 @@ def limit_raised_by_union(context: Context) -> Iterator[Finding]:
     """Find keys with a limit that another of their roles lifts ten times or more; one finding for a key."""
     access = context.access
     together = context.config.gathered("keys", _several, digest=tuple)
-    raised = {
-        roles: text
-        for roles, text in access.of_roles(dict.fromkeys(together.values()), _raised).items()
-        if text is not None
-    }
-    for subject in access.keys if raised else ():
+    raised = access.of_roles(dict.fromkeys(together.values()), _raised)
+    for subject in access.keys if any(raised.values()) else ():
         key = subject.key
         text = raised.get(together.get(key.entry.name or "", ())) if key else None
         if key and text and access.is_alive(subject):
@@ -121,5 +117,4 @@ def _finding(key: Key, message: str) -> Finding:
 
 
 def _place(key: Key) -> Place:
-    roles = key.field("roles")
-    return roles.at if roles.exists else key.field("role").at
+    return (roles if (roles := key.field("roles")).exists else key.field("role")).at
