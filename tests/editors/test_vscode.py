@@ -95,7 +95,7 @@ def test_the_lock_file_names_no_registry() -> None:
     assert all("integrity" in package for name, package in packages.items() if name)
 
 
-@pytest.mark.parametrize("story", ["editing", "trouble", "python", "trust", "host"])
+@pytest.mark.parametrize("story", ["editing", "walkthrough", "trouble", "python", "trust", "host"])
 def test_in_vscode(vscode: dict[str, str], story: str) -> None:
     run("node", "--test", "--test-reporter=spec", f"build/person/{story}.test.mjs", **vscode)
 

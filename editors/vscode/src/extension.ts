@@ -8,6 +8,7 @@ import { SHOW_ACCESS, targetCore } from './requests';
 import { Session } from './session';
 import { showStatus } from './status';
 import { tell } from './telling';
+import { followSteps } from './walkthrough';
 
 let session: Session | undefined;
 
@@ -22,10 +23,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     log,
     reports,
     registerCommands(context, mine, log, reports),
+    followSteps(mine),
     showStatus(mine, document => targetCore(mine, document.uri)),
     mine.onDidChange(standing => {
-      // The walkthrough ticks off its first step by this.
-      void vscode.commands.executeCommand('setContext', `${SECTION}.running`, standing.kind === 'running');
       if (standing.kind === 'failed') void tell(standing.trouble);
     }),
     vscode.workspace.onDidChangeConfiguration(event => {
