@@ -88,7 +88,7 @@ class Check:
                     yield
         for rule in self._config_rules:
             if rule.name not in self._of_rules:
-                self._of_rules[rule.name] = self._known(rule) or _run(rule, context)
+                self._of_rules[rule.name] = self._known(rule) or self._checked(rule, context)
                 yield
 
     def finish(self, context: Context) -> Findings:
@@ -110,8 +110,14 @@ class Check:
 
     def _known(self, rule: Rule) -> Known | None:
         """What an earlier check with a config rule found, if nothing has changed that it read."""
-        known = self._earlier.of_rules.get(rule.name) if self._earlier and self._changes is not None else None
-        return known if known and self._changes is not None and known.reads.isdisjoint(self._changes) else None
+        known = self._earlier.of_rules.get(rule.name) if self._earlier else None
+        if known is None or self._changes is None or not known.reads.isdisjoint(self._changes):
+            return None
+        return known
+
+    def _checked(self, rule: Rule, context: Context) -> Known:
+        known, earlier = _run(rule, context), self._earlier.of_rules.get(rule.name) if self._earlier else None
+        return known if earlier is None else known._replace(value=_kept(known.value, earlier.value))
 
     def _of_entries(self) -> dict[ConfigEntry, tuple[Found, ...]]:
         if self._earlier is None or self._earlier.of_entries is None:
@@ -192,6 +198,13 @@ def _run(rule: Rule, context: Context) -> Known:
     with reads.recording() as seen:
         found = tuple(_guarded(rule, Location(source, Span(0, 0)) if source else None, partial(rule.check, context)))
     return Known(found, frozenset(seen))
+
+
+def _kept(found: Iterable[Found], earlier: Iterable[Found]) -> tuple[Found, ...]:
+    """The very same findings as before where nothing of them is another, for where those stand is known."""
+    known = {(finding.at, finding.message): (rule, finding) for rule, finding in earlier if not finding.offers}
+    pairs = ((one, known.get((one[1].at, one[1].message))) for one in found)
+    return tuple(one if before != one else before for one, before in pairs)
 
 
 def _guarded(rule: Rule, at: Place | Location | None, check: Callable[[], Iterator[Finding]]) -> Iterator[Found]:

@@ -170,3 +170,18 @@ def test_nesting_beyond_all_measure_is_told_once() -> None:
     analysis = Analysis([parse(Source("deep.json", '{"models":' * 10_000))])
     told = [one.message for one in analysis.diagnostics if one.rule == "syntax-error"]
     assert told == ["nesting is deeper than the 1000 levels Core reads"]
+
+
+def test_what_a_rule_finds_again_is_the_same_object() -> None:
+    """Where a finding stands is then known, and need not be looked up."""
+    text = """{"models": {"m": {"type": "chat"}}, "roles": {
+        "a": {"limits": {"m": {"minute": 1, "day": 9}}}, "b": {"limits": {"m": {"minute": 1000, "day": 9}}}},
+        "keys": {"one": {"project": "p", "roles": ["a", "b"]}, "two": {"project": "q", "roles": ["b", "a"]}}}"""
+    before = Analysis([parse(Source("c.json", text))])
+    assert before.findings
+    at = text.index('"day": 9') + len('"day": ')
+    after = before.after({"c.json": [Edit(Span(at, at + 1), "8")]})
+    name = "limit-raised-by-union"
+    found, again = ([one for rule, one in analysis.findings if rule.name == name] for analysis in (before, after))
+    assert len(found) == len(again) == 2
+    assert all(one is other for one, other in zip(found, again, strict=True))

@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from dial_lsp.model.place import Place
 
 _FAR_MORE = 10
-_KEPT = "limit raised by union"
 
 
 @rule(severity=Severity.INFORMATION, impact=Impact.UNLIMITED)
@@ -69,7 +68,11 @@ def limit_raised_by_union(context: Context) -> Iterator[Finding]:
         key = subject.key
         text = raised.get(together.get(key.entry.name or "", ())) if key else None
         if key and text and access.is_alive(subject):
-            yield _finding(key, f"{subject.label}: {text}")
+            yield Finding(
+                _place(key),
+                f"{subject.label}: {text}",
+                help="Give the key only the role whose limits it should have.",
+            )
 
 
 def _several(key: Key) -> tuple[str, ...] | None:
@@ -107,14 +110,6 @@ def _lifted(one: SaidLimit, found: Object, together: tuple[str, ...]) -> str | N
     return None
 
 
-def _finding(key: Key, message: str) -> Finding:
-    """The very same finding while nothing of it changes, for where it stands is known then."""
-    known: Finding | None = key.entry.memo.get(_KEPT)
-    if known is None or known.message != message:
-        known = Finding(_place(key), message, help="Give the key only the role whose limits it should have.")
-        key.entry.memo[_KEPT] = known
-    return known
-
-
 def _place(key: Key) -> Place:
-    return (roles if (roles := key.field("roles")).exists else key.field("role")).at
+    roles = key.field("roles")
+    return roles.at if roles.exists else key.field("role").at
