@@ -7,6 +7,7 @@ it. A relation made from a previous one takes over the columns of all objects an
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from dial_lsp.schema.versions import Version
     from dial_lsp.syntax.tree import Pointer
 
-
 T = TypeVar("T")
 
 
@@ -80,11 +80,10 @@ class Access:
     @property
     def kept(self) -> Kept:
         """What serves the next relation, without computing any of it."""
-        limits, limited = self._known("limit_index"), self._known("_limited")
         return Kept(
             self.config.version,
-            limits or self._earlier.limits,
-            limited or self._earlier.limited,
+            self._known("limit_index") or self._earlier.limits,
+            self._known("_limited") or self._earlier.limited,
             self._known("_answers") or self._earlier.answers,
             {**self._earlier.of_roles, **self._of_roles},
             self._known_columns,
@@ -125,9 +124,9 @@ class Access:
 
     def objects_in(self, entry: ConfigEntry) -> tuple[Object, ...]:
         """What can be called of one entry: a deployment or a route, and behind an application its routes."""
-        found = (
-            objects_in(self.config, entry.section).get(entry.name or "", ()) if entry.section in OBJECT_SECTIONS else ()
-        )
+        if entry.section not in OBJECT_SECTIONS:
+            return ()
+        found = objects_in(self.config, entry.section).get(entry.name or "", ())
         return as_found(self.config, found) if found and found[0].entry is entry else ()
 
     def objects_where(self, test: Callable[[Served], bool]) -> Iterator[Object]:
@@ -226,8 +225,7 @@ class Access:
         """The columns computed so far, here or in earlier relations, hardly any of objects that are gone."""
         if not self._columns:
             return self._earlier.columns
-        fresh = {identity: column.value for identity, column in self._columns.items()}
-        everything = {**self._earlier.columns, **fresh}
+        everything = {**self._earlier.columns, **{one: column.value for one, column in self._columns.items()}}
         if len(everything) <= len(self.objects):
             return everything
         identities = {found.identity for found in (*self.objects, *self.dropped)}
@@ -244,6 +242,10 @@ class Access:
         It must look at nothing but what it is given, and be a function of a module: answers are kept under it.
         """
         return self._answers.of(check)
+
+    def all_of_limits(self, check: Callable[[LimitedName], Iterable[T]]) -> Iterator[T]:
+        """The same one after another, for those who do not ask by name."""
+        return chain.from_iterable(self.of_limits(check).values())
 
     def of_roles(self, together: Iterable[RoleNames], check: Callable[[Access, RoleNames], T]) -> Mapping[RoleNames, T]:
         """What a check says of roles that callers have together.

@@ -51,8 +51,7 @@ if TYPE_CHECKING:
 @rule(severity=Severity.HINT, impact=Impact.UNLIMITED)
 def empty_limit(context: Context) -> Iterator[Finding]:
     """Find entries without windows for names that other roles limit."""
-    for found in context.access.of_limits(_empty).values():
-        yield from found
+    yield from context.access.all_of_limits(_empty)
 
 
 def _empty(limited: LimitedName) -> Iterator[Finding]:

@@ -63,8 +63,7 @@ if TYPE_CHECKING:
 @rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
 def inverted_limit(context: Context) -> Iterator[Finding]:
     """Find windows that a longer one makes pointless."""
-    for found in context.access.of_limits(_inverted).values():
-        yield from found
+    yield from context.access.all_of_limits(_inverted)
     for entry in context.access.cost_entries.values():
         amounts = zip(TOKEN_WINDOWS, entry.values, strict=True)
         yield from _inversions(entry.limit, {name: amount for name, amount in amounts if isinstance(amount, Decimal)})

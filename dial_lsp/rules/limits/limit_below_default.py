@@ -51,8 +51,7 @@ if TYPE_CHECKING:
 @rule(severity=Severity.HINT, impact=Impact.ADVICE)
 def limit_below_default(context: Context) -> Iterator[Finding]:
     """Find windows that are lower than the default's; those that deny are told by another rule."""
-    for found in context.access.of_limits(_below_default).values():
-        yield from found
+    yield from context.access.all_of_limits(_below_default)
 
 
 def _below_default(limited: LimitedName) -> Iterator[Finding]:

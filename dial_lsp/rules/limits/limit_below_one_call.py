@@ -59,8 +59,7 @@ if TYPE_CHECKING:
 def limit_below_one_call(context: Context) -> Iterator[Finding]:
     """Find token windows smaller than what the model takes at once; one finding for an entry, at its shortest."""
     context.config.gathered("models", _most, digest=int)  # so that this runs again where one changes
-    for found in context.access.of_limits(_of_models).values():
-        yield from found
+    yield from context.access.all_of_limits(_of_models)
 
 
 def _of_models(limited: LimitedName) -> Iterator[Finding]:

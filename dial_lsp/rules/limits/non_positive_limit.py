@@ -55,8 +55,7 @@ if TYPE_CHECKING:
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
 def non_positive_limit(context: Context) -> Iterator[Finding]:
     """Find limits that Core takes for some caller and that are not positive."""
-    for found in context.access.of_limits(_not_positive).values():
-        yield from found
+    yield from context.access.all_of_limits(_not_positive)
 
 
 def _not_positive(limited: LimitedName) -> Iterator[Finding]:

@@ -49,8 +49,7 @@ if TYPE_CHECKING:
 @rule(severity=Severity.HINT, impact=Impact.UNLIMITED, profile="strict")
 def partial_limit(context: Context) -> Iterator[Finding]:
     """Find entries that limit the minute, or the hour, and nothing longer."""
-    for found in context.access.of_limits(_partial).values():
-        yield from found
+    yield from context.access.all_of_limits(_partial)
 
 
 def _partial(limited: LimitedName) -> Iterator[Finding]:

@@ -53,8 +53,7 @@ if TYPE_CHECKING:
 @rule(severity=Severity.INFORMATION, impact=Impact.UNLIMITED)
 def shadowed_default_limit(context: Context) -> Iterator[Finding]:
     """Find entries with some windows, less those of the default's entry."""
-    for found in context.access.of_limits(_shadowed).values():
-        yield from found
+    yield from context.access.all_of_limits(_shadowed)
 
 
 def _shadowed(limited: LimitedName) -> Iterator[Finding]:

@@ -52,8 +52,7 @@ if TYPE_CHECKING:
 @rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
 def shared_limit_name(context: Context) -> Iterator[Finding]:
     """Find routes that are limited together with a deployment."""
-    for found in context.access.of_limits(_shared).values():
-        yield from found
+    yield from context.access.all_of_limits(_shared)
 
 
 def _shared(limited: LimitedName) -> Iterator[Finding]:

@@ -53,8 +53,7 @@ if TYPE_CHECKING:
 @rule(severity=Severity.HINT, impact=Impact.NO_EFFECT)
 def uncounted_token_limit(context: Context) -> Iterator[Finding]:
     """Find token windows for names that are no model's."""
-    for found in context.access.of_limits(_uncounted).values():
-        yield from found
+    yield from context.access.all_of_limits(_uncounted)
 
 
 def _uncounted(limited: LimitedName) -> Iterator[Finding]:

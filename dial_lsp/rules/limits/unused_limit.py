@@ -59,8 +59,7 @@ if TYPE_CHECKING:
 @rule(severity=Severity.HINT, impact=Impact.NO_EFFECT)
 def unused_limit(context: Context) -> Iterator[Finding]:
     """Find entries that decide nothing, though what they limit exists and admits somebody."""
-    for found in context.access.of_limits(_unused).values():
-        yield from found
+    yield from context.access.all_of_limits(_unused)
 
 
 def _unused(limited: LimitedName) -> Iterator[Finding]:
