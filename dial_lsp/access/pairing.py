@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.subjects import EVERYONE, Subject, caller, secret_of
+from dial_lsp.access.subjects import EVERYONE, Subject, caller, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,11 +92,8 @@ def pair_objects(before: Access, after: Access) -> Iterator[tuple[Object | None,
 
 
 def _by_secret(access: Access) -> dict[str, Subject]:
-    return {
-        secret_of(access.config, subject.key): subject
-        for subject in access.keys
-        if subject.key is not None and access.replaced_by(subject) is None
-    }
+    pairs = zip(secrets_of(access.config), access.keys, strict=True)
+    return {secret: subject for secret, subject in pairs if access.replaced_by(subject) is None}
 
 
 def _identity(subject: Subject) -> object:

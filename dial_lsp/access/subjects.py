@@ -92,12 +92,6 @@ def secrets_of(config: Config) -> tuple[str, ...]:
     return tuple(config.gathered("keys", _secret if explicit else _name, digest=str).values())
 
 
-def secret_of(config: Config, key: Key) -> str:
-    """What callers send to be this key. To compare keys only: it must never be shown."""
-    secret, _ = key.secret(explicit=config.version >= SECRET_IN_KEY_FIELD)
-    return secret
-
-
 def addresses_of(key: Key) -> tuple[networks.Range | None, ...] | None:
     """Where a key may be used from; None: anywhere; (): nowhere. A range that cannot be read is None."""
     return reads.remembered(key.entry.memo, "access.addresses", lambda: _ranges(key.address_ranges))
