@@ -45,7 +45,7 @@ DEFINED_BY = {
     "routes": (Kind.ROUTE, Kind.LIMIT_TARGET),
     "translators": (Kind.TRANSLATOR,),
 }
-_SCHEMA_SECTIONS = {"applicationTypeSchemas": Kind.APPLICATION_SCHEMA, "catalogSchemas": Kind.CATALOG_SCHEMA}
+SCHEMA_SECTIONS = {"applicationTypeSchemas": Kind.APPLICATION_SCHEMA, "catalogSchemas": Kind.CATALOG_SCHEMA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ class Names:
 
 
 _M = TypeVar("_M", Definition, Use)
-_NAMES = "names"
+NAMES = "names"
+"""Under which the names of an entry are kept with it, and noted by kind where they are read."""
 
 
 class References:
@@ -89,7 +90,7 @@ class References:
     def __init__(self, config: Config, previous: References | None = None) -> None:
         """Collect the names of every entry Core keeps; what ``previous`` knows of entries that are the same is kept."""
         self._sections = {name: section.every for name, section in config.sections.items()}
-        self._reads = {kind: frozenset((name, reads.part_of(_NAMES, kind)) for name in self._sections) for kind in Kind}
+        self._reads = {kind: frozenset((name, reads.part_of(NAMES, kind)) for name in self._sections) for kind in Kind}
         self._version = config.version
         self._definitions: dict[Kind, dict[str, list[Definition]]] = {kind: {} for kind in Kind}
         self._uses: dict[Kind, dict[str, list[Use]]] = {kind: {} for kind in Kind}
@@ -204,7 +205,7 @@ def _replace(known: dict[Kind, dict[str, list[_M]]], before: Iterable[_M], after
 def names_of(entry: ConfigEntry) -> Names:
     """What an entry introduces and mentions; computed once and kept with it."""
     return reads.digested(
-        entry, _NAMES, lambda found: Names(tuple(_definitions(found)), tuple(_uses(found))), _digest_of_names
+        entry, NAMES, lambda found: Names(tuple(_definitions(found)), tuple(_uses(found))), _digest_of_names
     )
 
 
@@ -220,7 +221,7 @@ def _definitions(entry: ConfigEntry) -> Iterator[Definition]:
     if entry.name is not None:
         for kind in DEFINED_BY.get(entry.section, ()):
             yield Definition(kind, entry.name, Place(entry, (), "key"))
-    elif kind_of_schema := _SCHEMA_SECTIONS.get(entry.section):
+    elif kind_of_schema := SCHEMA_SECTIONS.get(entry.section):
         for schema in Value(entry, (), entry.value).elements():
             identifier = schema.member("$id")
             if identifier.text is not None:

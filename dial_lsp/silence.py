@@ -79,25 +79,38 @@ class _Watched(ConfigEntry):
 class _Members(dict[str, Any]):
     """The members of an entry; tells when one is looked at that is there, or all are."""
 
-    def __init__(self, members: Any, read: Callable[[], None]) -> None:
+    def __init__(self, members: Any, note: Callable[[], None]) -> None:
         super().__init__(members)
-        self._read = read
+        self._note = note
+
+    def __contains__(self, name: object) -> bool:
+        found = super().__contains__(name)
+        if found:
+            self._note()
+        return found
+
+    def __getitem__(self, name: str) -> Any:
+        _ = name in self
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The member, if it is there."""
+        return super().get(name, default) if name in self else default
 
 
-def _watch(name: str, *, of_one: bool) -> None:
-    method = getattr(dict, name)
+def tell(kind: type, *methods: str) -> None:
+    """Have these methods of a subclass of dict or list call its ``_note`` first."""
+    for name in methods:
+        setattr(kind, name, _telling(getattr(kind.__base__, name)))
 
-    def told(self: _Members, *arguments: Any) -> Any:
-        if not of_one or dict.__contains__(self, arguments[0]):
-            self._read()
+
+def _telling(method: Callable[..., Any]) -> Callable[..., Any]:
+    def told(self: Any, *arguments: Any) -> Any:
+        self._note()
         return method(self, *arguments)
 
-    setattr(_Members, name, told)
+    return told
 
 
-for _name in ("__contains__", "__getitem__", "get"):
-    _watch(_name, of_one=True)
-for _name in ("__eq__", "__iter__", "__len__", "__ne__", "__or__", "__repr__", "__reversed__", "__ror__"):
-    _watch(_name, of_one=False)
-for _name in ("copy", "items", "keys", "values"):
-    _watch(_name, of_one=False)
+tell(_Members, "__eq__", "__iter__", "__len__", "__ne__", "__or__", "__repr__", "__reversed__", "__ror__")
+tell(_Members, "copy", "items", "keys", "values")

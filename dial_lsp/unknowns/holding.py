@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.place import ConfigEntry, Place
-from dial_lsp.model.reads import ALL, reads_of
-from dial_lsp.references import Kind
+from dial_lsp.model.reads import ALL, part_of, reads_of
+from dial_lsp.references import NAMES, Kind
 from dial_lsp.schema.fields import entry_type, types
 from dial_lsp.text import Location, Span
 from dial_lsp.unknowns import by_hand
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _LAST_STRING = re.compile(r'(?:\A|:\s*)"(?P<text>(?:[^"\\]|\\.)*+)"\Z', re.DOTALL)
 _LONGEST = 2000  # code points of a member that may be one placeholder
-_OF_NAMES = "names "
+_OF_NAMES = part_of(NAMES, "")
 """So begins what is read of the names that entries mention: names may come, but those that are written stay."""
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.references import DEFINED_BY, Kind
+from dial_lsp.references import DEFINED_BY, SCHEMA_SECTIONS, Kind
 from dial_lsp.syntax.tree import find, pointer_at
 from dial_lsp.text import Span
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 ANY = re.compile(r"%%[A-Za-z_][\w.-]*+%%|\{\{.{0,2000}?\}\}", re.DOTALL)
 ONLY = re.compile(r"(?:%%[A-Za-z_][\w.-]*+%%|\{\{.*?\}\}|[\s./:@_-])++", re.DOTALL)
 _BLANKS = " \t\r\n,"
-_SCHEMA_SECTIONS = {"applicationTypeSchemas": Kind.APPLICATION_SCHEMA, "catalogSchemas": Kind.CATALOG_SCHEMA}
 
 
 class UnknownPlaces:
@@ -184,6 +183,6 @@ def _value_at(value: Any, pointer: Pointer) -> Any:
 
 
 def _kinds(section: str) -> Sequence[Kind]:
-    if section in _SCHEMA_SECTIONS:
-        return (_SCHEMA_SECTIONS[section],)
+    if section in SCHEMA_SECTIONS:
+        return (SCHEMA_SECTIONS[section],)
     return DEFINED_BY.get(section, ())

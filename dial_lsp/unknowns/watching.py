@@ -14,6 +14,7 @@ from dial_lsp.model.config import typed
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.schema.fields import types
 from dial_lsp.shapes import problems_of, shape_key
+from dial_lsp.silence import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -167,20 +168,8 @@ class _Elements(list[Any]):
             self._note()
 
 
-def _watch(kind: type, name: str) -> None:
-    method = getattr(kind.__base__, name)
-
-    def told(self: Any, *arguments: Any) -> Any:
-        self._note()
-        return method(self, *arguments)
-
-    setattr(kind, name, told)
-
-
-for _name in ("__eq__", "__ne__", "__or__", "__repr__", "__reversed__", "__ror__", "copy"):
-    _watch(_Members, _name)
-for _name in ("__add__", "__eq__", "__ne__", "__repr__", "__reversed__", "copy", "count", "index"):
-    _watch(_Elements, _name)
+tell(_Members, "__eq__", "__ne__", "__or__", "__repr__", "__reversed__", "__ror__", "copy")
+tell(_Elements, "__add__", "__eq__", "__ne__", "__repr__", "__reversed__", "copy", "count", "index")
 
 
 def other_spellings(name: object) -> frozenset[str]:
