@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from dial_lsp.syntax import Document
 
-_T = TypeVar("_T", bound=Value)
 _A = TypeVar("_A")
 
 TYPES: Mapping[str, type[Value]] = MappingProxyType(
@@ -135,37 +134,37 @@ class Config:
     @cached_property
     def keys(self) -> tuple[Key, ...]:
         """All API keys in the order of Core's tree; a later one with the same secret wins."""
-        return tuple(self._section("keys", Key).values())
+        return tuple(self._section("keys").values())
 
     @cached_property
     def roles(self) -> Mapping[str, Role]:
         """The declared roles by name; a role that Core drops is not among them."""
-        return self._section("roles", Role)
+        return self._section("roles")
 
     @cached_property
     def deployments(self) -> tuple[Deployment, ...]:
         """Everything of the four deployment sections that Core keeps."""
         return (
-            *self._section("models", Model).values(),
-            *self._section("applications", Application).values(),
-            *self._section("toolsets", ToolSet).values(),
-            *self._section("interceptors", Interceptor).values(),
+            *self._section("models").values(),
+            *self._section("applications").values(),
+            *self._section("toolsets").values(),
+            *self._section("interceptors").values(),
         )
 
     @cached_property
     def interceptors(self) -> Mapping[str, Interceptor]:
         """The interceptors by name."""
-        return self._section("interceptors", Interceptor)
+        return self._section("interceptors")
 
     @reads.fact
     def routes(self) -> tuple[Route, ...]:
         """The routes in the order Core tries them."""
-        return tuple(sorted(self._section("routes", Route).values(), key=lambda route: route.order))
+        return tuple(sorted(self._section("routes").values(), key=lambda route: route.order))
 
     @cached_property
     def translators(self) -> Mapping[str, Translator]:
         """The registered translators by name."""
-        return self._section("translators", Translator)
+        return self._section("translators")
 
     @reads.fact
     def default_locale(self) -> str | None:
@@ -238,7 +237,7 @@ class Config:
     def _itself_if_dropped(self, entry: ConfigEntry) -> ConfigEntry | None:
         return entry if self.is_dropped(entry) else None
 
-    def _section(self, name: str, _: type[_T]) -> Mapping[str, _T]:
+    def _section(self, name: str) -> Mapping[str, Any]:
         return self.gathered(name, _itself)
 
 

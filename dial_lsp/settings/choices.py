@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -64,7 +63,7 @@ class Mistake:
     meant: str = ""  # the name that was probably meant, as it is written in the file
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All choices with their defaults; the names in the file are these with dashes."""
 
