@@ -161,7 +161,7 @@ def _fill(target: dict[str, JSONValue], value: dict[str, JSONValue], merging: Me
     A queue instead of recursion, for nesting is deep in traps; first in, first out keeps the order of equal names.
     Values of entries are shared, so a dict is copied before it is filled.
     """
-    copied = {id(target)}
+    copied = {id(target): target}  # held, so that no other dict gets the number of one that was replaced
     waiting: deque[tuple[dict[str, Any], dict[str, Any]]] = deque([(target, value)])
     while waiting:
         into, new = waiting.popleft()
@@ -170,7 +170,7 @@ def _fill(target: dict[str, JSONValue], value: dict[str, JSONValue], merging: Me
             if isinstance(old, dict) and isinstance(member, dict):
                 if id(old) not in copied:
                     into[name] = old = dict(old)
-                    copied.add(id(old))
+                    copied[id(old)] = old
                 waiting.append((old, member))
             elif isinstance(old, list) and isinstance(member, list) and not merging.overwrite_arrays:
                 into[name] = [*old, *member]

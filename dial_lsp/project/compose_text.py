@@ -112,10 +112,10 @@ def filled(text: str, variables: Mapping[str, str]) -> str:
     return _VARIABLE.sub(replaced, text)
 
 
-def _members(node: Any, seen: set[int]) -> Iterator[tuple[str, Yaml]]:
-    if node is None or not _is_mapping(node) or id(node) in seen or len(seen) > _MOST_MERGED:
+def _members(node: Any, seen: set[Any]) -> Iterator[tuple[str, Yaml]]:
+    if node is None or not _is_mapping(node) or node in seen or len(seen) > _MOST_MERGED:
         return
-    seen.add(id(node))
+    seen.add(node)
     own: list[tuple[str, Yaml]] = []
     for key, value in node.value:
         if key.value == "<<":

@@ -133,7 +133,7 @@ class _Reader:
         self.texts: list[Text] = []
         self.pairs: list[tuple[str, str]] = []
         self._source = source
-        self._seen: set[int] = set()
+        self._seen: set[Any] = set()  # the nodes themselves: the number of one that is gone is given to another
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a place whose line and column count from 0."""
@@ -142,9 +142,9 @@ class _Reader:
 
     def read(self, node: Any, path: tuple[str, ...], manifest: Manifest | None, above: tuple[str, ...]) -> None:
         """Take all texts of a node and those below it."""
-        if id(node) in self._seen:
+        if node in self._seen:
             return  # an alias; the text stands where its anchor is
-        self._seen.add(id(node))
+        self._seen.add(node)
         if isinstance(node.value, str):
             return
         if node.id == "sequence":
@@ -162,7 +162,7 @@ class _Reader:
             if not isinstance(key.value, str):
                 continue
             inside = (*path, key.value)
-            if isinstance(part.value, str) and id(part) not in self._seen:
+            if isinstance(part.value, str) and part not in self._seen:
                 self.texts.append(self._text(key, part, inside, manifest, above))
             self.read(part, inside, manifest, above)
 

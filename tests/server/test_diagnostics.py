@@ -147,6 +147,22 @@ def test_findings_in_yaml_stand_in_the_yaml(tmp_path: Path) -> None:
         assert client.rules(uri) == []
 
 
+def test_every_document_of_a_stream_is_checked(tmp_path: Path) -> None:
+    held = "data:\n  aidial.config.json: |\n    {SECTION: {}}\n"
+    text = "---\n".join(["a: {b: 1}\n", "c: {d: 2}\n", held, "e: [{f: 3}]\n", "g: 4\n", held, held])
+    for number in range(3):
+        text = text.replace("SECTION", f'"surprise{number}"', 1)
+    with running() as (client, _):
+        client.start(**PULLS)
+        uri = (tmp_path / "all.yaml").as_uri()
+        client.open(uri, text, "yaml")
+        items = client.request("textDocument/diagnostic", textDocument={"uri": uri})["result"]["items"]
+        lines = [line for line, written in enumerate(text.split("\n")) if "surprise" in written]
+        assert [(item["code"], item["range"]["start"]["line"]) for item in items] == [
+            ("unknown-section", line) for line in lines
+        ]
+
+
 def test_positions_are_counted_as_the_client_counts(tmp_path: Path) -> None:
     text = '{"roles": {}, "\U0001f600\u2028ä": {}}'
     for encoding, end in (("utf-8", 25), ("utf-16", 20), ("utf-32", 19)):

@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
@@ -17,6 +18,9 @@ from dial_lsp.project.embedded import embedded_in, embedded_sources, is_yaml, lo
 from dial_lsp.project.put_back import put_back
 from dial_lsp.project.templates import filled
 from dial_lsp.text import Edit, Location, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CONFIG = '{\n  "roles": {\n    "it\'s \\"ours\\"": {}\n  },\n\n  "keys": {}\n}\n'
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
@@ -198,3 +202,44 @@ def test_a_change_that_does_not_fit_its_block_is_refused() -> None:
     assert put_back([source], [good]).texts["values.yaml"][1] == text.replace("{}", '{\n      "roles": {}\n    }')
     assert put_back([source], [bad]).texts == {}
     assert put_back([source], [bad]).refused == ("values.yaml",)
+
+
+FILLERS = (  # documents as a chart renders them, none of which holds a configuration
+    "# Source: core/templates/service.yaml\napiVersion: v1\nkind: Service\nmetadata: {name: core}\nspec:\n  ports: [{port: 80}]\n",
+    "a: {b: 1}\n",
+    "",
+    "# Source: core/templates/empty.yaml\n",
+    "- one\n- {two: [3, {four: 5}]}\n",
+    "text\n",
+)  # fmt: skip
+
+
+def stream(count: int, held: Iterable[int]) -> str:
+    """So many documents, those at some positions with a configuration that has the position in it."""
+    holding = set(held)
+    return "".join(
+        f"---\n# Source: core/templates/{position}.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata:\n"
+        f"  name: core-{position}\n  namespace: team-{position}\ndata:\n  aidial.config.json: |\n"
+        f'    {{"roles": {{"r{position}": {{}}}}}}\n'
+        if position in holding
+        else f"---\n{FILLERS[position % len(FILLERS)]}"
+        for position in range(count)
+    )
+
+
+def roles_in(text: str) -> list[str]:
+    return [name for source in embedded_sources("all.yaml", text) for name in json.loads(source.text)["roles"]]
+
+
+@pytest.mark.parametrize("count", range(2, 31))
+def test_no_document_of_a_stream_is_passed_over(count: int) -> None:
+    for position in range(count):
+        assert roles_in(stream(count, [position])) == [f"r{position}"]
+    for step in (1, 2, 3):
+        held = range(count % step, count, step)
+        assert roles_in(stream(count, held)) == [f"r{position}" for position in held]
+
+
+def test_a_configuration_counts_once_however_often_an_alias_names_it() -> None:
+    text = 'a: &x\n  aidial.config.json: |\n    {"roles": {}}\nb: *x\n---\nc: {d: 1}\n'
+    assert len(embedded_sources("all.yaml", text)) == 1
