@@ -20,8 +20,8 @@ PROJECTS = sorted(path for path in HERE.iterdir() if path.is_dir() and not path.
 def files_of(folder: Path) -> tuple[str, ...]:
     """The files in merge order: base files come before overlays."""
     order = {"config.json": 0, "models.json": 0}
-    names = sorted((path.name for path in folder.glob("*.json")), key=lambda name: (order.get(name, 1), name))
-    return tuple(names)
+    paths = (path for path in folder.iterdir() if path.suffix in (".json", ".yaml"))
+    return tuple(sorted((path.name for path in paths), key=lambda name: (order.get(name, 1), name)))
 
 
 def settings_here() -> Settings:
@@ -30,12 +30,18 @@ def settings_here() -> Settings:
     return read_settings(path) if path.is_file() else Settings()
 
 
+def checked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Checked:
+    """What is found in the project of a folder."""
+    monkeypatch.chdir(folder)
+    settings = settings_here()
+    (found,) = check_project(Project(settings.files or files_of(folder), settings))
+    assert isinstance(found, Checked)
+    return found
+
+
 @pytest.mark.parametrize("folder", PROJECTS, ids=lambda folder: folder.name)
 def test_the_output_is_as_expected(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(folder)
-    (checked,) = check_project(Project(files_of(folder), settings_here()))
-    assert isinstance(checked, Checked)
-    output = render("text", Report((checked,)))
+    output = render("text", Report((checked(folder, monkeypatch),)))
     expected = folder / "expected.txt"
     if os.environ.get("UPDATE_EXPECTED"):
         expected.write_text(output, encoding="utf-8")
