@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dial_lsp.model.values import Value
 
-AUTHENTICATION_TYPES = ("OAUTH", "API_KEY", "NONE")
+AUTHENTICATION_TYPES = ("OAUTH", "API_KEY", "NONE", "DIAL_NATIVE")
 
 
 class Features(Value):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from dial_lsp.schema.fields import REFERENCE, Field, ObjectType, resolve, type_words, types
+from dial_lsp.schema.fields import REFERENCE, Field, ObjectType, resolve, types
+from dial_lsp.schema.type_words import type_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -34,10 +34,10 @@ def of_null(field: Field, version: Version) -> Remark | None:
     return Remark(code, effect, impact, help="Leave the member out for the default.", part="member")
 
 
-def of_member(field: Field, value: Any) -> Remark | None:
+def of_member(field: Field, value: Any, version: Version) -> Remark | None:
     """A value other than null in a field with a scalar type."""
     extra = resolve(field.schema)["x-dial"]
-    remark = of_scalar(extra, value)
+    remark = of_scalar(extra, value, version)
     if remark is not None and remark.code == "null-number":
         return _empty(field, extra, value)
     if remark is not None and remark.impact == "file-rejected":

@@ -19,13 +19,6 @@ from dial_lsp.schema.versions import Version
 Pointer = tuple[str | int, ...]
 
 REFERENCE: Final = "#/$defs/"
-_WORDS: Final = {
-    "object": "map",
-    "array": "list",
-    "string": "text",
-    "boolean": "true or false",
-    "integer": "whole number",
-}
 _CAPITAL: Final = re.compile("[A-Z]")
 _FILE: Final = Path(__file__).with_name("aidial.config.schema.json")
 
@@ -62,11 +55,17 @@ class Field:
     """Core accepts the member and drops its value."""
     values: tuple[str, ...] = ()
     """The members of its enumeration, of the value or of the list's elements."""
+    values_since: Mapping[str, Version] = field(default_factory=dict)
+    """The first version that has a member of the enumeration, where not all versions have it."""
     key_names: tuple[str, ...] = ()
     """The member names that have a meaning in its value."""
     object_type: str | None = None
     """The object type of its value, or of the elements or members of its value."""
     schema: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def values_in(self, version: Version) -> tuple[str, ...]:
+        """The members of its enumeration that this version knows."""
+        return tuple(name for name in self.values if self.values_since.get(name, version) <= version)
 
     def introduced(self, spelling: str) -> Version | None:
         """The first version that reads this spelling; None where it always did."""
@@ -105,24 +104,10 @@ def spellings(type_name: str, field_name: str) -> tuple[str, ...]:
 
 
 @cache
-@cache
 def accepted_as(type_name: str, field_name: str) -> tuple[str, ...]:
     """The same, asked in camelCase also for the few fields that an object type knows in snake_case only."""
     snake_case = _CAPITAL.sub(r"_\g<0>", field_name).lower()
     return spellings(type_name, field_name) or spellings(type_name, snake_case)
-
-
-def type_words(field: Field) -> str:
-    """The type of a field in words: "text", "map of Limit", "chat | completion | embedding"."""
-    definition = resolve(field.schema)
-    written = definition.get("type", "any")
-    title = definition.get("title") or _WORDS.get(written if isinstance(written, str) else written[0], "any JSON")
-    if field.values:
-        return f"{title} of {' | '.join(field.values)}" if "items" in definition else " | ".join(field.values)
-    if field.object_type and field.type != field.object_type:
-        joint = "of" if "items" in definition or "additionalProperties" in definition else "or"
-        return f"{title} {joint} {field.object_type}"
-    return field.object_type or title
 
 
 def sections() -> Mapping[str, Field]:
@@ -234,9 +219,7 @@ def _field(name: str, schema: Mapping[str, Any]) -> Field:
         description=schema["description"],
         since=_version(extra.get("since")),
         until=_version(extra.get("until")),
-        spellings_since=MappingProxyType(
-            {text: Version.parse(since) for text, since in extra.get("spellingsSince", {}).items()}
-        ),
+        spellings_since=_versions(extra.get("spellingsSince", {})),
         default=schema.get("default", extra.get("defaultText")),
         refers=extra.get("refers"),
         keys_refer=extra.get("keysRefer"),
@@ -247,6 +230,7 @@ def _field(name: str, schema: Mapping[str, Any]) -> Field:
         null_since=_version(extra.get("nullSince")),
         ignored=extra.get("ignored", False),
         values=tuple(element.get("enum", element.get("x-dial", {}).get("values", ()))),
+        values_since=_versions(element.get("x-dial", {}).get("valuesSince", {})),
         key_names=tuple(definition.get("x-dial", {}).get("keyNames", ())),
         object_type=_object_type(schema),
         schema=schema,
@@ -255,6 +239,10 @@ def _field(name: str, schema: Mapping[str, Any]) -> Field:
 
 def _version(text: str | None) -> Version | None:
     return Version.parse(text) if text else None
+
+
+def _versions(texts: Mapping[str, str]) -> Mapping[str, Version]:
+    return MappingProxyType({name: Version.parse(since) for name, since in texts.items()})
 
 
 def _object_type(schema: Mapping[str, Any]) -> str | None:

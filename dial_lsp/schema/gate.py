@@ -16,7 +16,7 @@ from dial_lsp.schema.field_values import of_member, of_null
 from dial_lsp.schema.fields import REFERENCE, Field, entry_type, resolve, sections, types
 from dial_lsp.schema.members import of_members, of_name
 from dial_lsp.schema.remarks import Remark, fits, kinds
-from dial_lsp.schema.scalars import of_scalar
+from dial_lsp.schema.scalars import of_scalar, of_version
 from dial_lsp.schema.versions import LATEST, Version
 
 Check = Callable[[Any, str | None], bool]
@@ -57,8 +57,10 @@ def _member(field: Field, version: Version) -> Check:
     null_is_fine = of_null(field, version) is None
     extra = resolve(field.schema).get("x-dial", {})
     if "coercion" in extra:
-        plain = _plain(extra, lowest=field.schema.get("minimum"))
-        return lambda value, _: null_is_fine if value is None else plain(value) or of_member(field, value) is None
+        plain = _plain(of_version(extra, version), lowest=field.schema.get("minimum"))
+        return lambda value, _: (
+            null_is_fine if value is None else plain(value) or of_member(field, value, version) is None
+        )
     inner = _compile(field.schema, version)
     return lambda value, locale: null_is_fine if value is None else inner(value, locale)
 
@@ -88,8 +90,8 @@ def _compile(schema: Mapping[str, Any], version: Version) -> Check:
     definition = resolve(schema)
     extra = definition.get("x-dial", {})
     if "coercion" in extra:
-        plain = _plain(extra)
-        return lambda value, _: plain(value) or of_scalar(extra, value) is None
+        plain = _plain(of_version(extra, version))
+        return lambda value, _: plain(value) or of_scalar(extra, value, version) is None
     if "anyOf" in definition:
         return _alternatives(definition, version)
     if "items" in definition:

@@ -33,7 +33,7 @@ def of_name(kind: ObjectType, name: str, value: Any, version: Version) -> Remark
     since = field.introduced(name)
     if since is not None and since > version:
         older = tuple(text for text in field.accepted if text != name and not _too_new(field, text, version))
-        text = f"Needs Core {since.short} or newer, you target {version}; that version refuses the whole file."
+        text = f"Needs {since.onwards}, you target {version}; that version refuses the whole file."
         return Remark("newer-field", text, suggestions=older[:1], part="key")
     if field.until is not None and field.until <= version:
         text = f"{quoted(name)} is gone since Core {field.until.short}; {REFUSES}."

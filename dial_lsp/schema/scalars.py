@@ -22,6 +22,7 @@ from dial_lsp.schema.coercion import (
     trim,
 )
 from dial_lsp.schema.remarks import REFUSES, SHOWN, Remark, as_json, misplaced, sentence
+from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,17 +33,35 @@ _NO: Final = frozenset({"no", "n", "off", "0", "0.0", "disabled", "false"})
 _EXPECTED: Final = {"int": "a number", "decimal": "a number", "boolean": "true or false", "rate": "a price as text"}
 
 
-def of_scalar(extra: Mapping[str, Any], value: Any) -> Remark | None:
+def of_version(extra: Mapping[str, Any], version: Version) -> Mapping[str, Any]:
+    """A scalar type's `x-dial` without the values that come after this version."""
+    later = {name for name, since in extra.get("valuesSince", {}).items() if Version.parse(since) > version}
+    return {**extra, "values": [name for name in extra["values"] if name not in later]} if later else extra
+
+
+def of_scalar(extra: Mapping[str, Any], value: Any, version: Version) -> Remark | None:
     """A value where a scalar type stands; `extra` is that type's `x-dial` with its coercion."""
     if value is None:
         return None
     coercion = extra["coercion"]
     try:
-        return _CHECKS[coercion](extra, value)
+        return _CHECKS[coercion](of_version(extra, version), value)
     except Refused as refusal:
+        if coercion == "enum" and (since := _arrives(extra, value)):
+            return Remark("newer-field", f"{SHOWN} needs {since.onwards}, you target {version}; {REFUSES}.")
         if isinstance(value, list | dict):
             return _misplaced(coercion, value)
-        return _refused(coercion, extra, value, refusal.reason)
+        return _refused(coercion, of_version(extra, version), value, refusal.reason)
+
+
+def _arrives(extra: Mapping[str, Any], value: Any) -> Version | None:
+    """The first version that has the value of an enumeration; None where no version is known to have it."""
+    try:
+        name = to_enum(value, extra["values"], extra.get("aliases", {}))
+    except Refused:
+        return None
+    since = extra.get("valuesSince", {}).get(name)
+    return Version.parse(since) if since else None
 
 
 def _misplaced(coercion: str, value: Any) -> Remark:

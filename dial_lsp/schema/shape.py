@@ -126,7 +126,7 @@ def _unknown_section(name: str, version: Version) -> tuple[ShapeProblem, ...]:
 def _wrong_version(name: str, version: Version) -> ShapeProblem:
     field = sections()[name]
     if field.since is not None and field.since > version:
-        text = f"Needs Core {field.since.short} or newer, you target {version}; that version ignores the section."
+        text = f"Needs {field.since.onwards}, you target {version}; that version ignores the section."
         return ShapeProblem((), "key", "newer-field", text, impact="no-effect")
     until = field.until.short if field.until else "the newest"
     text = f'"{name}" is gone since Core {until}; it is ignored.'

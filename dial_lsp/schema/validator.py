@@ -59,7 +59,7 @@ def field_errors(validator: Any, field: Field, value: Any, version: Version) -> 
     if value is None:
         remark = of_null(field, version)
     elif "coercion" in resolve(field.schema).get("x-dial", {}):
-        remark = of_member(field, value)
+        remark = of_member(field, value, version)
     else:
         remark = None
         for error in validator.descend(value, field.schema):
@@ -84,7 +84,7 @@ def _validator(version: Version, locale: str | None) -> Any:
         **dict.fromkeys(Draft202012Validator.VALIDATORS, _nothing),
         "$ref": _reference,
         "type": _type,
-        "x-dial": _scalar,
+        "x-dial": partial(_scalar, target),
         "x-type": partial(_object, target),
         "additionalProperties": partial(_map, target),
         "items": partial(_list, target),
@@ -144,8 +144,8 @@ def _type(_: Any, types_: Any, value: Any, schema: Schema) -> Errors:
         yield ShapeError(of_kind(schema, value), value)
 
 
-def _scalar(_: Any, extra: Schema, value: Any, __: Schema) -> Errors:
-    remark = of_scalar(extra, value) if "coercion" in extra else None
+def _scalar(target: _Target, _: Any, extra: Schema, value: Any, __: Schema) -> Errors:
+    remark = of_scalar(extra, value, target.version) if "coercion" in extra else None
     if remark is not None:
         yield ShapeError(remark, value)
 

@@ -35,10 +35,22 @@ class Version:
     @property
     def short(self) -> str:
         """The usual spelling: the patch number only where it says something."""
+        if self == LATEST:
+            return "latest"
         return f"{self.major}.{self.minor}.{self.patch}" if self.patch else f"{self.major}.{self.minor}"
 
+    @property
+    def onwards(self) -> str:
+        """The version and all later ones, in words; what no numbered release is known to have is LATEST."""
+        return f"a Core newer than {NEWEST.short}" if self == LATEST else f"Core {self.short} or newer"
+
+    @property
+    def arrival(self) -> str:
+        """When that came which this version has first, in words."""
+        return f"newer than Core {NEWEST.short}" if self == LATEST else f"since Core {self.short}"
+
     def __str__(self) -> str:
-        return "latest" if self == LATEST else self.short
+        return self.short
 
 
 OLDEST = Version(0, 23)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dial_lsp.schema.fields import field_at, field_of, sections, spellings, type_at, type_words, types
+from dial_lsp.schema.fields import field_at, field_of, sections, spellings, type_at, types
+from dial_lsp.schema.type_words import type_words
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:

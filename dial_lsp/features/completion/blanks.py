@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.features.completion.holes import hole, raw
 from dial_lsp.schema.fields import resolve, types
+from dial_lsp.schema.versions import NEWEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,7 @@ def blank_of(field: Field) -> Any:
     if extra.get("coercion") in _NUMBERS or kind in ("integer", "number"):
         return raw(hole(1, str(_number(field))))
     if field.values:
-        return hole(1, "", *sorted(field.values, key=lambda value: value != field.default))
+        return hole(1, "", *sorted(field.values_in(NEWEST), key=lambda value: value != field.default))
     return hole(1, field.default if _is_constant(field) else "")
 
 

@@ -11,7 +11,8 @@ from dial_lsp.manual import page_of, url_of
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.references import Kind
 from dial_lsp.rules import all_rules
-from dial_lsp.schema.fields import field_at, type_words, types
+from dial_lsp.schema.fields import field_at, types
+from dial_lsp.schema.type_words import type_words
 from dial_lsp.settings.choices import ABOUT
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _of_field(field: Field) -> str:
         shown = field.default if isinstance(field.default, str) else json.dumps(field.default)
         facts.append(f"default: {f'`{shown}`' if 'default' in field.schema else shown}")
     if field.since:
-        facts.append(f"since Core {field.since.short}")
+        facts.append(field.since.arrival)
     if field.until:
         facts.append(f"gone since Core {field.until.short}")
     notes.append("; ".join(facts) + ".")

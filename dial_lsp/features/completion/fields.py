@@ -9,7 +9,8 @@ from dial_lsp.features.completion.accepting import Offer
 from dial_lsp.features.completion.blanks import blank_of
 from dial_lsp.features.completion.spelling import spelling_of
 from dial_lsp.features.completion.surroundings import names_in_file, objects_like
-from dial_lsp.schema.fields import sections, type_words, types
+from dial_lsp.schema.fields import sections, types
+from dial_lsp.schema.type_words import type_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,5 +92,5 @@ def _detail(field: Field, name: str, analysis: Analysis, *, required: bool) -> s
     since: Any = field.introduced(name)
     notes = ["required"] if required else []
     if since is not None and since > analysis.version:
-        notes.append(f"needs Core {since.short}")
+        notes.append(f"needs {since.onwards}")
     return ", ".join([type_words(field), *notes])

@@ -12,7 +12,7 @@ from dial_lsp.features.completion.holes import hole
 from dial_lsp.features.completion.item import Completions, Item, ItemKind
 from dial_lsp.features.completion.rules import rule_rows
 from dial_lsp.schema.fields import types
-from dial_lsp.schema.versions import NEWEST, OLDEST, Version
+from dial_lsp.schema.versions import LATEST, NEWEST, OLDEST, Version
 from dial_lsp.settings import OFF, TABLE
 from dial_lsp.settings.choices import ABOUT, SEVERITIES
 from dial_lsp.text import Span
@@ -125,5 +125,5 @@ def _versions() -> Iterator[str]:
     """The versions between which something has changed, newest first."""
     fields = [field for kind in types().values() for field in kind.fields.values()]
     known = {version for field in fields for version in (field.since, field.until) if version}
-    minors = {Version(version.major, version.minor) for version in known} | {NEWEST, OLDEST}
+    minors = {Version(version.major, version.minor) for version in known - {LATEST}} | {NEWEST, OLDEST}
     yield from (version.short for version in sorted(minors, reverse=True))

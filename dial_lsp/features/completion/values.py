@@ -117,7 +117,7 @@ def _candidates(analysis: Analysis, spot: Spot, field: Field, topic: Topic) -> I
             if named.name != spot.entry or field.refers == "role":
                 yield Offer(named.name, "name", named.name, detail=named.detail, topic=named.topic)
     else:
-        yield from _of_type(field, topic)
+        yield from _of_type(analysis, field, topic)
         yield from _shared(analysis, spot, field, topic)
         for value in _USUAL.get(field.name.removeprefix("dial:"), ()):
             yield Offer(value, "value", value, topic=topic)
@@ -125,9 +125,9 @@ def _candidates(analysis: Analysis, spot: Spot, field: Field, topic: Topic) -> I
         yield from _default(field, topic)
 
 
-def _of_type(field: Field, topic: Topic) -> Iterator[Offer]:
+def _of_type(analysis: Analysis, field: Field, topic: Topic) -> Iterator[Offer]:
     """Everything a type of few values has."""
-    values: tuple[bool | str, ...] = field.values
+    values: tuple[bool | str, ...] = field.values_in(analysis.version)
     if _coercion(field) == "boolean" or resolve(field.schema).get("type") == "boolean":
         values = (True, False)
     elif _coercion(field) == "time-zone":

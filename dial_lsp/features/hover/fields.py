@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from dial_lsp.features.hover.markup import Bullets, Code, Paragraph, Strong, Topic, listed
-from dial_lsp.schema.fields import field_at, type_words
+from dial_lsp.schema.fields import field_at
+from dial_lsp.schema.type_words import type_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,7 @@ def _versions(field: Field, name: str, version: Version) -> Iterator[Words]:
     since = field.introduced(name)
     if since is not None:
         missing = f"; Core {version.short}, which the settings name, refuses it" if version < since else ""
-        yield (f"Since Core {since.short}{missing}",)
+        yield (f"{since.arrival[0].upper()}{since.arrival[1:]}{missing}",)
     if field.until is not None:
         yield (f"Gone since Core {field.until.short}",)
 

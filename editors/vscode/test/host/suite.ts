@@ -162,8 +162,9 @@ function serverProcess(): number | undefined {
   for (const entry of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
     try {
       const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${entry}/stat`, 'utf8')) ?? [];
-      const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8');
-      if (Number(parent) === process.pid && command.includes('dial-lsp')) return Number(entry);
+      const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8').split('\0');
+      const runs = command.slice(0, 2).some(part => path.basename(part) === 'dial-lsp'); // itself, or by an interpreter
+      if (Number(parent) === process.pid && runs) return Number(entry);
     } catch {
       // has ended meanwhile
     }
