@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test bench clean
+.PHONY: demo test bench locks clean
 
 demo: $(READY)
 	@$(BIN)/dial-lint --fail-on never docs/demo/aidial.config.json
@@ -19,11 +19,18 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.server docs/performance.md
 	$(BIN)/python -m benchmarks.command docs/performance.md
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml locks/dev.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement locks/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
+
+# Needs uv. What users run, what builds a wheel, and all that the checks need.
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+locks:
+	$(LOCK) --upgrade pyproject.toml --output-file locks/run.txt
+	$(LOCK) --upgrade --group build --output-file locks/build.txt
+	$(LOCK) --upgrade pyproject.toml --group dev --output-file locks/dev.txt
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -83,6 +83,7 @@ def test_every_input_of_the_action_is_used_as_a_variable_only() -> None:
         ({"files": "broken file.json", "fail-on": "never"}, 0, {"trailing-comma"}),
         ({"files": "broken file.json", "baseline": "known.json"}, 0, set()),
         ({"files": "$(touch hacked)"}, 2, None),
+        ({"files": "clean.json", "sarif": "a.sarif\nplanted=yes"}, 2, None),
         ({"files": "clean.json\nbroken file.json", "merge": "true", "sarif": "a b.sarif"}, 1, {"trailing-comma"}),
     ],
 )
@@ -108,6 +109,7 @@ def test_the_action_does_what_its_inputs_say(
     done = subprocess.run(script, cwd=tmp_path, env={**os.environ, **runner, **env}, capture_output=True, check=False)
     assert done.returncode == exit_code, done.stderr
     assert not (tmp_path / "hacked").exists()
+    assert "planted" not in (output.read_text() if (output := tmp_path / "output").exists() else "")
     if rules is not None:
         report = (tmp_path / "output").read_text().strip().removeprefix("sarif=")
         results = json.loads(Path(report).read_text())["runs"][0]["results"]
@@ -118,7 +120,7 @@ def test_the_action_does_what_its_inputs_say(
 def test_the_image_is_built_from_what_it_is_given() -> None:
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     given = {line[1:] for line in ignored if line.startswith("!")}
-    assert {"dial_lsp", "pyproject.toml", "README.md", "LICENSE"} == given
+    assert {"dial_lsp", "locks", "pyproject.toml", "README.md", "LICENSE"} == given
     assert all((ROOT / name).exists() for name in given)
     image = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     assert 'ENTRYPOINT ["dial-lint"]' in image
