@@ -1,6 +1,6 @@
 """How hard a secret is to guess, in bits: what its alphabet and length allow, less what its patterns give away.
 
-Patterns (words, dates, sequences, repetition) are found by zxcvbn. Its own total is of no use here: it counts every
+Patterns (words, dates, sequences, repetition) are those of zxcvbn. Its own total is of no use here: it counts every
 character that belongs to no pattern as one of ten, which calls truly random keys weak. So the pieces are put together
 again, each free character worth what the alphabet of the secret allows.
 """
@@ -25,7 +25,7 @@ _BY_CHANCE = 40
 _COST_OF_A_PATTERN = 4
 """Bits to say which kind of pattern starts where, so that a chance match of two letters gains nothing."""
 _WINDOW = 40
-"""The time zxcvbn takes grows with the square of the length, so longer secrets are judged piece by piece."""
+"""The time to look for patterns grows with the square of the length, so longer secrets are judged piece by piece."""
 
 _ALPHABETS = (
     (re.compile(r"[0-9]*"), 10),
@@ -50,14 +50,6 @@ _COMMON_PAIRS = frozenset(
         "thheineranreonatenndtiesorteofedisitalarstontnghaseouiolevecororielialisearasimcoomdeadilcherlahomeelrousseap",
     )
 )
-_KINDS = {
-    "dictionary": "words",
-    "date": "dates",
-    "regex": "dates",
-    "repeat": "repetition",
-    "sequence": "sequences",
-    "spatial": "rows of the keyboard",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +106,7 @@ def _one_period(text: str) -> str:
 
 
 def _is_plainly_random(text: str) -> bool:
-    """A quick look that spares the usual random key the library: nothing in it resembles words, dates or rows."""
+    """A quick look that spares the usual random key the search: nothing in it resembles words, dates or rows."""
     if _CALM.search(text) or len(set(text)) < _DISTINCT:
         return False
     pairs = [text[at : at + 2] for at in range(len(text) - 1)]
@@ -147,10 +139,7 @@ def _way(best: list[tuple[float, int, str]]) -> Iterator[str]:
 
 def _matches(piece: str, known: Iterable[str]) -> Iterator[tuple[int, int, float, str]]:
     # Imported late: it reads lists of words, which most runs never need.
-    from zxcvbn import scoring  # noqa: PLC0415
+    from dial_lsp.model.guesses import patterns  # noqa: PLC0415
 
-    from dial_lsp.model.common_words import omnimatch  # noqa: PLC0415
-
-    for match in omnimatch(piece, (*known, *_EXPECTED)):
-        guesses = scoring.estimate_guesses(match, piece)
-        yield match["i"], match["j"] + 1, log2(guesses), _KINDS[match["pattern"]]
+    for one in patterns(piece, (*known, *_EXPECTED)):
+        yield one.start, one.end, log2(one.guesses), one.kind
