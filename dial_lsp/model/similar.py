@@ -6,26 +6,26 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-_LIKE_ENOUGH = 0.75
 _SHORTEST_WITH_A_TYPO = 4
-_SHARES_HALF = 50.0
-"""In percent; two letters swapped leave no less of a name in order."""
 _SEPARATORS = re.compile(r"[\s._-]+")
 _ASCII_TWINS = str.maketrans({"0": "o", "O": "o", "1": "l", "I": "l", "|": "l"})
 _INVISIBLE = frozenset({"Cf", "Cc", "Zl", "Zp"})
 
 
-def nearest(name: str, names: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
-    """The names somebody may have meant, best first; the name itself is none of them."""
-    found = _candidates(name, tuple(names))
-    scored = ((_likeness(name, other, shared), other) for other, shared in found.items() if other != name)
-    best = sorted((-score, other) for score, other in scored if score >= _LIKE_ENOUGH)
-    return tuple(other for _, other in best[:limit])
+def likeness(name: str, other: str) -> float:
+    """From 0 to 1; names that differ by nothing one sees come first, then slips, then what difflib thinks."""
+    if difference(name, other):
+        return 1.0
+    if is_one_slip(name, other):
+        return 0.95
+    return SequenceMatcher(None, name.casefold(), other.casefold()).ratio()
+
+
+def unlikeness(name: str, other: str) -> tuple[float, str]:
+    """Sorts names that are equally close by how they are written, so that nothing depends on their order."""
+    return -SequenceMatcher(None, name, other).ratio(), other
 
 
 def is_near_miss(name: str, other: str) -> bool:
@@ -33,20 +33,14 @@ def is_near_miss(name: str, other: str) -> bool:
 
     Names that differ in digits count as meant: ``gpt-4`` and ``gpt-5``, ``role1`` and ``role2``.
     """
-    return name != other and (difference(name, other) is not None or _is_one_slip(name, other))
-
-
-def near_miss(name: str, names: Iterable[str]) -> str | None:
-    """The name that this one is most likely a slip for: one that looks the same, else the most alike; in any order."""
-    misses = [other for other in names if is_near_miss(name, other)]
-    return min(misses, key=lambda other: (difference(name, other) is None, *_unlikeness(name, other)), default=None)
+    return name != other and (difference(name, other) is not None or is_one_slip(name, other))
 
 
 def difference(name: str, other: str) -> str | None:
     """In words, what invisible or easily missed thing is all that tells two names apart; None for anything else."""
     if name == other:
         return None
-    alike = zip(_seen(name), _seen(other), _WORDS, strict=True)
+    alike = zip(views(name), views(other), _WORDS, strict=True)
     return next((words for one, two, words in alike if one == two), None)
 
 
@@ -82,53 +76,7 @@ def _latin_twin(char: str) -> str:
     return min(twins, default=char)
 
 
-def _candidates(name: str, names: tuple[str, ...]) -> dict[str, float]:
-    """The names worth a closer look: those that look the same, and those that share half their letters in order.
-
-    rapidfuzz counts the longest common subsequence, which difflib's ratio never exceeds, and takes no time at all. The
-    percentage of letters shared comes with each name.
-    """
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- imported only when a name is wrong
-
-    folded = _folded(names)
-    same = _by_view(names)
-    found = {other for seen in enumerate(_seen(name)) for other in same.get(seen, ())}
-    close = process.extract_iter(name.casefold(), folded, scorer=fuzz.ratio, score_cutoff=_SHARES_HALF)
-    return {**dict.fromkeys(found, 100.0), **{names[at]: shared for _, shared, at in close if names[at] not in found}}
-
-
-@lru_cache(maxsize=16)
-def _folded(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name.casefold() for name in names)
-
-
-@lru_cache(maxsize=16)
-def _by_view(names: tuple[str, ...]) -> dict[tuple[int, str], list[str]]:
-    """The names by what they look like, in each of the ways to look."""
-    found: dict[tuple[int, str], list[str]] = {}
-    for name in names:
-        for seen in enumerate(_seen(name)):
-            found.setdefault(seen, []).append(name)
-    return found
-
-
-def _likeness(name: str, other: str, shared: float) -> float:
-    """From 0 to 1; names that differ by nothing one sees come first, then slips, then what difflib thinks."""
-    if difference(name, other):
-        return 1.0
-    if _is_one_slip(name, other):
-        return 0.95
-    if shared < 100 * _LIKE_ENOUGH:
-        return 0.0
-    return SequenceMatcher(None, name.casefold(), other.casefold()).ratio()
-
-
-def _unlikeness(name: str, other: str) -> tuple[float, str]:
-    """Sorts names that are equally close by how they are written, so that nothing depends on their order."""
-    return -SequenceMatcher(None, name, other).ratio(), other
-
-
-def _is_one_slip(name: str, other: str) -> bool:
+def is_one_slip(name: str, other: str) -> bool:
     """Whether one letter was added, lost or changed, or two were swapped; digits are never slips."""
     short, long = sorted((name.casefold(), other.casefold()), key=len)
     if len(short) < _SHORTEST_WITH_A_TYPO or len(long) - len(short) > 1:
@@ -162,5 +110,6 @@ _WORDS: Final = tuple(words for _, words in _VIEWS)
 
 
 @lru_cache(maxsize=1 << 16)
-def _seen(name: str) -> tuple[str, ...]:
+def views(name: str) -> tuple[str, ...]:
+    """What a name looks like, in each of the ways to look."""
     return tuple(view(name) for view, _ in _VIEWS)

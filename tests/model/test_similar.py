@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
-from dial_lsp.model.similar import difference, is_near_miss, near_miss, nearest
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dial_lsp.model import near_names as looking
+from dial_lsp.model.near_names import NearNames, nearest
+from dial_lsp.model.similar import difference, is_near_miss
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
@@ -51,12 +61,12 @@ def test_nothing_far_is_offered() -> None:
 
 
 def test_a_name_that_looks_the_same_is_meant_before_a_slip() -> None:
-    assert near_miss("admin", ["amin", "Admin"]) == "Admin"
+    assert NearNames(["amin", "Admin"]).near_miss("admin") == "Admin"
 
 
 @pytest.mark.parametrize("names", [("Admin", "admin"), ("admin", "Admin")])
 def test_the_order_of_names_does_not_matter(names: tuple[str, ...]) -> None:
-    assert near_miss("adnim", names) == "admin"
+    assert NearNames(names).near_miss("adnim") == "admin"
 
 
 def test_the_nearest_names_come_best_first() -> None:
@@ -65,3 +75,62 @@ def test_the_nearest_names_come_best_first() -> None:
         "gpt-4-turbo",
         "gpt-4-turbo-2024",
     )
+
+
+SHORT = st.text(st.sampled_from("abcAB01_- \u0430"), min_size=1, max_size=6)
+
+
+@given(SHORT, st.lists(SHORT, max_size=12))
+def test_no_near_miss_is_overlooked(name: str, others: list[str]) -> None:
+    found = NearNames(others).near_miss(name)
+    assert (found is not None) == any(is_near_miss(name, other) for other in others)
+    assert found is None or is_near_miss(name, found)
+
+
+def test_among_many_names_the_near_ones_are_found() -> None:
+    names = [
+        f"{family}-{size}-{kind}" for family in ("claude", "gemini", "llama") for size in range(300) for kind in "xy"
+    ]
+    known = NearNames([*names, "gpt-4o-mini-2024", "text-embedding-large"])
+    assert known.nearest("gpt-4o-mni-2024") == ("gpt-4o-mini-2024",)
+    assert known.nearest("text-embeding-larg") == ("text-embedding-large",)
+    assert known.nearest("Text_Embedding_Large") == ("text-embedding-large",)
+    assert known.near_miss("calude-17-x") == "claude-17-x"
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, *names: str) -> Counter[str]:
+    """How often these functions are called where near names are looked for."""
+    calls: Counter[str] = Counter()
+
+    def counting(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            calls[name] += 1
+            return work(*arguments)
+
+        return call
+
+    for name in names:
+        monkeypatch.setattr(looking, name, counting(name, getattr(looking, name)))
+    return calls
+
+
+@pytest.mark.parametrize("name", ["deployment-number-{}", "m{}", "{}", "aaaa{}bbbb"])
+def test_a_question_costs_no_more_where_there_are_more_names(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = counted(monkeypatch, "likeness", "is_near_miss", "difference")
+    per_name = []
+    for count in (600, 2400):
+        known = NearNames(name.format(chr(0x4E00 + number)) for number in range(count))
+        calls.clear()
+        for number in range(0, count, 6):
+            known.nearest(f"x{name.format(chr(0x5E00 + number))}")
+            known.near_miss(name.format(chr(0x5E00 + number)))
+        per_name.append(calls.total() / (count / 6))
+    assert per_name[1] <= 1.1 * per_name[0]
+
+
+def test_a_question_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = counted(monkeypatch, "likeness")
+    known = NearNames(["admin", "reader"])
+    for _ in range(5):
+        assert known.nearest("admim") == ("admin",)
+    assert calls.total() == 1

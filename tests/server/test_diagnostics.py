@@ -149,7 +149,7 @@ def test_findings_in_yaml_stand_in_the_yaml(tmp_path: Path) -> None:
 
 def test_every_document_of_a_stream_is_checked(tmp_path: Path) -> None:
     held = "data:\n  aidial.config.json: |\n    {SECTION: {}}\n"
-    text = "---\n".join(["a: {b: 1}\n", "c: {d: 2}\n", held, "e: [{f: 3}]\n", "g: 4\n", held, held])
+    text = "---\n".join(("a: {b: 1}\n", "c: {d: 2}\n", held, "e: [{f: 3}]\n", "g: 4\n", held, held))  # noqa: FLY002
     for number in range(3):
         text = text.replace("SECTION", f'"surprise{number}"', 1)
     with running() as (client, _):

@@ -205,7 +205,7 @@ def test_a_change_that_does_not_fit_its_block_is_refused() -> None:
 
 
 FILLERS = (  # documents as a chart renders them, none of which holds a configuration
-    "# Source: core/templates/service.yaml\napiVersion: v1\nkind: Service\nmetadata: {name: core}\nspec:\n  ports: [{port: 80}]\n",
+    "# Source: core/templates/service.yaml\napiVersion: v1\nkind: Service\nmetadata: {name: core}\n",
     "a: {b: 1}\n",
     "",
     "# Source: core/templates/empty.yaml\n",

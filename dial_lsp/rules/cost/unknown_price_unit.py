@@ -45,9 +45,9 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
+from dial_lsp.model.near_names import nearest
 from dial_lsp.model.placeholders import is_placeholder
 from dial_lsp.model.pricing import UNITS
-from dial_lsp.model.similar import nearest
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:

@@ -55,8 +55,9 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Replace
 from dial_lsp.model.interception import interceptor_lists
+from dial_lsp.model.near_names import near_names
 from dial_lsp.model.placeholders import placeholders_in
-from dial_lsp.model.similar import difference, nearest
+from dial_lsp.model.similar import difference
 from dial_lsp.references import Kind
 from dial_lsp.rule import Context, Finding, Offer, rule
 
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.config import Config
+    from dial_lsp.model.near_names import NearNames
     from dial_lsp.model.values import Value
 
 
@@ -72,14 +74,15 @@ def undefined_interceptor(context: Context) -> Iterator[Finding]:
     """Find names that are no interceptor's, with whose calls that stops; null is told of by `null-element`."""
     names = context.references.names(Kind.INTERCEPTOR)
     defined = frozenset(names)
+    known = near_names(names)
     for listed in interceptor_lists(context.config, lambda names, _: not defined.issuperset(names)):
         for name, element in listed.names.texts():
             if not (name is None or context.references.is_defined(Kind.INTERCEPTOR, name) or placeholders_in(name)):
                 yield Finding(
                     element.at,
                     f"{_reason(context.config, name)}, so Core answers every call of {listed.whose} with 404",
-                    help=_help(name, names),
-                    offers=tuple(_offers(name, element, names)),
+                    help=_help(name, known),
+                    offers=tuple(_offers(name, element, known)),
                 )
 
 
@@ -90,15 +93,15 @@ def _reason(config: Config, name: str) -> str:
     return f'"{name}" is a {kind} and no interceptor' if kind else f'no interceptor is named "{name}"'
 
 
-def _help(name: str, names: tuple[str, ...]) -> str:
-    near = nearest(name, names, limit=1)
+def _help(name: str, names: NearNames) -> str:
+    near = names.nearest(name, limit=1)
     if not near:
         return "Configure it under interceptors, or delete the name."
     told_apart = difference(name, near[0])
     return f'"{near[0]}" differs in {told_apart}.' if told_apart else f'Did you mean "{near[0]}"?'
 
 
-def _offers(name: str, element: Value, names: tuple[str, ...]) -> Iterator[Offer]:
-    for near in nearest(name, names):
+def _offers(name: str, element: Value, names: NearNames) -> Iterator[Offer]:
+    for near in names.nearest(name):
         yield Offer(f'Write "{near}"', (Replace(element.at, near),))
     yield Offer("Delete it from the list", (Remove(element.at),))

@@ -53,9 +53,10 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Rename
 from dial_lsp.model.config import REMOVED_SECTIONS, Config
+from dial_lsp.model.near_names import near_names
 from dial_lsp.model.place import ConfigEntry
 from dial_lsp.model.placeholders import placeholders_in
-from dial_lsp.model.similar import difference, nearest
+from dial_lsp.model.similar import difference
 from dial_lsp.model.values import Value
 from dial_lsp.references import Kind, Use
 from dial_lsp.rule import Context, Finding, Offer, rule
@@ -68,12 +69,13 @@ if TYPE_CHECKING:
 def unknown_limit_target(context: Context) -> Iterator[Finding]:
     """Find limits of names that no deployment and no route has."""
     names = context.references.names(Kind.LIMIT_TARGET)
+    known = near_names(names)
     removed = dict(_removed(context.config))
     dropped = {found.name for found in context.access.dropped}
     for use in context.references.unresolved(Kind.LIMIT_TARGET) if names else ():
         if "/" in use.name or use.name in dropped or placeholders_in(use.name):
             continue
-        near = nearest(use.name, names)
+        near = known.nearest(use.name)
         message = (
             f'no deployment or route is named "{use.name}", so this limit holds nobody back{_meant(use.name, near)}'
         )

@@ -40,8 +40,8 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Replace
+from dial_lsp.model.near_names import near_names
 from dial_lsp.model.placeholders import placeholders_in
-from dial_lsp.model.similar import nearest
 from dial_lsp.references import Kind
 from dial_lsp.rule import Context, Finding, Offer, rule
 
@@ -52,12 +52,12 @@ if TYPE_CHECKING:
 @rule(severity=Severity.INFORMATION, impact=Impact.NO_EFFECT)
 def undefined_dependency(context: Context) -> Iterator[Finding]:
     """Find dependencies that nothing introduces; a warning where a name was meant that exists."""
-    names = context.references.names(Kind.DEPLOYMENT)
+    names = near_names(context.references.names(Kind.DEPLOYMENT))
     dropped = {found.name for found in context.access.dropped}
     for use in context.references.unresolved(Kind.DEPLOYMENT):
         if use.field != "dependencies" or "/" in use.name or use.name in dropped or placeholders_in(use.name):
             continue
-        near = nearest(use.name, names)
+        near = names.nearest(use.name)
         meant = f'; did you mean "{near[0]}"?' if near else ""
         yield Finding(
             use.at,

@@ -51,8 +51,9 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.change import InsertEntry, Replace
+from dial_lsp.model.near_names import near_names
 from dial_lsp.model.role_names import dropped_roles, is_meant_as_everybody, roles_of_keys
-from dial_lsp.model.similar import difference, near_miss
+from dial_lsp.model.similar import difference
 from dial_lsp.references import Kind, Use
 from dial_lsp.rule import Context, Finding, Offer, rule
 
@@ -65,16 +66,17 @@ def undeclared_role(context: Context) -> Iterator[Finding]:
     """Find roles of keys that are not declared, and roles in userRoles that nothing known gives."""
     given = roles_of_keys(context.config)
     idp = frozenset(context.settings.idp_roles or ())
-    known = {*context.config.roles, *idp}
+    declared = near_names(frozenset({*context.config.roles, *idp}))
+    given_too = near_names(frozenset({*context.config.roles, *idp, *given}))
     dropped = dropped_roles(context.config)
     told: set[str] = set()
     for use in context.references.unresolved(Kind.ROLE):
         if use.name in idp or use.name in dropped or not use.name.strip():
             continue
         if use.field != "userRoles":
-            yield _of_key(use, near_miss(use.name, known))
+            yield _of_key(use, declared.near_miss(use.name))
         elif not (use.name in given or use.name == DEFAULT_ROLE or is_meant_as_everybody(use.name)):
-            near = near_miss(use.name, {*known, *given})
+            near = given_too.near_miss(use.name)
             if near is not None or use.name not in told:
                 yield _of_guard(context, use, near)
             told.add(use.name)

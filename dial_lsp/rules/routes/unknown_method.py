@@ -51,9 +51,9 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Replace
+from dial_lsp.model.near_names import nearest
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.routing import HTTP_METHODS, Route, routes_in
-from dial_lsp.model.similar import nearest
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:

@@ -67,11 +67,11 @@ classes.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
+from dial_lsp.model.near_names import near_names
 from dial_lsp.model.typed_properties import schema_uses
 from dial_lsp.rule import Context, Finding, Offer, rule
 
@@ -85,7 +85,7 @@ def undeclared_schema(context: Context) -> Iterator[Finding]:
     for use in schema_uses(context.config):
         if use.schema is not None or use.identifier.text is None:
             continue
-        near = get_close_matches(use.identifier.text, use.declared, n=3)
+        near = near_names(tuple(use.declared)).nearest(use.identifier.text)
         yield Finding(
             use.identifier.at,
             f'{use.section} has no schema "{use.identifier.text}"; Core refuses the whole file',

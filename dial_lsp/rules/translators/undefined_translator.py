@@ -58,9 +58,9 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
+from dial_lsp.model.near_names import near_names
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.served import if_translated
-from dial_lsp.model.similar import nearest
 from dial_lsp.rule import Context, Finding, Offer, rule
 
 if TYPE_CHECKING:
@@ -71,13 +71,14 @@ if TYPE_CHECKING:
 def undefined_translator(context: Context) -> Iterator[Finding]:
     """Find names that no translator has, where the mode makes them count."""
     known = context.config.translators
+    names = near_names(tuple(known))
     translated = (context.config.gathered(section, if_translated).values() for section in DEPLOYMENT_SECTIONS)
     for deployment in (one for found in translated for one in found):
         for interface in deployment.interfaces:
             name = interface.translator.text
             if not interface.is_translated or not name or name in known or placeholders_in(name):
                 continue
-            near = nearest(name, known)
+            near = names.nearest(name)
             yield Finding(
                 interface.translator.at,
                 f'no translator is named "{name}", so Core answers 503 to calls of {interface.type} '

@@ -46,7 +46,7 @@ from dial_lsp.model.deployments import (
     INTERFACE_TYPES,
     Model,
 )
-from dial_lsp.model.similar import nearest
+from dial_lsp.model.near_names import nearest
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:

@@ -1,0 +1,138 @@
+"""Which of many names somebody may have meant, without a comparison with each of them.
+
+Names that look the same and those that are one slip away are found in tables; others by the letters that they share.
+So a question costs the same however many names there are, and each is answered once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property, lru_cache
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final
+
+from dial_lsp.model.similar import difference, is_near_miss, likeness, unlikeness, views
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_LIKE_ENOUGH: Final = 0.75
+_COMPARED: Final = 8  # names whose likeness is weighed letter by letter, for one question
+_SLIPS: Final = 32  # names that may be one slip away, for one question
+_MOST_READ_THROUGH: Final = 500  # names; of more only those that share rare letters are looked at
+_SHARING: Final = 256  # such names, for one question
+_LONGEST: Final = 64  # letters of a name in which a slip is looked for
+_MOST_SLIPS: Final = 500_000  # entries in the table of slips, some 100 MB; later names are found by shared letters
+
+
+class NearNames:
+    """Names to look among. The tables are made at the first question, so that right names cost nothing."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(sorted(set(names)))
+        self._nearest: dict[str, tuple[str, ...]] = {}
+        self._misses: dict[str, str | None] = {}
+
+    def nearest(self, name: str, limit: int = 3) -> tuple[str, ...]:
+        """The names somebody may have meant, best first; the name itself is none of them."""
+        if name not in self._nearest:
+            slips = [other for other in self._same_or_slips(name) if is_near_miss(name, other)]
+            close = dict.fromkeys((*slips[:_COMPARED], *self._sharing_letters(name)))
+            scored = ((likeness(name, other), other) for other in close)
+            best = sorted((-score, other) for score, other in scored if score >= _LIKE_ENOUGH)
+            self._nearest[name] = tuple(other for _, other in best)
+        return self._nearest[name][:limit]
+
+    def near_miss(self, name: str) -> str | None:
+        """The name that this one is most likely a slip for: one that looks the same, else the most alike."""
+        if name not in self._misses:
+            found = [other for other in self._same_or_slips(name) if is_near_miss(name, other)]
+            self._misses[name] = min(
+                found[:_COMPARED],
+                key=lambda other: (difference(name, other) is None, *unlikeness(name, other)),
+                default=None,
+            )
+        return self._misses[name]
+
+    def _same_or_slips(self, name: str) -> tuple[str, ...]:
+        """The names that look the same, and some that may be one slip away."""
+        same = chain.from_iterable(self._by_view.get(view, ()) for view in enumerate(views(name)))
+        slips = chain.from_iterable(self._by_slip.get(slip, ()) for slip in _slips(name.casefold()))
+        found = dict.fromkeys(other for other in chain(same, slips) if other != name)
+        return tuple(islice(found, _SLIPS))
+
+    def _sharing_letters(self, name: str) -> Iterator[str]:
+        """The names that share most letters in this order: rapidfuzz counts no fewer than difflib does."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- imported only when a name is wrong
+
+        folded = name.casefold()
+        at = range(len(self._names)) if len(self._names) <= _MOST_READ_THROUGH else self._sharing_rare_letters(folded)
+        choices = {number: self._folded[number] for number in at}
+        close = process.extract(folded, choices, scorer=fuzz.ratio, score_cutoff=100 * _LIKE_ENOUGH, limit=_COMPARED)
+        return (self._names[number] for _, _, number in close if self._names[number] != name)
+
+    def _sharing_rare_letters(self, folded: str) -> Iterable[int]:
+        """Some names that share three letters in a row with this one, the rarest ones first."""
+        having = sorted((self._by_letters.get(letters, ()) for letters in set(_in_threes(folded))), key=_by_length)
+        return dict.fromkeys(islice(chain.from_iterable(having), _SHARING))
+
+    @cached_property
+    def _folded(self) -> tuple[str, ...]:
+        return tuple(name.casefold() for name in self._names)
+
+    @cached_property
+    def _by_view(self) -> Mapping[tuple[int, str], Sequence[str]]:
+        found: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for name in self._names:
+            for view in enumerate(views(name)):
+                found[view].append(name)
+        return dict(found)
+
+    @cached_property
+    def _by_slip(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, folded in zip(self._names, self._folded, strict=True):
+            if len(found) >= _MOST_SLIPS:
+                break
+            for slip in _slips(folded):
+                found[slip].append(name)
+        return dict(found)
+
+    @cached_property
+    def _by_letters(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, folded in enumerate(self._folded):
+            for letters in set(_in_threes(folded)):
+                found[letters].append(number)
+        return dict(found)
+
+
+@lru_cache(maxsize=8)
+def near_names(names: tuple[str, ...] | frozenset[str]) -> NearNames:
+    """The names to look among; the same tables, and answers, for the same names."""
+    return NearNames(names)
+
+
+def nearest(name: str, names: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
+    """The names of a few that somebody may have meant, best first; for many names keep ``near_names`` of them."""
+    return near_names(tuple(names)).nearest(name, limit)
+
+
+def _slips(folded: str) -> set[str]:
+    """What two names that are one slip apart have in common: each without one letter, and all letters in order.
+
+    A digit is never a slip.
+    """
+    if len(folded) > _LONGEST:
+        return set()
+    without = {folded[:at] + folded[at + 1 :] for at, letter in enumerate(folded) if not letter.isdigit()}
+    return {folded, *without, f"\0{''.join(sorted(folded))}"}
+
+
+def _in_threes(folded: str) -> Iterator[str]:
+    padded = f"\0{folded[:_LONGEST]}\0"
+    return (padded[at : at + 3] for at in range(len(padded) - 2))
+
+
+def _by_length(found: Sequence[int]) -> int:
+    return len(found)
