@@ -120,6 +120,8 @@ def _problems(entry: ConfigEntry, context: EntryContext) -> Iterator[ShapeProble
 
 def _is_checked_last(section: str, problem: ShapeProblem) -> bool:
     """Whether Core would stumble over it only after it has dropped entries because of their names."""
+    if problem.code == "null-entry" and not problem.pointer:
+        return section in ("roles", "routes", "translators")
     if section == "translators":
         return problem.code == "missing-required" and (problem.suggestions == ("in",) or problem.pointer == ("in",))
     return section == "models" and problem.pointer[:1] == ("upstreams",) and problem.code.startswith("null-")

@@ -62,9 +62,13 @@ def typed(entry: ConfigEntry) -> Value:
 def is_dropped(entry: ConfigEntry, version: Version) -> bool:
     """Whether Core leaves an entry out because of its name, before it checks more (ConfigPostProcessor: "Dropping")."""
     name = entry.name or ""
-    if entry.section == "toolsets" and not TOOLSET_NAME.fullmatch(name):
-        return True
-    return "/" in name and version >= SLASH_NAMES_DROPPED and entry.section in TYPES and entry.section != "keys"
+    return is_dropped_at_once(entry, version) or (entry.section == "toolsets" and not TOOLSET_NAME.fullmatch(name))
+
+
+def is_dropped_at_once(entry: ConfigEntry, version: Version) -> bool:
+    """Whether a slash in its name makes Core leave an entry out before anything else of it is looked at."""
+    is_named = entry.section in TYPES and entry.section != "keys"
+    return is_named and version >= SLASH_NAMES_DROPPED and "/" in (entry.name or "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,6 +154,12 @@ class Config:
             *self._section("toolsets").values(),
             *self._section("interceptors").values(),
         )
+
+    @cached_property
+    def distinct(self) -> tuple[Deployment, ...]:
+        """The deployments whose names must differ: toolsets too that Core drops because of their names, but later."""
+        late = (one for one in self.dropped("toolsets").values() if not is_dropped_at_once(one, self.version))
+        return (*self.deployments, *(ToolSet(entry, (), entry.value) for entry in late))
 
     @cached_property
     def interceptors(self) -> Mapping[str, Interceptor]:

@@ -32,7 +32,7 @@ letter case counts.
 ```
 ## Source
 ConfigPostProcessor: "Deployment uniqueness is violated: duplicate is found". Observed on Core's own configuration
-classes.
+classes, also that a toolset whose name Core does not take counts here, for it is dropped only afterwards.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def duplicate_deployment(context: Context) -> Iterator[Finding]:
     if context.version < UNIQUE_DEPLOYMENT_NAMES:
         return
     first: dict[str, Deployment] = {}
-    for deployment in context.config.deployments:
+    for deployment in context.config.distinct:
         known = first.setdefault(deployment.name, deployment)
         if known is not deployment:
             yield Finding(
