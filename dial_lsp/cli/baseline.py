@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.project.saving import replace_file
+from dial_lsp.project.whole_files import write_whole
 from dial_lsp.reports.baseline import baseline_of, read, without_known, written
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.words import counted
@@ -40,7 +40,7 @@ def write(report: Report, path: str, *, quiet: bool) -> None:
     """Write everything the report has to a baseline. Raises ClickException where it cannot be written."""
     baseline = baseline_of(report, _relative_to(path))
     try:
-        replace_file(Path(os.path.realpath(path)), written(baseline).encode())
+        write_whole(path, written(baseline).encode())
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror or error}.") from error
     if not quiet:

@@ -11,8 +11,9 @@ from dial_lsp.cli import output
 from dial_lsp.hiding import comments_for, hideable, tables_added, tables_for
 from dial_lsp.project.opened import opened
 from dial_lsp.project.put_back import put_back
-from dial_lsp.project.saving import SaveError, replace_file, save
+from dial_lsp.project.saving import SaveError, save
 from dial_lsp.project.settings_files import folder_of, settings_above
+from dial_lsp.project.whole_files import create_whole
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.words import counted
 from dial_lsp.settings import FILE_NAME, SettingsError, parse_settings
@@ -73,14 +74,18 @@ def _comments(analyses: Iterable[Analysis], path: str) -> int:
 
 def _add_to_settings(left: Sequence[Diagnostic], analysis: Analysis, reason: str, settings_file: str | None) -> int:
     path = _settings_path(analysis.documents[0].source.file, settings_file)
-    before = path.read_bytes().decode() if path.exists() else ""
     tables = tables_for(analysis, left, reason, str(path))
-    after = apply_edits(before, [tables_added(before, tables)])
     try:
+        before = path.read_bytes().decode() if path.exists() else None
+        after = apply_edits(before or "", [tables_added(before or "", tables)])
         parse_settings(after, path)
-        replace_file(path, after.encode())
-    except (SettingsError, OSError) as error:
-        output.write_error(f"Error: {printable(str(path))} was left alone: {error}.")
+        if before is None:
+            create_whole(str(path), after.encode())
+        else:
+            save(str(path), before, after)
+    except (SettingsError, SaveError, OSError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        output.write_error(f"Error: {printable(str(path))} was left alone: {reason}.")
         return 1
     output.write_error(f"Added {counted(len(tables), 'ignore')} to {printable(os.path.relpath(path))}.")
     return 0

@@ -12,6 +12,7 @@ import click
 from dial_lsp.cli import output
 from dial_lsp.cli.output import CONTEXT
 from dial_lsp.project.projects import Project
+from dial_lsp.project.whole_files import create_whole
 from dial_lsp.reports.frame import printable
 from dial_lsp.settings import FILE_NAME
 from dial_lsp.settings.choices import ABOUT, field_name
@@ -44,7 +45,7 @@ def init(files: tuple[str, ...], *, only_print: bool) -> None:
         output.write(text, "utf-8")
         return
     try:
-        path.write_text(text, encoding="utf-8")
+        create_whole(FILE_NAME, text.encode())
     except OSError as error:
         raise click.ClickException(f"{FILE_NAME} cannot be written: {error.strerror or error}.") from error
     output.write_error(f"Wrote {FILE_NAME} {_what_for(found)}.")

@@ -6,13 +6,14 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
 import click
 
+from dial_lsp.project.whole_files import append_whole, write_whole
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}  # of every command: how help looks
 Color = Literal["auto", "always", "never"]
@@ -42,12 +43,12 @@ def deliver(text: str, target: Target) -> None:
         # People's terminals choose the encoding of what people read; programs always get UTF-8.
         write(text, None if target.format in _FOR_PEOPLE else "utf-8")
         return
-    _save(text, target.path, "wb")
+    _save(text, target.path, write_whole)
 
 
 def append(text: str, path: str) -> None:
     """Write a report behind what a file has already. Raises ClickException if it cannot be written."""
-    _save(text, path, "ab")
+    _save(text, path, append_whole)
 
 
 def write(text: str, encoding: str | None = None) -> None:
@@ -76,10 +77,9 @@ def width() -> int:
     return shutil.get_terminal_size((_WIDTH_OF_PIPES, 0)).columns
 
 
-def _save(text: str, path: str, mode: Literal["wb", "ab"]) -> None:
+def _save(text: str, path: str, write_to: Callable[[str, bytes], None]) -> None:
     try:
-        with Path(path).open(mode) as file:
-            file.write(_encoded(text, "utf-8"))
+        write_to(path, _encoded(text, "utf-8"))
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror or error}.") from error
 

@@ -102,6 +102,43 @@ def test_a_file_is_whole_when_writing_fails(path: Path, monkeypatch: pytest.Monk
     assert [file.name for file in path.parent.iterdir()] == ["a.json"]
 
 
+def test_a_file_that_changes_while_the_new_one_is_prepared_is_left_alone(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_text(BEFORE, encoding="utf-8", newline="")
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: path.write_text("another's"))
+    with pytest.raises(SaveError, match="it changed meanwhile"):
+        save(str(path), BEFORE, AFTER)
+    assert {file.name: file.read_text() for file in path.parent.iterdir()} == {"a.json": "another's"}
+
+
+def test_what_is_written_in_the_last_moment_is_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that has the file open writes to it after it was read again and before it is replaced."""
+    path.write_text(BEFORE, encoding="utf-8", newline="")
+    replace = os.replace
+
+    def late(source: str, target: Path) -> None:
+        monkeypatch.setattr(os, "replace", replace)
+        with path.open("a") as file:
+            replace(source, target)
+            file.write("more")
+
+    monkeypatch.setattr(os, "replace", late)
+    with pytest.raises(SaveError, match="it changed meanwhile"):
+        save(str(path), BEFORE, AFTER)
+    assert {file.name: text_of(file) for file in path.parent.iterdir()} == {"a.json": BEFORE + "more"}
+
+
+def test_without_second_names_a_file_is_saved_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_source: str, _target: str) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", refuse)
+    path.write_text(BEFORE, encoding="utf-8", newline="")
+    save(str(path), BEFORE, AFTER)
+    assert {file.name: text_of(file) for file in path.parent.iterdir()} == {"a.json": AFTER}
+
+
 def test_standard_input_cannot_be_written() -> None:
     with pytest.raises(SaveError, match="standard input"):
         save("-", BEFORE, AFTER)
