@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.change import Change, State, effect_of_sets
+from dial_lsp.access.interception import served_by
 from dial_lsp.diagnostics import Effect
 from dial_lsp.schema import route_patterns
 
@@ -102,7 +103,8 @@ def _surroundings(access: Access) -> object:
     config = access.config
     whole = (config.value("globalInterceptors"), config.value("applicationTypeSchemas"))
     entries = [None if value is None else value.entry for value in whole]
-    return config.version, "interceptors" in config.sections, set(config.interceptors), set(config.translators), entries
+    interceptors = {name: served_by(config, found) for name, found in config.interceptors.items()}
+    return config.version, "interceptors" in config.sections, interceptors, set(config.translators), entries
 
 
 def _existence(old: Object | None, new: Object | None) -> Change:

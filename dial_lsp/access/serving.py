@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.because import Because, quoted
 from dial_lsp.access.chain import chain_of
+from dial_lsp.access.interception import blocked, served_by
 from dial_lsp.access.routes import null_pattern
 from dial_lsp.access.upstreams import choice_of
 from dial_lsp.model.deployments import INTERFACE_TYPES, Application, Deployment, Interceptor, Served
@@ -67,6 +68,13 @@ def _chain_problems(config: Config, found: Object, deployment: Deployment) -> It
         link = chain.links[chain.missing]
         message = f"no interceptor is named {quoted([link.name])}, so calls of {found.label} are answered with 404"
         yield Because("undefined-interceptor", message, link.at)
+    refused = blocked(config, deployment)
+    if refused and refused.keys() == set(served_by(config, deployment)):
+        link = next(iter(refused.values()))
+        message = (
+            f"{found.label} refuses per-request keys, and interceptor {quoted([link.name])} calls it with one: 403"
+        )
+        yield Because("blocked-by-interceptor", message, link.at)
 
 
 def _route_problems(found: Object, route: Route) -> Iterator[Because]:

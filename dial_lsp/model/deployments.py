@@ -101,11 +101,16 @@ class Interface(Value):
         return self.field("overridePaths")
 
 
+_LEGACY = MappingProxyType({"openaiChatCompletions": "endpoint", "openaiResponses": "responsesEndpoint"})
+_LEGACY_OF_ALL_TYPES = MappingProxyType({**_LEGACY, "openaiEmbeddings": "endpoint"})
+
+
 class Deployment(Served):
     """What the four kinds have in common."""
 
     __slots__ = ()
     KIND = "deployment"
+    LEGACY: ClassVar = _LEGACY  # the fields of older Cores, by the interface they serve
 
     @property
     def endpoint(self) -> Value:
@@ -137,6 +142,16 @@ class Deployment(Served):
         """The declared interfaces; null means not served and is left out."""
         return tuple(Interface.of(value) for _, value in self.field("interfaces").members() if not value.is_null)
 
+    def passes_through(self, interface: str) -> bool | None:
+        """Whether the deployment itself answers the interface; None when it does not serve it at all.
+
+        A field of older Cores, such as ``endpoint``, serves the interfaces that ``interfaces`` does not declare.
+        """
+        for declared in self.interfaces:
+            if declared.type == interface:
+                return not declared.is_translated
+        return True if self.field(self.LEGACY.get(interface, "")).is_set else None
+
 
 class Model(Deployment):
     """An entry of ``models``."""
@@ -161,23 +176,7 @@ class Model(Deployment):
         """What one call can take."""
         return TokenLimits.of(self.field("limits"))
 
-    OF_LEGACY: ClassVar = MappingProxyType(
-        {
-            "openaiChatCompletions": "endpoint",
-            "openaiEmbeddings": "endpoint",
-            "openaiResponses": "responsesEndpoint",
-        }
-    )
-
-    def passes_through(self, interface: str) -> bool | None:
-        """Whether the model itself answers the interface; None when it does not serve it at all.
-
-        A field of older Cores, such as ``endpoint``, serves the interfaces that ``interfaces`` does not declare.
-        """
-        for declared in self.interfaces:
-            if declared.type == interface:
-                return not declared.is_translated
-        return True if self.field(self.OF_LEGACY.get(interface, "")).is_set else None
+    LEGACY: ClassVar = _LEGACY_OF_ALL_TYPES
 
 
 class Application(Deployment):
@@ -212,6 +211,7 @@ class Interceptor(Deployment):
     __slots__ = ()
     TYPE = "Interceptor"
     KIND = "interceptor"
+    LEGACY: ClassVar = _LEGACY_OF_ALL_TYPES
 
 
 class Translator(Value):

@@ -39,8 +39,8 @@ ON_OTHER_ENTRIES = frozenset(
     {
         "empty-limit", "guarded-by-default-role", "inverted-limit", "limit-below-default", "limit-below-one-call",
         "limit-missing-for-role", "limit-raised-by-union", "missing-default-role", "non-positive-limit",
-        "partial-limit", "shadowed-default-limit", "shared-limit-name", "uncounted-token-limit", "unpriced-model",
-        "unused-limit",
+        "partial-limit", "shadowed-default-limit", "shared-limit-name", "uncounted-token-limit", "unguarded-path",
+        "unpriced-model", "unused-limit",
     }
 )  # fmt: skip
 """Rules that put together what stands in several entries, and do not name them all."""

@@ -1,0 +1,92 @@
+"""On which calls of a deployment its interceptors run, interface by interface.
+
+Chat completions and embeddings run the whole chain; from 0.48 on interceptors that do not serve the interface are
+skipped. Responses run no chain up to 0.45, fail with 500 in 0.46 to 0.47.1 if one of the chain does not serve
+Responses, and skip it silently since. Anthropic Messages never run any. (Core's controllers, epam/ai-dial-core#1748
+and #1968.)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from dial_lsp.access.chain import chain_of
+from dial_lsp.model.deployments import INTERFACE_TYPES, Application
+from dial_lsp.schema.versions import Version
+
+if TYPE_CHECKING:
+    from dial_lsp.access.chain import Link
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.deployments import Deployment, Interceptor
+
+CHAT, EMBEDDINGS, RESPONSES, MESSAGES = INTERFACE_TYPES
+RUN_FOR_RESPONSES = Version(0, 46)
+"""Responses run the chain of interceptors, and fail if one of it does not serve them."""
+_SKIPPED_FOR_RESPONSES = Version(0, 47, 2)
+SKIPPED = Version(0, 48)
+"""Interceptors that do not serve the interface of a call are left out."""
+
+Passing = Literal["runs", "skipped", "fails"]
+_COMPLETION_ENDPOINT = "dial:applicationTypeCompletionEndpoint"
+
+
+def serves(config: Config, deployment: Deployment, interface: str) -> bool:
+    """Whether calls of an interface reach the deployment, as they are or through a translator."""
+    if deployment.passes_through(interface) is not None:
+        return True
+    if not isinstance(deployment, Application) or interface != CHAT:
+        return False
+    schema = config.schemas["applicationTypeSchemas"].get(deployment.schema_id.text or "")
+    return schema is not None and not schema.member(_COMPLETION_ENDPOINT).is_blank
+
+
+def passing(interceptor: Interceptor, interface: str, version: Version) -> Passing:
+    """What becomes of an interceptor of the chain when a call of the interface comes."""
+    is_served = interceptor.passes_through(interface) is not None
+    if interface == MESSAGES or (interface == RESPONSES and version < RUN_FOR_RESPONSES):
+        return "skipped"
+    if is_served or (version < SKIPPED and interface != RESPONSES):
+        return "runs"
+    return "fails" if version < _SKIPPED_FOR_RESPONSES else "skipped"
+
+
+def links_where(config: Config, deployment: Deployment, interface: str, what: Passing) -> tuple[Link, ...]:
+    """Those of the deployment's chain, defined ones only, of which this becomes on calls of the interface."""
+    known = config.interceptors
+    return tuple(
+        link
+        for link in chain_of(config, deployment).links
+        if link.name is not None and link.name in known and passing(known[link.name], interface, config.version) == what
+    )
+
+
+def blocked(config: Config, deployment: Deployment) -> dict[str, Link]:
+    """The interfaces whose calls the deployment refuses because an interceptor makes them, each with that interceptor.
+
+    The last of a chain calls the deployment with its per-request key, and ``accessibleByPerRequestKey: false`` refuses
+    those. Features of an interface win over those of the deployment, so where there are any nothing is said.
+    """
+    if not is_closed_to_applications(deployment):
+        return {}
+    found: dict[str, Link] = {}
+    for interface in served_by(config, deployment):
+        running = links_where(config, deployment, interface, "runs")
+        serving = [link for link in running if _serves(config, link, interface)]
+        if serving:
+            found[interface] = serving[-1]
+    return found
+
+
+def is_closed_to_applications(deployment: Deployment) -> bool:
+    """Whether calls with a per-request key are refused on every interface, and it is said in so many words."""
+    closed = deployment.features.field("accessibleByPerRequestKey").raw is False
+    return closed and not any(interface.field("features").exists for interface in deployment.interfaces)
+
+
+def served_by(config: Config, deployment: Deployment) -> tuple[str, ...]:
+    """The interfaces a deployment serves."""
+    return tuple(interface for interface in INTERFACE_TYPES if serves(config, deployment, interface))
+
+
+def _serves(config: Config, link: Link, interface: str) -> bool:
+    return config.interceptors[link.name or ""].passes_through(interface) is not None

@@ -1,0 +1,99 @@
+"""One chat model without the interceptor that most of them pass.
+
+Where nearly all models pass an interceptor and one does not, it may have been forgotten: who wants to avoid the guard
+calls that one. It is worse where both names lead to the same upstream, so that the same model is there with and without
+the guard.
+
+## Flagged
+```json
+{
+  "interceptors": {"pii": {"endpoint": "http://pii.svc/chat/completions"}},
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt4.models.svc/v1/chat/completions", "interceptors": ["pii"]},
+    "gpt-5": {"type": "chat", "endpoint": "http://gpt5.models.svc/v1/chat/completions", "interceptors": ["pii"]},
+    "gpt-6": {"type": "chat", "endpoint": "http://gpt6.models.svc/v1/chat/completions"}
+    ^^^^^^^ 2 of 3 chat models pass interceptor "pii", and model "gpt-6" does not
+  }
+}
+```
+## Accepted
+```json
+{
+  "globalInterceptors": ["pii"],
+  "interceptors": {"pii": {"endpoint": "http://pii.svc/chat/completions"}},
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt4.models.svc/v1/chat/completions"},
+    "gpt-5": {"type": "chat", "endpoint": "http://gpt5.models.svc/v1/chat/completions"},
+    "gpt-6": {"type": "chat", "endpoint": "http://gpt6.models.svc/v1/chat/completions"}
+  }
+}
+```
+## When to ignore
+Where the interceptor itself calls this model to judge with: it must be without the guard, but then only the interceptor
+should be admitted to it.
+## Source
+Read in Core's DeploymentService: a chain is the global interceptors, those of the type, and the deployment's own. That
+the model was forgotten is inferred.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.config import Config, typed
+from dial_lsp.model.deployments import Model
+from dial_lsp.rule import Context, Finding, Note, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Names = tuple[str | None, ...]
+
+
+@rule(severity=Severity.INFORMATION, impact=Impact.EXPOSED)
+def unguarded_path(context: Context) -> Iterator[Finding]:
+    """Find the one chat model that does not pass an interceptor of most others."""
+    config = context.config
+    everywhere = config.value("globalInterceptors")
+    shared = {name for name, _ in everywhere.texts()} if everywhere is not None else set()
+    chains = config.gathered("models", _own, digest=tuple)
+    for name in dict.fromkeys(name for names in chains.values() for name in names if name not in shared):
+        without = [model for model, names in chains.items() if name not in names]
+        guarded = [model for model, names in chains.items() if name in names]
+        if len(without) == 1 and len(guarded) > 1 and name in config.interceptors:
+            yield _finding(str(name), _model(config, without[0]), [_model(config, one) for one in guarded])
+
+
+def _finding(interceptor: str, model: Model, guarded: list[Model]) -> Finding:
+    said = f"{len(guarded)} of {len(guarded) + 1} chat models pass interceptor"
+    message = f'{said} "{interceptor}", and model "{model.name}" does not'
+    same = next((one for one in guarded if _leads_to(one) & _leads_to(model) and _admit_one_role(one, model)), None)
+    return Finding(
+        model.at.key(),
+        message if same is None else f'{message}, though it shares an upstream with model "{same.name}"',
+        help="Add the interceptor, or admit only the roles that may go without it.",
+        notes=(Note(same.at.key(), "the same upstream behind the interceptor"),) if same else (),
+        severity=Severity.WARNING if same else None,
+    )
+
+
+def _own(model: Model) -> Names | None:
+    """The own interceptors of a chat model."""
+    return tuple(name for name, _ in model.interceptors.texts()) if model.type == "chat" else None
+
+
+def _model(config: Config, name: str) -> Model:
+    return Model.of(typed(config.sections["models"].every[name]))
+
+
+def _leads_to(model: Model) -> set[str]:
+    """The urls behind a model: those of its upstreams, or its own endpoint."""
+    names = ("endpoint", "responsesEndpoint", "baseUrl")
+    upstreams = [url.strip() for one in model.upstreams for name in names if (url := one.field(name).text)]
+    return set(upstreams) if model.upstreams else {model.endpoint.text or ""} - {""}
+
+
+def _admit_one_role(one: Model, other: Model) -> bool:
+    mine, its = one.allowed_roles, other.allowed_roles
+    return mine != frozenset() != its and (mine is None or its is None or bool(mine & its))
