@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dial_lsp.model.access_control import DEFAULT_ROLE
-from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.placeholders import SIGNS, placeholders_in
 from dial_lsp.model.secrets import is_secret_at
 from dial_lsp.model.unfilled import is_prose_or_pattern
 from dial_lsp.model.urls import credentials_in
@@ -140,15 +140,13 @@ def _look(section: str, string: String, version: Version) -> Look | None:
 
 
 _BREAK = re.compile(r"[\r\n]")
-_SIGN = re.compile(r"[$%{<]")
-"""A quick look: without one of these a text holds no placeholder."""
 _SECRET = Look("variable", frozenset({"readonly"}))
 
 
 def _with_placeholders(text: str, string: String, look: Look | None) -> Iterator[Token]:
     """The token of a string, or its parts beside placeholders; what Core itself fills in is no placeholder."""
     at = string.start
-    if _SIGN.search(text, string.start, string.end) and not is_prose_or_pattern(string.pointer):
+    if SIGNS.search(text, string.start, string.end) and not is_prose_or_pattern(string.pointer):
         for span in placeholders_in(text[string.start : string.end]):
             start, end = span.shifted(string.start)
             if look is not None:

@@ -1,6 +1,7 @@
 """Placeholders: texts that some tool, or the reader of an example, was meant to replace.
 
-Core replaces nothing in its config: what is left in the file is the value itself, sent and compared as written.
+Core replaces nothing in its config: what is left in the file is the value itself, sent and compared as written. All
+that knows what a placeholder looks like asks here.
 """
 
 from __future__ import annotations
@@ -9,19 +10,54 @@ import re
 
 from dial_lsp.text import Span
 
+_SUBSTITUTED = r"""
+      \$?\{\{ (?s:.{0,2000}?) \}\}         # {{ .Values.name }}, {{ name }}, ${{ secrets.NAME }}
+    | \$\{ [^{}\s]{1,80} \}                # ${NAME}, ${NAME:-default}, ${env:NAME}
+    | \$\w{1,20}:\{ \w{1,80} \}            # $env:{NAME}
+    | \$\( [A-Za-z_][\w.-]{0,80} \)        # $(NAME)
+    | \#\{ [^{}\s]{1,80} \} \#?            # #{NAME}#, #{NAME}
+    | %% [A-Za-z_][\w.-]*+ %%              # %%NAME%%
+    | @@ [A-Za-z_][\w.-]*+ @@              # @@NAME@@
+    | <% [^%<>]{1,120} %>                  # <%= name %>
+    | (?<![A-Z0-9_]) __ [A-Z][A-Z0-9]*+ (?: _[A-Z0-9]++ )*+ __ (?![A-Z0-9_])  # __NAME__
+    | \[\[ [A-Z][A-Z0-9_]*+ \]\]           # [[NAME]]
+    | (?:ref|secretref) \+ [a-z0-9]++ :// [^\s"]++  # ref+vault://path
+"""
+SUBSTITUTED = re.compile(_SUBSTITUTED, re.VERBOSE)
+"""What tools replace wherever it stands in a text, so that nobody takes it for anything else."""
+
+ONLY_SUBSTITUTED = re.compile(rf"(?: {_SUBSTITUTED} | [\s./:@_-] )++", re.VERBOSE)
+"""A text with nothing else in it but what commonly stands between two of them."""
+
 _DELIMITED = re.compile(
-    r"""
-      \$\{ [^{}\s]{1,80} \}            # ${NAME}, ${NAME:-default}, ${env:NAME}
-    | \$\w{1,20}:\{ \w{1,80} \}        # $env:{NAME}
-    | %% [A-Za-z_][\w.-]{0,80} %%      # %%NAME%%
-    | \{\{ [^{}]{1,120} \}\}           # {{ .Values.name }}
-    | < [A-Za-z_][\w .:-]{0,80} >      # <name>
-    | \{ [A-Za-z_][\w-]{0,80} \}       # {NAME}
+    rf"""
+    {_SUBSTITUTED}
+    | < [A-Za-z_][\w .:-]{{0,80}} >          # <name>
+    | \{{ [A-Za-z_][\w-]{{0,80}} \}}         # {{NAME}}
     """,
     re.VERBOSE,
 )
-_UNMISTAKABLE = re.compile(r"\$|%%|\{\{")
-_UNCLOSED = re.compile(r"<[A-Za-z_][\w .:-]{0,80}|\$\{?[A-Z_][A-Z0-9_]{2,80}")
+_WHOLE = re.compile(
+    r"""
+      \[\[ [^\[\]]{1,80} \]\]              # [[ name ]]
+    | % [A-Z][A-Z0-9_]{1,80} %             # %NAME%
+    | @ [A-Za-z][\w.-]{1,80} @             # @name@
+    | < [A-Za-z_][\w .:-]{0,80}            # <name, not closed
+    | \$ \{? [A-Z_][A-Z0-9_]{2,80}         # $NAME
+    """,
+    re.VERBOSE,
+)
+_REFERENCE = re.compile(
+    r"""
+      os\.environ/ \S+                     # LiteLLM
+    | @Microsoft\.KeyVault \( .+ \)        # Azure App Service
+    | (?: vault|bao|secretref|keyvault|env ) : \S+  # Vault's injectors, Azure Container Apps
+    | (?: op|vault|secret|secrets|sm|ssm|awssm|awsssm|awssecrets|gcpsm|gcpsecrets|azkv|akv|azurekeyvault|keyvault
+        |doppler|infisical|env ) :// \S+   # 1Password and other stores
+    | ENC \[ .+ \]                         # SOPS
+    """,
+    re.VERBOSE,
+)
 _BARE = re.compile(
     r"""
       (?: YOUR|MY|SOME|INSERT|REPLACE|PUT|ENTER|ADD|CHANGE|TODO|FIXME|EXAMPLE ) (?: [_-] [A-Z0-9]+ )*
@@ -40,6 +76,8 @@ _BARE_IN_ANY_CASE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+SIGNS = re.compile(r"[$%{<@]|__|\[\[|\+[a-z0-9]+://")
+"""A quick look: every delimited placeholder has one of these, and few texts have any."""
 
 
 def placeholders_in(text: str) -> tuple[Span, ...]:
@@ -47,25 +85,23 @@ def placeholders_in(text: str) -> tuple[Span, ...]:
 
     Braces that Core itself fills, as in ``overridePaths``, look the same: the caller knows where those may stand.
     """
-    return tuple(Span(*found.span()) for found in _DELIMITED.finditer(text))
+    return tuple(Span(*found.span()) for found in _DELIMITED.finditer(text)) if SIGNS.search(text) else ()
 
 
 def is_placeholder(text: str) -> bool:
     """Whether a whole text stands for another: delimited, bare (``YOUR_API_KEY``) or redacted (``***``)."""
     plain = text.strip()
-    if _is_signed(plain) and (_DELIMITED.fullmatch(plain) or _UNCLOSED.fullmatch(plain)):
+    if SIGNS.search(plain) and (_DELIMITED.fullmatch(plain) or _WHOLE.fullmatch(plain)):
         return True
     is_bare = plain.isupper() and _BARE.fullmatch(plain) is not None
     return is_bare or _BARE_IN_ANY_CASE.fullmatch(plain) is not None
 
 
 def is_unfilled(text: str) -> bool:
-    """Whether a secret is a placeholder or holds one; random text with a bracket in it is not mistaken for one."""
-    if is_placeholder(text):
+    """Whether a secret is a placeholder, holds one, or says where the secret is kept (``op://vault/item``).
+
+    Random text with a bracket in it is not mistaken for one.
+    """
+    if is_placeholder(text) or _REFERENCE.fullmatch(text.strip()):
         return True
-    return _is_signed(text) and any(_UNMISTAKABLE.match(found[0]) for found in _DELIMITED.finditer(text))
-
-
-def _is_signed(text: str) -> bool:
-    """A quick look, for every text of a file is asked and few have any of these."""
-    return "$" in text or "%" in text or "{" in text or "<" in text
+    return SIGNS.search(text) is not None and SUBSTITUTED.search(text) is not None

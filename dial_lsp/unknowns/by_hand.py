@@ -76,3 +76,12 @@ OF_WHAT_IS_WRITTEN = frozenset(
     }
 )  # fmt: skip
 """Rules that go through many parts of an entry and find nothing but what is written: more beside it changes nothing."""
+
+OF_PARTS_OF_TEXTS = frozenset(
+    {
+        "alias-conflict", "base-url-with-operation", "blank-around-url", "credentials-in-url", "invalid-endpoint",
+        "invalid-override-path", "overridden-by-schema", "padded-secret", "plain-http", "runtime-field",
+        "scalar-for-array", "shadowed-endpoint", "type-endpoint-mismatch", "unused-base-url",
+    }
+)  # fmt: skip
+"""Rules that judge what is known of a text in which something is unknown; all others take such a text for unknown."""

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.place import ConfigEntry, Place
+from dial_lsp.model.placeholders import ONLY_SUBSTITUTED, SUBSTITUTED
 from dial_lsp.model.reads import ALL, part_of, reads_of
 from dial_lsp.references import NAMES, Kind
 from dial_lsp.schema.fields import entry_type, types
 from dial_lsp.text import Location, Span
 from dial_lsp.unknowns import by_hand
-from dial_lsp.unknowns.places import ANY, ONLY, UnknownPlaces
+from dial_lsp.unknowns.places import UnknownPlaces
 from dial_lsp.unknowns.watching import certain, said
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ class Unknowns:
             return document is None or not self._places.is_beside_code(document, at.span)
         if rule.name == "duplicate-member":
             return document is None or not self._is_code_between(document, finding, at.span)
-        if document is not None and _is_unknown(document, at.span, is_key=finding.at.where == "key"):
+        in_part = finding.at.where == "key" or rule.name not in by_hand.OF_PARTS_OF_TEXTS
+        if document is not None and _is_unknown(document, at.span, in_part=in_part):
             return False
         return not self._rests_on_unknown(rule, finding, finding.at)
 
@@ -151,7 +153,7 @@ class Unknowns:
         hosts = [document.source.host for document in self._places.documents.values()]
         if any(host is not None and host.is_template for host in hosts):
             return frozenset(Kind)
-        return frozenset(kind for kind, uses in self._references().uses.items() if any(map(ANY.search, uses)))
+        return frozenset(kind for kind, uses in self._references().uses.items() if any(map(SUBSTITUTED.search, uses)))
 
 
 def _may_be(entry: ConfigEntry, name: str | int) -> bool:
@@ -160,7 +162,8 @@ def _may_be(entry: ConfigEntry, name: str | int) -> bool:
     return entry.name == name or (isinstance(routes, dict) and name in routes)
 
 
-def _is_unknown(document: Document, span: Span, *, is_key: bool) -> bool:
+def _is_unknown(document: Document, span: Span, *, in_part: bool) -> bool:
+    """Whether what stands there is unknown; a text of which only a part is, if ``in_part``."""
     text = document.source.text[span.start : span.end]
     host = document.source.host
     if host is None or len(text) > _LONGEST:
@@ -169,7 +172,9 @@ def _is_unknown(document: Document, span: Span, *, is_key: bool) -> bool:
         if span.start <= unknown.start and unknown.end == span.end:
             return not set("{[") & set(text[: unknown.start - span.start])
     last = _LAST_STRING.search(text)
-    return last is not None and bool(ANY.search(last["text"]) and (is_key or ONLY.fullmatch(last["text"])))
+    if last is None or not SUBSTITUTED.search(last["text"]):
+        return False
+    return in_part or ONLY_SUBSTITUTED.fullmatch(last["text"]) is not None
 
 
 def _reaches(reads: frozenset[Read], entry: ConfigEntry, unknown: frozenset[Pointer]) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.model.placeholders import SIGNS, SUBSTITUTED
 from dial_lsp.references import DEFINED_BY, SCHEMA_SECTIONS, Kind
 from dial_lsp.syntax.tree import find, pointer_at
 from dial_lsp.text import Span
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from dial_lsp.syntax.tree import Pointer
     from dial_lsp.text import Source
 
-ANY = re.compile(r"%%[A-Za-z_][\w.-]*+%%|\{\{.{0,2000}?\}\}", re.DOTALL)
-ONLY = re.compile(r"(?:%%[A-Za-z_][\w.-]*+%%|\{\{.*?\}\}|[\s./:@_-])++", re.DOTALL)
 _BLANKS = " \t\r\n,"
 
 
@@ -72,13 +70,18 @@ class UnknownPlaces:
 
     @cached_property
     def _unknown_names(self) -> frozenset[str]:
-        """The sections with entries whose names are placeholders."""
+        """The sections with entries whose names are placeholders, and those of schemas whose ids are."""
         sections = [section for document in self.documents.values() for section in document.sections]
         return frozenset(
             section.name
             for section in sections
-            if any(entry.name is not None and ANY.search(entry.name) for entry in section.entries)
+            if any(self._is_unknown_name(section.name, entry) for entry in section.entries)
         )
+
+    def _is_unknown_name(self, section: str, entry: Entry) -> bool:
+        if section in SCHEMA_SECTIONS:
+            return any(pointer[1:] == ("$id",) for pointer in self._of_placeholders.get(entry, ()))
+        return entry.name is not None and SUBSTITUTED.search(entry.name) is not None
 
     def is_beside_code(self, document: Document, span: Span) -> bool:
         """Whether only blanks and commas stand between a place and code."""
@@ -110,7 +113,7 @@ def _placeholders_in(entry: Entry) -> Sequence[Pointer]:
     """Which values and names in an entry are placeholders; kept with the entry."""
     known: tuple[Pointer, ...] | None = entry.memo.get(_placeholders_in)
     if known is None:
-        starts = [found.start() for found in ANY.finditer(entry.text)] if _has_mark(entry.text) else ()
+        starts = [found.start() for found in SUBSTITUTED.finditer(entry.text)] if _has_mark(entry.text) else ()
         known = tuple(pointer for start in starts for pointer in _unknown_at(entry, start + 1))
         entry.memo[_placeholders_in] = known
     return known
@@ -118,7 +121,7 @@ def _placeholders_in(entry: Entry) -> Sequence[Pointer]:
 
 def _has_mark(text: str) -> bool:
     """A quick look, for most texts have no placeholder at all."""
-    return "%%" in text or "{{" in text
+    return SIGNS.search(text) is not None and SUBSTITUTED.search(text) is not None
 
 
 def _by_entry(spans: Iterable[tuple[Document, Span]]) -> Mapping[Entry, Sequence[Pointer]]:
@@ -158,9 +161,8 @@ def _unknown_at(entry: Entry, offset: int) -> Iterator[Pointer]:
     pointer = pointer_at(entry.tree, offset)
     node = find(entry.tree, pointer)
     if node is not None and node.start <= offset <= node.end:
-        if not isinstance(node.value, str) or ONLY.fullmatch(node.value) or not ANY.search(node.value):
-            yield pointer
-    elif pointer or not ANY.search(entry.tree.key.value):  # a name, or code between a name and its value
+        yield pointer
+    elif pointer or not SUBSTITUTED.search(entry.tree.key.value):  # a name, or code between a name and its value
         yield pointer
         yield pointer[:-1]
 

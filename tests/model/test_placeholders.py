@@ -21,6 +21,18 @@ from dial_lsp.model.placeholders import is_placeholder, is_unfilled, placeholder
         "<your key here>",
         "{YOUR_DIAL_API_KEY}",
         "{{ .Values.key }}",
+        "${{ secrets.DIAL_API_KEY }}",
+        "$(DIAL_API_KEY)",
+        "#{DIAL_API_KEY}#",
+        "#{DialApiKey}",
+        "__DIAL_API_KEY__",
+        "[[DIAL_API_KEY]]",
+        "[[ dial api key ]]",
+        "@@DIAL_API_KEY@@",
+        "@dial.api.key@",
+        "%DIAL_API_KEY%",
+        "<%= dial_api_key %>",
+        "ref+vault://dial/keys#/api",
         "YOUR_API_KEY",
         "AZURE_MODEL_OR_DIAL_API_KEY",
         "your_key_here",
@@ -35,6 +47,31 @@ from dial_lsp.model.placeholders import is_placeholder, is_unfilled, placeholder
 def test_a_placeholder_is_known_by_its_spelling(text: str) -> None:
     assert is_placeholder(text)
     assert is_unfilled(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "os.environ/OPENAI_KEY",
+        "@Microsoft.KeyVault(SecretUri=https://dial.vault.azure.net/secrets/openai)",
+        "vault:secret/data/dial#openai",
+        "op://dial/openai/key",
+        "secretref:openai-key",
+        "awssm://dial/openai",
+        "ENC[AES256_GCM,data:a9Qx,iv:b8,tag:c7,type:str]",
+    ],
+)
+def test_a_reference_says_where_a_secret_is_kept(text: str) -> None:
+    assert is_unfilled(text)
+    assert not is_placeholder(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a__b__c", "x[[Q]R", "p@ss@word", "50%OFF%now", "http://op.svc/v1", "model:gpt-4", "1+1://", "$(", "#{"]
+)
+def test_text_with_the_same_signs_is_none(text: str) -> None:
+    assert not is_unfilled(text)
+    assert placeholders_in(text) == ()
 
 
 @pytest.mark.parametrize(

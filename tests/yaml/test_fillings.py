@@ -36,6 +36,8 @@ UNKNOWN = "{{ .Values.more }}"
 NAME = "aidial.config.json"
 FILLINGS = 4
 """How many values are tried in one place, or of one member."""
+SHORTEST = 4
+"""Characters of a text that has a beginning, a middle and an end."""
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -63,6 +65,27 @@ def test_code_may_stand_for_a_value(rule: Rule) -> None:
             text = json.dumps(replaced(config, place, UNKNOWN), indent=2)
             text = text if isinstance(old, str) else text.replace(f'"{UNKNOWN}"', UNKNOWN)
             check(rule, text, (replaced(config, place, new) for new in values[general(place)]))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_code_may_stand_for_a_part_of_a_text(rule: Rule) -> None:
+    for config in all_examples().get(rule.name, ()):
+        for number, (place, text) in enumerate(texts(config)):
+            check(rule, json.dumps(replaced(config, place, in_part(text, number)), indent=2), [config])
+
+
+def in_part(text: str, number: int) -> str:
+    """The text with code for its beginning, its middle or its end."""
+    third = len(text) // 3
+    start, end = ((0, third), (third, 2 * third), (2 * third, len(text)))[number % 3]
+    return text[:start] + UNKNOWN + text[end:]
+
+
+def texts(config: Any) -> Iterator[tuple[Pointer, str]]:
+    """The texts of a config but ids of schemas: of two schemas with one id only the later counts."""
+    for place, value in scalars(config):
+        if isinstance(value, str) and len(value) >= SHORTEST and place[-1:] != ("$id",):
+            yield place, value
 
 
 def check(rule: Rule, template: str, filled: Iterable[Any]) -> None:

@@ -37,7 +37,10 @@ def test_code_may_stand_for_any_value(section: str, unknown: str) -> None:
 
 
 @pytest.mark.parametrize("section", SOUND)
-@pytest.mark.parametrize("unknown", ['"%%X%%"', '"{{ .Values.x }}"', '"{{ .Values.x | default "y" }}-%%X%%"'])
+@pytest.mark.parametrize(
+    "unknown",
+    ['"%%X%%"', '"${X}"', '"a-$(X)-b"', '"#{X}#"', '"{{ .Values.x }}"', '"{{ .Values.x | default "y" }}-%%X%%"'],
+)
 def test_a_placeholder_may_stand_for_any_scalar(section: str, unknown: str) -> None:
     scalars = [place for place in places(section) if not isinstance(value_at(place), dict | list)]
     wrong = {place: found for place in scalars if (found := said(with_value(place, unknown)))}
