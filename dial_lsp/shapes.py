@@ -11,6 +11,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Rename, Replace
 from dial_lsp.model.config import is_dropped
 from dial_lsp.model.place import Place
+from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.rule import Finding, Offer
 from dial_lsp.schema import shape
 from dial_lsp.schema.fields import entry_type, sections
@@ -32,6 +33,7 @@ SEVERITY = {
     Impact.CALL_FAILS: Severity.ERROR,
     Impact.NO_EFFECT: Severity.WARNING,
 }
+UNFILLED = "Core expands no placeholders: fill this one in before Core reads the file."
 _OF_DAMAGE = ("missing-required", "null-element", "null-entry", "null-section")
 
 
@@ -115,7 +117,18 @@ def _problems(entry: ConfigEntry, context: EntryContext) -> Iterator[ShapeProble
             continue  # the rest of the value may be what is missing
         if dropped and _is_checked_last(entry.section, problem):
             continue
-        yield problem
+        yield _of_placeholder(value, problem)
+
+
+def _of_placeholder(value: Any, problem: ShapeProblem) -> ShapeProblem:
+    """The problem; of a text that nobody has filled in it is that, and no other text is better."""
+    if problem.part != "value":
+        return problem
+    for step in problem.pointer:
+        value = value[step]
+    if not isinstance(value, str) or not is_unfilled(value):
+        return problem
+    return replace(problem, help=UNFILLED, suggestions=())
 
 
 def _is_checked_last(section: str, problem: ShapeProblem) -> bool:

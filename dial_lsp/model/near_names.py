@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.similar import difference, is_near_miss, likeness, unlikeness, views
 
 if TYPE_CHECKING:
@@ -26,10 +27,13 @@ _MOST_SLIPS: Final = 500_000  # entries in the table of slips, some 100 MB; late
 
 
 class NearNames:
-    """Names to look among. The tables are made at the first question, so that right names cost nothing."""
+    """Names to look among. The tables are made at the first question, so that right names cost nothing.
+
+    A placeholder stands for a name that nobody knows, so it is near to none and none is near to it.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = tuple(sorted(set(names)))
+        self._names = tuple(sorted(name for name in set(names) if not placeholders_in(name)))
         self._nearest: dict[str, tuple[str, ...]] = {}
         self._misses: dict[str, str | None] = {}
 
@@ -37,7 +41,7 @@ class NearNames:
         """The names somebody may have meant, best first; the name itself is none of them."""
         if name not in self._nearest:
             slips = [other for other in self._same_or_slips(name) if is_near_miss(name, other)]
-            close = dict.fromkeys((*slips[:_COMPARED], *self._sharing_letters(name)))
+            close = {} if placeholders_in(name) else dict.fromkeys((*slips[:_COMPARED], *self._sharing_letters(name)))
             scored = ((likeness(name, other), other) for other in close)
             best = sorted((-score, other) for score, other in scored if score >= _LIKE_ENOUGH)
             self._nearest[name] = tuple(other for _, other in best)
@@ -46,7 +50,8 @@ class NearNames:
     def near_miss(self, name: str) -> str | None:
         """The name that this one is most likely a slip for: one that looks the same, else the most alike."""
         if name not in self._misses:
-            found = [other for other in self._same_or_slips(name) if is_near_miss(name, other)]
+            among = () if placeholders_in(name) else self._same_or_slips(name)
+            found = [other for other in among if is_near_miss(name, other)]
             self._misses[name] = min(
                 found[:_COMPARED],
                 key=lambda other: (difference(name, other) is None, *unlikeness(name, other)),

@@ -8,7 +8,7 @@ from dial_lsp.model import reads
 from dial_lsp.model.placeholders import is_unfilled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dial_lsp.model.place import ConfigEntry
     from dial_lsp.syntax.tree import Pointer
@@ -21,15 +21,13 @@ _CHOICES = frozenset({"authenticationType", "authentication_type", "authType"})
 _LEFT_OUT = _PROSE_AND_PATTERNS | _CHOICES
 
 
-def unfilled_in(entry: ConfigEntry) -> tuple[Pointer, ...]:
-    """The places of texts that are or hold placeholders, in the order of the entry; looked for once in its life.
+def unfilled_in(entry: ConfigEntry) -> Mapping[Pointer, str]:
+    """Texts that are or hold placeholders, by place, in the order of the entry; looked for once in its life.
 
     The secrets of API keys are not among them, for these have a rule of their own; nor is prose, and what Core itself
     fills in.
     """
-    return reads.digested(
-        entry, "unfilled", lambda found: () if found.section == "keys" else tuple(_unfilled(found.value)), tuple
-    )
+    return reads.digested(entry, "unfilled", _unfilled_in, lambda found: tuple(found.items()))
 
 
 def is_prose_or_pattern(pointer: Pointer) -> bool:
@@ -37,13 +35,18 @@ def is_prose_or_pattern(pointer: Pointer) -> bool:
     return not _PROSE_AND_PATTERNS.isdisjoint(pointer)
 
 
-def _unfilled(value: Any) -> Iterator[Pointer]:
+def _unfilled_in(entry: ConfigEntry) -> Mapping[Pointer, str]:
+    found = _unfilled(entry.value)
+    return {pointer: text for pointer, text in found if entry.section != "keys" or pointer != ("key",)}
+
+
+def _unfilled(value: Any) -> Iterator[tuple[Pointer, str]]:
     waiting: list[tuple[Pointer, Any]] = [((), value)]
     while waiting:
         pointer, found = waiting.pop()
         if isinstance(found, str):
             if is_unfilled(found):
-                yield pointer
+                yield pointer, found
         elif isinstance(found, dict):
             members = [((*pointer, name), part) for name, part in found.items() if name not in _LEFT_OUT]
             waiting += reversed(members)

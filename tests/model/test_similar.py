@@ -134,3 +134,9 @@ def test_a_question_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(5):
         assert known.nearest("admim") == ("admin",)
     assert calls.total() == 1
+
+
+@pytest.mark.parametrize("other", ["${KROLE}", "$ROLE", "{ROLES}", "ROLE"])
+def test_a_placeholder_is_near_to_no_name(other: str) -> None:
+    assert NearNames([other]).nearest("${ROLE}") == NearNames(["${ROLE}"]).nearest(other) == ()
+    assert NearNames([other]).near_miss("${ROLE}") is NearNames(["${ROLE}"]).near_miss(other) is None

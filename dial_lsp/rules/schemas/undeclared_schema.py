@@ -74,6 +74,7 @@ from dial_lsp.model.change import Replace
 from dial_lsp.model.near_names import near_names
 from dial_lsp.model.typed_properties import schema_uses
 from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.schema.uris import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +84,7 @@ if TYPE_CHECKING:
 def undeclared_schema(context: Context) -> Iterator[Finding]:
     """Find ids of schemas that Core cannot resolve."""
     for use in schema_uses(context.config):
-        if use.schema is not None or use.identifier.text is None:
+        if use.schema is not None or use.identifier.text is None or problem_of(use.identifier.text):
             continue
         near = near_names(tuple(use.declared)).nearest(use.identifier.text)
         yield Finding(

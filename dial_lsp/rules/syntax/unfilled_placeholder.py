@@ -1,7 +1,8 @@
 """Placeholders in a file.
 
-Core replaces no variables: `${NAME}`, `%%NAME%%`, `{{ name }}`, `<name>` or `YOUR_API_KEY` is what it sends to the
-upstream, or the host it calls. It is told once for each file, at the first of them.
+Core expands no variables: `${NAME}`, `%%NAME%%`, `{{ name }}`, `#{NAME}#`, `op://vault/item` or `YOUR_API_KEY` is what
+it sends to the upstream, or the host it calls. It is reported once for each file, at the first of them. Where a number,
+a choice or the like belongs, the placeholder is reported there, for Core refuses it.
 
 ## Flagged
 ```json
@@ -11,7 +12,7 @@ upstream, or the host it calls. It is told once for each file, at the first of t
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
       "upstreams": [{"endpoint": "http://gpt.azure.svc/openai", "key": "${AZURE_KEY}"}]
-                                                                       ^^^^^^^^^^^^^^ Core replaces no placeholders, and this file has 1
+                                                                       ^^^^^^^^^^^^^^ still a placeholder (1 in this file)
     }
   }
 }
@@ -48,7 +49,8 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.place import Place
 from dial_lsp.model.unfilled import unfilled_in
-from dial_lsp.rule import Context, Finding, rule
+from dial_lsp.rule import Context, EntryContext, Finding, rule
+from dial_lsp.shapes import problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,8 +62,13 @@ if TYPE_CHECKING:
 def unfilled_placeholder(context: Context) -> Iterator[Finding]:
     """Find files whose values nobody has filled in."""
     found: dict[str, list[tuple[Span, Place]]] = {}
+    of_entry = EntryContext(context.settings, context.version, context.config.default_locale)
     for entry in context.config.entries():
-        for pointer in unfilled_in(entry):
+        pointers = unfilled_in(entry)
+        refused = {problem.pointer for problem in problems_of(entry, of_entry)} if pointers else ()
+        for pointer in pointers:
+            if pointer in refused:
+                continue  # what Core says of the text where a number or the like belongs is told already
             place = Place(entry, pointer)
             at = context.config.locate(place)
             if at.source.host is not None:
@@ -70,6 +77,6 @@ def unfilled_placeholder(context: Context) -> Iterator[Finding]:
     for places in found.values():
         yield Finding(
             min(places, key=itemgetter(0))[1],
-            f"Core replaces no placeholders, and this file has {len(places)}",
+            f"still a placeholder ({len(places)} in this file); Core expands no placeholders and would use it literally",
             help="Fill them in before Core reads the file.",
         )
