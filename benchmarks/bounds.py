@@ -1,0 +1,202 @@
+"""Hostile files: how long a whole run of the command takes, and how much memory. ``python -m benchmarks.bounds [PAGE]``.
+
+Each is checked by one process, which is ended after a minute. With a page the table is written into it.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from benchmarks.page import write_section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+LONGEST = 60.0  # seconds
+GOAL = "The goal is 5 seconds and 500 MB for each."
+COMMAND = (sys.executable, "-m", "dial_lsp", "check", "--color", "never")
+ABOUT = """
+**What is measured.** The processor time and the largest resident memory of a whole run of `dial-lint check`, and how
+long its text report is. What each file holds is told by its name here and by `benchmarks/bounds.py`.
+
+**What is left out.** Of a file that has more than 10,000 findings the last one says how many more there are. Where
+thousands of routes overlap only those that share the most are compared, and where thousands of names are alike only
+the nearest are weighed. `tests/test_bounds.py` counts the steps that files of growing size take.
+"""
+
+
+class Run(NamedTuple):
+    """What one run took."""
+
+    seconds: float
+    megabytes: float
+    written: int  # bytes
+    ended: str  # how, if not as it should
+
+
+def routes(count: int) -> str:
+    """Routes whose patterns overlap, and are dear to compare."""
+    paths = ("/v1/.*", "/v1/[a-z]+/.*", "/v[0-9]+/(chat|embed)/.{1,20}", "/.*/x{}", "/v1/x{}(/.*)?")
+    listed = {
+        f"r{number}": {
+            "paths": [paths[number % len(paths)].replace("{}", str(number))],
+            "methods": ["GET", "POST"],
+            "upstreams": [{"endpoint": f"http://host-{number}.example"}],
+        }
+        for number in range(count)
+    }
+    return json.dumps({"routes": listed})
+
+
+def misspelt_names(count: int) -> str:
+    """Limits, dependencies and roles of which none is spelt as what is meant."""
+    names = [f"deployment-number-{number:05}" for number in range(count)]
+    return json.dumps(
+        {
+            "models": {name: {"type": "chat", "endpoint": f"http://host/{name}"} for name in names},
+            "applications": {
+                "all": {"endpoint": "http://host/all", "dependencies": [f"{name[:-9]}r{name[-8:]}" for name in names]}
+            },
+            "roles": {
+                "one": {"limits": {name.replace("ment", "metn"): {"minute": 1} for name in names}},
+                **{f"role-of-{name}": {} for name in names},
+            },
+            "keys": {
+                f"key-{number}-x9Qm27Lz": {"project": "P", "roles": [f"role-of-{name.replace('number', 'nummer')}"]}
+                for number, name in enumerate(names)
+            },
+        }
+    )
+
+
+def duplicate_sections(count: int) -> str:
+    """One section again and again."""
+    return "{%s}" % ",".join(['"roles": {"a": {}}'] * count)
+
+
+def duplicate_members(count: int) -> str:
+    """One member of a section again and again."""
+    return '{"roles": {%s}}' % ",".join(['"a": {}'] * count)
+
+
+def duplicate_fields(count: int) -> str:
+    """One field of an entry again and again."""
+    return '{"models": {"m": {"type": "chat", "endpoint": "http://m", %s}}}' % ",".join(['"displayName": "M"'] * count)
+
+
+def syntax_errors(count: int) -> str:
+    """A fault on every line."""
+    return '{"roles": {\n%s\n}}' % "\n".join([f'"r{number}" {{}}' for number in range(count)])
+
+
+def stray_marks(count: int) -> str:
+    """Faults on one line, and nothing else."""
+    return "{%s}" % ("]" * count)
+
+
+def weak_keys(count: int) -> str:
+    """Keys that can be guessed."""
+    return json.dumps({"keys": {f"password{number}": {"project": "P", "role": "default"} for number in range(count)}})
+
+
+def unknown_fields(count: int) -> str:
+    """Fields that Core does not know, in one entry."""
+    fields = {f"maxRetryAttempt{number}": 1 for number in range(count)}
+    return json.dumps({"models": {"m": {"type": "chat", "endpoint": "http://m", **fields}}})
+
+
+def unknown_sections(count: int) -> str:
+    """Sections that Core does not know."""
+    return json.dumps({f"modelz{number}": {} for number in range(count)})
+
+
+def roles_in_base64(count: int) -> str:
+    """Roles in the data of a Secret."""
+    config = json.dumps({"roles": {f"role-{number}": {} for number in range(count)}})
+    data = base64.b64encode(config.encode()).decode()
+    return f"apiVersion: v1\nkind: Secret\nmetadata: {{name: core}}\ndata:\n  aidial.config.json: {data}\n"
+
+
+class Hostile(NamedTuple):
+    """A kind of file, how many there are of what makes it hostile, and what it is called."""
+
+    said: str
+    count: int
+    make: Callable[[int], str]
+    name: str = "aidial.config.json"
+
+
+FILES = (
+    Hostile("routes whose patterns overlap", 3_000, routes),
+    Hostile("misspelt names of each kind beside as many right ones", 3_000, misspelt_names),
+    Hostile("sections of one name", 100_000, duplicate_sections),
+    Hostile("members of one name", 100_000, duplicate_members),
+    Hostile("fields of one name", 100_000, duplicate_fields),
+    Hostile("syntax errors, a line each", 300_000, syntax_errors),
+    Hostile("syntax errors on one line", 300_000, stray_marks),
+    Hostile("weak keys", 20_000, weak_keys),
+    Hostile("unknown fields of one entry", 20_000, unknown_fields),
+    Hostile("unknown sections", 20_000, unknown_sections),
+    Hostile("roles in base64", 200_000, roles_in_base64, "secret.yaml"),
+)
+
+
+def run(folder: Path, hostile: Hostile) -> Run:
+    """Check one file in a process of its own."""
+    file = folder / hostile.name
+    file.write_text(hostile.make(hostile.count), encoding="utf-8")
+    with (folder / "report").open("wb") as report:
+        process = subprocess.Popen([*COMMAND, str(file)], stdout=report, stderr=subprocess.STDOUT, cwd=folder)
+    started = time.monotonic()
+    ended = ""
+    while True:
+        pid, status, used = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            break
+        if time.monotonic() - started > LONGEST:
+            process.send_signal(signal.SIGKILL)
+            ended = "ended"
+        time.sleep(0.05)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if not ended and process.returncode not in (0, 1):
+        ended = f"exit {process.returncode}"
+    written = (folder / "report").stat().st_size
+    return Run(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, written, ended)
+
+
+def table(runs: Mapping[Hostile, Run]) -> str:
+    """The rows, for the page."""
+    lines = ["| a file with | seconds | memory | text report | |", "|---|---:|---:|---:|---|"]
+    lines += [
+        f"| {hostile.count:,} {hostile.said} | {took.seconds:.1f} | {took.megabytes:.0f} MB "
+        f"| {took.written / 1000:,.0f} KB | {took.ended} |"
+        for hostile, took in runs.items()
+    ]
+    return "\n".join(lines)
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table, or write it; further arguments choose files by what they are called here."""
+    page = next((Path(one) for one in arguments if one.endswith(".md")), None)
+    chosen = [one for one in arguments if not one.endswith(".md")]
+    runs: dict[Any, Run] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for hostile in FILES:
+            if not chosen or hostile.make.__name__ in chosen:
+                runs[hostile] = run(Path(folder), hostile)
+                print(table({hostile: runs[hostile]}).splitlines()[-1], flush=True)
+    if page is not None:
+        write_section(page, "Hostile files", f"{table(runs)}\n\n{GOAL}\n{ABOUT}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
