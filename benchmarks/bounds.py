@@ -1,6 +1,7 @@
-"""Hostile files: how long a whole run of the command takes, and how much memory. ``python -m benchmarks.bounds [PAGE]``.
+"""Hostile files: how long a whole run of the command takes, and how much memory.
 
-Each is checked by one process, which is ended after a minute. With a page the table is written into it.
+``python -m benchmarks.bounds [PAGE] [KIND]...``: each is checked by a process of its own, which is ended after a minute.
+With a page the table is written into it.
 """
 
 from __future__ import annotations
@@ -80,27 +81,27 @@ def misspelt_names(count: int) -> str:
 
 def duplicate_sections(count: int) -> str:
     """One section again and again."""
-    return "{%s}" % ",".join(['"roles": {"a": {}}'] * count)
+    return "{" + ",".join(['"roles": {"a": {}}'] * count) + "}"
 
 
 def duplicate_members(count: int) -> str:
     """One member of a section again and again."""
-    return '{"roles": {%s}}' % ",".join(['"a": {}'] * count)
+    return '{"roles": {' + ",".join(['"a": {}'] * count) + "}}"
 
 
 def duplicate_fields(count: int) -> str:
     """One field of an entry again and again."""
-    return '{"models": {"m": {"type": "chat", "endpoint": "http://m", %s}}}' % ",".join(['"displayName": "M"'] * count)
+    return '{"models": {"m": {"type": "chat", ' + ",".join(['"displayName": "M"'] * count) + "}}}"
 
 
 def syntax_errors(count: int) -> str:
     """A fault on every line."""
-    return '{"roles": {\n%s\n}}' % "\n".join([f'"r{number}" {{}}' for number in range(count)])
+    return '{"roles": {\n' + "\n".join([f'"r{number}" {{}}' for number in range(count)]) + "\n}}"
 
 
 def stray_marks(count: int) -> str:
     """Faults on one line, and nothing else."""
-    return "{%s}" % ("]" * count)
+    return "{" + "]" * count + "}"
 
 
 def weak_keys(count: int) -> str:
@@ -130,7 +131,7 @@ class Hostile(NamedTuple):
     """A kind of file, how many there are of what makes it hostile, and what it is called."""
 
     said: str
-    count: int
+    number: int
     make: Callable[[int], str]
     name: str = "aidial.config.json"
 
@@ -153,7 +154,7 @@ FILES = (
 def run(folder: Path, hostile: Hostile) -> Run:
     """Check one file in a process of its own."""
     file = folder / hostile.name
-    file.write_text(hostile.make(hostile.count), encoding="utf-8")
+    file.write_text(hostile.make(hostile.number), encoding="utf-8")
     with (folder / "report").open("wb") as report:
         process = subprocess.Popen([*COMMAND, str(file)], stdout=report, stderr=subprocess.STDOUT, cwd=folder)
     started = time.monotonic()
@@ -177,7 +178,7 @@ def table(runs: Mapping[Hostile, Run]) -> str:
     """The rows, for the page."""
     lines = ["| a file with | seconds | memory | text report | |", "|---|---:|---:|---:|---|"]
     lines += [
-        f"| {hostile.count:,} {hostile.said} | {took.seconds:.1f} | {took.megabytes:.0f} MB "
+        f"| {hostile.number:,} {hostile.said} | {took.seconds:.1f} | {took.megabytes:.0f} MB "
         f"| {took.written / 1000:,.0f} KB | {took.ended} |"
         for hostile, took in runs.items()
     ]

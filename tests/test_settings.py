@@ -65,5 +65,5 @@ def test_bytes_that_are_not_text(path: Path) -> None:
 
 def test_a_folder(path: Path) -> None:
     path.mkdir()
-    with pytest.raises(SettingsError, match=r": Is a directory$"):
+    with pytest.raises(SettingsError, match=r": it is a folder; name the files in it$"):
         read_settings(path)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dial_lsp.cli import output
+from dial_lsp.disk import read_bytes
 from dial_lsp.project.whole_files import write_whole
 from dial_lsp.reports.baseline import baseline_of, read, without_known, written
 from dial_lsp.reports.frame import printable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def only_new(report: Report, path: str, *, quiet: bool) -> Report:
     """The report without what the baseline knows. Raises ClickException for a file that is none."""
     try:
-        baseline = read(Path(path).read_text(encoding="utf-8"))
+        baseline = read(read_bytes(path).decode())
     except OSError as error:
         raise click.ClickException(f"{path}: {error.strerror or error}.") from error
     except ValueError as error:

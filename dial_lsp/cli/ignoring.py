@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.analysis import Analysis
 from dial_lsp.cli import output
+from dial_lsp.disk import read_bytes
 from dial_lsp.hiding import comments_for, hideable, tables_added, tables_for
 from dial_lsp.project.opened import opened
 from dial_lsp.project.put_back import put_back
@@ -76,7 +77,7 @@ def _add_to_settings(left: Sequence[Diagnostic], analysis: Analysis, reason: str
     path = _settings_path(analysis.documents[0].source.file, settings_file)
     tables = tables_for(analysis, left, reason, str(path))
     try:
-        before = path.read_bytes().decode() if path.exists() else None
+        before = read_bytes(path).decode() if path.exists() else None
         after = apply_edits(before or "", [tables_added(before or "", tables)])
         parse_settings(after, path)
         if before is None:

@@ -6,6 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from dial_lsp.disk import UnreadableError, is_file, read_bytes
 from dial_lsp.project.candidates import Candidate, Note, Static
 from dial_lsp.project.core_settings import (
     NOTHING,
@@ -28,6 +29,7 @@ _NAME = re.compile(r"(?:docker-)?compose(?:[-.][\w.-]+)?\.ya?ml")
 _OVERRIDE = re.compile(r"((?:docker-)?compose)\.override\.ya?ml")
 _WORTH_READING = re.compile(rb"(?i)aidial|ai-dial|\bproxy\.|\binclude\b|\bextends\b")
 _IMAGE = re.compile(r"(?:.*/)?ai-dial-core:v?(\d+\.\d+(?:\.\d+)?)(?:[-@+].*)?")
+_LARGEST = 1024 * 1024  # bytes of a Compose file
 _OLDEST_IMAGE = (0, 23)  # the oldest version whose fields are known
 _PREFIXES = ("aidial.", "proxy.")
 _FILES = tuple(f"{prefix}config.files" for prefix in _PREFIXES)
@@ -68,9 +70,8 @@ def _stacks(visited: Visited) -> Iterator[tuple[str, ...]]:
 
 def _is_worth_reading(path: str) -> bool:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            return _WORTH_READING.search(file.read(1024 * 1024)) is not None
-    except OSError:
+        return _WORTH_READING.search(read_bytes(path, _LARGEST)) is not None
+    except UnreadableError:
         return False
 
 
@@ -113,7 +114,7 @@ def _settings_file(service: Service, folder: str) -> str | None:
     if _SETTINGS in service.environment:
         return _found(service, service.environment[_SETTINGS].text, folder)
     outside = service.outside(_USUAL_SETTINGS)
-    return outside if outside is not None and os.path.isfile(outside) else None  # noqa: PTH113
+    return outside if outside is not None and is_file(outside) else None
 
 
 def _found(service: Service, path: str, folder: str) -> str | None:
@@ -121,7 +122,7 @@ def _found(service: Service, path: str, folder: str) -> str | None:
     outside = service.outside(path)
     if outside is None:
         return find_file(path, folder)
-    return outside if os.path.isfile(outside) else None  # noqa: PTH113
+    return outside if is_file(outside) else None
 
 
 def _version(image: Variable | None) -> Static | None:

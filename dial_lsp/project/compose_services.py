@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from dial_lsp.disk import is_file
 from dial_lsp.project.candidates import At, Note
 from dial_lsp.project.compose_text import Yaml, filled, read_yaml, variables_of
 
@@ -106,7 +107,7 @@ class Reading:
     def _root(self, path: str) -> Yaml | None:
         if path in self._roots:
             return self._roots[path]
-        if not os.path.isfile(path):  # noqa: PTH113
+        if not is_file(path):
             return None
         self.read.append(path)
         root = read_yaml(path)

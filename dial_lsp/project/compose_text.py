@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.disk import is_file
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def read_yaml(path: str) -> Yaml | NotYaml:
 
 def variables_of(path: str) -> dict[str, str]:
     """The variables in a file such as ``.env``; none if it cannot be read."""
-    source = read_source(path) if os.path.isfile(path) else None  # noqa: PTH113
+    source = read_source(path) if is_file(path) else None
     if source is None or isinstance(source, Unreadable | Undecodable) or len(source.text) > _LARGEST:
         return {}
     found: dict[str, str] = {}

@@ -11,6 +11,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dial_lsp.disk import is_file
 from dial_lsp.project.candidates import At, Candidate, Note, Static
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
 from dial_lsp.project.projects import Origin
@@ -113,7 +114,7 @@ def find_file(written: str, folder: str) -> str | None:
     guesses = [written, *ends, *(f"{place}/{parts[-1]}" for place in _GUESSED if place)]
     for guess in guesses:
         path = os.path.abspath(os.path.join(folder, guess))  # noqa: PTH100, PTH118 -- as it is written
-        if os.path.isfile(path):  # noqa: PTH113
+        if is_file(path):
             return path
     return None
 

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dial_lsp.disk import read_bytes
 from dial_lsp.project.encoding import decode, encode
 from dial_lsp.project.files import STANDARD_INPUT
 from dial_lsp.project.whole_files import ChangedError, Replacement
@@ -60,7 +61,7 @@ def _prepared(path: str, before: str, after: str) -> Replacement:
     # The target of a link is replaced, not the link.
     target = Path(os.path.realpath(path))
     try:
-        data = target.read_bytes()
+        data = read_bytes(target)
         if decode(data).text != before:
             raise SaveError(path, _CHANGED)
         if encode(before, like=data) != data:

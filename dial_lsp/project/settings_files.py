@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dial_lsp.disk import is_file
 from dial_lsp.project.files import STANDARD_INPUT
 from dial_lsp.settings import FILE_NAME, SHARED_NAME, Settings, SettingsError, holds_settings, read_settings
 
@@ -44,7 +45,7 @@ def settings_above(folder: Path, naming: Naming | None = None) -> SettingsFile |
     """
     folder = Path(absolute(str(folder)))
     for candidate in (folder, *folder.parents):
-        if os.path.isfile(candidate / FILE_NAME):  # noqa: PTH113 -- what may not be looked at is not there
+        if is_file(candidate / FILE_NAME):
             return settings_in(candidate / FILE_NAME, naming)
         if holds_settings(candidate / SHARED_NAME):
             return settings_in(candidate / SHARED_NAME, naming)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from dial_lsp.disk import UnreadableError, read_bytes
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
 from dial_lsp.schema.fields import entry_type, sections
 from dial_lsp.syntax import parse
@@ -93,10 +94,10 @@ def _looks_like_core(path: str) -> bool:
 def _holds_core(path: str) -> bool:
     """Whether a YAML file has a configuration in it."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 -- many files
-            if _WORTH_READING not in file.read(_LARGEST_GUESS):
-                return False
-    except OSError:
+        data = read_bytes(path, _LARGEST_GUESS)
+    except UnreadableError:
+        return False
+    if _WORTH_READING not in data:
         return False
     from dial_lsp.project.embedded import embedded_sources  # noqa: PLC0415 -- most files are JSON
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from dial_lsp.disk import read_bytes
 from dial_lsp.server.convert import path_of
 from dial_lsp.settings import FILE_NAME
 from dial_lsp.text import Source
@@ -31,7 +32,7 @@ def settings_text(server: Server, view: View) -> Source | None:
     path = str(found.path)
     text = server.files.texts.get(path)
     try:
-        return Source(path, text.text if text else Path(path).read_bytes().decode("utf-8"))
+        return Source(path, text.text if text else read_bytes(path).decode("utf-8"))
     except (OSError, UnicodeDecodeError):
         return None
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.disk import UnreadableError, is_file, read_bytes
 from dial_lsp.settings.choices import (
     ABOUT,
     SHARED_NAME,
@@ -30,9 +30,9 @@ _PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)",
 def read_settings(path: Path) -> Settings:
     """The settings in a TOML file. Raises SettingsError for a file that cannot be read or is not TOML."""
     try:
-        text = path.read_bytes().decode()
-    except OSError as error:
-        raise SettingsError(UnusableSettings(str(path), error.strerror or str(error))) from error
+        text = read_bytes(path).decode()
+    except UnreadableError as error:
+        raise SettingsError(UnusableSettings(str(path), str(error))) from error
     except UnicodeDecodeError as error:
         raise SettingsError(UnusableSettings(str(path), f"not UTF-8 at byte {error.start}")) from error
     return parse_settings(text.removeprefix("\ufeff"), path)
@@ -59,11 +59,11 @@ def parse_settings(text: str, path: Path | str) -> Settings:
 def holds_settings(path: Path) -> bool:
     """Whether a shared file has our table, or would if it were not damaged."""
     try:
-        data = path.read_bytes() if os.path.isfile(path) else b""  # noqa: PTH113
+        data = read_bytes(path) if is_file(path) else b""
         if TABLE[-1].encode() not in data:
             return False  # a quick look, for most are somebody else's
         values: Any = _loaded(Source(str(path), data.decode()))
-    except (OSError, UnicodeDecodeError):
+    except (UnreadableError, UnicodeDecodeError):
         return False
     except SettingsError:
         return _HEADER.search(data) is not None

@@ -147,7 +147,7 @@ def test_settings_can_be_named_and_left_out(run: Run, folder: Path) -> None:
     assert broken.stderr.startswith("Error: dial-lint.toml:1:12: ")
     assert run("--no-config", "clean.json").stdout == CLEAN
     assert "Core 0.42 would load this file." in run("--config", "good.toml", "clean.json").stdout
-    assert run("--config", "missing.toml", "clean.json").stderr == "Error: missing.toml: No such file or directory.\n"
+    assert run("--config", "missing.toml", "clean.json").stderr == "Error: missing.toml: there is no such file.\n"
 
 
 def test_the_command_line_overrules_settings(run: Run, folder: Path) -> None:

@@ -150,7 +150,7 @@ def test_a_baseline_is_found_from_everywhere_and_holds_no_secret(run: Run, confi
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "Error: known.json: No such file or directory.\n"),
+        (None, "Error: known.json: there is no such file.\n"),
         (b"{}", "Error: known.json: it is no baseline.\n"),
         (b"\xff", "Error: known.json: it is no baseline.\n"),
         (b'{"version": 9}', "Error: known.json: it is of version 9, and this dial-lint reads version 1.\n"),

@@ -4,16 +4,15 @@ import io
 import os
 import socket
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from dial_lsp.project import files
+from dial_lsp import disk
+from dial_lsp.project.discovery import project_for, projects_in
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
+from dial_lsp.project.opened import opened
 from dial_lsp.text import Source, Span
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_file(tmp_path: Path) -> None:
@@ -78,14 +77,50 @@ def test_a_special_file_is_not_waited_for(tmp_path: Path, kind: str) -> None:
     assert read_source(path) == Unreadable(path, "it is a device, a pipe or a socket, not a file")
 
 
-def test_a_pipe_that_the_shell_passes_is_read() -> None:
-    readable, writable = os.pipe()
-    os.write(writable, b"{}")
-    os.close(writable)
-    source = read_source(f"/dev/fd/{readable}")
-    os.close(readable)
-    assert isinstance(source, Source)
-    assert source.text == "{}"
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc")
+def test_what_tells_of_the_machine_is_not_read(tmp_path: Path) -> None:
+    link = tmp_path / "aidial.config.json"
+    link.symlink_to("/proc/self/environ")
+    for path in ("/proc/self/status", str(link)):
+        assert read_source(path) == Unreadable(path, "it lies in /proc, of which nothing is read")
+
+
+def test_a_link_to_itself(tmp_path: Path) -> None:
+    link = tmp_path / "loop"
+    link.symlink_to(link)
+    assert read_source(str(link)) == Unreadable(str(link), "Too many levels of symbolic links")
+
+
+def test_a_link_to_nothing(tmp_path: Path) -> None:
+    link = tmp_path / "dangling"
+    link.symlink_to(tmp_path / "nothing")
+    assert read_source(str(link)) == Unreadable(str(link), "there is no such file")
+
+
+NAMES = (
+    *("values.yaml", "aidial.config.json", "a.config.json", "aidial.settings.json", "dial-lint.toml", "pyproject.toml"),
+    *("compose.yaml", "docker-compose.override.yml", ".env"),
+)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "socket", "folder", "loop", "dangling", "device"])
+def test_nothing_waits_for_what_bears_the_name_of_a_file(tmp_path: Path, kind: str) -> None:
+    def make(path: Path) -> None:
+        if kind == "pipe":
+            os.mkfifo(path)
+        elif kind == "folder":
+            path.mkdir()
+        elif kind == "socket":
+            with socket.socket(socket.AF_UNIX) as bound:
+                bound.bind(str(path))
+        else:
+            path.symlink_to({"loop": path, "dangling": tmp_path / "nothing", "device": Path("/dev/zero")}[kind])
+
+    for name in NAMES:
+        make(tmp_path / name)
+    named = [project for path in (*NAMES, "x") for project in [project_for(tmp_path / path)]]
+    found = [*projects_in(tmp_path), *named]
+    assert [opened(project.paths).sources for project in found] == [()] * len(found)
 
 
 def test_a_name_that_cannot_be_one() -> None:
@@ -95,7 +130,7 @@ def test_a_name_that_cannot_be_one() -> None:
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     path = tmp_path / "huge.json"
     with path.open("wb") as file:
-        file.truncate(files.LARGEST + 1)
+        file.truncate(disk.LARGEST + 1)
     assert read_source(str(path)) == Unreadable(str(path), "it is larger than 50 MB")
 
 
@@ -116,7 +151,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
             return data
 
     with Slow(path) as file:
-        assert files._read_unchanged(file) == b'{"roles": {}}'
+        assert disk.read_unchanged(file) == b'{"roles": {}}'
         assert file.readings == 2
 
 
