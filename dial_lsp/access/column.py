@@ -14,22 +14,26 @@ from dial_lsp.access import limits
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dial_lsp.access.limits import LimitEntry, Limits
+    from dial_lsp.access.limits import Asked, LimitEntry, Limits
     from dial_lsp.access.objects import Object
     from dial_lsp.access.subjects import RoleSet
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether ``userRoles`` let the caller in, and the limits the caller would have in any case."""
+    """Whether ``userRoles`` let the caller in, and the limits the caller would have in any case.
+
+    There are no limits where this version of Core does not ask for any.
+    """
 
     granted: bool
     limits: Limits
+    asked: Asked
 
     @property
     def denied_by_limit(self) -> bool:
         """Whether a limit that is not positive makes Core answer 403 to every call."""
-        return self.limits.is_denied
+        return self.limits.is_denied and self.asked == "always"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,13 +42,14 @@ class Column:
 
     object: Object
     entries: Mapping[str, LimitEntry]
+    asked: Asked
     relevant: RoleSet
     verdicts: dict[RoleSet, Verdict] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, found: Object, entries: Mapping[str, LimitEntry]) -> Column:
-        """The column of an object; ``entries`` are what the roles say of its name."""
-        return cls(found, entries, frozenset(entries) if found.allowed is None else found.allowed)
+    def of(cls, found: Object, entries: Mapping[str, LimitEntry], asked: Asked) -> Column:
+        """The column of an object; ``entries`` are what the roles say of its name, as far as Core asks for it."""
+        return cls(found, entries, asked, frozenset(entries) if found.allowed is None else found.allowed)
 
     def verdict(self, roles: RoleSet) -> Verdict:
         """The answer for a caller with these roles; each distinct one is computed once."""
@@ -69,4 +74,4 @@ class Column:
     def _decide(self, counted: RoleSet) -> Verdict:
         found = self.object
         granted = (found.allowed is None or bool(counted)) and found.shadowed_by is None and not found.is_dropped
-        return Verdict(granted, limits.effective(self.entries, counted))
+        return Verdict(granted, limits.effective(self.entries, counted), self.asked)

@@ -11,7 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.change import Change, ChangeKind, State, effect_of_numbers, effect_of_sets
-from dial_lsp.access.limits import NO_LIMITS, Limits, counted_roles, limit_asked
+from dial_lsp.access.limits import NO_LIMITS, Limits, counted_roles
 from dial_lsp.access.pairing import Callers, Pair
 from dial_lsp.access.subjects import EVERYONE, RoleSet, caller
 from dial_lsp.diagnostics import Effect
@@ -58,7 +58,7 @@ def _same_answers(before: Access, after: Access, objects: Objects) -> bool:
         old.allowed == new.allowed
         and old.shadowed_by == new.shadowed_by
         and left.entries == right.entries
-        and limit_asked(old, before.config.version) == limit_asked(new, after.config.version)
+        and left.asked == right.asked
     )
 
 
@@ -84,8 +84,7 @@ def _answer(access: Access, found: Object | None, roles: RoleSet) -> Answer:
     if found is None:
         return False, NO_LIMITS
     verdict = access.column(found).verdict(roles)
-    asked = limit_asked(found, access.config.version) != "never"
-    return verdict.granted, verdict.limits if asked else NO_LIMITS
+    return verdict.granted, verdict.limits
 
 
 def _differences(before: Answer, after: Answer) -> Iterator[Difference]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.limits import limit_asked
-from dial_lsp.access.objects import OBJECT_SECTIONS, as_found, objects_in
+from dial_lsp.access.limits import HELD, limit_asked
+from dial_lsp.access.objects import OBJECT_SECTIONS, as_found, objects_in, routes_of_applications
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.tables import changed
 
@@ -51,7 +51,7 @@ class SaidLimit:
         A caller with just this role has it, if let in; the entry of ``default`` also holds for callers none of whose
         admitted roles says anything.
         """
-        if found.shadowed_by is not None or limit_asked(found, self.version) == "never":
+        if found.shadowed_by is not None or limit_asked(found, self.version) not in HELD:
             return False
         if found.allowed is None or self.role in found.allowed:
             return True
@@ -87,6 +87,7 @@ class LimitedNames:
     named: Named
     said: Mapping[str, Mapping[str, LimitEntry]]
     objects: tuple[Mapping[str, tuple[Object, ...]], ...]
+    nested: Mapping[str, tuple[Object, ...]]
 
     @classmethod
     def of(
@@ -94,14 +95,19 @@ class LimitedNames:
     ) -> LimitedNames:
         """The names that occur in ``said``; those of which nothing changed are the same objects as before."""
         objects = tuple(objects_in(config, section) for section in OBJECT_SECTIONS)
+        nested = routes_of_applications(config)
+        inside = _by_name(nested)
 
         def make(name: str) -> LimitedName:
-            found = (one for table in objects for one in table.get(name, ()) if one.application is None)
-            return LimitedName(name, said[name], as_found(config, found), config.version)
+            found = [one for table in objects for one in table.get(name, ()) if one.application is None]
+            return LimitedName(name, said[name], as_found(config, [*found, *inside.get(name, ())]), config.version)
 
         if previous is None:
-            return cls({name: make(name) for name in said}, said, objects)
+            return cls({name: make(name) for name in said}, said, objects, nested)
         names = set(changed(previous.said, said))
+        for application in changed(previous.nested, nested) if nested is not previous.nested else ():
+            routes = (*previous.nested.get(application, ()), *nested.get(application, ()))
+            names.update(route.name for route in routes)
         for before, after in zip(previous.objects, objects, strict=True):
             names.update(changed(before, after) if before is not after else ())
         named = dict(previous.named)
@@ -110,4 +116,12 @@ class LimitedNames:
                 named[name] = make(name)
             else:
                 named.pop(name, None)
-        return cls(named, said, objects)
+        return cls(named, said, objects, nested)
+
+
+def _by_name(nested: Mapping[str, tuple[Object, ...]]) -> Mapping[str, list[Object]]:
+    found: dict[str, list[Object]] = {}
+    for routes in nested.values():
+        for route in routes:
+            found.setdefault(route.name, []).append(route)
+    return found

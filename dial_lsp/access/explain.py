@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.because import Because, quoted
-from dial_lsp.access.limits import LimitEntry, Limits, limit_asked
+from dial_lsp.access.limits import HELD, LimitEntry, Limits, limit_asked
 from dial_lsp.access.spend import NULL, CostEntry
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS
 
@@ -25,6 +25,9 @@ UNITS = {
     "requestHour": "requests an hour",
     "requestDay": "requests a day",
 }
+
+_KINDS = {"application": "applications", "toolset": "toolsets", "interceptor": "interceptors"}
+_WHERE = {"always": "", "v1-apis": " to /openai/v1 and Anthropic requests"}
 
 
 def steps(access: Access, subject: Subject, found: Object) -> Iterator[Because]:
@@ -89,8 +92,17 @@ def _match(subject: Subject, found: Object) -> Iterator[Because]:
 
 def _limits(access: Access, found: Object, limits: Limits) -> Iterator[Because]:
     """Which roles supply the limits, one step for each, and whether one of them denies."""
+    asked = limit_asked(found, access.config.version)
+    if asked == "never" and access.limit_index.of(found.name):
+        message = (
+            f"Core {access.config.version} asks for no limits of {_KINDS[found.kind]}, so those of roles do not hold"
+        )
+        yield Because("limits-not-asked", message, found.at)
+    elif asked == "unknown" and access.limit_index.of(found.name):
+        message = f"whether Core {access.config.version} asks for limits of routes of applications is not known"
+        yield Because("limits-not-known", message, found.at)
     if not limits.sources:
-        if limit_asked(found, access.config.version) != "never":
+        if asked in HELD:
             yield Because("unlimited", f'neither a role of the caller nor role "{DEFAULT_ROLE}" limits {found.label}')
         return
     for entry in dict.fromkeys(limits.sources):
@@ -98,12 +110,9 @@ def _limits(access: Access, found: Object, limits: Limits) -> Iterator[Because]:
         yield Because(kind, _limit_message(entry, limits, found), entry.at)
     for at, value in enumerate(limits.values):
         if value <= 0:
-            message = f"{WINDOWS[at]} is {value}, which is not positive: Core answers 403"
+            message = f"{WINDOWS[at]} is {value}, which is not positive: Core answers 403{_WHERE[asked]}"
             yield Because("denied-by-limit", message, limits.sources[at].place_of(at))
-    asked = limit_asked(found, access.config.version)
-    if asked == "never":
-        yield Because("limits-not-asked", f"this version of Core never asks for the limits of a {found.kind}", found.at)
-    elif asked == "v1-apis":
+    if asked == "v1-apis":
         message = f"limits of a {found.kind} count for /openai/v1 and Anthropic requests, not for /openai/deployments"
         yield Because("limits-partly-asked", message, found.at)
 

@@ -8,11 +8,11 @@ first role with an entry may lower limits, and an empty entry lifts them all. (C
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS, Limit, Role
-from dial_lsp.schema.versions import Version
+from dial_lsp.schema.versions import NEWEST, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 Entries = dict[str, "LimitEntry"]
 Values = tuple[int, ...]
+Asked = Literal["always", "v1-apis", "never", "unknown"]
+"""Whether Core asks for the limits of a name: "v1-apis" is by the newer APIs, not by /openai/deployments."""
+HELD: tuple[Asked, ...] = ("always", "v1-apis")
+"""Where limits hold for some call at least."""
+
 V1_APIS = Version(0, 46)
 """Requests of the newer APIs name any deployment and are limited by that name; before, models alone were limited."""
 
@@ -108,13 +113,16 @@ def entries_of(role: Role) -> Mapping[str, LimitEntry]:
     )
 
 
-def limit_asked(found: Object, version: Version) -> str:
-    """When Core asks for limits: "always", "never", or "v1-apis" where only the newer APIs do.
+def limit_asked(found: Object, version: Version) -> Asked:
+    """For which calls of an object Core asks the role's limits of its name.
 
-    What it does for routes of applications is not known; they count as never limited.
+    The newest Core asks them for routes of applications too, under the route's own name; whether numbered releases do
+    is not known, and there such routes count as unlimited.
     """
+    if found.application is not None:
+        return "always" if version > NEWEST else "unknown"
     if found.kind in ("model", "route"):
-        return "never" if found.application is not None else "always"
+        return "always"
     return "v1-apis" if version >= V1_APIS else "never"
 
 

@@ -91,6 +91,11 @@ def objects_in(config: Config, section: str) -> Mapping[str, tuple[Object, ...]]
     return config.gathered(section, _of)
 
 
+def routes_of_applications(config: Config) -> Mapping[str, tuple[Object, ...]]:
+    """The routes that stand in applications, by application."""
+    return config.gathered("applications", _routes_of)
+
+
 def as_found(config: Config, objects: Iterable[Object]) -> tuple[Object, ...]:
     """Objects that know which kind of deployment Core finds first under their name, where several can have it."""
     if config.version >= UNIQUE_DEPLOYMENT_NAMES:
@@ -109,6 +114,10 @@ def dropped_objects(config: Config) -> tuple[Object, ...]:
 def _of(served: Served) -> tuple[Object, ...]:
     """What an entry is, and behind an application its routes; kept with the entry, for nothing else plays into them."""
     return reads.remembered(served.entry.memo, "access.objects", lambda: tuple(_with_routes(served)))
+
+
+def _routes_of(application: Served) -> tuple[Object, ...] | None:
+    return _of(application)[1:] or None
 
 
 def _as_found(found: Object, tables: Mapping[ObjectKind, Mapping[str, object]]) -> Object:

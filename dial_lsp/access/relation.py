@@ -17,7 +17,7 @@ from dial_lsp.access.chain import Chain, chain_of
 from dial_lsp.access.column import Column, Verdict
 from dial_lsp.access.entries import LimitedName, LimitedNames
 from dial_lsp.access.index import NOTHING, LimitIndex
-from dial_lsp.access.limits import entries_of
+from dial_lsp.access.limits import HELD, entries_of, limit_asked
 from dial_lsp.access.objects import (
     OBJECT_SECTIONS,
     Identity,
@@ -124,9 +124,7 @@ class Access:
 
     def objects_in(self, entry: ConfigEntry) -> tuple[Object, ...]:
         """What can be called of one entry: a deployment or a route, and behind an application its routes."""
-        if entry.section not in OBJECT_SECTIONS:
-            return ()
-        found = objects_in(self.config, entry.section).get(entry.name or "", ())
+        found = objects_in(self.config, entry.section).get(entry.name or "") if entry.section in OBJECT_SECTIONS else ()
         return as_found(self.config, found) if found and found[0].entry is entry else ()
 
     def objects_where(self, test: Callable[[Served], bool]) -> Iterator[Object]:
@@ -291,9 +289,10 @@ class Access:
         return dict(zip(secrets_of(self.config), self.keys, strict=True))
 
     def _column(self, found: Object) -> Column:
-        entries = self.limit_index.of(found.name) if found.application is None else NOTHING
+        asked = limit_asked(found, self.config.version)
+        entries = self.limit_index.of(found.name) if asked in HELD else NOTHING
         before = self._earlier.columns.get(found.identity)
-        return before if before is not None and before.is_same(found, entries) else Column.of(found, entries)
+        return before if before is not None and before.is_same(found, entries) else Column.of(found, entries, asked)
 
 
 def _passing(test: Callable[[Served], bool], value: Value) -> tuple[Pointer, ...] | None:

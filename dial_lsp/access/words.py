@@ -9,16 +9,16 @@ from dial_lsp.access.limits import NO_LIMITS
 from dial_lsp.access.spend import NULL
 
 if TYPE_CHECKING:
-    from dial_lsp.access.limits import Limits
+    from dial_lsp.access.limits import Asked, Limits
     from dial_lsp.access.spend import Cost
 
 
-def limits_in_words(limits: Limits) -> str:
+def limits_in_words(limits: Limits, asked: Asked = "always") -> str:
     """Such as "1000 tokens a minute, by default"."""
     if limits.values == NO_LIMITS.values:
         return "no limit"
     if limits.is_denied:
-        return "refused by a limit"
+        return "refused by a limit" if asked == "always" else "refused by a limit, but not in /openai/deployments"
     said = [f"{value} {UNITS[window]}" for window, value in limits.as_mapping().items() if value is not None]
     return ", ".join(said) + (", by default" if limits.by_default else "")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.access import EVERYONE
-from dial_lsp.access.limits import NO_LIMITS, entries_of, limit_asked
+from dial_lsp.access.limits import HELD, NO_LIMITS, entries_of, limit_asked
 from dial_lsp.access.words import limits_in_words
 from dial_lsp.model.access_control import Key, Role
 from dial_lsp.model.config import typed
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.access import Object, Subject
+    from dial_lsp.access.column import Verdict
     from dial_lsp.analysis import Analysis
     from dial_lsp.model.place import ConfigEntry
     from dial_lsp.text import Span
@@ -100,15 +101,14 @@ def _of_role(role: Role) -> Iterator[_Note]:
 
 
 def _of_object(analysis: Analysis, found: Object) -> Iterator[_Note]:
-    is_limited = limit_asked(found, analysis.version) != "never"
+    is_limited = limit_asked(found, analysis.version) in HELD
     access = analysis.access
     if found.shadowed_by is not None or found.is_dropped:
         return
     if found.allowed is None and found.guard.entry is found.entry:
         label = "open to everyone"
-        limits = access.verdict(EVERYONE, found).limits
         if is_limited:
-            label += f", {limits_in_words(limits)}"
+            label += f", {_limits(access.verdict(EVERYONE, found))}"
         yield _Note(found.at, label, _why(analysis, EVERYONE, found))
     if not is_limited:
         return
@@ -116,11 +116,14 @@ def _of_object(analysis: Analysis, found: Object) -> Iterator[_Note]:
     for role, element in found.guard.user_roles.texts():
         if role is not None and role not in said:
             caller = access.caller(role)
-            limits = access.verdict(caller, found).limits
-            yield _Note(element.at, limits_in_words(limits), _why(analysis, caller, found))
+            yield _Note(element.at, _limits(access.verdict(caller, found)), _why(analysis, caller, found))
 
 
 def _why(analysis: Analysis, subject: Subject, found: Object) -> str:
     """The reasons as sentences, one a line."""
     said = (step.message for step in analysis.access.because(subject, found))
     return "\n".join(f"{message[:1].upper()}{message[1:]}." for message in said)
+
+
+def _limits(verdict: Verdict) -> str:
+    return limits_in_words(verdict.limits, verdict.asked)

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.access import Access, Object, Subject
-from dial_lsp.access.limits import limit_asked
+from dial_lsp.access.limits import HELD
 from dial_lsp.access.upstreams import OWN_ENDPOINT
-from dial_lsp.model.access_control import REQUEST_WINDOWS, TOKEN_WINDOWS
+from dial_lsp.model.access_control import REQUEST_WINDOWS, TOKEN_WINDOWS, WINDOWS
 from dial_lsp.model.config import Config
 from dial_lsp.schema.versions import LATEST, Version
 from dial_lsp.syntax import parse
@@ -67,10 +67,13 @@ def _query(access: Access, query: Mapping[str, Any]) -> Iterator[tuple[str, Any,
         found = _object(access, query["entity"])
         verdict = access.verdict(subject, found)
         yield "access", query["access"], verdict.granted
-        yield "limits", query["limits"], verdict.limits.as_mapping()
-        yield "denied_by_limit", query["denied_by_limit"], verdict.denied_by_limit
-        yield "limit_asked", query["limit_asked"], limit_asked(found, access.config.version)
-        if "calls_status" in query:
+        yield "limit_asked", query["limit_asked"], verdict.asked
+        if verdict.asked in HELD:  # else the limiter that was run here is never asked by Core
+            yield "limits", query["limits"], verdict.limits.as_mapping()
+            yield "denied_by_limit", query["denied_by_limit"], verdict.limits.is_denied
+        else:
+            yield "limits", dict.fromkeys(WINDOWS), verdict.limits.as_mapping()
+        if "calls_status" in query and verdict.asked in HELD:
             answered = list(statuses(verdict.limits.as_mapping(), query["calls"], query["tokens"]))
             yield "calls_status", query["calls_status"], answered
     if "cost" in query or "cost_error" in query:

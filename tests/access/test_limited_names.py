@@ -37,7 +37,9 @@ def check(limited: LimitedName) -> Iterator[Any]:
 def written(rng: random.Random, section: str) -> Any:
     if section == "roles":
         return {"limits": {name: {"day": rng.randrange(3)} for name in rng.sample(NAMES, rng.randrange(4))}}
+    nested = {name: {"userRoles": rng.choice((["r1"], None))} for name in rng.sample(NAMES, rng.randrange(3))}
     return {
+        **({"routes": nested} if section == "applications" else {}),
         "userRoles": rng.choice(([], ["r1"], ["r2", "r3"], None, {})),
         "endpoint": "http://a",
         "order": rng.randrange(3),

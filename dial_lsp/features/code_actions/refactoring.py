@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.explain import UNITS
-from dial_lsp.access.limits import limit_asked
+from dial_lsp.access.limits import HELD, limit_asked
 from dial_lsp.features.code_actions.action import REWRITE, CodeAction
 from dial_lsp.fixes import edits_of
 from dial_lsp.model.access_control import DEFAULT_ROLE, Key
@@ -74,7 +74,7 @@ def _limited(analysis: Analysis, name: Occurrence) -> Iterator[CodeAction]:
     if not is_defined and name.field != "userRoles":
         return
     target = next((found for found in analysis.access.objects if _is_in(found, name)), None)
-    if target is None or limit_asked(target, analysis.config.version) == "never":
+    if target is None or limit_asked(target, analysis.config.version) not in HELD:
         return
     access = analysis.access
     if role in access.limit_index.of(target.name):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.limits import NO_LIMITS, Limits, entries_of, limit_asked
+from dial_lsp.access.limits import NO_LIMITS, Limits, entries_of
 from dial_lsp.access.words import cost_in_words, limits_in_words
 from dial_lsp.features.hover.markup import Bullets, Code, Paragraph, Strong, Topic, listed
 from dial_lsp.model.access_control import Key
@@ -84,15 +84,11 @@ def _of_key(analysis: Analysis, key: Subject) -> Iterator[Words]:
 
 def _reach_of_key(analysis: Analysis, key: Subject) -> Iterator[Words]:
     access = analysis.access
-    granted = [(found, verdict.limits) for found, verdict in access.row(key) if verdict.granted]
+    granted = [(found, verdict) for found, verdict in access.row(key) if verdict.granted]
     total = sum(1 for found in access.objects if found.application is None)
     yield reached("Reaches", [found for found, _ in granted], total)
-    limited = [
-        (found.name, limits)
-        for found, limits in granted
-        if limits.values != NO_LIMITS.values and limit_asked(found, analysis.version) != "never"
-    ]
-    yield from _limits(limited)
+    limited = [(found.name, verdict) for found, verdict in granted if verdict.limits.values != NO_LIMITS.values]
+    yield from _limits(tuple((name, limits_in_words(verdict.limits, verdict.asked)) for name, verdict in limited))
     yield (f"Spending over all models: {cost_in_words(access.cost(key))}",)
 
 
@@ -107,11 +103,12 @@ def _of_role(analysis: Analysis, role: str) -> Iterator[Words]:
     if declared is not None:
         if role in access.cost_entries:
             yield (f"Spending over all models: {cost_in_words(access.cost(access.caller(role)))}",)
-        yield from _limits([(name, Limits(entry.values)) for name, entry in entries_of(declared).items()])
+        said = entries_of(declared).items()
+        yield from _limits(tuple((name, limits_in_words(Limits(entry.values))) for name, entry in said))
 
 
-def _limits(said: Sequence[tuple[str, Limits]]) -> Iterator[Words]:
-    for name, limits in said[:_MOST]:
-        yield ("Limit of ", Code(name), f": {limits_in_words(limits)}")
+def _limits(said: Sequence[tuple[str, str]]) -> Iterator[Words]:
+    for name, words in said[:_MOST]:
+        yield ("Limit of ", Code(name), f": {words}")
     if len(said) > _MOST:
         yield (f"Limits of {len(said) - _MOST} more",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access import EVERYONE
-from dial_lsp.access.limits import limit_asked
+from dial_lsp.access.limits import HELD
 from dial_lsp.access.words import limits_in_words
 from dial_lsp.features.hover.markup import Bullets, Code, Paragraph, Strong, Topic, listed
 from dial_lsp.model.deployments import Deployment, Interceptor, Model
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.access import Object
+    from dial_lsp.access.column import Verdict
     from dial_lsp.analysis import Analysis
     from dial_lsp.features.hover.markup import Words
 
@@ -75,8 +76,7 @@ def _callers(analysis: Analysis, found: Object) -> Iterator[Words]:
     elif found.shadowed_by is not None:
         yield (f"Core finds the {found.shadowed_by} of the same name first",)
     elif found.allowed is None:
-        limits = access.verdict(EVERYONE, found).limits
-        yield (f"Open to every authenticated caller{_limited(analysis, found, limits_in_words(limits))}",)
+        yield (f"Open to every authenticated caller{_limited(access.verdict(EVERYONE, found))}",)
     elif not found.allowed:
         yield ("Its userRoles are empty: nobody may call it",)
     else:
@@ -89,14 +89,13 @@ def _callers(analysis: Analysis, found: Object) -> Iterator[Words]:
 def _roles(analysis: Analysis, found: Object) -> Iterator[Words]:
     roles = [role for role in dict.fromkeys(found.admitted) if role is not None]
     for role in roles[:_MOST]:
-        limits = analysis.access.verdict(analysis.access.caller(role), found).limits
-        yield ("For role ", Code(role), _limited(analysis, found, limits_in_words(limits)))
+        yield ("For role ", Code(role), _limited(analysis.access.verdict(analysis.access.caller(role), found)))
     if len(roles) > _MOST:
         yield (f"For {len(roles) - _MOST} more roles",)
 
 
-def _limited(analysis: Analysis, found: Object, limits: str) -> str:
-    return "" if limit_asked(found, analysis.version) == "never" else f": {limits}"
+def _limited(verdict: Verdict) -> str:
+    return f": {limits_in_words(verdict.limits, verdict.asked)}" if verdict.asked in HELD else ""
 
 
 def _problems(analysis: Analysis, found: Object) -> Iterator[Words]:

@@ -23,6 +23,7 @@ class Answer:
     object: Object
     reaches: bool
     limits: Limits
+    denied: bool  # whether a limit that is not positive refuses every call
     works: bool  # whether calls that are let in should succeed
 
     @property
@@ -32,7 +33,7 @@ class Answer:
             return "-"
         if not self.works:
             return "fails"
-        if self.limits.is_denied:
+        if self.denied:
             return "403"
         return "yes" if self.limits.values == NO_LIMITS.values else "limited"
 
@@ -60,7 +61,7 @@ class Answers:
         """One answer."""
         verdict = self.access.verdict(subject, found)
         reaches = verdict.granted and self.access.is_alive(subject)
-        return Answer(subject, found, reaches, verdict.limits, self._works[found.identity])
+        return Answer(subject, found, reaches, verdict.limits, verdict.denied_by_limit, self._works[found.identity])
 
     def __iter__(self) -> Iterator[Answer]:
         """All answers, subject by subject."""

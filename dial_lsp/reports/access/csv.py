@@ -34,7 +34,7 @@ def _cells(answers: Answers, answer: Answer) -> Iterator[Any]:
     subject, found = answer.subject, answer.object
     yield from (subject.kind, subject.project, subject.position, " ".join(role or "" for role in subject.roles))
     yield from (found.kind, found.application, found.name)
-    yield from (_truth(answer.reaches), _truth(answer.works), _truth(answer.limits.is_denied))
+    yield from (_truth(answer.reaches), _truth(answer.works), _truth(answer.denied))
     yield from answer.limits.as_mapping().values()
     cost = cost_value(answers.access.cost(subject))
     yield from (cost.values() if isinstance(cost, dict) else [cost] * len(COST_WINDOWS))

@@ -28,7 +28,7 @@ def _row(answers: Answers, answer: Answer) -> dict[str, Any]:
         "object": object_value(answer.object),
         "access": answer.reaches,
         "limits": answer.limits.as_mapping(),
-        "denied_by_limit": answer.limits.is_denied,
+        "denied_by_limit": answer.denied,
         "cost": cost_value(access.cost(answer.subject)),
         "because": [answers.places.because(step) for step in answers.because(answer)],
     }

@@ -31,7 +31,7 @@ def _sentence(answer: Answer) -> str:
     if not answer.reaches:
         return f"{who} may not call {what}:"
     limits = [f"{value} {UNITS[name]}" for name, value in answer.limits.as_mapping().items() if value is not None]
-    if answer.limits.is_denied:
+    if answer.denied:
         return f"{who} is let in by {what}, but a limit refuses every call:"
     how = ", ".join(limits) if limits else "without limit"
     end = ", but calls fail:" if not answer.works else ":"

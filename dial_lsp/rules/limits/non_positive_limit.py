@@ -1,7 +1,9 @@
 """A limit that is zero or negative.
 
 Core answers 403 to every call while any of the six limits of a caller is not positive. There is no number for
-"unlimited", neither -1 nor 0: a limit that is left out is.
+"unlimited", neither -1 nor 0: a limit that is left out is. Limits of applications, toolsets and interceptors are asked
+for by `/openai/v1` and the Anthropic interface since 0.46, and never by `/openai/deployments`, which DIAL Chat uses: of
+these a limit that is not positive closes only the former.
 
 ## Flagged
 ```json
@@ -13,6 +15,17 @@ Core answers 403 to every call while any of the six limits of a caller is not po
   },
   "models": {
     "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+  }
+}
+```
+```json
+{
+  "roles": {
+    "trial": {"limits": {"search": {"requestDay": 0}}}
+                                                  ^ a limit of 0 denies: Core answers 403 when a caller with only role "trial" calls application "search" by /openai/v1 or the Anthropic interface, but not by /openai/deployments
+  },
+  "applications": {
+    "search": {"endpoint": "http://search.apps.svc/v1/chat/completions"}
   }
 }
 ```
@@ -33,13 +46,15 @@ Deleting the limit is offered, which makes it unlimited.
 An entry of zeros is a way to close a deployment to a role, but any other role of the caller that allows more opens it
 again. Closing it by `userRoles` says what is meant.
 ## Source
-RateLimiter: "Limit must be positive". All six windows were observed on Core's own rate limiter.
+RateLimiter: "Limit must be positive". All six windows were observed on Core's own rate limiter; who asks it was read in
+the newest controllers.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.limits import limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, WINDOWS
 from dial_lsp.model.change import Remove
@@ -81,9 +96,12 @@ def _finding(said: SaidLimit, found: Object, written: Value, value: int) -> Find
     who = f'a caller with only role "{said.role}"'
     if said.role == DEFAULT_ROLE:
         who = "a caller whose roles do not limit it"
+    where = ""
+    if limit_asked(found, said.version) == "v1-apis":
+        where = " by /openai/v1 or the Anthropic interface, but not by /openai/deployments"
     return Finding(
         written.at,
-        f"{what}: Core answers 403 when {who} calls {found.label}",
+        f"{what}: Core answers 403 when {who} calls {found.label}{where}",
         help=f'Leave "{window}" out for unlimited, or close {found.label} to the role by its userRoles.',
         offers=(Offer(f'Delete "{window}", which makes it unlimited', (Remove(written.at.member()),)),),
     )

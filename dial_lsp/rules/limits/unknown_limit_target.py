@@ -40,16 +40,18 @@ callers it should hold back have the limits of the role `default`, or none.
 ## Fix
 The names that are most like it are offered, and deleting the entry.
 ## When to ignore
-Names with a `/` are resources of users and are never reported. A file that holds roles only is one part of a project:
+Routes inside applications are limited under their own names. Names with a `/` are resources of users and are never reported. A file that holds roles only is one part of a project:
 list all its files in the settings.
 ## Source
-RateLimiter: limits are read from the role by the name of the deployment or route. Observed on Core's own classes.
+RateLimiter: limits are read from the role by the name of the deployment or route. Observed on Core's own classes;
+of routes in applications read in the newest ApplicationRouteController.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.objects import routes_of_applications
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Rename
 from dial_lsp.model.config import REMOVED_SECTIONS, Config
@@ -71,9 +73,10 @@ def unknown_limit_target(context: Context) -> Iterator[Finding]:
     names = context.references.names(Kind.LIMIT_TARGET)
     known = near_names(names)
     removed = dict(_removed(context.config))
-    dropped = {found.name for found in context.access.dropped}
+    elsewhere = {found.name for found in context.access.dropped}
+    elsewhere.update(route.name for routes in routes_of_applications(context.config).values() for route in routes)
     for use in context.references.unresolved(Kind.LIMIT_TARGET) if names else ():
-        if "/" in use.name or use.name in dropped or placeholders_in(use.name):
+        if "/" in use.name or use.name in elsewhere or placeholders_in(use.name):
             continue
         near = known.nearest(use.name)
         message = (

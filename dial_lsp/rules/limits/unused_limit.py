@@ -1,7 +1,8 @@
-"""A limit of a role that may not call what it limits.
+"""A limit that Core never asks for.
 
-When something lists `userRoles`, Core looks at the limits of those roles only. The entry of any other role is never
-read.
+When something lists `userRoles`, Core looks at the limits of those roles only, so the entry of a role that may not call
+what it limits is never read. Before 0.46 Core asks for limits of models and routes only: one of an application, toolset
+or interceptor holds nobody back, whoever has it.
 
 ## Flagged
 ```json
@@ -17,6 +18,20 @@ read.
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
       "userRoles": ["analyst"]
     }
+  }
+}
+```
+```toml
+core-version = "0.40"
+```
+```json
+{
+  "roles": {
+    "analyst": {"limits": {"search": {"requestDay": 100}}}
+                           ^^^^^^^^ holds nobody back: Core 0.40 asks for no limits of applications
+  },
+  "applications": {
+    "search": {"endpoint": "http://search.apps.svc/v1/chat/completions"}
   }
 }
 ```
@@ -36,15 +51,18 @@ read.
 }
 ```
 ## Fix
-The entry is deleted, which changes nothing for anybody.
+The entry of a role that may not call is deleted, which changes nothing for anybody. A limit that a newer Core asks for
+is left alone.
 ## Source
-RateLimiter: the caller's roles are first cut down to those in `userRoles`. Observed on Core's own rate limiter.
+RateLimiter: the caller's roles are first cut down to those in `userRoles`. Observed on Core's own rate limiter. Before
+0.46 only models and routes come to it: read in the controllers of 0.25 and of the newest Core.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.limits import HELD, V1_APIS, limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.change import Remove
@@ -53,7 +71,7 @@ from dial_lsp.rule import Context, Finding, Offer, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.access import LimitedName, Object
+    from dial_lsp.access import LimitedName, Object, SaidLimit
 
 
 @rule(severity=Severity.HINT, impact=Impact.NO_EFFECT)
@@ -66,8 +84,11 @@ def _unused(limited: LimitedName) -> Iterator[Finding]:
     for said in limited.said:
         if said.decided or not said.objects:
             continue
+        asked = {limit_asked(found, said.version) for found in said.objects}
         shut = [found for found in said.objects if found.allowed]
-        if len(shut) == len(said.objects):
+        if asked == {"never"}:
+            yield _not_asked(said)
+        elif asked <= set(HELD) and len(shut) == len(said.objects):
             yield Finding(
                 said.entry.at.key(),
                 f"never used: {_why(said.role, shut[0])}",
@@ -75,6 +96,16 @@ def _unused(limited: LimitedName) -> Iterator[Finding]:
                 offers=(Offer("Delete the limit", (Remove(said.entry.at.member()),), safe=True),),
                 tags=frozenset({"unnecessary"}),
             )
+
+
+def _not_asked(said: SaidLimit) -> Finding:
+    kinds = sorted({f"{found.kind}s" for found in said.objects})
+    return Finding(
+        said.entry.at.key(),
+        f"holds nobody back: Core {said.version} asks for no limits of {' and '.join(kinds)}",
+        help=f"Limit the models it uses, close it by userRoles, or use Core {V1_APIS.short}, which asks for it.",
+        severity=Severity.WARNING,
+    )
 
 
 def _why(role: str, found: Object) -> str:
