@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access import Access
 from dial_lsp.diagnostics import Diagnostic, Impact
-from dial_lsp.findings import Check, judging
+from dial_lsp.findings import Checked, judging
 from dial_lsp.fixes import Fixes
 from dial_lsp.model import reads
 from dial_lsp.model.config import Config
@@ -27,7 +27,7 @@ from dial_lsp.suppressions import Identity, Suppressions
 from dial_lsp.syntax import update
 from dial_lsp.text import Location
 from dial_lsp.unknowns import Unknowns
-from dial_lsp.weighing import chosen_rules, is_to_be_filled, known_rules, severity_of, shown_rules
+from dial_lsp.weighing import is_to_be_filled, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dial_lsp.rule import Rule
     from dial_lsp.syntax import Document
     from dial_lsp.text import Edit, Span
+    from dial_lsp.weighing import Weights
 
 
 class Analysis:
@@ -58,7 +59,8 @@ class Analysis:
         self.settings = settings or Settings()
         self.version = Version.parse(self.settings.core_version)
         self.merging = merging or Merging(overwrite_arrays=self.settings.overwrite_arrays)
-        self.rules = tuple(rules) if rules is not None else chosen_rules(self.settings)
+        self._given = tuple(rules) if rules is not None else None
+        self.rules = self._weights.rules
         self._ignores = ignores
         # The parts only, not the whole snapshot: each keystroke would keep all earlier ones alive.
         self._previous_config = previous.config if previous else None
@@ -101,7 +103,8 @@ class Analysis:
     def findings(self) -> tuple[Found, ...]:
         """What every rule says, each with the rule that says it, hidden or not."""
         found = (*self._findings, *judging(self.rules, self._context))
-        unknowns = Unknowns(self.config, lambda: self.references, self._entry_context, lambda: self._findings.of_rules)
+        found = tuple(one for one in found if self._weights.runs(*one))
+        unknowns = Unknowns(self.config, lambda: self.references, self._entry_context, lambda: self._findings.of_checks)
         found = tuple(one for one in found if unknowns.holds(*one)) if unknowns else found
         if not self.settings.placeholder_patterns:
             return found
@@ -128,8 +131,8 @@ class Analysis:
         found = Suppressions(
             self.documents if self._ignores else (),
             self.settings if self._ignores else Settings(),
-            run=shown_rules(self.rules, self.settings),
-            known=known_rules(self.rules),
+            shown=self._weights.shown,
+            names=self._weights.names,
         )
         return found.after(map(self._identity, self._findings)) if found else found
 
@@ -146,15 +149,15 @@ class Analysis:
     @property
     def verdict(self) -> str:
         """Whether Core "accepts" or "rejects" the merged files."""
-        rejects = any((finding.impact or rule.impact) is Impact.FILE_REJECTED for rule, finding in self.findings)
-        return "rejects" if rejects else "accepts"
+        impacts = (finding.impact or check.code_of(finding).impact for check, finding in self.findings)
+        return "rejects" if Impact.FILE_REJECTED in impacts else "accepts"
 
     def after(self, edits: Mapping[str, Sequence[Edit]], settings: Settings | None = None) -> Analysis:
         """The analysis of the edited documents; edits are by path and speak of the texts as they are now."""
         return Analysis(
             [update(document, edits.get(document.source.path, ())) for document in self.documents],
             settings or self.settings,
-            rules=self.rules,
+            rules=self._given,
             merging=self.merging,
             previous=self,
             ignores=self._ignores,
@@ -177,9 +180,9 @@ class Analysis:
         return self._check.finish(self._context)
 
     @cached_property
-    def _check(self) -> Check:
+    def _check(self) -> Checked:
         earlier, self._earlier = self._earlier, None
-        return Check(self.config, self.rules, self._entry_context, earlier)
+        return Checked(self.config, self.rules, self._entry_context, earlier)
 
     @cached_property
     def _placing(self) -> Placing:
@@ -189,6 +192,10 @@ class Analysis:
     @cached_property
     def _diagnostics(self) -> tuple[Diagnostic, ...]:
         return tuple(sorted(self._told(), key=attrgetter("order")))
+
+    @property
+    def _weights(self) -> Weights:
+        return weights_of(self.settings, self._given)
 
     @property
     def _entry_context(self) -> EntryContext:
@@ -207,24 +214,24 @@ class Analysis:
         )
 
     def _identity(self, found: Found) -> Identity:
-        rule, finding = found
+        check, finding = found
         placed = self._placing.of(finding)
-        return Identity(rule.name, self._placing.location(placed), placed.pointer)
+        return Identity(check.full_name_of(finding), self._placing.location(placed), placed.pointer)
 
     def _told(self) -> Iterator[Diagnostic]:
-        suppressions, settings, placing = self.suppressions, self.settings, self._placing
+        suppressions, weights, placing = self.suppressions, self._weights, self._placing
         are_files = all(document.source.host is None for document in self.documents)
-        for rule, finding in self.findings:
-            severity = severity_of(rule, finding, settings)
+        for check, finding in self.findings:
+            name, severity = check.full_name_of(finding), weights.severity_of(check, finding)
             if severity is None:
                 continue
             placed = placing.of(finding)
             location = placing.location(placed)
-            hiding = suppressions.hiding(Identity(rule.name, location, placed.pointer)) if suppressions else None
+            hiding = suppressions.hiding(Identity(name, location, placed.pointer)) if suppressions else None
             told = Diagnostic(
-                rule.name,
+                name,
                 severity,
-                finding.impact or rule.impact,
+                finding.impact or check.code_of(finding).impact,
                 finding.message,
                 location,
                 placed.pointer,
@@ -244,7 +251,7 @@ class Analysis:
     def _earlier_findings(self, previous: Analysis) -> Earlier | None:
         if self.config.replaced is None or not self._is_alike(previous):
             return None
-        check: Check | None = previous.__dict__.get("_check")
+        check: Checked | None = previous.__dict__.get("_check")
         if check is not None:
             return check.before(self.config.replaced)
         return previous._earlier.then(self.config.replaced) if previous._earlier else None

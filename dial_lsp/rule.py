@@ -1,12 +1,12 @@
 """What a rule is, what it is given and what it says.
 
 A rule says where and what; its name, severity, impact and manual page are added by the engine. Rules hold no state and
-do no I/O. An entry rule sees one entry and is cached with it; a config rule sees the whole merged config.
+do no I/O. A check of entries sees one entry and is cached with it; any other sees the whole merged config.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.change import Change
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import Place
-    from dial_lsp.references import References
+    from dial_lsp.references import Kind, References
     from dial_lsp.schema.versions import Version
     from dial_lsp.settings import Settings
     from dial_lsp.suppressions import Suppressions
@@ -51,7 +51,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule says of one place. Severity and impact are the rule's unless the case is a milder or worse one."""
+    """What a rule says of one place. Severity and impact are the code's unless the case is a milder or worse one."""
 
     at: Place | Location
     message: str
@@ -61,6 +61,7 @@ class Finding:
     severity: Severity | None = None
     impact: Impact | None = None
     tags: frozenset[str] = frozenset()
+    code: str = ""  # which of the rule's codes; empty for the one of its check
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,55 +112,160 @@ class Context:
         return self._suppressions()
 
 
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """What a finding depends on that cannot be found out by watching the rule; for texts in which something is unknown.
+
+    Without any of it a rule is taken to miss whatever it asked for and did not find.
+    """
+
+    definitions: tuple[Kind, ...] = ()  # it misses a name that these define
+    uses: Kind | None = None  # it misses a use of a name
+    section: str = ""  # it depends on a section that has no entries with names
+    other_entries: bool = False  # it puts together what stands in several entries, and does not name them all
+    values: bool = False  # it compares values, so that it matters what an unknown one is where another is found wrong
+    absence: bool = False  # it misses something within an object, by the schema
+    parts_of_texts: bool = False  # it judges what is known of a text in which something is unknown
+    only_written: bool = False  # it finds nothing but what is written: more beside it changes nothing
+
+
+NOTHING_ELSE = RestsOn()
+WRITTEN = RestsOn(only_written=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One thing that a rule finds, and all that is said of every finding of it."""
+
+    severity: Severity
+    impact: Impact
+    profile: Profile = "default"
+    was: tuple[str, ...] = ()  # names that it had before, which go on to mean it
+    rests_on: RestsOn = NOTHING_ELSE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Check:
+    """A function of a rule with what it wants to be given. Findings without a code are of the check's own code."""
+
+    rule: Rule
+    find: Callable[..., Iterator[Finding]]
+    code: str = ""
+    sections: tuple[str, ...] | None = None  # of entries; () means every section; None: the whole config
+    of_dropped: bool = True  # it also sees entries that Core drops because of their name
+
+    @property
+    def is_of_entries(self) -> bool:
+        """Whether the check sees one entry at a time."""
+        return self.sections is not None
+
+    def code_of(self, finding: Finding) -> Code:
+        """Which of the rule's codes a finding of this check has. Raises KeyError if there is no such code."""
+        return self.rule.codes[finding.code or self.code]
+
+    def full_name_of(self, finding: Finding) -> str:
+        """What a finding of this check is called everywhere."""
+        return self.rule.full_name(finding.code or self.code)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A check with everything said about it except its page, which is its module's docstring."""
+    """One or more codes with one cause and one remedy, the checks that find them, and a page about them.
+
+    A rule that finds only one thing has one code without a name, and its findings bear the rule's name. All others
+    are called ``rule/code``. The page is the docstring of the module or a Markdown file beside it.
+    """
 
     name: str
     module: str
-    severity: Severity
-    impact: Impact
-    check: Callable[..., Iterator[Finding]]
-    sections: tuple[str, ...] | None  # of an entry rule; () means every section; None: a config rule
-    profile: Profile
+    codes: Mapping[str, Code]
+    checks: list[Check]  # filled while the rule's module is imported
     judges_suppressions: bool = False  # it speaks of what hides the findings of others, so it comes after them
-    of_dropped: bool = True  # an entry rule that also sees entries Core drops because of their name
+
+    def full_name(self, code: str) -> str:
+        """How a code of the rule is called everywhere."""
+        return f"{self.name}/{code}" if code else self.name
 
     @property
-    def is_entry_rule(self) -> bool:
-        """Whether the rule sees one entry at a time."""
-        return self.sections is not None
+    def full_names(self) -> tuple[str, ...]:
+        """How all its codes are called."""
+        return tuple(self.full_name(code) for code in self.codes)
+
+    @property
+    def severity(self) -> Severity:
+        """How severe its findings are, or the worst of them."""
+        return min(code.severity for code in self.codes.values())
+
+    def entry_check(
+        self, *sections: str, code: str = "", of_dropped: bool = False
+    ) -> Callable[[EntryFunction], EntryFunction]:
+        """Let the rule check entries of these sections, or of every one if none is named; see ``entry_rule``."""
+
+        def declare(find: EntryFunction) -> EntryFunction:
+            self.checks.append(Check(self, find, code, sections, of_dropped or not sections))
+            return find
+
+        return declare
+
+    def check(self, code: str = "") -> Callable[[ConfigFunction], ConfigFunction]:
+        """Let the rule check the whole merged config."""
+
+        def declare(find: ConfigFunction) -> ConfigFunction:
+            self.checks.append(Check(self, find, code))
+            return find
+
+        return declare
 
 
-EntryCheck = TypeVar("EntryCheck", bound=Callable[[Any, EntryContext], Iterator[Finding]])
-ConfigCheck = TypeVar("ConfigCheck", bound=Callable[[Context], Iterator[Finding]])
+EntryFunction = TypeVar("EntryFunction", bound=Callable[[Any, EntryContext], Iterator[Finding]])
+ConfigFunction = TypeVar("ConfigFunction", bound=Callable[[Context], Iterator[Finding]])
 
 
-def entry_rule(
-    *sections: str, severity: Severity, impact: Impact, profile: Profile = "default", of_dropped: bool = False
-) -> Callable[[EntryCheck], Rule]:
-    """Declare a rule about one entry of these sections, or of every section when none is named.
+def family(module: str, codes: Mapping[str, Code]) -> Rule:
+    """A rule with several codes, named after its module (``__name__``); its checks are declared with its methods."""
+    return Rule(module.rpartition(".")[2].replace("_", "-"), module, codes, [])
+
+
+def entry_rule(  # noqa: PLR0913 -- choices with names
+    *sections: str,
+    severity: Severity,
+    impact: Impact,
+    profile: Profile = "default",
+    of_dropped: bool = False,
+    was: tuple[str, ...] = (),
+    rests_on: RestsOn = NOTHING_ELSE,
+) -> Callable[[EntryFunction], Rule]:
+    """Declare a rule that finds one thing in one entry of these sections, or of every section when none is named.
 
     The check is called with the entry's typed value (``model.config.typed``) and an EntryContext. A rule of named
     sections does not see entries that Core drops because of their name, for nothing in them matters; ``of_dropped``
     lets it.
     """
-    sees_dropped = of_dropped or not sections
 
-    def declare(check: EntryCheck) -> Rule:
-        name = _name(check)
-        return Rule(name, check.__module__, severity, impact, check, sections, profile, of_dropped=sees_dropped)
+    def declare(find: EntryFunction) -> Rule:
+        made = Rule(_name(find), find.__module__, {"": Code(severity, impact, profile, was, rests_on)}, [])
+        made.entry_check(*sections, of_dropped=of_dropped)(find)
+        return made
 
     return declare
 
 
-def rule(
-    *, severity: Severity, impact: Impact, profile: Profile = "default", judges_suppressions: bool = False
-) -> Callable[[ConfigCheck], Rule]:
-    """Declare a rule about the whole merged config."""
+def rule(  # noqa: PLR0913 -- choices with names
+    *,
+    severity: Severity,
+    impact: Impact,
+    profile: Profile = "default",
+    judges_suppressions: bool = False,
+    was: tuple[str, ...] = (),
+    rests_on: RestsOn = NOTHING_ELSE,
+) -> Callable[[ConfigFunction], Rule]:
+    """Declare a rule that finds one thing in the whole merged config."""
 
-    def declare(check: ConfigCheck) -> Rule:
-        return Rule(_name(check), check.__module__, severity, impact, check, None, profile, judges_suppressions)
+    def declare(find: ConfigFunction) -> Rule:
+        codes = {"": Code(severity, impact, profile, was, rests_on)}
+        made = Rule(_name(find), find.__module__, codes, [], judges_suppressions)
+        made.check()(find)
+        return made
 
     return declare
 

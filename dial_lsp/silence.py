@@ -1,6 +1,6 @@
-"""Which entry rules need not run, because nothing of what they look at is written in an entry.
+"""Which checks of entries need not run, because nothing of what they look at is written in an entry.
 
-A rule that found nothing in an entry, and on the way there only asked for members which the entry does not have, finds
+A check that found nothing in an entry, and on the way there only asked for members which the entry does not have, finds
 nothing in any entry of that section without those members. What it asks for is watched once for each set of members
 that comes up again and again: in a large file most entries have the same members as many others.
 """
@@ -16,40 +16,40 @@ from dial_lsp.shapes import problems_of, shape_key
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dial_lsp.rule import EntryContext, Rule
+    from dial_lsp.rule import Check, EntryContext
 
 _OFTEN = 6
-"""So many entries with the same members come before it pays to watch the rules on the next one."""
+"""So many entries with the same members come before it pays to watch the checks on the next one."""
 
 
 class Audience:
-    """The rules for the entries of one section, and which of them have nothing to say of which entries."""
+    """The checks for the entries of one section, and which of them have nothing to say of which entries."""
 
-    def __init__(self, rules: tuple[Rule, ...], context: EntryContext) -> None:
-        self._rules = rules
+    def __init__(self, checks: tuple[Check, ...], context: EntryContext) -> None:
+        self._checks = checks
         self._context = context
         self._seen: dict[frozenset[str], int] = {}
-        self._left: dict[frozenset[str], tuple[Rule, ...]] = {}
+        self._left: dict[frozenset[str], tuple[Check, ...]] = {}
 
-    def left(self, entry: ConfigEntry) -> tuple[Rule, ...]:
-        """Those of the rules that may have something to say of an entry."""
+    def left(self, entry: ConfigEntry) -> tuple[Check, ...]:
+        """Those of the checks that may have something to say of an entry."""
         if type(entry.value) is not dict or problems_of(entry, self._context):
-            return self._rules  # what has a name twice is read in other ways
+            return self._checks  # what has a name twice is read in other ways
         members = frozenset(entry.value)
         known = self._left.get(members)
         if known is not None:
             return known
         seen = self._seen[members] = self._seen.get(members, 0) + 1
         if seen < _OFTEN:
-            return self._rules
-        left = self._left[members] = tuple(rule for rule in self._rules if self._may_speak(rule, entry))
+            return self._checks
+        left = self._left[members] = tuple(check for check in self._checks if self._may_speak(check, entry))
         return left
 
-    def _may_speak(self, rule: Rule, entry: ConfigEntry) -> bool:
-        """Whether the rule might find something in an entry with the same members."""
+    def _may_speak(self, check: Check, entry: ConfigEntry) -> bool:
+        """Whether the check might find something in an entry with the same members."""
         watched = _Watched(entry, {shape_key(self._context): ()})
         try:
-            found = next(rule.check(typed(watched), self._context), None)
+            found = next(check.find(typed(watched), self._context), None)
         except Exception:  # noqa: BLE001 -- the rule fails again when it really runs, and then it is told
             return True
         return found is not None or watched.was_read

@@ -20,6 +20,7 @@ from dial_lsp.text import Edit, Location, Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from dial_lsp.naming import Names
     from dial_lsp.settings import Ignore, Settings
     from dial_lsp.syntax import Document
 
@@ -33,7 +34,7 @@ _BEFORE_REASONS = " \t\r\n-:\u2013\u2014"
 
 
 class Identity(NamedTuple):
-    """What identifies a finding here: its rule, its place and its JSON Pointer."""
+    """What identifies a finding here: the full name of its code, its place and its JSON Pointer."""
 
     rule: str
     location: Location
@@ -66,12 +67,12 @@ class Suppressions:
     """All that hides findings of one project, and what of it does nothing."""
 
     def __init__(
-        self, documents: Sequence[Document], settings: Settings, *, run: Collection[str], known: Collection[str]
+        self, documents: Sequence[Document], settings: Settings, *, shown: Collection[str], names: Names
     ) -> None:
-        """``run`` names the rules that are on, ``known`` all there are."""
+        """``shown`` are the full names of what is on, ``names`` all there are."""
         self._paths = tuple(dict.fromkeys(document.source.file for document in documents))
         self._files = {_relative(file, "") for file in settings.files}
-        self._run, self._known = run, known
+        self.names, self._shown = names, shown
         self.comments = tuple(found for document in documents for found in _comments_of(document))
         self.ignores = tuple(_of_settings(ignore) for ignore in settings.ignore)
         self._by_line: dict[tuple[str, int], list[Suppression]] = {}
@@ -97,29 +98,30 @@ class Suppressions:
         return (*self.comments, *(ignore for ignore in self.ignores if self._is_ours(ignore)))
 
     def unknown(self, suppression: Suppression) -> tuple[Name, ...]:
-        """The names that no rule has."""
-        return tuple(name for name in suppression.names if name.rule not in self._known)
+        """The names that no rule has, or none any more."""
+        return tuple(name for name in suppression.names if not self.names.meaning(name.rule))
 
     def unused(self, suppression: Suppression) -> tuple[Name, ...]:
         """The rules that are on and find nothing there."""
-        return tuple(
-            name for name in suppression.names if name.rule in self._run and (suppression, name.rule) not in self._used
-        )
-
-    @property
-    def known(self) -> Collection[str]:
-        """The names of all rules."""
-        return self._known
+        return tuple(name for name in suppression.names if self._is_unused(suppression, name))
 
     def _all_hiding(self, found: Identity) -> Iterator[Suppression]:
         if self._by_line:
             source, span = found.location.source, found.location.span
             for comment in self._by_line.get((source.path, source.position(span.start).line), ()):
-                if any(name.rule == found.rule for name in comment.names):
+                if any(self._means(name.rule, found) for name in comment.names):
                     yield comment
         for suppression in self.ignores:
-            if suppression.ignore is not None and _matches(suppression.ignore, found):
+            ignore = suppression.ignore
+            if ignore is not None and self._means(ignore.rule, found) and _matches(ignore, found):
                 yield suppression
+
+    def _means(self, name: str, found: Identity) -> bool:
+        return name == found.rule or found.rule in (self.names.meaning(name) or ())
+
+    def _is_unused(self, suppression: Suppression, name: Name) -> bool:
+        shown = (self.names.meaning(name.rule) or frozenset()).intersection(self._shown)
+        return bool(shown) and not any((suppression, code) in self._used for code in shown)
 
     def _is_ours(self, suppression: Suppression) -> bool:
         ignore = suppression.ignore
@@ -162,8 +164,6 @@ def _of_settings(ignore: Ignore) -> Suppression:
 
 
 def _matches(ignore: Ignore, found: Identity) -> bool:
-    if ignore.rule != found.rule:
-        return False
     if ignore.path:
         settings_path = ignore.at.source.path if ignore.at else ""
         if not fnmatchcase(_relative(found.location.source.file, settings_path), ignore.path):

@@ -7,46 +7,64 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Severity
+from dial_lsp.naming import OURS, names_of
 from dial_lsp.rules import all_rules
 from dial_lsp.settings import OFF
 
 if TYPE_CHECKING:
-    from dial_lsp.rule import Finding, Rule
+    from collections.abc import Iterator, Mapping
+
+    from dial_lsp.rule import Check, Finding, Rule
     from dial_lsp.settings import Settings
     from dial_lsp.text import Location
 
 
-def chosen_rules(settings: Settings) -> tuple[Rule, ...]:
-    """The rules that run. One that is off does, too, for what it finds still counts for the verdict."""
-    return tuple(
-        rule
-        for rule in all_rules()
-        if rule.profile == "default" or settings.strict or settings.severity_of(rule.name) not in (None, OFF)
-    )
+class Weights:
+    """What one choice of settings makes of rules."""
+
+    def __init__(self, settings: Settings, given: tuple[Rule, ...] | None) -> None:
+        """``given`` are the rules that run, with all their codes, where the settings do not choose them."""
+        self.names = names_of(given or ())
+        self._chosen = self._choices(settings)
+        self._strict = settings.strict
+        self.rules = given if given is not None else tuple(rule for rule in all_rules() if any(self._running(rule)))
+        """The rules that run. One that is off does, too, for what it finds still counts for the verdict."""
+        running = (name for rule in self.rules for name in self._running(rule))
+        self._runs = frozenset(running if given is None else (name for rule in given for name in rule.full_names))
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The full names of those codes that run and are not off."""
+        return frozenset(name for name in self._runs if self._chosen.get(name) != OFF)
+
+    def runs(self, check: Check, finding: Finding) -> bool:
+        """Whether a finding is of a code that runs."""
+        return check.full_name_of(finding) in self._runs or check.rule.name in OURS
+
+    def severity_of(self, check: Check, finding: Finding) -> Severity | None:
+        """How severe a finding is: as the settings say, else as its rule does; None if it is off."""
+        chosen = self._chosen.get(check.full_name_of(finding)) if self._chosen else None
+        if chosen == OFF:
+            return None
+        return Severity[chosen.upper()] if chosen else finding.severity or check.code_of(finding).severity
+
+    def _choices(self, settings: Settings) -> Mapping[str, str]:
+        """The severity that is chosen for codes: what means fewer of them counts more, then what comes last."""
+        meanings = [(self.names.meaning(choice.rule) or frozenset(), choice.severity) for choice in settings.rules]
+        meanings.sort(key=lambda pair: -len(pair[0]))
+        return {name: severity for names, severity in meanings for name in names}
+
+    def _running(self, rule: Rule) -> Iterator[str]:
+        for name, code in rule.codes.items():
+            full_name = rule.full_name(name)
+            if self._strict or code.profile == "default" or self._chosen.get(full_name, OFF) != OFF:
+                yield full_name
 
 
 @lru_cache(maxsize=8)
-def shown_rules(rules: tuple[Rule, ...], settings: Settings) -> frozenset[str]:
-    """The names of those rules that are not off."""
-    return frozenset(rule.name for rule in rules if settings.severity_of(rule.name) != OFF)
-
-
-@lru_cache(maxsize=8)
-def known_rules(rules: tuple[Rule, ...]) -> frozenset[str]:
-    """All names that may be ignored: those of these rules, of all others and of what no rule finds."""
-    return frozenset(rule.name for rule in (*rules, *all_rules())) | {
-        "internal-error",
-        "invalid-encoding",
-        "invalid-yaml",
-    }
-
-
-def severity_of(rule: Rule, finding: Finding, settings: Settings) -> Severity | None:
-    """How severe a finding is: as the settings say, else as its rule does; None if its rule is off."""
-    chosen = settings.severity_of(rule.name) if settings.rules else None
-    if chosen == OFF:
-        return None
-    return Severity[chosen.upper()] if chosen else finding.severity or rule.severity
+def weights_of(settings: Settings, given: tuple[Rule, ...] | None = None) -> Weights:
+    """What settings make of all rules, or of these."""
+    return Weights(settings, given)
 
 
 def is_to_be_filled(at: Location, settings: Settings) -> bool:

@@ -12,10 +12,12 @@ import pytest
 from dial_lsp import findings
 from dial_lsp.analysis import Analysis
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import Rule
+from dial_lsp.rule import Check, Code, Rule
 from dial_lsp.rules import all_rules
+from dial_lsp.settings import Settings
 from dial_lsp.syntax import parse, update
 from dial_lsp.text import Edit, Source, Span
+from dial_lsp.weighing import weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,14 +52,16 @@ def test_findings_do_not_depend_on_the_order_of_rules(seed: int) -> None:
     rules = list(all_rules())
     random.Random(seed).shuffle(rules)
     documents = [parse(Source("demo.json", TEXT))]
-    chosen = [rule for rule in rules if rule.profile == "default"]
+    chosen = [rule for rule in rules if rule in weights_of(Settings()).rules]
     assert said(Analysis(documents, rules=chosen)) == said(Analysis([parse(Source("demo.json", TEXT))]))
 
 
 def test_a_rule_that_crashes_is_named_and_the_others_run() -> None:
-    entry = Rule("broken-entry", __name__, Severity.ERROR, Impact.ADVICE, crash, ("keys",), "default")
-    config = Rule("broken-config", __name__, Severity.ERROR, Impact.ADVICE, crash_late, None, "default")
-    sound = [rule for rule in all_rules() if rule.profile == "default"]
+    entry = Rule("broken-entry", __name__, {"": Code(Severity.ERROR, Impact.ADVICE)}, [])
+    entry.entry_check("keys")(crash)
+    config = Rule("broken-config", __name__, {"": Code(Severity.ERROR, Impact.ADVICE)}, [])
+    config.check()(crash_late)
+    sound = weights_of(Settings()).rules
     documents = [parse(Source("demo.json", TEXT))]
     analysis = Analysis(documents, rules=[entry, *sound, config])
     failed = [one.message for one in analysis.diagnostics if one.rule == "internal-error"]
@@ -77,7 +81,8 @@ def test_an_edit_inside_an_entry_runs_the_entry_rules_of_that_entry_only() -> No
         checked.append(value.entry.name)
         yield from ()
 
-    rules = [Rule("count", __name__, Severity.HINT, Impact.ADVICE, count, (), "default")]
+    rules = [Rule("count", __name__, {"": Code(Severity.HINT, Impact.ADVICE)}, [])]
+    rules[0].entry_check()(count)
     document = parse(Source("demo.json", TEXT))
     before = Analysis([document], rules=rules)
     assert before.findings == ()
@@ -93,9 +98,9 @@ def rules_run_after(old: str, new: str, *, monkeypatch: pytest.MonkeyPatch) -> s
     """The config rules that run again when a text of the demo becomes another."""
     ran: set[str] = set()
 
-    def counted(rule: Rule, context: Context) -> Known:
-        ran.add(rule.name)
-        return run(rule, context)
+    def counted(check: Check, context: Context) -> Known:
+        ran.add(check.rule.name)
+        return run(check, context)
 
     run = findings._run
     before = Analysis([parse(Source("demo.json", TEXT))])
@@ -144,11 +149,11 @@ def test_an_analysis_after_an_edit_equals_a_fresh_one() -> None:
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.4, 0.8, 0.95, 1.0])
 def test_work_in_pieces_may_be_left_at_any_time(share: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    ran: list[str] = []
+    ran: list[Check] = []
 
-    def counted(rule: Rule, context: Context) -> Known:
-        ran.append(rule.name)
-        return run(rule, context)
+    def counted(check: Check, context: Context) -> Known:
+        ran.append(check)
+        return run(check, context)
 
     run = findings._run
     pieces = len(list(Analysis([parse(Source("demo.json", TEXT))]).steps()))
@@ -160,7 +165,7 @@ def test_work_in_pieces_may_be_left_at_any_time(share: float, monkeypatch: pytes
     at = TEXT.index("GPT-4o")
     after = before.after({"demo.json": [Edit(Span(at, at + 6), "GPT-4 omni")]})
     found = said(after)
-    twice = {name for name in ran if ran.count(name) > 1}
+    twice = {check.rule.name for check in ran if ran.count(check) > 1}
     assert twice - ALWAYS <= {"duplicate-display-name"}
     assert found == said(Analysis([parse(Source("demo.json", after.documents[0].source.text))]))
     assert said(before) == said(Analysis([parse(Source("demo.json", TEXT))]))
@@ -182,6 +187,8 @@ def test_what_a_rule_finds_again_is_the_same_object() -> None:
     at = text.index('"day": 9') + len('"day": ')
     after = before.after({"c.json": [Edit(Span(at, at + 1), "8")]})
     name = "limit-raised-by-union"
-    found, again = ([one for rule, one in analysis.findings if rule.name == name] for analysis in (before, after))
+    found, again = (
+        [one for check, one in analysis.findings if check.rule.name == name] for analysis in (before, after)
+    )
     assert len(found) == len(again) == 2
     assert all(one is other for one, other in zip(found, again, strict=True))

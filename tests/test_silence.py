@@ -22,7 +22,7 @@ from tests.rules.test_rules import examples, further_cases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.rule import Rule
+    from dial_lsp.rule import Check
 
 CONTEXT = EntryContext(Settings(), LATEST, "en")
 MIXED = 3
@@ -31,11 +31,11 @@ MIXED = 3
 
 def written(section: str) -> list[ConfigEntry]:
     """The entries of a section in all examples and cases of all rules."""
-    cases = [*(case for _, _, case in examples()), *(case for _, case in further_cases())]
+    cases = [*(case for *_, case in examples()), *(case for *_, case in further_cases())]
     return [
         entry
         for case in cases
-        for entry in case.analysis([]).config.entries()
+        for entry in case.analysis().config.entries()
         if entry.section == section and type(entry.value) is dict and entry.name is not None
     ]
 
@@ -60,29 +60,30 @@ def members_of(entry: ConfigEntry) -> dict[str, Any]:
     return entry.value
 
 
-def rules_for(section: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in all_rules() if rule.sections is not None and section in (rule.sections or (section,)))
+def checks_for(section: str) -> tuple[Check, ...]:
+    checks = (check for rule in all_rules() for check in rule.checks)
+    return tuple(check for check in checks if check.is_of_entries and section in (check.sections or (section,)))
 
 
 @pytest.mark.parametrize("section", TYPES)
 def test_what_is_left_out_would_find_nothing(section: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(silence, "_OFTEN", 1)
-    rules = rules_for(section)
+    checks = checks_for(section)
     sound = [entry for entry in mixed(written(section)) if not problems_of(entry, CONTEXT)]
-    audience = Audience(rules, CONTEXT)
+    audience = Audience(checks, CONTEXT)
     left_out = 0
     for entry in sound:
         if is_dropped(entry, LATEST):
             continue
-        silent = [rule for rule in rules if rule not in audience.left(entry)]
+        silent = [check for check in checks if check not in audience.left(entry)]
         left_out += len(silent)
-        said = [(rule.name, entry.value, list(rule.check(typed(entry), CONTEXT))) for rule in silent]
+        said = [(check.rule.name, entry.value, list(check.find(typed(entry), CONTEXT))) for check in silent]
         assert [one for one in said if one[2]] == []
     assert left_out > len(sound)
 
 
 def test_a_rule_that_looks_at_names_is_never_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(silence, "_OFTEN", 1)
-    audience = Audience(rules_for("keys"), CONTEXT)
+    audience = Audience(checks_for("keys"), CONTEXT)
     left = audience.left(ConfigEntry("keys", "a-long-and-strange-enough-secret-4711-0815", {"project": "p"}, ()))
-    assert "placeholder-key" in [rule.name for rule in left]
+    assert "placeholder-key" in [check.rule.name for check in left]

@@ -13,7 +13,7 @@ import click
 from dial_lsp.cli import output
 from dial_lsp.cli.output import CONTEXT, Color, color_option
 from dial_lsp.manual import page_of, url_of
-from dial_lsp.rules import all_rules
+from dial_lsp.naming import names_of
 
 if TYPE_CHECKING:
     from dial_lsp.rule import Rule
@@ -22,7 +22,7 @@ _HEADING, _CODE, _RED, _RESET = "\x1b[1m", "\x1b[36m", "\x1b[1;91m", "\x1b[0m"
 
 
 def _names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    return [rule.name for rule in all_rules() if rule.name.startswith(incomplete)]
+    return [name for name in names_of() if name.startswith(incomplete)]
 
 
 @click.command(context_settings=CONTEXT)
@@ -30,19 +30,31 @@ def _names(_context: click.Context, _parameter: click.Parameter, incomplete: str
 @color_option
 def explain(rules: tuple[str, ...], color: Color) -> None:
     """Show what a rule finds, why it matters in DIAL, and examples."""
-    known = {rule.name: rule for rule in all_rules()}
-    for name in rules:
-        if name not in known:
-            raise click.ClickException(_unknown(name, known))
-    page = "\n".join(_page(known[name]) for name in rules)
+    page = "\n".join(_page(name) for name in rules)
     if output.is_colored(color, sys.stdout, os.environ):
         page = _rendered(page)
     output.write(page)
 
 
-def _page(rule: Rule) -> str:
-    effect = rule.impact.value.replace("-", " ")
-    return f"# {rule.name}\n\n*{rule.severity.word}, {effect}*\n\n{page_of(rule).text}\n<{url_of(rule.name)}>\n"
+def _page(name: str) -> str:
+    """The page that a name means. Raises ClickException if none does."""
+    names = names_of()
+    found = names.rule(name)
+    if found is None:
+        if reason := names.why_gone(name):
+            return f"{reason}.\n"
+        near = get_close_matches(name, names, n=1)
+        hint = f'did you mean "{near[0]}"?' if near else "`dial-lint rules` lists all."
+        raise click.ClickException(f'there is no rule "{name}"; {hint}')
+    rule, code = found
+    title, page = rule.full_name(code), page_of(rule, code)
+    effects = [f"*{_effect(rule, short)}*" for short in ([code] if code in rule.codes else rule.codes)]
+    return "\n".join([f"# {title}", "", *effects, "", page.text, f"<{url_of(title)}>", ""])
+
+
+def _effect(rule: Rule, code: str) -> str:
+    told = rule.codes[code]
+    return f"{code + ': ' if code else ''}{told.severity.word}, {told.impact.value.replace('-', ' ')}"
 
 
 def _rendered(markdown: str) -> str:
@@ -59,9 +71,3 @@ def _rendered(markdown: str) -> str:
         else:
             lines.append(re.sub(r"`([^`]+)`", rf"{_CODE}\1{_RESET}", line.strip("*")))
     return "\n".join(lines) + "\n"
-
-
-def _unknown(name: str, known: dict[str, Rule]) -> str:
-    near = get_close_matches(name, known, n=1)
-    hint = f'did you mean "{near[0]}"?' if near else "`dial-lint rules` lists all."
-    return f'there is no rule "{name}"; {hint}'

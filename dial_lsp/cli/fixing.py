@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING
 
-import click
-
 from dial_lsp.analysis import Analysis
 from dial_lsp.cli import output
+from dial_lsp.cli.naming import meaning
 from dial_lsp.cli.parallel import for_each
 from dial_lsp.model.file_secrets import file_secrets
 from dial_lsp.project.opened import opened, texts_in
@@ -21,7 +19,6 @@ from dial_lsp.repair import ROUNDS, Repaired, fix_of, repaired, safe_fix
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.patch import Patch, Side, patch
 from dial_lsp.reports.words import counted
-from dial_lsp.rules import all_rules
 from dial_lsp.syntax import parse
 
 if TYPE_CHECKING:
@@ -54,12 +51,7 @@ class Outcome:
 def wanted(text: str, *, ignores: bool) -> Wanted:
     """What the value of ``--fix`` asks for. Raises UsageError for the name of no rule."""
     names = tuple(name.strip() for name in text.split(",") if name.strip())
-    known = [rule.name for rule in all_rules()]
-    for name in names:
-        if name not in known:
-            near = get_close_matches(name, known, n=1)
-            raise click.UsageError(f'there is no rule "{name}"' + (f'; did you mean "{near[0]}"?' if near else "."))
-    return Wanted(names, ignores)
+    return Wanted(tuple(sorted({code for name in names for code in meaning(name)})), ignores)
 
 
 def fix(projects: Sequence[Project], want: Wanted, again: Callable[[], Sequence[Project]], jobs: int | None) -> Outcome:

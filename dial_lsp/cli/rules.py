@@ -13,7 +13,9 @@ from dial_lsp.manual import page_of, url_of
 from dial_lsp.rules import all_rules
 
 if TYPE_CHECKING:
-    from dial_lsp.rule import Rule
+    from collections.abc import Iterator
+
+    from dial_lsp.rule import Code, Rule
 
 
 @click.command(context_settings=CONTEXT)
@@ -21,22 +23,29 @@ if TYPE_CHECKING:
 def rules(style: str) -> None:
     """List all rules with their severity and what they find."""
     if style == "json":
-        output.write(json.dumps([_value(rule) for rule in all_rules()], ensure_ascii=False, indent=2) + "\n", "utf-8")
+        output.write(json.dumps([_value(*one) for one in _codes()], ensure_ascii=False, indent=2) + "\n", "utf-8")
         return
-    known = all_rules()
-    width = max((len(rule.name) for rule in known), default=0)
-    for rule in known:
-        output.write(f"{rule.name:{width}}  {rule.severity.word:11}  {page_of(rule).summary}\n")
+    rows = [(name, told.severity.word, page_of(rule, code).summary) for rule, code, name, told in _codes()]
+    width = max((len(name) for name, _, _ in rows), default=0)
+    for name, severity, summary in rows:
+        output.write(f"{name:{width}}  {severity:11}  {summary}\n")
 
 
-def _value(rule: Rule) -> dict[str, Any]:
-    page = page_of(rule)
+def _codes() -> Iterator[tuple[Rule, str, str, Code]]:
+    for rule in all_rules():
+        for code, told in rule.codes.items():
+            yield rule, code, rule.full_name(code), told
+
+
+def _value(rule: Rule, code: str, name: str, told: Code) -> dict[str, Any]:
+    page = page_of(rule, code)
     return {
-        "name": rule.name,
-        "severity": rule.severity.word,
-        "impact": rule.impact.value,
-        "profile": rule.profile,
+        "name": name,
+        "rule": rule.name,
+        "severity": told.severity.word,
+        "impact": told.impact.value,
+        "profile": told.profile,
         "summary": page.summary,
         "page": page.text,
-        "url": url_of(rule.name),
+        "url": url_of(name),
     }

@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from dial_lsp.naming import current_name
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -62,9 +64,10 @@ def read(text: str) -> Baseline:
         value = json.loads(text)
         if value["version"] != VERSION:
             raise ValueError(f"it is of version {value['version']}, and this dial-lint reads version {VERSION}")
-        return Baseline(
-            Counter({Known(one["path"], one["rule"], one["place"]): int(one["count"]) for one in value["findings"]})
-        )
+        counts: Counter[Known] = Counter()
+        for one in value["findings"]:
+            counts[Known(one["path"], current_name(one["rule"]), one["place"])] += int(one["count"])
+        return Baseline(counts)
     except (json.JSONDecodeError, KeyError, TypeError) as error:
         raise ValueError("it is no baseline") from error
 

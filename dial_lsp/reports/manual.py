@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dial_lsp.manual import page_of
+from dial_lsp.manual import anchor_of, page_of
+from dial_lsp.naming import current_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dial_lsp.rule import Rule
+    from dial_lsp.manual import Page
+    from dial_lsp.rule import Code, Rule
 
 _HEAD = """# Rules
 
@@ -54,18 +56,30 @@ def subject_of(rule: Rule) -> str:
 
 def _table(rules: Sequence[Rule]) -> str:
     rows = [
-        f"| [`{rule.name}`](#{rule.name}) | {rule.severity.word} | {rule.impact} | {page_of(rule).summary} |"
+        f"| [`{name}`](#{anchor_of(name)}) | {code.severity.word} | {code.impact} | {page_of(rule, short).summary} |"
         for rule in rules
+        for short, code in rule.codes.items()
+        for name in [rule.full_name(short)]
     ]
     return "\n".join(["| rule | severity | impact | what it finds |", "|---|---|---|---|", *rows]) + "\n"
 
 
 def _page(rule: Rule) -> str:
     page = page_of(rule)
-    profile = "" if rule.profile == "default" else f" Runs only with the setting `{rule.profile} = true`."
+    whole = _body(page, rule.codes.get(""))
+    codes = (f"#### {rule.full_name(code)}\n\n{_body(one, rule.codes.get(code))}" for code, one in page.codes.items())
+    return "\n".join([f"### {rule.name}\n\n{whole}", *codes])
+
+
+def _body(page: Page, code: Code | None) -> str:
+    is_strict = code is not None and code.profile == "strict"
+    profile = " Runs only with the setting `strict = true`." if is_strict else ""
+    reason = f"\n{page.reason}\n" if page.reason else ""
     sections = "".join(f"\n**{heading}**\n\n{body}\n" for heading, body in page.sections)
-    return f"### {rule.name}\n\n{page.summary}{profile}\n\n{page.reason}\n{sections}"
+    return f"{page.summary}{profile}\n{reason}{sections}"
 
 
 def _target(rules: str) -> str:
-    return rules if rules == "-" else ", ".join(f"[`{rule}`](#{rule})" for rule in rules.split(", "))
+    if rules == "-":
+        return rules
+    return ", ".join(f"[`{name}`](#{anchor_of(name)})" for name in map(current_name, rules.split(", ")))

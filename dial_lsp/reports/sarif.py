@@ -13,9 +13,9 @@ from urllib.parse import quote
 from dial_lsp import __version__
 from dial_lsp.diagnostics import Severity
 from dial_lsp.manual import page_of, url_of
+from dial_lsp.naming import names_of
 from dial_lsp.reports.fingerprint import fingerprints
 from dial_lsp.reports.words import verdict
-from dial_lsp.rules import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,18 +58,19 @@ def render(report: Report) -> str:
 
 
 def _descriptors(names: Sequence[str]) -> list[dict[str, Any]]:
-    rules = {rule.name: rule for rule in all_rules()}
+    codes = names_of().codes
     descriptors = []
     for name in names:
         descriptor: dict[str, Any] = {"id": name, "helpUri": url_of(name)}
-        if rule := rules.get(name):
-            page = page_of(rule)
+        if found := codes.get(name):
+            rule, code = found
+            page = page_of(rule, name.removeprefix(rule.name).removeprefix("/"))
             descriptor |= {
                 "shortDescription": {"text": page.summary},
                 "fullDescription": {"text": page.reason or page.summary},
                 "help": {"text": page.text, "markdown": page.text},
-                "defaultConfiguration": {"level": _LEVEL[rule.severity]},
-                "properties": {"tags": [rule.impact.value]},
+                "defaultConfiguration": {"level": _LEVEL[code.severity]},
+                "properties": {"tags": [code.impact.value]},
             }
         descriptors.append(descriptor)
     return descriptors

@@ -135,10 +135,6 @@ class Settings:
     source: Source | None = field(default=None, compare=False)
     """The settings file as it was read."""
 
-    def severity_of(self, rule: str) -> str | None:
-        """The severity chosen for a rule, or ``OFF``; None where the rule's own holds."""
-        return next((choice.severity for choice in reversed(self.rules) if choice.rule == rule), None)
-
 
 ABOUT: Final[Mapping[str, About]] = {
     one.name.replace("_", "-"): one.metadata["about"] for one in fields(Settings) if "about" in one.metadata

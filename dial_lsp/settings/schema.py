@@ -51,29 +51,33 @@ _VALUES: Mapping[Kind, Mapping[str, Any]] = {
 }
 
 
-def settings_schema(rules: Mapping[str, str]) -> dict[str, Any]:
-    """The schema as a JSON value; ``rules`` has a sentence for every rule by its name."""
+def settings_schema(rules: Mapping[str, str], earlier: Mapping[str, str]) -> dict[str, Any]:
+    """The schema as a JSON value; ``rules`` has a sentence for every name of a rule, ``earlier`` for former ones."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Settings of dial-lint",
         "description": "dial-lint.toml, or the table [tool.dial-lint] of pyproject.toml",
         "type": "object",
         "additionalProperties": False,
-        "properties": {name: _property(name, about, rules) for name, about in ABOUT.items()},
+        "properties": {name: _property(name, about, rules, earlier) for name, about in ABOUT.items()},
     }
 
 
-def _property(name: str, about: About, rules: Mapping[str, str]) -> dict[str, Any]:
-    value = dict(_rules(rules) if about.kind == "rules" else _VALUES[about.kind])
+def _property(name: str, about: About, rules: Mapping[str, str], earlier: Mapping[str, str]) -> dict[str, Any]:
+    value = dict(_rules(rules, earlier) if about.kind == "rules" else _VALUES[about.kind])
     default = getattr(Settings(), field_name(name))
     if isinstance(default, tuple):
         default = list(default) if about.kind != "rules" else {}
     return {"description": " ".join(about.comment), **value, **({} if default is None else {"default": default})}
 
 
-def _rules(rules: Mapping[str, str]) -> dict[str, Any]:
+def _rules(rules: Mapping[str, str], earlier: Mapping[str, str]) -> dict[str, Any]:
+    known = {name: {"enum": [*SEVERITIES, OFF], "description": told} for name, told in rules.items()}
+    was = {
+        name: {"enum": [*SEVERITIES, OFF], "deprecated": True, "description": told} for name, told in earlier.items()
+    }
     return {
         "type": "object",
         "additionalProperties": False,
-        "properties": {name: {"enum": [*SEVERITIES, OFF], "description": told} for name, told in rules.items()},
+        "properties": {**known, **was},
     }

@@ -12,7 +12,6 @@ from dial_lsp.model.reads import ALL, part_of, reads_of
 from dial_lsp.references import NAMES, Kind
 from dial_lsp.schema.fields import entry_type, types
 from dial_lsp.text import Location, Span
-from dial_lsp.unknowns import by_hand
 from dial_lsp.unknowns.places import UnknownPlaces
 from dial_lsp.unknowns.watching import certain, said
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.config import Config
     from dial_lsp.model.reads import Known, Read
     from dial_lsp.references import References
-    from dial_lsp.rule import EntryContext, Finding, Rule
+    from dial_lsp.rule import Check, EntryContext, Finding, RestsOn
     from dial_lsp.syntax import Document
     from dial_lsp.syntax.tree import Pointer
     from dial_lsp.unknowns.watching import Said
@@ -41,98 +40,98 @@ class Unknowns:
         config: Config,
         references: Callable[[], References],
         context: EntryContext,
-        of_rules: Callable[[], Mapping[str, Known]],
+        of_checks: Callable[[], Mapping[Check, Known]],
     ) -> None:
         """``references``, and what rules about the whole config have read, are asked for only where it matters."""
         self._config = config
         self._references = references
         self._context = context
-        self._of_rules = of_rules
+        self._of_checks = of_checks
         self._places = UnknownPlaces(config)
-        self._moot: dict[str, bool] = {}
-        self._seen: dict[str, Sequence[ConfigEntry]] = {}
-        self._certain: dict[tuple[Rule, ConfigEntry], frozenset[Said]] = {}
+        self._moot: dict[tuple[Check, RestsOn], bool] = {}
+        self._seen: dict[Check, Sequence[ConfigEntry]] = {}
+        self._certain: dict[tuple[Check, ConfigEntry], frozenset[Said]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._places.documents)
 
-    def holds(self, rule: Rule, finding: Finding) -> bool:
+    def holds(self, check: Check, finding: Finding) -> bool:
         """Whether a finding is true whatever the unknown values are."""
-        if rule.name not in self._moot:
-            self._moot[rule.name] = self._is_moot(rule.name)
-        if self._moot[rule.name]:
+        rests_on = check.code_of(finding).rests_on
+        if (check, rests_on) not in self._moot:
+            self._moot[check, rests_on] = self._is_moot(check, rests_on)
+        if self._moot[check, rests_on]:
             return False
         at = finding.at if isinstance(finding.at, Location) else self._config.locate(finding.at)
         document = self._places.documents.get(at.source)
         if isinstance(finding.at, Location):
             return document is None or not self._places.is_beside_code(document, at.span)
-        if rule.name == "duplicate-member":
+        if check.rule.name == "duplicate-member":
             return document is None or not self._is_code_between(document, finding, at.span)
-        in_part = finding.at.where == "key" or rule.name not in by_hand.OF_PARTS_OF_TEXTS
+        in_part = finding.at.where == "key" or not rests_on.parts_of_texts
         if document is not None and _is_unknown(document, at.span, in_part=in_part):
             return False
-        return not self._rests_on_unknown(rule, finding, finding.at)
+        return not self._rests_on_unknown(check, finding, finding.at)
 
-    def _is_moot(self, rule: str) -> bool:
-        """Whether all findings of a rule depend on something unknown."""
-        if any(kind in self._places.open_definitions for kind in by_hand.ON_DEFINITIONS.get(rule, ())):
+    def _is_moot(self, check: Check, rests_on: RestsOn) -> bool:
+        """Whether all findings of a check that rest on this depend on something unknown."""
+        if any(kind in self._places.open_definitions for kind in rests_on.definitions):
             return True
-        if by_hand.ON_USES.get(rule) in self._open_uses:
+        if rests_on.uses in self._open_uses:
             return True
-        if rule in by_hand.ON_SECTIONS and self._has_unknown(by_hand.ON_SECTIONS[rule]):
+        if rests_on.section and self._has_unknown(rests_on.section):
             return True
-        if rule not in by_hand.ON_OTHER_ENTRIES:
+        if not rests_on.other_entries:
             return False
-        return not self._places.open_sections.isdisjoint({None, *(section for section, _ in self._reads(rule))})
+        return not self._places.open_sections.isdisjoint({None, *(section for section, _ in self._reads(check))})
 
     def _has_unknown(self, section: str) -> bool:
         """Whether anything in a section is unknown, or whether there is such a section."""
         inside = any(entry.section == section for entry in self._places.entries)
         return inside or not self._places.open_sections.isdisjoint({section, None})
 
-    def _rests_on_unknown(self, rule: Rule, finding: Finding, at: Place) -> bool:
+    def _rests_on_unknown(self, check: Check, finding: Finding, at: Place) -> bool:
         """Whether what a rule found may be otherwise once the entries that it is about are filled in."""
-        name = rule.name
+        rests_on = check.code_of(finding).rests_on
         places = (at, *(note.at for note in finding.notes if isinstance(note.at, Place)))
         entries = [self._config.current(place.entry) for place in places if isinstance(place.entry, ConfigEntry)]
-        if name in by_hand.ON_OTHER_ENTRIES and self._rests_on_others(name, at, entries):
+        if rests_on.other_entries and self._rests_on_others(check, at, entries if rests_on.only_written else ()):
             return True
-        if name in by_hand.OF_WHAT_IS_WRITTEN or name in by_hand.ON_DEFINITIONS or name in by_hand.ON_USES:
+        if rests_on.only_written or rests_on.definitions or rests_on.uses:
             return False
-        unknown = {entry: self._places.within(entry, values=name in by_hand.ON_VALUES) for entry in entries}
-        if rule.is_entry_rule:
-            return any(self._is_uncertain(rule, finding, entry, unknown[entry]) for entry in entries[:1])
-        return any(found and _reaches(self._reads(name), entry, found) for entry, found in unknown.items())
+        unknown = {entry: self._places.within(entry, values=rests_on.values) for entry in entries}
+        if check.is_of_entries:
+            return any(self._is_uncertain(check, finding, entry, unknown[entry]) for entry in entries[:1])
+        return any(found and _reaches(self._reads(check), entry, found) for entry, found in unknown.items())
 
-    def _rests_on_others(self, rule: str, at: Place, entries: Sequence[ConfigEntry]) -> bool:
-        """Whether a rule has seen something unknown in an entry that it does not name.
+    def _rests_on_others(self, check: Check, at: Place, own: Sequence[ConfigEntry]) -> bool:
+        """Whether a check has seen something unknown in an entry that is not one of its own.
 
         What is said of a limit has to do with roles and keys, and else with what it limits.
         """
         limited = at.pointer[1] if at.pointer[:1] == ("limits",) and len(at.pointer) > 1 else None
-        own = entries if rule in by_hand.OF_WHAT_IS_WRITTEN else ()
         return any(
             entry not in own and (limited is None or entry.section in ("roles", "keys") or _may_be(entry, limited))
-            for entry in self._seen_by(rule)
+            for entry in self._seen_by(check)
         )
 
-    def _seen_by(self, rule: str) -> Sequence[ConfigEntry]:
-        """The entries of which a rule about the whole config has seen something unknown, or missed what may come."""
-        if rule not in self._seen:
-            reads = self._reads(rule)
+    def _seen_by(self, check: Check) -> Sequence[ConfigEntry]:
+        """The entries of which a check of the whole config has seen something unknown, or missed what may come."""
+        if check not in self._seen:
+            reads = self._reads(check)
             seen = (entry for entry, unknown in self._places.entries.items() if _reaches(reads, entry, unknown))
-            self._seen[rule] = tuple(seen)
-        return self._seen[rule]
+            self._seen[check] = tuple(seen)
+        return self._seen[check]
 
-    def _is_uncertain(self, rule: Rule, finding: Finding, entry: ConfigEntry, unknown: frozenset[Pointer]) -> bool:
+    def _is_uncertain(self, check: Check, finding: Finding, entry: ConfigEntry, unknown: frozenset[Pointer]) -> bool:
         what = said(finding)
         if not unknown or what is None:
             return False
-        if rule.name in by_hand.SHAPES_OF_ABSENCE:
+        if check.code_of(finding).rests_on.absence:
             return what.pointer in unknown or what.pointer[:-1] in unknown
-        if (rule, entry) not in self._certain:
-            self._certain[rule, entry] = certain(rule, entry, self._context, unknown)
-        return what not in self._certain[rule, entry]
+        if (check, entry) not in self._certain:
+            self._certain[check, entry] = certain(check, entry, self._context, unknown)
+        return what not in self._certain[check, entry]
 
     def _is_code_between(self, document: Document, finding: Finding, at: Span) -> bool:
         """Whether there is code from the first to the last of the places that a finding names."""
@@ -143,8 +142,8 @@ class Unknowns:
         location = at if isinstance(at, Location) else self._config.locate(at)
         return location.span if location.source is document.source else Span(0, len(document.source.text))
 
-    def _reads(self, rule: str) -> frozenset[Read]:
-        known = self._of_rules().get(rule)
+    def _reads(self, check: Check) -> frozenset[Read]:
+        known = self._of_checks().get(check)
         return known.reads if known else frozenset()
 
     @cached_property

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from dial_lsp.model.place import Where
-    from dial_lsp.rule import EntryContext, Finding, Rule
+    from dial_lsp.rule import Check, EntryContext, Finding
     from dial_lsp.syntax.tree import Pointer
 
     Note = Callable[[], None]
@@ -40,18 +40,18 @@ def said(finding: Finding) -> Said | None:
     return Said(at.pointer, at.where, finding.message) if isinstance(at, Place) else None
 
 
-def certain(rule: Rule, entry: ConfigEntry, context: EntryContext, unknown: frozenset[Pointer]) -> frozenset[Said]:
+def certain(check: Check, entry: ConfigEntry, context: EntryContext, unknown: frozenset[Pointer]) -> frozenset[Said]:
     """What an entry rule says of an entry whatever comes at these unknown values, objects and lists."""
-    return frozenset(_certain(rule, entry, context, unknown))
+    return frozenset(_certain(check, entry, context, unknown))
 
 
-def _certain(rule: Rule, entry: ConfigEntry, context: EntryContext, unknown: frozenset[Pointer]) -> Iterator[Said]:
+def _certain(check: Check, entry: ConfigEntry, context: EntryContext, unknown: frozenset[Pointer]) -> Iterator[Said]:
     asked: list[bool] = []
     value = _open(entry.value, unknown, lambda: asked.append(True))
     memo = {shape_key(context): problems_of(entry, context)}
     copied = ConfigEntry(entry.section, entry.name, value, entry.parts, entry.replaced, memo)
     try:
-        for finding in rule.check(typed(copied), context):
+        for finding in check.find(typed(copied), context):
             what = said(finding)
             if asked:
                 return

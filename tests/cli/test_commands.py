@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def test_rules_lists_every_rule(run: Run) -> None:
     listed = run("rules").stdout.splitlines()
-    assert [line.split()[0] for line in listed] == [rule.name for rule in all_rules()]
+    assert [line.split()[0] for line in listed] == [name for rule in all_rules() for name in rule.full_names]
     assert re.fullmatch(r"missing-project +error +An API key without a project\.", listed[_index("missing-project")])
 
 
@@ -29,6 +29,7 @@ def test_rules_as_json(run: Run) -> None:
     rule = listed[_index("missing-project")]
     assert {**rule, "page": ""} == {
         "name": "missing-project",
+        "rule": "missing-project",
         "severity": "error",
         "impact": "file-rejected",
         "profile": "default",
@@ -110,4 +111,4 @@ def test_github_writes_the_summary_of_the_job(run: Run, folder: Path) -> None:
 
 
 def _index(name: str) -> int:
-    return [rule.name for rule in all_rules()].index(name)
+    return [name for rule in all_rules() for name in rule.full_names].index(name)

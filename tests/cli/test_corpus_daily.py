@@ -14,11 +14,11 @@ from dial_lsp.cli.checking import check_project
 from dial_lsp.cli.fixing import Wanted, patch_project
 from dial_lsp.cli.ignoring import add_ignores
 from dial_lsp.model.secrets import secret_spans
+from dial_lsp.naming import names_of
 from dial_lsp.project.discovery import Project, project_of, settings_above
 from dial_lsp.reports import merged
 from dial_lsp.reports.baseline import baseline_of, without_known, written
 from dial_lsp.reports.report import Checked, Report
-from dial_lsp.rules import all_rules
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
 
@@ -43,7 +43,7 @@ def told(source: Source, texts: Iterable[str]) -> set[str]:
 
 
 def test_a_patch_tells_none(source: Source) -> None:
-    everything = Wanted(tuple(rule.name for rule in all_rules()))
+    everything = Wanted(tuple(names_of().codes))
     for want in (Wanted(), everything):
         made = patch_project(Project((source.path,)), want, color=False)
         assert told(source, [patch.text for patch in made.patches]) == set()

@@ -22,37 +22,46 @@ def subject_of(rule: Rule) -> str:
     return rule.module.split(".")[-2]
 
 
-def case_file(rule: Rule) -> Path:
-    return HERE / subject_of(rule) / f"{rule.name}.md"
+def case_file(rule: Rule, code: str = "") -> Path:
+    """The further cases of a code: ``name.md``, or ``name/code.md`` of a rule with codes."""
+    return HERE / subject_of(rule) / f"{rule.full_name(code)}.md"
 
 
-def examples() -> list[tuple[Rule, str, Case]]:
+CODES = [(rule, code) for rule in RULES for code in rule.codes]
+EVERY_CODE = pytest.mark.parametrize(
+    ("rule", "code"), [pytest.param(*one, id=one[0].full_name(one[1])) for one in CODES]
+)
+
+
+def examples() -> list[tuple[Rule, str, str, Case]]:
     return [
-        (rule, heading, case)
-        for rule in RULES
+        (rule, code, heading, case)
+        for rule, code in CODES
         for heading in ("Flagged", "Accepted")
-        for case in cases_in(page_of(rule).section(heading), separate=True)
+        for case in cases_in(page_of(rule, code).section(heading), separate=True)
     ]
 
 
-def further_cases() -> list[tuple[Rule, Case]]:
+def further_cases() -> list[tuple[Rule, str, Case]]:
     return [
-        (rule, case)
-        for rule in RULES
-        if case_file(rule).is_file()
-        for case in cases_in(case_file(rule).read_text(encoding="utf-8"), separate=False)
+        (rule, code, case)
+        for rule, code in CODES
+        if case_file(rule, code).is_file()
+        for case in cases_in(case_file(rule, code).read_text(encoding="utf-8"), separate=False)
     ]
 
 
-def with_defaults(rule: Rule) -> list[Rule]:
-    """The rules that are on when a user has chosen this one."""
-    return [one for one in RULES if one.profile == "default" or one is rule]
+def with_defaults(rule: Rule, code: str) -> str:
+    """Settings in which a user has chosen a code; the others are as they are."""
+    told = rule.codes[code]
+    return f'[rules]\n"{rule.full_name(code)}" = "{told.severity.word}"\n' if told.profile == "strict" else ""
 
 
-def check(rule: Rule, case: Case) -> None:
+def check(rule: Rule, code: str, case: Case) -> None:
     """The rule finds exactly what the case marks, in place and in words."""
-    analysis = case.analysis(with_defaults(rule))
-    actual = [found(diagnostic) for diagnostic in analysis.diagnostics if diagnostic.rule == rule.name]
+    analysis = case.analysis(with_defaults(rule, code))
+    name = rule.full_name(code)
+    actual = [found(diagnostic) for diagnostic in analysis.diagnostics if diagnostic.rule == name]
     shortened = [
         Expected(one.path, one.line, one.start, one.end, one.message[: len(other.message)])
         for one, other in zip(actual, case.expected, strict=False)
@@ -64,69 +73,76 @@ def check(rule: Rule, case: Case) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_page_has_its_headings_in_order(rule: Rule) -> None:
     page = page_of(rule)
-    headings = [heading for heading, _ in page.sections]
-    assert headings == [heading for heading in HEADINGS if heading in headings]
-    assert set(REQUIRED) <= set(headings)
-    assert page.summary.endswith(".")
+    assert set(page.codes) == set(rule.codes) - {""}
+    for one in (page, *page.codes.values()):
+        headings = [heading for heading, _ in one.sections]
+        assert headings == [heading for heading in HEADINGS if heading in headings]
+        assert one.summary.endswith(".")
+    for code in rule.codes:
+        assert set(REQUIRED) <= {heading for heading, _ in page_of(rule, code).sections}
     assert page.reason
     assert rule.name == Path(*rule.module.split(".")).name.replace("_", "-")
 
 
 @pytest.mark.parametrize(
-    ("rule", "heading", "case"),
-    [pytest.param(*one, id=f"{one[0].name}-{one[1]}-{n}") for n, one in enumerate(examples())],
+    ("rule", "code", "heading", "case"),
+    [pytest.param(*one, id=f"{one[0].full_name(one[1])}-{one[2]}-{n}") for n, one in enumerate(examples())],
 )
-def test_an_example_of_a_page_is_true(rule: Rule, heading: str, case: Case) -> None:
+def test_an_example_of_a_page_is_true(rule: Rule, code: str, heading: str, case: Case) -> None:
     assert bool(case.expected) is (heading == "Flagged")
-    check(rule, case)
+    check(rule, code, case)
 
 
 @pytest.mark.parametrize(
-    ("rule", "case"), [pytest.param(*one, id=f"{one[0].name}-{one[1].name}") for one in further_cases()]
+    ("rule", "code", "case"),
+    [pytest.param(*one, id=f"{one[0].full_name(one[1])}-{one[2].name}") for one in further_cases()],
 )
-def test_a_case_holds(rule: Rule, case: Case) -> None:
-    check(rule, case)
+def test_a_case_holds(rule: Rule, code: str, case: Case) -> None:
+    check(rule, code, case)
     if case.fixed:
-        first = next(one for one in case.analysis(with_defaults(rule)).diagnostics if one.rule == rule.name)
+        diagnostics = case.analysis(with_defaults(rule, code)).diagnostics
+        first = next(one for one in diagnostics if one.rule == rule.full_name(code))
         assert {path: fixed_text(case, first)[path] for path in case.fixed} == case.fixed
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_a_rule_has_a_case_that_stays_silent(rule: Rule) -> None:
-    assert [case for other, case in further_cases() if other is rule and not case.expected]
+@EVERY_CODE
+def test_a_rule_has_a_case_that_stays_silent(rule: Rule, code: str) -> None:
+    assert [case for *of, case in further_cases() if of == [rule, code] and not case.expected]
 
 
 @pytest.mark.parametrize(
-    ("rule", "case"),
+    ("rule", "code", "case"),
     [
-        pytest.param(rule, case, id=f"{rule.name}-{n}")
-        for n, (rule, case) in enumerate([*((r, c) for r, _, c in examples()), *further_cases()])
+        pytest.param(rule, code, case, id=f"{rule.full_name(code)}-{n}")
+        for n, (rule, code, case) in enumerate([*((r, c, case) for r, c, _, case in examples()), *further_cases()])
         if case.expected
     ],
 )
-def test_a_fix_removes_its_finding_and_adds_none(rule: Rule, case: Case) -> None:
-    before = [(one.rule, one.message) for one in case.analysis(with_defaults(rule)).diagnostics]
-    for diagnostic in case.analysis(with_defaults(rule)).diagnostics:
-        if diagnostic.rule != rule.name or not diagnostic.fixes:
+def test_a_fix_removes_its_finding_and_adds_none(rule: Rule, code: str, case: Case) -> None:
+    name, settings = rule.full_name(code), with_defaults(rule, code)
+    before = [(one.rule, one.message) for one in case.analysis(settings).diagnostics]
+    for diagnostic in case.analysis(settings).diagnostics:
+        if diagnostic.rule != name or not diagnostic.fixes:
             continue
         files = fixed_text(case, diagnostic)
-        after = [(one.rule, one.message) for one in case.analysis(with_defaults(rule), files=files).diagnostics]
+        after = [(one.rule, one.message) for one in case.analysis(settings, files=files).diagnostics]
         if diagnostic.fixes[0].safe:
             assert [one for one in after if one not in before] == []
-        assert len([one for one in after if one[0] == rule.name]) < len([one for one in before if one[0] == rule.name])
+        assert len([one for one in after if one[0] == name]) < len([one for one in before if one[0] == name])
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_a_mistake_is_reported_once(rule: Rule) -> None:
+@EVERY_CODE
+def test_a_mistake_is_reported_once(rule: Rule, code: str) -> None:
     """No other rule above hint speaks of exactly the place of a page's example."""
-    for other, heading, case in examples():
-        if other is rule and heading == "Flagged":
-            diagnostics = case.analysis(with_defaults(rule)).diagnostics
-            spans = {one.location.span for one in diagnostics if one.rule == rule.name}
-            doubled = [one.rule for one in diagnostics if one.rule != rule.name and one.location.span in spans]
+    name = rule.full_name(code)
+    for *of, heading, case in examples():
+        if of == [rule, code] and heading == "Flagged":
+            diagnostics = case.analysis(with_defaults(rule, code)).diagnostics
+            spans = {one.location.span for one in diagnostics if one.rule == name}
+            doubled = [one.rule for one in diagnostics if one.rule != name and one.location.span in spans]
             assert doubled == []
 
 
 def test_cases_belong_to_rules() -> None:
-    known = {case_file(rule) for rule in RULES}
-    assert [path.name for path in HERE.glob("*/*.md") if path not in known] == []
+    known = {case_file(rule, code) for rule, code in CODES}
+    assert [path.name for path in HERE.rglob("*.md") if path not in known] == []

@@ -9,7 +9,7 @@ the line's end is marked up to that end.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.analysis import Analysis
@@ -18,10 +18,9 @@ from dial_lsp.syntax import parse
 from dial_lsp.text import Source, apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from dial_lsp.diagnostics import Diagnostic
-    from dial_lsp.rule import Rule
 
 _BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CARETS = re.compile(r"^( *)(\^+)(?: (.*))?$")
@@ -48,11 +47,12 @@ class Case:
     settings: str = ""
     fixed: dict[str, str] = field(default_factory=dict)
 
-    def analysis(self, rules: Sequence[Rule] | None = None, files: dict[str, str] | None = None) -> Analysis:
-        """The analysis of the case's files in their order."""
+    def analysis(self, choices: str = "", files: dict[str, str] | None = None) -> Analysis:
+        """The analysis of the case's files in their order; ``choices`` are settings besides those of the case."""
         texts = {FILE_NAME: self.settings, **(files or self.files)}
         settings = parse_settings(texts.pop(FILE_NAME), FILE_NAME)
-        return Analysis([parse(Source(path, text)) for path, text in texts.items()], settings, rules=rules)
+        settings = replace(settings, rules=(*parse_settings(choices, "choices.toml").rules, *settings.rules))
+        return Analysis([parse(Source(path, text)) for path, text in texts.items()], settings)
 
 
 def cases_in(text: str, *, separate: bool) -> Iterator[Case]:

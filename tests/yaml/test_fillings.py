@@ -4,7 +4,7 @@ Each example that a rule flags is made a template: code comes into one of its ob
 of its values. What may come there is taken from the same place of all examples of that rule. Where a filling makes a
 finding go away, it must not stand in the template.
 
-A rule that fails here belongs in a table of ``dial_lsp/unknowns/by_hand.py``.
+A rule that fails here says with ``rests_on`` what it depends on.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ def check(rule: Rule, template: str, filled: Iterable[Any]) -> None:
 def all_examples() -> dict[str, list[Any]]:
     """The examples and cases of each rule that are one file of sound JSON, an object."""
     found: dict[str, list[Any]] = defaultdict(list)
-    for rule, case in [*((rule, case) for rule, _, case in examples()), *further_cases()]:
+    cases = [*((rule, case) for rule, _, _, case in examples()), *((rule, case) for rule, _, case in further_cases())]
+    for rule, case in cases:
         if len(case.files) != 1 or case.settings:
             continue
         (text,) = case.files.values()

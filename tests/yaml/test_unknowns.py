@@ -13,7 +13,6 @@ from dial_lsp.analysis import Analysis
 from dial_lsp.project.embedded import embedded_sources
 from dial_lsp.rules import all_rules
 from dial_lsp.syntax import parse
-from dial_lsp.unknowns import by_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,12 +75,6 @@ def test_code_in_one_text_is_code_in_what_the_texts_make_together(code: str, fou
 def test_code_in_a_member_that_counts_for_nothing_is_borne() -> None:
     text = '{"roles": {"reader": {"limits": {{{ include "more" . }}"gpt": {}}, "limits": {"gpt": {"day": "many"}}}}}'
     assert any(found.startswith("invalid-number") for found in said(text))
-
-
-def test_the_rules_it_knows_exist() -> None:
-    tables = (vars(by_hand)[name] for name in dir(by_hand) if name.startswith(("ON_", "OF_", "SHAPES_")))
-    named = {name for table in tables for name in table}
-    assert named <= {rule.name for rule in all_rules()}
 
 
 def if_only(line: str) -> str:

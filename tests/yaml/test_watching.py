@@ -13,7 +13,7 @@ from dial_lsp.schema.versions import LATEST
 from dial_lsp.settings import Settings
 from dial_lsp.shapes import problems_of, shape_key
 from dial_lsp.unknowns import watching
-from tests.test_silence import rules_for, written
+from tests.test_silence import checks_for, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +27,10 @@ CONTEXT = EntryContext(Settings(), LATEST, "en")
 def test_what_is_certain_is_said(section: str) -> None:
     for entry in written(section):
         everything = frozenset(places(entry.value))
-        for rule in rules_for(section):
-            found = {watching.said(finding) for finding in rule.check(typed(entry), CONTEXT)}
-            assert watching.certain(rule, entry, CONTEXT, frozenset()) == found
-            assert watching.certain(rule, entry, CONTEXT, everything) <= found
+        for check in checks_for(section):
+            found = {watching.said(finding) for finding in check.find(typed(entry), CONTEXT)}
+            assert watching.certain(check, entry, CONTEXT, frozenset()) == found
+            assert watching.certain(check, entry, CONTEXT, everything) <= found
 
 
 @pytest.mark.parametrize("section", TYPES)
@@ -39,9 +39,9 @@ def test_rules_bear_a_watched_entry(section: str) -> None:
         value = watching._open(entry.value, frozenset(places(entry.value)), lambda: None)
         memo = {shape_key(CONTEXT): problems_of(entry, CONTEXT)}
         watched = ConfigEntry(entry.section, entry.name, value, entry.parts, entry.replaced, memo)
-        for rule in rules_for(section):
-            messages = [finding.message for finding in rule.check(typed(entry), CONTEXT)]
-            assert [finding.message for finding in rule.check(typed(watched), CONTEXT)] == messages
+        for check in checks_for(section):
+            messages = [finding.message for finding in check.find(typed(entry), CONTEXT)]
+            assert [finding.message for finding in check.find(typed(watched), CONTEXT)] == messages
 
 
 def places(value: Any, place: Pointer = ()) -> Iterator[Pointer]:

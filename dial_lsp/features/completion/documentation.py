@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from dial_lsp.features.completion.names import one_of
 from dial_lsp.manual import page_of, url_of
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
+from dial_lsp.naming import names_of
 from dial_lsp.references import Kind
-from dial_lsp.rules import all_rules
 from dial_lsp.schema.fields import field_at, types
 from dial_lsp.schema.type_words import type_words
 from dial_lsp.settings.choices import ABOUT
@@ -72,10 +72,10 @@ def _of_field(field: Field) -> str:
 
 
 def _of_rule(name: str) -> str:
-    rule = next((rule for rule in all_rules() if rule.name == name), None)
-    if rule is None:
+    found = names_of().rule(name)
+    if found is None:
         return ""
-    page = page_of(rule)
+    page = page_of(*found)
     return "\n\n".join(part for part in (page.summary, page.reason, f"[Manual]({url_of(name)})") if part)
 
 

@@ -1,15 +1,15 @@
-"""All rules by name, as completions show them."""
+"""All rules and codes by name, as completions show them."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import NamedTuple
 
-from dial_lsp.rules import all_rules
+from dial_lsp.naming import names_of
 
 
 class Row(NamedTuple):
-    """One rule."""
+    """One name."""
 
     name: str
     detail: str
@@ -17,5 +17,6 @@ class Row(NamedTuple):
 
 @cache
 def rule_rows() -> tuple[Row, ...]:
-    """Every rule, by name, with how bad its findings are."""
-    return tuple(Row(rule.name, rule.severity.name.lower()) for rule in all_rules())
+    """Every rule and every code, by name, with how bad their findings are at worst."""
+    names = names_of()
+    return tuple(Row(name, found[0].severity.word) for name in sorted(names) if (found := names.rule(name)))

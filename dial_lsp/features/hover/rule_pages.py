@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.features.hover.markup import Code, Link, Page, Paragraph, Strong, Topic
 from dial_lsp.manual import page_of, url_of
-from dial_lsp.rules import all_rules
+from dial_lsp.naming import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,10 +34,10 @@ def _message(diagnostic: Diagnostic) -> Iterator[Block]:
 
 
 def _page(name: str) -> Iterator[Block]:
-    rule = next((rule for rule in all_rules() if rule.name == name), None)
-    if rule is None:
+    found = names_of().rule(name)
+    if found is None:
         return
-    page = page_of(rule)
+    page = page_of(*found)
     text = "\n\n".join(part for part in (page.summary, page.reason) if part)
     if text:
         yield Page(text)

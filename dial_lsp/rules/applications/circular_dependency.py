@@ -46,7 +46,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
-from dial_lsp.rule import Context, Finding, Note, Offer, rule
+from dial_lsp.rule import WRITTEN, Context, Finding, Note, Offer, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 Graph = dict[str, dict[str, "Value"]]
 
 
-@rule(severity=Severity.WARNING, impact=Impact.ADVICE)
+@rule(severity=Severity.WARNING, impact=Impact.ADVICE, rests_on=WRITTEN)
 def circular_dependency(context: Context) -> Iterator[Finding]:
     """Find circles, each once and at its first dependency in the file."""
     graph: Graph = {}

@@ -55,7 +55,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.deployments import Application
 from dial_lsp.model.routing import OF_TYPE
-from dial_lsp.rule import Context, Finding, Note, Offer, rule
+from dial_lsp.rule import Context, Finding, Note, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ _OVERRIDES = (
 )
 
 
-@rule(severity=Severity.INFORMATION, impact=Impact.NO_EFFECT)
+@rule(severity=Severity.INFORMATION, impact=Impact.NO_EFFECT, rests_on=RestsOn(parts_of_texts=True))
 def overridden_by_schema(context: Context) -> Iterator[Finding]:
     """Find fields that the type schema has as well."""
     schemas = context.config.schemas["applicationTypeSchemas"]

@@ -45,7 +45,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,12 @@ if TYPE_CHECKING:
 _KEPT = ("status", "error", "target_folder")
 
 
-@entry_rule("applications", severity=Severity.INFORMATION, impact=Impact.ADVICE)
+@entry_rule(
+    "applications",
+    severity=Severity.INFORMATION,
+    impact=Impact.ADVICE,
+    rests_on=RestsOn(parts_of_texts=True, only_written=True),
+)
 def runtime_field(application: Application, _: EntryContext) -> Iterator[Finding]:
     """Find state of code apps in the file."""
     for name in _KEPT:

@@ -57,7 +57,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.routing import routes_in
-from dial_lsp.rule import EntryContext, Finding, Note, Offer, entry_rule
+from dial_lsp.rule import EntryContext, Finding, Note, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.deployments import Application
 
 
-@entry_rule("applications", severity=Severity.WARNING, impact=Impact.EXPOSED)
+@entry_rule("applications", severity=Severity.WARNING, impact=Impact.EXPOSED, rests_on=RestsOn(values=True))
 def widened_route_roles(application: Application, _: EntryContext) -> Iterator[Finding]:
     """Find roles a route admits and its application does not."""
     admitted = application.allowed_roles

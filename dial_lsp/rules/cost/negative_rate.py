@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     )
 
 
-@entry_rule("models", severity=Severity.WARNING, impact=Impact.UNLIMITED)
+@entry_rule("models", severity=Severity.WARNING, impact=Impact.UNLIMITED, rests_on=WRITTEN)
 def negative_rate(model: Model, _context: EntryContext) -> Iterator[Finding]:
     """Find prices below zero, in decision trees too."""
     for written, rate in model.pricing.rates():

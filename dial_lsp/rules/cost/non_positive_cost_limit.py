@@ -36,13 +36,13 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import TOKEN_WINDOWS
 from dial_lsp.model.change import Remove
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.rule import WRITTEN, Context, Finding, Offer, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.WARNING, impact=Impact.CALL_FAILS)
+@rule(severity=Severity.WARNING, impact=Impact.CALL_FAILS, rests_on=WRITTEN)
 def non_positive_cost_limit(context: Context) -> Iterator[Finding]:
     """Find windows of costLimit that allow nothing; null is told by another rule."""
     for entry in context.access.cost_entries.values():

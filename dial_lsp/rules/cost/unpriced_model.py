@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import Model
-from dial_lsp.rule import Context, Finding, Note, rule
+from dial_lsp.rule import Context, Finding, Note, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.deployments import Served
 
 
-@rule(severity=Severity.WARNING, impact=Impact.UNLIMITED)
+@rule(severity=Severity.WARNING, impact=Impact.UNLIMITED, rests_on=RestsOn(other_entries=True))
 def unpriced_model(context: Context) -> Iterator[Finding]:
     """Find spending limits beside models that never cost anything and do not say so."""
     access = context.access

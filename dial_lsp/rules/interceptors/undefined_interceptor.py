@@ -59,7 +59,7 @@ from dial_lsp.model.near_names import near_names
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.similar import difference
 from dial_lsp.references import Kind
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
+@rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS, rests_on=RestsOn(definitions=(Kind.INTERCEPTOR,)))
 def undefined_interceptor(context: Context) -> Iterator[Finding]:
     """Find names that are no interceptor's, with whose calls that stops; null is told of by `null-element`."""
     names = context.references.names(Kind.INTERCEPTOR)

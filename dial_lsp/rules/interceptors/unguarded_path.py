@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.config import Config, typed
 from dial_lsp.model.deployments import Model
-from dial_lsp.rule import Context, Finding, Note, rule
+from dial_lsp.rule import Context, Finding, Note, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 Names = tuple[str | None, ...]
 
 
-@rule(severity=Severity.INFORMATION, impact=Impact.EXPOSED)
+@rule(severity=Severity.INFORMATION, impact=Impact.EXPOSED, rests_on=RestsOn(other_entries=True))
 def unguarded_path(context: Context) -> Iterator[Finding]:
     """Find the one chat model that does not pass an interceptor of most others."""
     config = context.config

@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import INTERFACE_TYPES
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 _SUPPORTED = "openaiChatCompletions"
 
 
-@entry_rule("interceptors", severity=Severity.INFORMATION, impact=Impact.NO_EFFECT)
+@entry_rule("interceptors", severity=Severity.INFORMATION, impact=Impact.NO_EFFECT, rests_on=WRITTEN)
 def unsupported_interceptor_interface(interceptor: Interceptor, _: EntryContext) -> Iterator[Finding]:
     """Find known interfaces that interceptors do not have; unknown names are told of by `unknown-interface`."""
     for interface in interceptor.interfaces:

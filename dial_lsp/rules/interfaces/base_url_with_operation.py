@@ -48,7 +48,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,15 @@ if TYPE_CHECKING:
 _OPERATION = re.compile(r"/(?:openai/deployments/[^?#]*|(?:chat/)?completions|embeddings|responses|messages)/?$")
 
 
-@entry_rule("models", "applications", "toolsets", "interceptors", severity=Severity.WARNING, impact=Impact.CALL_FAILS)
+@entry_rule(
+    "models",
+    "applications",
+    "toolsets",
+    "interceptors",
+    severity=Severity.WARNING,
+    impact=Impact.CALL_FAILS,
+    rests_on=RestsOn(parts_of_texts=True),
+)
 def base_url_with_operation(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
     """Find base urls that end in the path of a call and are used with the usual paths."""
     for url in _base_urls(deployment):

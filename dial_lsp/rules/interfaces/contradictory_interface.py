@@ -69,7 +69,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Insert, Remove, Replace
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.deployments import Interface, Model
 
 
-@entry_rule("models", severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
+@entry_rule("models", severity=Severity.ERROR, impact=Impact.FILE_REJECTED, rests_on=RestsOn(values=True))
 def contradictory_interface(model: Model, _: EntryContext) -> Iterator[Finding]:
     """Find interfaces whose mode, translator and url do not go together."""
     for interface in model.interfaces:

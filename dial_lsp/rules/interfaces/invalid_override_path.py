@@ -50,7 +50,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import OPERATIONS, OPERATIONS_WITHOUT_ID
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rule import EntryContext, Finding, RestsOn, entry_rule
 from dial_lsp.schema.coercion import is_blank
 
 if TYPE_CHECKING:
@@ -60,7 +60,14 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule("models", "applications", "interceptors", severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
+@entry_rule(
+    "models",
+    "applications",
+    "interceptors",
+    severity=Severity.ERROR,
+    impact=Impact.FILE_REJECTED,
+    rests_on=RestsOn(parts_of_texts=True),
+)
 def invalid_override_path(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
     """Find override paths Core refuses."""
     for interface in deployment.interfaces:

@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.deployments import Model
-from dial_lsp.rule import EntryContext, Finding, Note, Offer, entry_rule
+from dial_lsp.rule import EntryContext, Finding, Note, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,14 @@ if TYPE_CHECKING:
 _CHAT, _EMBEDDINGS, _RESPONSES = "openaiChatCompletions", "openaiEmbeddings", "openaiResponses"
 
 
-@entry_rule("models", "applications", "interceptors", severity=Severity.INFORMATION, impact=Impact.NO_EFFECT)
+@entry_rule(
+    "models",
+    "applications",
+    "interceptors",
+    severity=Severity.INFORMATION,
+    impact=Impact.NO_EFFECT,
+    rests_on=RestsOn(parts_of_texts=True, only_written=True),
+)
 def shadowed_endpoint(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
     """Find fields of older versions that serve nothing any more."""
     declared = {interface.type: interface for interface in deployment.interfaces}

@@ -47,7 +47,7 @@ from dial_lsp.model.change import Rename
 from dial_lsp.model.deployments import INTERFACE_TYPES
 from dial_lsp.model.near_names import nearest
 from dial_lsp.model.placeholders import placeholders_in
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,15 @@ if TYPE_CHECKING:
     from dial_lsp.model.deployments import Deployment
 
 
-@entry_rule("models", "applications", "toolsets", "interceptors", severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@entry_rule(
+    "models",
+    "applications",
+    "toolsets",
+    "interceptors",
+    severity=Severity.WARNING,
+    impact=Impact.NO_EFFECT,
+    rests_on=WRITTEN,
+)
 def unknown_interface(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
     """Find interfaces nobody can ask for."""
     declared = {interface.type for interface in deployment.interfaces}

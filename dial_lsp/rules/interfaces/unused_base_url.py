@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Insert, Remove
 from dial_lsp.model.deployments import Interceptor, Model
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,15 @@ if TYPE_CHECKING:
     from dial_lsp.model.deployments import Deployment
 
 
-@entry_rule("models", "applications", "toolsets", "interceptors", severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@entry_rule(
+    "models",
+    "applications",
+    "toolsets",
+    "interceptors",
+    severity=Severity.WARNING,
+    impact=Impact.NO_EFFECT,
+    rests_on=RestsOn(parts_of_texts=True),
+)
 def unused_base_url(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
     """Find base urls without an interface to complete."""
     if deployment.base_url.is_blank or any(

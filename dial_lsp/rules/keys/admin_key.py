@@ -34,7 +34,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.access_control import Key
 
 
-@entry_rule("keys", severity=Severity.WARNING, impact=Impact.EXPOSED)
+@entry_rule("keys", severity=Severity.WARNING, impact=Impact.EXPOSED, rests_on=WRITTEN)
 def admin_key(key: Key, context: EntryContext) -> Iterator[Finding]:
     """Find keys with a role that makes administrators."""
     anywhere = "" if isinstance(key.address_ranges.raw, list) else ", from any address"

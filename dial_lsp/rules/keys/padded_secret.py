@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Rename, Replace
 from dial_lsp.model.place import Place
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _TRIMMED = " \t"
 
 
-@entry_rule("keys", severity=Severity.ERROR, impact=Impact.CALL_FAILS)
+@entry_rule("keys", severity=Severity.ERROR, impact=Impact.CALL_FAILS, rests_on=RestsOn(parts_of_texts=True))
 def padded_secret(key: Key, context: EntryContext) -> Iterator[Finding]:
     """Find secrets that no header carries."""
     secret, field = key.secret(explicit=context.version >= SECRET_IN_KEY_FIELD)

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.access_control import Key
 
 
-@entry_rule("keys", severity=Severity.HINT, impact=Impact.NO_EFFECT)
+@entry_rule("keys", severity=Severity.HINT, impact=Impact.NO_EFFECT, rests_on=WRITTEN)
 def repeated_role(key: Key, _context: EntryContext) -> Iterator[Finding]:
     """Find roles that say nothing new."""
     known: set[str | None] = set()

@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED
-from dial_lsp.rule import Context, Finding, rule
+from dial_lsp.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from dial_lsp.access import LimitedName, SaidLimit
 
 
-@rule(severity=Severity.HINT, impact=Impact.UNLIMITED)
+@rule(severity=Severity.HINT, impact=Impact.UNLIMITED, rests_on=RestsOn(other_entries=True))
 def empty_limit(context: Context) -> Iterator[Finding]:
     """Find entries without windows for names that other roles limit."""
     yield from context.access.all_of_limits(_empty)

@@ -51,7 +51,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import REQUEST_WINDOWS, TOKEN_WINDOWS, UNLIMITED, WINDOWS
 from dial_lsp.model.change import Replace
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=RestsOn(other_entries=True, only_written=True))
 def inverted_limit(context: Context) -> Iterator[Finding]:
     """Find windows that a longer one makes pointless."""
     yield from context.access.all_of_limits(_inverted)

@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import UNLIMITED, WINDOWS
-from dial_lsp.rule import Context, Finding, Note, rule
+from dial_lsp.rule import Context, Finding, Note, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from dial_lsp.access import LimitedName
 
 
-@rule(severity=Severity.HINT, impact=Impact.ADVICE)
+@rule(severity=Severity.HINT, impact=Impact.ADVICE, rests_on=RestsOn(other_entries=True))
 def limit_below_default(context: Context) -> Iterator[Finding]:
     """Find windows that are lower than the default's; those that deny are told by another rule."""
     yield from context.access.all_of_limits(_below_default)

@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import TOKEN_WINDOWS
 from dial_lsp.model.deployments import Model
-from dial_lsp.rule import Context, Finding, rule
+from dial_lsp.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from dial_lsp.access import LimitedName, Object, SaidLimit
 
 
-@rule(severity=Severity.HINT, impact=Impact.ADVICE)
+@rule(severity=Severity.HINT, impact=Impact.ADVICE, rests_on=RestsOn(other_entries=True, only_written=True))
 def limit_below_one_call(context: Context) -> Iterator[Finding]:
     """Find token windows smaller than what the model takes at once; one finding for an entry, at its shortest."""
     context.config.gathered("models", _most, digest=int)  # so that this runs again where one changes

@@ -40,13 +40,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import Context, Finding, rule
+from dial_lsp.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-@rule(severity=Severity.WARNING, impact=Impact.UNLIMITED, profile="strict")
+@rule(severity=Severity.WARNING, impact=Impact.UNLIMITED, profile="strict", rests_on=RestsOn(other_entries=True))
 def limit_missing_for_role(context: Context) -> Iterator[Finding]:
     """Find declared roles with a model nobody limits for them; an entry without windows counts as meant."""
     access = context.access

@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.limits import counted_roles, effective
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import UNLIMITED, WINDOWS, Key
-from dial_lsp.rule import Context, Finding, rule
+from dial_lsp.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 _FAR_MORE = 10
 
 
-@rule(severity=Severity.INFORMATION, impact=Impact.UNLIMITED)
+@rule(severity=Severity.INFORMATION, impact=Impact.UNLIMITED, rests_on=RestsOn(other_entries=True))
 def limit_raised_by_union(context: Context) -> Iterator[Finding]:
     """Find keys with a limit that another of their roles lifts ten times or more; one finding for a key."""
     access = context.access

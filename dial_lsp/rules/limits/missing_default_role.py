@@ -40,7 +40,8 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED
 from dial_lsp.model.place import Place
-from dial_lsp.rule import Context, Finding, rule
+from dial_lsp.references import Kind
+from dial_lsp.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from dial_lsp.access import LimitedName, Object, SaidLimit
 
 
-@rule(severity=Severity.HINT, impact=Impact.UNLIMITED)
+@rule(severity=Severity.HINT, impact=Impact.UNLIMITED, rests_on=RestsOn(definitions=(Kind.ROLE,), other_entries=True))
 def missing_default_role(context: Context) -> Iterator[Finding]:
     """Find configs that limit something open to roles they do not name."""
     section = context.config.sections.get("roles")

@@ -58,7 +58,7 @@ from dial_lsp.access.limits import limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, WINDOWS
 from dial_lsp.model.change import Remove
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
+@rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS, rests_on=RestsOn(other_entries=True, only_written=True))
 def non_positive_limit(context: Context) -> Iterator[Finding]:
     """Find limits that Core takes for some caller and that are not positive."""
     yield from context.access.all_of_limits(_not_positive)

@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import UNLIMITED, WINDOWS
-from dial_lsp.rule import Context, Finding, rule
+from dial_lsp.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from dial_lsp.access import LimitedName
 
 
-@rule(severity=Severity.HINT, impact=Impact.UNLIMITED, profile="strict")
+@rule(severity=Severity.HINT, impact=Impact.UNLIMITED, profile="strict", rests_on=RestsOn(other_entries=True))
 def partial_limit(context: Context) -> Iterator[Finding]:
     """Find entries that limit the minute, or the hour, and nothing longer."""
     yield from context.access.all_of_limits(_partial)

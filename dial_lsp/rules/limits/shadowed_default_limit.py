@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import UNLIMITED, WINDOWS
 from dial_lsp.model.change import Insert
-from dial_lsp.rule import Context, Finding, Note, Offer, rule
+from dial_lsp.rule import Context, Finding, Note, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from dial_lsp.access import LimitedName, SaidLimit
 
 
-@rule(severity=Severity.INFORMATION, impact=Impact.UNLIMITED)
+@rule(severity=Severity.INFORMATION, impact=Impact.UNLIMITED, rests_on=RestsOn(other_entries=True))
 def shadowed_default_limit(context: Context) -> Iterator[Finding]:
     """Find entries with some windows, less those of the default's entry."""
     yield from context.access.all_of_limits(_shadowed)

@@ -41,7 +41,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import Context, Finding, Note, rule
+from dial_lsp.rule import Context, Finding, Note, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from dial_lsp.access import LimitedName
 
 
-@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=RestsOn(other_entries=True, only_written=True))
 def shared_limit_name(context: Context) -> Iterator[Finding]:
     """Find routes that are limited together with a deployment."""
     yield from context.access.all_of_limits(_shared)

@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import TOKEN_WINDOWS
 from dial_lsp.model.change import Remove
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from dial_lsp.access import LimitedName, SaidLimit
 
 
-@rule(severity=Severity.HINT, impact=Impact.NO_EFFECT)
+@rule(severity=Severity.HINT, impact=Impact.NO_EFFECT, rests_on=RestsOn(other_entries=True))
 def uncounted_token_limit(context: Context) -> Iterator[Finding]:
     """Find token windows for names that are no model's."""
     yield from context.access.all_of_limits(_uncounted)

@@ -61,13 +61,13 @@ from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.similar import difference
 from dial_lsp.model.values import Value
 from dial_lsp.references import Kind, Use
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=RestsOn(definitions=(Kind.LIMIT_TARGET,)))
 def unknown_limit_target(context: Context) -> Iterator[Finding]:
     """Find limits of names that no deployment and no route has."""
     names = context.references.names(Kind.LIMIT_TARGET)

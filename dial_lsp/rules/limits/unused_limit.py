@@ -66,7 +66,7 @@ from dial_lsp.access.limits import HELD, V1_APIS, limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.change import Remove
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from dial_lsp.access import LimitedName, Object, SaidLimit
 
 
-@rule(severity=Severity.HINT, impact=Impact.NO_EFFECT)
+@rule(severity=Severity.HINT, impact=Impact.NO_EFFECT, rests_on=RestsOn(other_entries=True))
 def unused_limit(context: Context) -> Iterator[Finding]:
     """Find entries that decide nothing, though what they limit exists and admits somebody."""
     yield from context.access.all_of_limits(_unused)

@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
 from dial_lsp.model.endpoints import URL_SECTIONS, endpoints_of
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rule import EntryContext, Finding, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,12 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule(*URL_SECTIONS, severity=Severity.WARNING, impact=Impact.EXPOSED)
+@entry_rule(
+    *URL_SECTIONS,
+    severity=Severity.WARNING,
+    impact=Impact.EXPOSED,
+    rests_on=RestsOn(parts_of_texts=True, only_written=True),
+)
 def credentials_in_url(entry: Value, _context: EntryContext) -> Iterator[Finding]:
     """Find urls with a user's password or with a parameter that is named like a secret."""
     for endpoint in endpoints_of(entry):

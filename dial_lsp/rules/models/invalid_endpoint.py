@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
 from dial_lsp.model.endpoints import URL_SECTIONS, endpoints_of
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,12 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule(*URL_SECTIONS, severity=Severity.ERROR, impact=Impact.CALL_FAILS)
+@entry_rule(
+    *URL_SECTIONS,
+    severity=Severity.ERROR,
+    impact=Impact.CALL_FAILS,
+    rests_on=RestsOn(parts_of_texts=True, only_written=True),
+)
 def invalid_endpoint(entry: Value, _context: EntryContext) -> Iterator[Finding]:
     """Find urls Core calls itself that are none; what it hands to adapters is theirs to understand."""
     for endpoint in endpoints_of(entry):

@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     )
 
 
-@entry_rule("models", severity=Severity.HINT, impact=Impact.NO_EFFECT)
+@entry_rule("models", severity=Severity.HINT, impact=Impact.NO_EFFECT, rests_on=WRITTEN)
 def misplaced_model_field(model: Model, _context: EntryContext) -> Iterator[Finding]:
     """Find fields of embedding models in others, and the reverse."""
     if model.type is None:

@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 _OF_THE_CLIENT = ("model", "messages", "input", "prompt", "stream", "n")
 
 
-@entry_rule(*DEPLOYMENT_SECTIONS, severity=Severity.WARNING, impact=Impact.ADVICE)
+@entry_rule(*DEPLOYMENT_SECTIONS, severity=Severity.WARNING, impact=Impact.ADVICE, rests_on=WRITTEN)
 def overriding_default(deployment: Deployment, _context: EntryContext) -> Iterator[Finding]:
     """Find defaults of the request's own members, of the deployment and of its interfaces."""
     for holder in (deployment, *deployment.interfaces):

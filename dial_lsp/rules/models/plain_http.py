@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
 from dial_lsp.model.endpoints import URL_SECTIONS, endpoints_of
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,12 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule(*URL_SECTIONS, severity=Severity.WARNING, impact=Impact.EXPOSED)
+@entry_rule(
+    *URL_SECTIONS,
+    severity=Severity.WARNING,
+    impact=Impact.EXPOSED,
+    rests_on=RestsOn(parts_of_texts=True, only_written=True),
+)
 def plain_http(entry: Value, context: EntryContext) -> Iterator[Finding]:
     """Find urls with http or ws to hosts that are plainly not internal."""
     for endpoint in endpoints_of(entry):

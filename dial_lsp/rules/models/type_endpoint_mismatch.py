@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
 from dial_lsp.model.change import Replace
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ _MISMATCHES = {
 }
 
 
-@entry_rule("models", severity=Severity.WARNING, impact=Impact.CALL_FAILS)
+@entry_rule("models", severity=Severity.WARNING, impact=Impact.CALL_FAILS, rests_on=RestsOn(parts_of_texts=True))
 def type_endpoint_mismatch(model: Model, _context: EntryContext) -> Iterator[Finding]:
     """Find endpoints whose last part belongs to another type."""
     path = urls.path_of(model.endpoint.text or "") or ""

@@ -43,13 +43,13 @@ from dial_lsp.model.change import Remove, Replace
 from dial_lsp.model.near_names import near_names
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.references import Kind
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.INFORMATION, impact=Impact.NO_EFFECT)
+@rule(severity=Severity.INFORMATION, impact=Impact.NO_EFFECT, rests_on=RestsOn(definitions=(Kind.DEPLOYMENT,)))
 def undefined_dependency(context: Context) -> Iterator[Finding]:
     """Find dependencies that nothing introduces; a warning where a name was meant that exists."""
     names = near_names(context.references.names(Kind.DEPLOYMENT))

@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 _ENDS = {"endpoint": ("/chat/completions", "/completions", "/embeddings"), "responsesEndpoint": ("/responses",)}
 
 
-@entry_rule("models", severity=Severity.HINT, impact=Impact.ADVICE)
+@entry_rule("models", severity=Severity.HINT, impact=Impact.ADVICE, rests_on=WRITTEN)
 def unusual_endpoint_path(model: Model, _context: EntryContext) -> Iterator[Finding]:
     """Find endpoints of models with an end of their own."""
     for name, ends in _ENDS.items():

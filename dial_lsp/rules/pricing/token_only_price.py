@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Insert, Replace
 from dial_lsp.model.pricing import RATES, Pricing
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.deployments import Model
 
 
-@entry_rule("models", severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
+@entry_rule("models", severity=Severity.ERROR, impact=Impact.FILE_REJECTED, rests_on=RestsOn(values=True))
 def token_only_price(model: Model, _: EntryContext) -> Iterator[Finding]:
     """Find cache prices and decision trees of models that are not priced by token."""
     pricing = Pricing.of(model.field("pricing"))

@@ -32,7 +32,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import Key
 from dial_lsp.model.change import Remove
 from dial_lsp.model.guards import GUARDED_SECTIONS, guarded_in
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule("keys", *GUARDED_SECTIONS, severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@entry_rule("keys", *GUARDED_SECTIONS, severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=WRITTEN)
 def blank_role(value: Value, _context: EntryContext) -> Iterator[Finding]:
     """Find roles that are empty or consist of blanks."""
     for role in _roles(value):

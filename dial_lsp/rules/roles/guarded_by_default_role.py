@@ -40,13 +40,13 @@ from dial_lsp.model.change import Remove
 from dial_lsp.model.place import Place
 from dial_lsp.model.role_names import roles_of_keys
 from dial_lsp.references import Kind
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.INFORMATION, impact=Impact.ADVICE)
+@rule(severity=Severity.INFORMATION, impact=Impact.ADVICE, rests_on=RestsOn(other_entries=True))
 def guarded_by_default_role(context: Context) -> Iterator[Finding]:
     """Find userRoles with the role default, when nothing known gives it."""
     given = {*roles_of_keys(context.config), *(context.settings.idp_roles or ())}

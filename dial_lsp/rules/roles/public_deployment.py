@@ -35,13 +35,13 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import Deployment, Interceptor
 from dial_lsp.model.place import Place
 from dial_lsp.model.routing import Route
-from dial_lsp.rule import Context, Finding, rule
+from dial_lsp.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.WARNING, impact=Impact.EXPOSED, profile="strict")
+@rule(severity=Severity.WARNING, impact=Impact.EXPOSED, profile="strict", rests_on=RestsOn(values=True))
 def public_deployment(context: Context) -> Iterator[Finding]:
     """Find deployments and routes that ask for no role; of routes to foreign hosts `public-route` speaks."""
     for guarded in (*context.config.deployments, *context.config.routes):

@@ -56,13 +56,13 @@ from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.role_names import dropped_roles, is_meant_as_everybody, roles_of_keys
 from dial_lsp.model.similar import difference
 from dial_lsp.references import Kind, Use
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.ERROR, impact=Impact.UNLIMITED)
+@rule(severity=Severity.ERROR, impact=Impact.UNLIMITED, rests_on=RestsOn(definitions=(Kind.ROLE,)))
 def undeclared_role(context: Context) -> Iterator[Finding]:
     """Find roles of keys that are not declared, and roles in userRoles that nothing known gives."""
     given = roles_of_keys(context.config)

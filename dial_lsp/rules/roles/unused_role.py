@@ -45,13 +45,13 @@ from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.change import Remove
 from dial_lsp.model.place import Place
 from dial_lsp.references import Kind
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.HINT, impact=Impact.ADVICE)
+@rule(severity=Severity.HINT, impact=Impact.ADVICE, rests_on=RestsOn(uses=Kind.ROLE))
 def unused_role(context: Context) -> Iterator[Finding]:
     """Find roles that only an identity provider could give."""
     known = {DEFAULT_ROLE, *context.settings.admin_roles, *(context.settings.idp_roles or ())}

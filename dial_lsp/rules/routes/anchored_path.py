@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
 from dial_lsp.model.routing import routes_in
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 from dial_lsp.schema.route_patterns import can_match, covers
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ if TYPE_CHECKING:
 _END = re.compile(r"(?<!\\)((?:\\\\)*)\$$")
 
 
-@entry_rule("routes", "applications", "applicationTypeSchemas", severity=Severity.HINT, impact=Impact.ADVICE)
+@entry_rule(
+    "routes", "applications", "applicationTypeSchemas", severity=Severity.HINT, impact=Impact.ADVICE, rests_on=WRITTEN
+)
 def anchored_path(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find anchors without which the pattern matches the very same paths."""
     for route in routes_in(value):

@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.routing import routes_in
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,14 @@ if TYPE_CHECKING:
 OK = 200
 
 
-@entry_rule("routes", "applications", "applicationTypeSchemas", severity=Severity.WARNING, impact=Impact.CALL_FAILS)
+@entry_rule(
+    "routes",
+    "applications",
+    "applicationTypeSchemas",
+    severity=Severity.WARNING,
+    impact=Impact.CALL_FAILS,
+    rests_on=WRITTEN,
+)
 def invalid_response_status(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find statuses no client can use; null and empty text are told of by `null-number`."""
     for route in routes_in(value):

@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Replace
 from dial_lsp.model.routing import HTTP_METHODS, routes_in
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule("routes", "applications", severity=Severity.ERROR, impact=Impact.CALL_FAILS)
+@entry_rule("routes", "applications", severity=Severity.ERROR, impact=Impact.CALL_FAILS, rests_on=WRITTEN)
 def lowercase_method(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find methods that would match if they were in capitals."""
     for route in routes_in(value):

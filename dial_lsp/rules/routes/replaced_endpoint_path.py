@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.routing import routes_in
 from dial_lsp.model.urls import is_certain, path_of
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rule import EntryContext, Finding, RestsOn, entry_rule
 from dial_lsp.schema.route_patterns import matches
 
 if TYPE_CHECKING:
@@ -56,7 +56,14 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule("routes", "applications", "applicationTypeSchemas", severity=Severity.INFORMATION, impact=Impact.NO_EFFECT)
+@entry_rule(
+    "routes",
+    "applications",
+    "applicationTypeSchemas",
+    severity=Severity.INFORMATION,
+    impact=Impact.NO_EFFECT,
+    rests_on=RestsOn(values=True),
+)
 def replaced_endpoint_path(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find paths of endpoints that are replaced; one that the route itself matches may be what comes out again."""
     for route in routes_in(value):

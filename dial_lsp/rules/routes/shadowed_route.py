@@ -55,7 +55,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.because import quoted
 from dial_lsp.access.route_order import Contest, contests, placed_before
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import Context, Finding, Note, Offer, rule
+from dial_lsp.rule import Context, Finding, Note, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from dial_lsp.schema.versions import Version
 
 
-@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=RestsOn(values=True))
 def shadowed_route(context: Context) -> Iterator[Finding]:
     """Find routes that get nothing; those behind a catch-all are told of there."""
     for contest in contests(context.config):

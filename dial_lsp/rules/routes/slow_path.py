@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.routing import routes_in
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,14 @@ if TYPE_CHECKING:
 _CUBIC = 3
 
 
-@entry_rule("routes", "applications", "applicationTypeSchemas", severity=Severity.WARNING, impact=Impact.ADVICE)
+@entry_rule(
+    "routes",
+    "applications",
+    "applicationTypeSchemas",
+    severity=Severity.WARNING,
+    impact=Impact.ADVICE,
+    rests_on=WRITTEN,
+)
 def slow_path(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find patterns that backtrack with the third power of the length or worse."""
     for route in routes_in(value):

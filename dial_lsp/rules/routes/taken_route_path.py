@@ -64,13 +64,13 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.because import quoted
 from dial_lsp.access.route_order import Contest, Taken, contests
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import Context, Finding, Note, rule
+from dial_lsp.rule import Context, Finding, Note, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=RestsOn(values=True))
 def taken_route_path(context: Context) -> Iterator[Finding]:
     """Find patterns lost to earlier routes; a route that names no methods may be meant for the rest of them."""
     for contest in contests(context.config):

@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
 from dial_lsp.model.routing import routes_in
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,9 @@ if TYPE_CHECKING:
 _PLAIN_WITH_DOTS = re.compile(r"\^?/[\w/~%@,;=&-]*\w(?:\.\w[\w/~%@,;=&-]*)+\$?", re.ASCII)
 
 
-@entry_rule("routes", "applications", "applicationTypeSchemas", severity=Severity.HINT, impact=Impact.ADVICE)
+@entry_rule(
+    "routes", "applications", "applicationTypeSchemas", severity=Severity.HINT, impact=Impact.ADVICE, rests_on=WRITTEN
+)
 def unescaped_dot(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find dots between letters in patterns that are plain paths otherwise."""
     for route in routes_in(value):

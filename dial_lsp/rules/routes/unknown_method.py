@@ -54,7 +54,7 @@ from dial_lsp.model.change import Remove, Replace
 from dial_lsp.model.near_names import nearest
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.routing import HTTP_METHODS, Route, routes_in
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ _WILDCARDS = ("*", ".*", "ANY", "ALL")
 _OF_WEBDAV = ("PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH")
 
 
-@entry_rule("routes", "applications", severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@entry_rule("routes", "applications", severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=WRITTEN)
 def unknown_method(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find methods that HTTP does not have in any spelling."""
     for route in routes_in(value):

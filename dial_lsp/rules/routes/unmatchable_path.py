@@ -53,7 +53,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.routing import routes_in
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 from dial_lsp.schema.route_patterns import can_match
 
 if TYPE_CHECKING:
@@ -65,7 +65,14 @@ _SURELY_MATCHES = re.compile(r"/[^\\^$\[?&]*")  # nothing in it that could make 
 _ORIGIN = re.compile(r"[a-z]+://[^/]*(?=/)")
 
 
-@entry_rule("routes", "applications", "applicationTypeSchemas", severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@entry_rule(
+    "routes",
+    "applications",
+    "applicationTypeSchemas",
+    severity=Severity.WARNING,
+    impact=Impact.NO_EFFECT,
+    rests_on=WRITTEN,
+)
 def unmatchable_path(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find patterns that match no path."""
     for route in routes_in(value):

@@ -42,7 +42,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Append
 from dial_lsp.model.routing import routes_in
 from dial_lsp.model.urls import WEB_SOCKET, scheme_of
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,14 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule("routes", "applications", "applicationTypeSchemas", severity=Severity.ERROR, impact=Impact.CALL_FAILS)
+@entry_rule(
+    "routes",
+    "applications",
+    "applicationTypeSchemas",
+    severity=Severity.ERROR,
+    impact=Impact.CALL_FAILS,
+    rests_on=RestsOn(values=True),
+)
 def websocket_without_get(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find WebSocket upstreams behind methods without GET; a GET in small letters is told of by itself."""
     for route in routes_in(value):

@@ -60,13 +60,13 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.typed_properties import schema_uses
-from dial_lsp.rule import Context, Finding, rule
+from dial_lsp.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
+@rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED, rests_on=RestsOn(section="applicationTypeSchemas"))
 def invalid_properties(context: Context) -> Iterator[Finding]:
     """Find properties that their schema does not allow."""
     for use in schema_uses(context.config):

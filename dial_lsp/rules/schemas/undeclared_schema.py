@@ -73,14 +73,19 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
 from dial_lsp.model.near_names import near_names
 from dial_lsp.model.typed_properties import schema_uses
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.references import Kind
+from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 from dial_lsp.schema.uris import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
+@rule(
+    severity=Severity.ERROR,
+    impact=Impact.FILE_REJECTED,
+    rests_on=RestsOn(definitions=(Kind.APPLICATION_SCHEMA, Kind.CATALOG_SCHEMA)),
+)
 def undeclared_schema(context: Context) -> Iterator[Finding]:
     """Find ids of schemas that Core cannot resolve."""
     for use in schema_uses(context.config):

@@ -51,7 +51,7 @@ from dial_lsp.model.change import Change, Insert, Remove
 from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.model.secret_names import is_secret_name
 from dial_lsp.model.served import extra_data_holders
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule("models", "routes", "applications", severity=Severity.WARNING, impact=Impact.EXPOSED)
+@entry_rule("models", "routes", "applications", severity=Severity.WARNING, impact=Impact.EXPOSED, rests_on=WRITTEN)
 def secret_in_extra_data(entry: Value, context: EntryContext) -> Iterator[Finding]:
     """Find members of extraData that are named like secrets; their values are never shown."""
     for holder in extra_data_holders(entry):

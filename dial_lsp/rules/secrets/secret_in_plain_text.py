@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.model.secrets import secret_values
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule(severity=Severity.WARNING, impact=Impact.EXPOSED, profile="strict")
+@entry_rule(severity=Severity.WARNING, impact=Impact.EXPOSED, profile="strict", rests_on=WRITTEN)
 def secret_in_plain_text(value: Value, _context: EntryContext) -> Iterator[Finding]:
     """Find secrets of upstreams, toolsets and external services that are no placeholders."""
     if value.entry.section == "keys":

@@ -42,11 +42,14 @@ if TYPE_CHECKING:
 @rule(severity=Severity.WARNING, impact=Impact.ADVICE, judges_suppressions=True)
 def unknown_rule(context: Context) -> Iterator[Finding]:
     """Find names in the table of rules that no rule has; of those in ignores `unused-suppression` speaks."""
-    known = context.suppressions.known
+    names = context.suppressions.names
     for choice in context.settings.rules:
-        if choice.rule in known or choice.at is None:
+        if choice.at is None or names.meaning(choice.rule):
             continue
-        near = get_close_matches(choice.rule, known, n=1)
+        if reason := names.why_gone(choice.rule):
+            yield Finding(choice.at, reason, severity=Severity.INFORMATION, tags=frozenset({"deprecated"}))
+            continue
+        near = get_close_matches(choice.rule, names, n=1)
         meant = f'; did you mean "{near[0]}"?' if near else ""
         change = EditText(choice.at.source, (Edit(choice.at.span, near[0] if near else ""),))
         offers = (Offer(f'Change "{choice.rule}" to "{near[0]}"', (change,)),) if near else ()

@@ -41,7 +41,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rule import EntryContext, Finding, RestsOn, entry_rule
 from dial_lsp.shapes import shape_findings
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@entry_rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=RestsOn(parts_of_texts=True))
 def alias_conflict(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find fields that two members of an object set."""
     yield from shape_findings("alias-conflict", value, context, safe=True)

@@ -43,7 +43,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rule import EntryContext, Finding, RestsOn, entry_rule
 from dial_lsp.shapes import shape_findings
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
+@entry_rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED, rests_on=RestsOn(absence=True))
 def missing_required(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find objects without a member Core insists on."""
     yield from shape_findings("missing-required", value, context)

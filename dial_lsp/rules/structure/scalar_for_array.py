@@ -45,7 +45,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rule import EntryContext, Finding, RestsOn, entry_rule
 from dial_lsp.shapes import shape_findings
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
+@entry_rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED, rests_on=RestsOn(parts_of_texts=True))
 def scalar_for_array(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find scalars where a list is needed."""
     yield from shape_findings("scalar-for-array", value, context, safe=True)

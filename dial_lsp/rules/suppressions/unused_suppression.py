@@ -58,8 +58,9 @@ from dial_lsp.suppressions import without
 from dial_lsp.text import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
+    from dial_lsp.naming import Names
     from dial_lsp.suppressions import Name, Suppression
 
 
@@ -77,10 +78,18 @@ def unused_suppression(context: Context) -> Iterator[Finding]:
             message = f"this hides nothing: {names} {'finds' if len(unused) == 1 else 'find'} nothing here"
             yield Finding(at, message, offers=(_removal(one, unused),), tags=frozenset({"unnecessary"}))
         for name in suppressions.unknown(one):
-            yield _unknown(one, name, suppressions.known)
+            yield _gone(one, name, suppressions.names) or _unknown(one, name, suppressions.names)
 
 
-def _unknown(suppression: Suppression, name: Name, known: Collection[str]) -> Finding:
+def _gone(suppression: Suppression, name: Name, names: Names) -> Finding | None:
+    reason = names.why_gone(name.rule)
+    if not reason:
+        return None
+    offers = (_removal(suppression, (name,)),)
+    return Finding(name.at, reason, offers=offers, severity=Severity.INFORMATION, tags=frozenset({"unnecessary"}))
+
+
+def _unknown(suppression: Suppression, name: Name, known: Names) -> Finding:
     offers = [_removal(suppression, (name,))]
     meant = ""
     if near := get_close_matches(name.rule, known, n=1):

@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 _OF_A_SESSION = ("codeVerifier", "codeChallenge", "globalAuthStatus", "userLevelAuthStatus", "appLevelAuthStatus")
 
 
-@entry_rule("toolsets", severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@entry_rule("toolsets", severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=WRITTEN)
 def session_residue(toolset: ToolSet, _context: EntryContext) -> Iterator[Finding]:
     """Find data of sessions."""
     for name in _OF_A_SESSION:

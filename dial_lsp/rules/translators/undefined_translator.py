@@ -61,13 +61,14 @@ from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.near_names import near_names
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.served import if_translated
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.references import Kind
+from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.WARNING, impact=Impact.CALL_FAILS)
+@rule(severity=Severity.WARNING, impact=Impact.CALL_FAILS, rests_on=RestsOn(definitions=(Kind.TRANSLATOR,)))
 def undefined_translator(context: Context) -> Iterator[Finding]:
     """Find names that no translator has, where the mode makes them count."""
     known = context.config.translators

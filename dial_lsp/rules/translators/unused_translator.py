@@ -56,13 +56,13 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.references import Kind
-from dial_lsp.rule import Context, Finding, rule
+from dial_lsp.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.HINT, impact=Impact.NO_EFFECT)
+@rule(severity=Severity.HINT, impact=Impact.NO_EFFECT, rests_on=RestsOn(uses=Kind.TRANSLATOR))
 def unused_translator(context: Context) -> Iterator[Finding]:
     """Find translators nobody names; files without deployments are one part of a project."""
     used = context.references.used(Kind.TRANSLATOR)

@@ -59,7 +59,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.served import extra_data_holders, json_object
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule("models", "routes", "applications", severity=Severity.ERROR, impact=Impact.CALL_FAILS)
+@entry_rule("models", "routes", "applications", severity=Severity.ERROR, impact=Impact.CALL_FAILS, rests_on=WRITTEN)
 def extra_data_conflict(entry: Value, _context: EntryContext) -> Iterator[Finding]:
     """Find extra data that cannot be merged."""
     for holder in extra_data_holders(entry):

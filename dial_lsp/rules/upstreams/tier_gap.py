@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
 from dial_lsp.model.served import served_in
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,9 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule("models", "routes", "applications", severity=Severity.HINT, impact=Impact.ADVICE)
+@entry_rule(
+    "models", "routes", "applications", severity=Severity.HINT, impact=Impact.ADVICE, rests_on=RestsOn(values=True)
+)
 def tier_gap(entry: Value, _context: EntryContext) -> Iterator[Finding]:
     """Find the first tier that leaves one out; negative ones are told by another rule."""
     for served in served_in(entry):

@@ -47,13 +47,13 @@ from dial_lsp.model.deployments import (
     Model,
 )
 from dial_lsp.model.near_names import nearest
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@entry_rule("models", severity=Severity.WARNING, impact=Impact.NO_EFFECT)
+@entry_rule("models", severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=WRITTEN)
 def unknown_upstream_interface(model: Model, _context: EntryContext) -> Iterator[Finding]:
     """Find names of interfaces in upstreams that are none."""
     for upstream in model.upstreams:

@@ -54,7 +54,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Insert
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 from dial_lsp.shapes import finding, problems_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
+@entry_rule(
+    severity=Severity.ERROR, impact=Impact.FILE_REJECTED, rests_on=RestsOn(section="defaultLocale", absence=True)
+)
 def missing_default_locale(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find locale maps that lack the default locale."""
     for problem in problems_of(value.entry, context):

@@ -1,0 +1,84 @@
+"""Names of rules and their codes, and what a name means that stands in settings, comments, baselines or options.
+
+A rule with codes means all of them, ``rule/code`` means one. Names of earlier versions go on to mean what they meant;
+a rule that is gone means nothing, which is told where its name stands.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from dial_lsp.rules import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dial_lsp.rule import Code, Rule
+
+GONE: Mapping[str, str] = MappingProxyType({})
+"""Names of rules that are no more, and why."""
+
+OURS = ("internal-error", "invalid-encoding", "invalid-yaml")
+"""What is found without a rule."""
+
+
+class Names:
+    """The names of a set of rules."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.codes: Mapping[str, tuple[Rule, Code]] = {
+            rule.full_name(name): (rule, code) for rule in rules for name, code in rule.codes.items()
+        }
+        """Every code by its full name."""
+        self._meanings = {name: frozenset({name}) for name in (*self.codes, *OURS)}
+        self._meanings |= {rule.name: frozenset(rule.full_names) for rule in rules}
+        self._current = {old: name for name, (_, code) in self.codes.items() for old in code.was}
+
+    def __iter__(self) -> Iterator[str]:
+        """All names there are now: of rules and, where they have some, of their codes."""
+        return iter(self._meanings)
+
+    def meaning(self, name: str) -> frozenset[str] | None:
+        """The full names of all codes that a name means: none if it is gone; None if there never was one."""
+        if found := self._meanings.get(name):
+            return found
+        if current := self._current.get(name):
+            return frozenset({current})
+        return frozenset() if name in GONE else None
+
+    @staticmethod
+    def why_gone(name: str) -> str:
+        """What to say where a rule is named that is no more; "" for all other names."""
+        return f'the rule "{name}" is gone, so this has no effect: {GONE[name]}' if name in GONE else ""
+
+    def current_name(self, old: str) -> str:
+        """The full name that findings have now which once had this name; a name of no rule stays as it is."""
+        return self._current.get(old, old)
+
+    @property
+    def earlier(self) -> Mapping[str, str]:
+        """Names of earlier versions that are none now, with the full name that they mean; "" for one that is gone."""
+        moved = {old: name for old, name in self._current.items() if old not in self._meanings}
+        return dict(sorted({**moved, **dict.fromkeys(GONE, "")}.items()))
+
+    def rule(self, name: str) -> tuple[Rule, str] | None:
+        """The rule that a name means, and which code of it ("": all); None if it means none."""
+        found = self.codes.get(self._current.get(name, name))
+        if name in self._meanings and name not in self.codes:
+            return next(((rule, "") for rule, _ in self.codes.values() if rule.name == name), None)
+        if found is None:
+            return None
+        return found[0], self._current.get(name, name).removeprefix(found[0].name).removeprefix("/")
+
+
+@lru_cache(maxsize=8)
+def names_of(rules: tuple[Rule, ...] = ()) -> Names:
+    """The names of these rules and of all that there are."""
+    return Names(tuple(dict.fromkeys((*all_rules(), *rules))))
+
+
+def current_name(old: str) -> str:
+    """The full name that findings have now which once had this name."""
+    return names_of().current_name(old)
