@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Rename, Replace
-from dial_lsp.model.config import is_dropped
-from dial_lsp.model.place import Place
+from dial_lsp.model.config import is_dropped, typed
+from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.rule import Finding, Offer
 from dial_lsp.schema import shape
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
     from dial_lsp.model.config import Config
-    from dial_lsp.model.place import ConfigEntry
     from dial_lsp.model.values import Value
     from dial_lsp.rule import EntryContext
     from dial_lsp.schema.shape import ShapeProblem
@@ -157,10 +156,18 @@ def _offers(at: Place, problem: ShapeProblem, *, safe: bool) -> Iterator[Offer]:
     single = len(problem.suggestions) == 1
     if problem.code != "missing-required":  # its suggestions are names without a value
         for suggestion in problem.suggestions:
-            if problem.part == "key":
+            if problem.part == "key" and not _is_taken(at, suggestion):
                 yield Offer(f'Rename it to "{suggestion}"', (Rename(at, suggestion),), safe=safe and single)
-            else:
+            elif problem.part != "key":
                 value: Any = json.loads(suggestion, parse_float=Decimal)
                 yield Offer(f"Write {suggestion}", (Replace(at, value),), safe=safe and single)
     if problem.part == "member":
         yield Offer("Delete it", (Remove(at),), safe=safe)
+
+
+def _is_taken(at: Place, name: str) -> bool:
+    """Whether the object of a member has another one of this name."""
+    entry = at.entry
+    if not isinstance(entry, ConfigEntry) or not at.pointer:
+        return False
+    return typed(entry).find((*at.pointer[:-1], name)).exists

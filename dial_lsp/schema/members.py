@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
+from dial_lsp.schema.belonging import belonging
 from dial_lsp.schema.coercion import Refused, to_enum, to_text
 from dial_lsp.schema.fields import Field, ObjectType, Pointer, resolve, types
 from dial_lsp.schema.remarks import NULL_ENTRY, REFUSES, Remark, quoted, sentence
@@ -85,11 +86,15 @@ def _unknown(kind: ObjectType, name: str, value: Any, version: Version) -> Remar
     if same:
         text = f"{quoted(name)} is written {quoted(same[0])} in {_one(kind)}; {effect}."
         return Remark("misspelt-case", text, impact, suggestions=tuple(same), part="key")
+    is_secret = kind.name == "Key" and isinstance(value, dict)
+    text = f"{sentence(_one(kind))} has no {'such field' if is_secret else f'field {quoted(name)}'}; {effect}"
+    known = belonging(kind, name) if len(name) <= _LONGEST_NAME and not is_secret else None
+    if known is not None:
+        renames = (known.rename,) if known.rename in usable else ()
+        return Remark("unknown-field", f"{text}; {known.remedy}.", impact, "", renames, "key")
     close = tuple(get_close_matches(name, usable, n=3, cutoff=0.6)) if len(name) <= _LONGEST_NAME else ()
     help_ = f'Did you mean "{close[0]}"?' if close else "Delete it, or move it to where it belongs."
-    field = "such field" if kind.name == "Key" and isinstance(value, dict) else f"field {quoted(name)}"
-    text = f"{sentence(_one(kind))} has no {field}; {effect}."
-    return Remark("unknown-field", text, impact, help_, close, "key")
+    return Remark("unknown-field", f"{text}.", impact, help_, close, "key")
 
 
 def _too_new(field: Field, spelling: str, version: Version) -> bool:

@@ -6,6 +6,7 @@ not here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +20,7 @@ from dial_lsp.schema.versions import LATEST, Version
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SYNONYMS: Final = {"apikeys": "keys", "userroles": "roles"}
 _HARMLESS: Final = ("$schema", "$comment", "$id")
 _REMARK_MARKS: Final = ("_", "//", "#", "x-")
 
@@ -108,18 +110,29 @@ def _unknown_section(name: str, version: Version) -> tuple[ShapeProblem, ...]:
         return ()
     usable = [known_name for known_name in sections() if known(known_name, version)]
     letters = {section.lower().replace("_", ""): section for section in usable}
-    plain = name.lower().replace("_", "").replace("-", "")
+    plain = re.sub("[^a-z0-9]", "", name.lower())
     close = get_close_matches(plain, letters, n=3, cutoff=0.7)
+    meant = letters[close[0]] if close and _is_slip(plain, close[0]) else ""
     return (
         ShapeProblem(
             pointer=(),
             part="key",
             code="unknown-section",
-            message=f"Core knows no section {quoted(name)} and ignores all of it.",
-            help=f'Did you mean "{letters[close[0]]}"?' if close else "",
-            impact="no-effect",
+            message=f"Core knows no section {quoted(name)} and ignores all of it"
+            + (f'; did you mean "{meant}"?' if meant else "."),
+            help="" if meant or not close else f'Did you mean "{letters[close[0]]}"?',
+            impact="entry-dropped" if meant else "no-effect",
             suggestions=tuple(letters[found] for found in close),
         ),
+    )
+
+
+def _is_slip(name: str, section: str) -> bool:
+    """Whether somebody meant the section; one with more in its name may have been put aside on purpose."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- imported only when a name is wrong
+
+    return _SYNONYMS.get(name) == section or (
+        OSA.distance(name, section, score_cutoff=1) <= 1 and not any(letter.isdigit() for letter in name)
     )
 
 
