@@ -22,6 +22,9 @@ OPERATIONS = {
 }
 OPERATIONS_WITHOUT_ID = ("postOpenaiResponses", "postAnthropicMessages", "postAnthropicMessagesCountTokens")
 INTERFACE_TYPES = ("openaiChatCompletions", "openaiEmbeddings", "openaiResponses", "anthropicMessages")
+STORED_INTERFACES = ("openaiResponses", "anthropicMessages")
+"""The interfaces whose calls Core leads back to the upstream that answered the first."""
+
 MODEL_TYPES = ("chat", "completion", "embedding")
 
 

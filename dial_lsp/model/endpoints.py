@@ -9,8 +9,9 @@ from dial_lsp.model import reads
 from dial_lsp.model.change import Change, Replace
 from dial_lsp.model.deployments import Application, Deployment, Model, ToolSet, Translator, Upstream
 from dial_lsp.model.nested import Features, Mcp, UpstreamInterface
+from dial_lsp.model.providers import is_provider
 from dial_lsp.model.routing import Route
-from dial_lsp.model.urls import HTTP, WEB_SOCKET, credentials_in
+from dial_lsp.model.urls import HTTP, WEB_SOCKET, credentials_in, host_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +25,11 @@ Caller = Literal["core", "adapter", "user"]
 
 _OF_FEATURES = ("rateEndpoint", "tokenizeEndpoint", "truncatePromptEndpoint", "configurationEndpoint")
 _OF_UPSTREAM = ("endpoint", "responsesEndpoint", "baseUrl")
+_OF_TYPE = tuple(
+    f"dial:applicationType{name}Endpoint"
+    for name in ("Completion", "Configuration", "Rate", "Tokenize", "TruncatePrompt")
+)
+_FORWARDING = "forwardPerRequestKey"
 _OF_SIGN_IN = ("authorizationEndpoint", "tokenEndpoint")
 
 
@@ -55,6 +61,52 @@ def endpoints_of(entry: Value) -> tuple[Endpoint, ...]:
     return reads.remembered(
         entry.entry.memo, "endpoints", lambda: tuple(found for found in _endpoints(entry) if found.text.strip())
     )
+
+
+def key_receivers(entry: Value) -> Iterator[tuple[Value, bool]]:
+    """The urls of a typed entry that Core calls with its per-request key, and whether somebody chose that they get it.
+
+    Routes are not among them, nor are deployments that forward the caller's token: of these other rules speak.
+    """
+    if isinstance(entry, Translator):
+        yield entry.field("baseUrl"), False
+    elif isinstance(entry, ToolSet):
+        if entry.field(_FORWARDING).boolean(default=False) and entry.auth.type != "API_KEY":
+            yield entry.endpoint, True
+    elif isinstance(entry, Deployment):
+        mcp = Mcp.of(entry.field("mcp"))
+        if isinstance(entry, Application) and mcp.field(_FORWARDING).boolean(default=False):
+            yield mcp.field("endpoint"), True
+        if not entry.forwards_token:
+            yield from ((url, False) for url in _own_urls(entry))
+        for features in (entry.features, *(Features.of(one.field("features")) for one in entry.interfaces)):
+            yield from ((url.value, False) for url in _of_features(features))
+    elif entry.entry.section == "applicationTypeSchemas":
+        yield from ((schema.member(name), False) for schema in entry.elements() for name in _OF_TYPE)
+
+
+def provider_url(entry: Value) -> Value | None:
+    """The first url of a model itself that is a provider's, if nothing in the entry can carry the provider's key."""
+    if not isinstance(entry, Model) or entry.forwards_token or entry.field("defaultHeaders").raw:
+        return None
+    if any(upstream.field("authType").is_set for upstream in entry.upstreams):
+        return None
+    if any(interface.field("defaultHeaders").raw for interface in entry.interfaces):
+        return None
+    return next((url for url in _own_urls(entry) if is_provider(host_of(url.text or "") or "") and _is_bare(url)), None)
+
+
+def _own_urls(deployment: Deployment) -> Iterator[Value]:
+    """The urls that Core calls for a deployment, those of its interfaces and of translators written in them too."""
+    yield from (deployment.field(name) for name in ("endpoint", "responsesEndpoint", "baseUrl"))
+    for interface in deployment.interfaces:
+        yield interface.base_url
+        if isinstance(interface.translator.raw, dict):
+            yield Translator.of(interface.translator).field("baseUrl")
+
+
+def _is_bare(url: Value) -> bool:
+    return not credentials_in(url.text or "")
 
 
 def _endpoints(entry: Value) -> Iterator[Endpoint]:

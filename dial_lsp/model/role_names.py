@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from dial_lsp.model import reads
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dial_lsp.model.access_control import Key
     from dial_lsp.model.config import Config
 
@@ -16,6 +19,16 @@ _MEANT_AS_EVERYBODY = frozenset({"*", "**", ".*", "%", "all", "any", "anyone", "
 def is_meant_as_everybody(role: str) -> bool:
     """Whether somebody who writes this role most likely means every caller; Core has no wildcards."""
     return role.strip().lower() in _MEANT_AS_EVERYBODY
+
+
+def is_admin(role: str, admins: Sequence[str]) -> bool:
+    """Whether a role makes administrators; in ``admins`` a ``*`` stands for any text, and case does not count then."""
+    return any(fnmatchcase(role.lower(), name.lower()) if "*" in name else role == name for name in admins)
+
+
+def is_global_reader(role: str) -> bool:
+    """Whether a role reads every stored resource, by the rule that Core comes with: it holds this name, in any case."""
+    return "global-reader" in role.lower()
 
 
 def roles_of_keys(config: Config) -> frozenset[str]:

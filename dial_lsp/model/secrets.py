@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.model.open_fields import holds_secret
 from dial_lsp.model.secret_names import is_secret_name
 from dial_lsp.model.urls import credentials_in
 from dial_lsp.schema.fields import field_at
@@ -80,7 +81,7 @@ def _spans_in_member(section: str, member: Member, *, damaged_key: bool) -> Iter
         if is_unclear or (pointer and is_secret_at(section, pointer)):
             yield _inside(node)
         elif isinstance(node, StringNode):
-            if credentials_in(node.value):
+            if credentials_in(node.value) or holds_secret(node.value):
                 yield _inside(node)
         elif isinstance(node, ObjectNode):
             waiting += [(inner.value, (*pointer, inner.key.value)) for inner in node.members if inner.value is not None]

@@ -40,10 +40,15 @@ def extra_data_holders(entry: Value) -> Iterator[Value]:
 
 def json_object(value: Value) -> dict[str, Any] | None:
     """The object written there, as such or as JSON in a text; None for anything else."""
-    found: Any = value.raw
-    if isinstance(found, str):
-        try:
-            found = json.loads(found)
-        except (ValueError, RecursionError):
-            return None
+    if isinstance(value.raw, str):
+        return json_in(value.raw)
+    return value.raw if isinstance(value.raw, dict) else None
+
+
+def json_in(text: str) -> dict[str, Any] | None:
+    """The object that a text is the JSON of; None for anything else."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
     return found if isinstance(found, dict) else None

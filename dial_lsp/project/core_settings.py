@@ -147,5 +147,6 @@ def _admin_roles(rules: Any) -> tuple[str, ...] | None:
         targets = rule.get("targets")
         if rule.get("function") not in ("EQUAL", "CONTAIN") or not isinstance(targets, list):
             return None
-        roles += [target for target in targets if isinstance(target, str)]
+        form = "{}" if rule["function"] == "EQUAL" else "*{}*"
+        roles += [form.format(target) for target in targets if isinstance(target, str)]
     return tuple(dict.fromkeys(roles))

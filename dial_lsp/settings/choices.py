@@ -96,10 +96,11 @@ class Settings:
         example='idp-roles = ["employee", "admin"]',
     )
     admin_roles: tuple[str, ...] = _setting(
-        ("admin",),
+        ("*admin*",),
         "texts",
-        "The roles that access.admin.rules of Core's static settings make administrators.",
-        example='admin-roles = ["admin"]',
+        "The roles that access.admin.rules of Core's static settings make administrators. * stands for any text, in",
+        "any case: what Core comes with makes an administrator of every role that holds admin.",
+        example='admin-roles = ["dial-admin"]',
     )
     internal_hosts: tuple[str, ...] = _setting(
         (),

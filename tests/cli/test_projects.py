@@ -78,7 +78,7 @@ def test_settings_tell_where_each_value_comes_from(run: Run, composed: Path) -> 
         'core-version          "0.40"                                   pyproject.toml:2\n'
         "comments              false                                    default\n"
         "idp-roles             null                                     default\n"
-        'admin-roles           ["admin"]                                default\n'
+        'admin-roles           ["*admin*"]                              default\n'
         "internal-hosts        []                                       default\n"
         "placeholder-patterns  []                                       default\n"
         "strict                false                                    default\n"

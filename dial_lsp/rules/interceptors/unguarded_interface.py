@@ -48,7 +48,7 @@ from dial_lsp.access.because import quoted
 from dial_lsp.access.interception import MESSAGES, RESPONSES, links_where
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import Application, Deployment, Model, Served
-from dial_lsp.rule import Context, Finding, Note, rule
+from dial_lsp.rule import Context, Finding, Note, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.place import Place
 
 
-@rule(severity=Severity.WARNING, impact=Impact.EXPOSED)
+@rule(severity=Severity.WARNING, impact=Impact.EXPOSED, rests_on=RestsOn(values=True))
 def unguarded_interface(context: Context) -> Iterator[Finding]:
     """Find interfaces on which no interceptor of a chain runs, or not all of them."""
     access = context.access

@@ -1,16 +1,17 @@
-"""An API key of an administrator.
+"""An API key of an administrator, or of a role that reads everything.
 
-Who is an administrator is no matter of this file: Core's static `access.admin.rules` names roles, `admin` by default.
-A key that has such a role may do everything an administrator may, read the files of all users included.
+Who administrates is no matter of this file: `access.admin.rules` of Core's static settings say so, and the rule Core
+comes with takes every role that holds `admin`, in any case: `DB-Administrators` and `non-admin` are such roles. In the
+same way a role with `global-reader` in its name reads every stored resource.
 
 ## Flagged
 ```json
 {
   "keys": {
-    "9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "admin"}
-                                                                      ^^^^^^^ with role "admin" this key is an administrator, from any address
+    "9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "DB-Administrators"}
+                                                                      ^^^^^^^^^^^^^^^^^^^ role "DB-Administrators" makes this key an administrator, from any address
   },
-  "roles": {"admin": {}}
+  "roles": {"DB-Administrators": {}}
 }
 ```
 ## Accepted
@@ -26,7 +27,8 @@ A key that has such a role may do everything an administrator may, read the file
 When the key is meant for administration: limit it to addresses. Name the roles of your administrators as
 `admin-roles` in `dial-lint.toml` where they are others.
 ## Source
-The settings Core comes with (aidial.settings.json, access.admin.rules) and DIAL's page on access control.
+Read in the settings Core comes with (access.admin.rules, access.globalReader) and in AccessService; not run. API keys
+count as administrators after 0.40, 0.41 is not sure; `global-reader` is not in 0.25, its first release is not known.
 """
 
 from __future__ import annotations
@@ -34,23 +36,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.role_names import is_admin, is_global_reader
 from dial_lsp.rule import WRITTEN, EntryContext, Finding, entry_rule
+from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.access_control import Key
 
+_KEYS_ADMINISTRATE = Version(0, 41)
+_GLOBAL_READERS = Version(0, 26)
+_ADMIN = ("an administrator", "It may reload the configuration, publish, and change everything public.")
+_READER = ("a global reader", "It may read every stored resource, private ones too.")
+
 
 @entry_rule("keys", severity=Severity.WARNING, impact=Impact.EXPOSED, rests_on=WRITTEN)
 def admin_key(key: Key, context: EntryContext) -> Iterator[Finding]:
-    """Find keys with a role that makes administrators."""
+    """Find keys with a role that makes administrators, or else readers of everything."""
+    named = [(role, value) for role, value in key.roles if role is not None]
+    admins = [one for one in named if is_admin(one[0], context.settings.admin_roles)]
+    readers = [one for one in named if is_global_reader(one[0])]
     anywhere = "" if isinstance(key.address_ranges.raw, list) else ", from any address"
-    for role, value in key.roles:
-        if role in context.settings.admin_roles:
-            yield Finding(
-                value.at,
-                f'with role "{role}" this key is an administrator{anywhere}',
-                help="Give it a lesser role" + (", or limit it with allowedIpAddressRanges." if anywhere else "."),
-            )
-            return
+    if admins and context.version >= _KEYS_ADMINISTRATE:
+        (role, value), power = admins[0], _ADMIN
+    elif readers and context.version >= _GLOBAL_READERS:
+        (role, value), power = readers[0], _READER
+    else:
+        return
+    what, rights = power
+    yield Finding(
+        value.at,
+        f'role "{role}" makes this key {what}{anywhere}',
+        help=f"{rights} Give it a lesser role" + (", or limit it to addresses." if anywhere else "."),
+    )

@@ -44,6 +44,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.change import Remove
 from dial_lsp.model.place import Place
+from dial_lsp.model.role_names import is_admin, is_global_reader
 from dial_lsp.references import Kind
 from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 
@@ -54,10 +55,11 @@ if TYPE_CHECKING:
 @rule(severity=Severity.HINT, impact=Impact.ADVICE, rests_on=RestsOn(uses=Kind.ROLE))
 def unused_role(context: Context) -> Iterator[Finding]:
     """Find roles that only an identity provider could give."""
-    known = {DEFAULT_ROLE, *context.settings.admin_roles, *(context.settings.idp_roles or ())}
+    known = {DEFAULT_ROLE, *(context.settings.idp_roles or ())}
+    admins = context.settings.admin_roles
     unused = context.config.roles.keys() - context.references.used(Kind.ROLE) - known
     for name, role in context.config.roles.items() if unused and context.config.keys else ():
-        if name in unused:
+        if name in unused and not (is_admin(name, admins) or is_global_reader(name)):
             yield Finding(
                 Place(role.entry, (), "key"),
                 f'no key has role "{name}" and no userRoles names it; only an identity provider could give it',

@@ -51,6 +51,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
+from dial_lsp.model.globs import glob_in
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.routing import routes_in
 from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
@@ -74,10 +75,12 @@ _ORIGIN = re.compile(r"[a-z]+://[^/]*(?=/)")
     rests_on=WRITTEN,
 )
 def unmatchable_path(value: Value, _: EntryContext) -> Iterator[Finding]:
-    """Find patterns that match no path."""
+    """Find patterns that match no path; of globs another rule speaks."""
     for route in routes_in(value):
         for pattern, at in route.patterns:
             if _SURELY_MATCHES.fullmatch(pattern) or can_match(pattern) is not False or placeholders_in(pattern):
+                continue
+            if glob_in(pattern):
                 continue
             better = next((text for text in _repaired(pattern) if can_match(text)), None)
             message = "no path of a request can match this pattern"
