@@ -1,6 +1,6 @@
 """Hostile files: how long a whole run of the command takes, and how much memory.
 
-``python -m benchmarks.bounds [PAGE] [KIND]...``: each is checked by a process of its own, which is ended after a minute.
+``python -m benchmarks.bounds [PAGE] [KIND]...``: each is checked by a process of its own, ended after a minute.
 With a page the table is written into it.
 """
 

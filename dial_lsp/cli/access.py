@@ -74,7 +74,7 @@ def run(options: Options) -> int:
     from dial_lsp.cli.reading import relation_of, sources_of  # noqa: PLC0415
     from dial_lsp.reports.access.answers import Answers  # noqa: PLC0415
 
-    sources = sources_of(project.paths)
+    sources = sources_of(project)
     if sources is None:
         return NOT_READ
     relation = relation_of(sources, project.settings)

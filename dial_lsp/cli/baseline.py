@@ -9,6 +9,7 @@ import click
 
 from dial_lsp.cli import output
 from dial_lsp.disk import read_bytes
+from dial_lsp.project.reach import outside
 from dial_lsp.project.whole_files import write_whole
 from dial_lsp.reports.baseline import baseline_of, read, without_known, written
 from dial_lsp.reports.frame import printable
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 def only_new(report: Report, path: str, *, quiet: bool) -> Report:
     """The report without what the baseline knows. Raises ClickException for a file that is none."""
+    if reason := outside(path):
+        raise click.ClickException(f"{path}: {reason}.")
     try:
         baseline = read(read_bytes(path).decode())
     except OSError as error:

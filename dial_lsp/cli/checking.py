@@ -36,7 +36,7 @@ def check_project(project: Project, how: How | None = None) -> tuple[Checked | U
 
     There are several answers if it is a YAML file with several configurations.
     """
-    found = opened(project.paths)
+    found = opened(project)
     if found.unreadable:
         return found.unreadable
     return tuple(

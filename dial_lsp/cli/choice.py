@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.project.discovery import Project, SettingsFile, folder_of, projects_in, projects_of, settings_above
+from dial_lsp.project.discovery import (
+    Project,
+    SettingsFile,
+    folder_of,
+    look_in,
+    projects_in,
+    projects_of,
+    settings_above,
+)
 from dial_lsp.project.settings_files import settings_in
 from dial_lsp.project.usual import USUAL_NAME
 from dial_lsp.reports.frame import printable
@@ -112,13 +120,16 @@ def settings_for(choice: Choice) -> tuple[Project, ...]:
 
 
 def _found(folder: Path, settings_of: SettingsOf) -> tuple[Project, ...]:
-    found = projects_in(folder, settings_of)
+    found, notes = look_in(folder, settings_of)
     if found:
-        return found
+        return (replace(found[0], notes=(*found[0].notes, *notes)), *found[1:])
     settings = settings_of(folder)
     if settings is not None and settings.broken is not None:
         raise click.ClickException(f"{settings.broken}.")
     where = "here" if folder == Path() else f"in {printable(str(folder))}"
+    if notes:
+        told = "".join(f"\n  {printable(note)}" for note in dict.fromkeys(notes))
+        raise click.ClickException(f"nothing to check: there is no {USUAL_NAME} {where} or below, and{told}")
     raise click.ClickException(
         f"nothing to check: there is no {USUAL_NAME} {where} or below, and nothing that lists files,\n"
         f"such as a {FILE_NAME} or a Compose file with DIAL Core.\n"

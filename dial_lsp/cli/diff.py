@@ -105,7 +105,7 @@ def _of_side(side: str, options: Options) -> Access | None:
     from dial_lsp.cli.reading import relation_of, sources_of  # noqa: PLC0415
 
     project = _project_of(side, options)
-    sources = sources_of(project.paths)
+    sources = sources_of(project)
     return None if sources is None else relation_of(sources, project.settings)
 
 

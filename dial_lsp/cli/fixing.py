@@ -121,7 +121,7 @@ class _Made:
 
 def _made(project: Project, want: Wanted) -> _Made:
     """What the fixes make of a project; with a file that cannot be read nothing is fixed, as the check will say."""
-    read = opened(project.paths)
+    read = opened(project)
     if read.unreadable or read.undecodable:
         return _Made()
     choose = fix_of(frozenset(want.rules)) if want.rules else safe_fix

@@ -13,6 +13,7 @@ import click
 from dial_lsp.cli import output
 from dial_lsp.cli.choice import chosen_projects
 from dial_lsp.cli.output import CONTEXT, Color, color_option
+from dial_lsp.project.discovery import Project
 from dial_lsp.reports.frame import printable
 
 if TYPE_CHECKING:
@@ -59,17 +60,24 @@ def format(**options: Any) -> int:  # noqa: A001 -- named as the subcommand is
 
 def run(options: Options) -> int:
     """Format what the options name and return the exit code."""
-    paths = options.files or [
-        path for project in chosen_projects(options) for path in project.paths if not path.endswith((".yaml", ".yml"))
-    ]
-    return max(map(partial(_format, options=options), dict.fromkeys(paths)), default=DONE)
+    if options.files:
+        files = {path: Project((path,)) for path in options.files}
+    else:
+        files = {
+            path: Project((path,), refused=project.refused)
+            for project in chosen_projects(options)
+            for path in project.paths
+            if not path.endswith((".yaml", ".yml"))
+        }
+    return max(map(partial(_format, options=options), files.values()), default=DONE)
 
 
-def _format(path: str, *, options: Options) -> int:
+def _format(project: Project, *, options: Options) -> int:
     from dial_lsp.project.opened import opened  # noqa: PLC0415 -- help is to come at once
     from dial_lsp.project.put_back import put_back  # noqa: PLC0415
 
-    found = opened([path])
+    path = project.paths[0]
+    found = opened(project)
     reasons = [*(one.reason for one in found.unreadable), *(one.reason for one in found.undecodable)]
     if reasons:
         return _left_alone(path, reasons[0])

@@ -34,7 +34,7 @@ def add_ignores(projects: Sequence[Project], reason: str, settings_file: str | N
     reason = " ".join(reason.split())
     failures = 0
     for project in projects:
-        read = opened(project.paths)
+        read = opened(project)
         if read.unreadable or read.undecodable:
             continue  # the check says so
         before = [Analysis([parse(source) for source in config], project.settings) for config in read.configs]

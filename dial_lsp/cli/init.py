@@ -40,7 +40,7 @@ def init(files: tuple[str, ...], *, only_print: bool) -> None:
         raise click.ClickException(f"there is a {FILE_NAME} already; --print shows what would be in a new one.")
     found = (Project(files),) if files else _found()
     one = found[0] if len(found) == 1 else Project(())
-    text = settings_text(one.paths, one.settings, has_comments=any(map(_has_comments, one.paths)))
+    text = settings_text(one.paths, one.settings, has_comments=_has_comments(one))
     if only_print:
         output.write(text, "utf-8")
         return
@@ -82,9 +82,8 @@ def _what_for(found: Sequence[Project]) -> str:
     return f"without files, for {len(found)} configurations were found, and each is checked as it is:{listed}"
 
 
-def _has_comments(path: str) -> bool:
-    from dial_lsp.project.files import Undecodable, Unreadable, read_source  # noqa: PLC0415 -- help is to come at once
+def _has_comments(project: Project) -> bool:
+    from dial_lsp.project.opened import opened_apart  # noqa: PLC0415 -- help is to come at once
     from dial_lsp.syntax import parse  # noqa: PLC0415
 
-    source = read_source(path)
-    return not isinstance(source, Unreadable | Undecodable) and bool(parse(source).comments)
+    return any(parse(source).comments for file in opened_apart(project) for source in file.sources)

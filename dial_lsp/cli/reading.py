@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dial_lsp.access import Access
+    from dial_lsp.project.discovery import Project
     from dial_lsp.project.opened import Broken
     from dial_lsp.settings import Settings
     from dial_lsp.text import Source
 
 
-def sources_of(paths: Sequence[str]) -> tuple[Source, ...] | None:
+def sources_of(project: Project) -> tuple[Source, ...] | None:
     """The texts of one configuration; None when a file cannot be read, or holds several, which the user is told."""
-    found = only_config(paths[0], opened(paths))
+    found = only_config(project.paths[0], opened(project))
     for file in found.unreadable:
         output.write_error(f"Error: {printable(file.path)}: {file.reason}.")
     for undecodable in found.undecodable:

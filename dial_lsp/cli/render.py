@@ -54,7 +54,7 @@ def run(options: Options) -> int:
     from dial_lsp.reports.frame import MASK  # noqa: PLC0415
     from dial_lsp.syntax import parse  # noqa: PLC0415
 
-    sources = sources_of(project.paths)
+    sources = sources_of(project)
     if sources is None:
         return NOT_READ
     analysis = Analysis([parse(source) for source in sources], project.settings)

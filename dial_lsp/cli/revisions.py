@@ -1,4 +1,8 @@
-"""Files as they were in a revision, through the git command, which is asked to read and nothing else."""
+"""Files as they were in a revision, through the git command, which is asked to read and nothing else.
+
+The repository may be somebody else's, and its own configuration can name programs: so only plumbing is called that
+runs none of them, nothing is fetched, and nothing is read in the place of what was asked for.
+"""
 
 from __future__ import annotations
 
@@ -38,10 +42,22 @@ def sources_at(revision: str, paths: Sequence[str]) -> tuple[Source, ...]:
     return tuple(found)
 
 
+_OPTIONS = ("--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "",  # a partial clone fetches what it lacks, by programs that its configuration names
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+
+
 def _git(*arguments: str) -> bytes | None:
     """What git prints; None when it fails. Raises ClickException where there is no git."""
+    command = ["git", *_OPTIONS, *arguments]
     try:
-        done = subprocess.run(["git", *arguments], capture_output=True, check=False)  # noqa: S603, S607 -- the user's git
+        done = subprocess.run(  # noqa: S603 -- the user's git
+            command, capture_output=True, check=False, stdin=subprocess.DEVNULL, env={**os.environ, **_ENVIRONMENT}
+        )
     except OSError as error:
         raise click.ClickException("the git command cannot be run, so revisions cannot be compared.") from error
     return done.stdout if done.returncode == 0 else None

@@ -58,6 +58,7 @@ class Candidate:
     statics: Mapping[str, Static] = field(default_factory=dict)  # by the names of our settings
     read: tuple[str, ...] = ()  # the files that tell all this
     notes: tuple[Note, ...] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)  # why some of the paths must not be read
 
     def told(self, naming: Naming) -> str:
         """What lists the paths, as it is to be shown."""

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.disk import UnreadableError, is_file, read_bytes
-from dial_lsp.project.candidates import Candidate, Note, Static
+from dial_lsp.project.candidates import At, Candidate, Note, Static
 from dial_lsp.project.core_settings import (
     NOTHING,
     Statics,
@@ -20,9 +20,10 @@ from dial_lsp.project.core_settings import (
 from dial_lsp.project.projects import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dial_lsp.project.compose_services import Reading, Service, Variable
+    from dial_lsp.project.reach import Reach
     from dial_lsp.project.usual import Visited
 
 _NAME = re.compile(r"(?:docker-)?compose(?:[-.][\w.-]+)?\.ya?ml")
@@ -38,23 +39,27 @@ _SETTINGS = "AIDIAL_SETTINGS"
 _USUAL_SETTINGS = "/app/config/aidial.settings.json"  # what the image sets
 
 
-def composed(visited: Visited) -> Iterator[Candidate]:
+def composed(visited: Visited, reach: Reach) -> Iterator[Candidate]:
     """What a folder's Compose files give to Core."""
     for names in _stacks(visited):
         paths = [os.path.join(visited.folder, name) for name in names]  # noqa: PTH118 -- names of a walk
-        if not any(map(_is_worth_reading, paths)):
-            continue
-        from dial_lsp.project.compose_services import Reading  # noqa: PLC0415 -- most folders have no Compose file
+        if any(reach.refusal(path) or _is_worth_reading(path) for path in paths):
+            yield from composed_by(paths, visited.folder, reach)
 
-        reading = Reading()
-        services: dict[str, Service] = {}
-        for path in paths:
-            for name, service in reading.services(path).items():
-                services[name] = service.over(services[name]) if name in services else service
-        found = [_candidate(service, visited.folder, reading) for service in services.values()]
-        yield from filter(None, found)
-        if reading.notes and not any(found):
-            yield Candidate((), Origin.COMPOSE, visited.folder, notes=tuple(reading.notes))
+
+def composed_by(paths: Sequence[str], folder: str, reach: Reach) -> Iterator[Candidate]:
+    """What Compose files that hold together give to Core."""
+    from dial_lsp.project.compose_services import Reading  # noqa: PLC0415 -- most folders have no Compose file
+
+    reading = Reading(reach)
+    services: dict[str, Service] = {}
+    for path in paths:
+        for name, service in reading.services(path).items():
+            services[name] = service.over(services[name]) if name in services else service
+    found = [_candidate(service, folder, reading) for service in services.values()]
+    yield from filter(None, found)
+    if reading.notes and not any(found):
+        yield Candidate((), Origin.COMPOSE, folder, notes=tuple(reading.notes))
 
 
 def _stacks(visited: Visited) -> Iterator[tuple[str, ...]]:
@@ -68,6 +73,16 @@ def _stacks(visited: Visited) -> Iterator[tuple[str, ...]]:
     yield from ((name,) for name in overrides.values())
 
 
+def stack_of(name: str, folder: Visited) -> tuple[str, ...]:
+    """The Compose files that hold together with one of a folder."""
+    return next((names for names in _stacks(folder) if name in names), (name,))
+
+
+def is_named_so(name: str) -> bool:
+    """Whether a file has a name that Compose files have."""
+    return _NAME.fullmatch(name) is not None
+
+
 def _is_worth_reading(path: str) -> bool:
     try:
         return _WORTH_READING.search(read_bytes(path, _LARGEST)) is not None
@@ -79,7 +94,7 @@ def _candidate(service: Service, folder: str, reading: Reading) -> Candidate | N
     environment = service.environment
     if not any(name.startswith(_PREFIXES) or name == _SETTINGS for name in environment):
         return None
-    settings_file = _settings_file(service, folder)
+    settings_file = _settings_file(service, folder, reading)
     statics = read_statics(settings_file) if settings_file else NOTHING
     statics = statics.overruled(_said(environment))
     if statics.files is None:
@@ -89,9 +104,9 @@ def _candidate(service: Service, folder: str, reading: Reading) -> Candidate | N
     ours = dict(statics.ours)
     if version := _version(service.image):
         ours["core-version"] = version
-    found = [_found(service, file, folder) for file in statics.files.value]
-    paths = tuple(path for path in found if path is not None)
-    notes = (*reading.notes, *missing_notes(statics.files, found))
+    found = [_found(service, file, folder, reading.reach) for file in statics.files.value]
+    paths = tuple(path for path in found if path is not None and reading.reach.has(path))
+    notes = (*reading.notes, *missing_notes(statics.files, found, reading.reach))
     read = (*reading.read, *([settings_file] if settings_file else []))
     return Candidate(paths, Origin.COMPOSE, folder, statics.files.at, ours, read, notes)
 
@@ -109,19 +124,22 @@ def _said(environment: Mapping[str, Variable]) -> Statics:
     return statics_of(said)
 
 
-def _settings_file(service: Service, folder: str) -> str | None:
+def _settings_file(service: Service, folder: str, reading: Reading) -> str | None:
     """The file with Core's static settings; the one that comes with the image is not here, unless it is mounted."""
-    if _SETTINGS in service.environment:
-        return _found(service, service.environment[_SETTINGS].text, folder)
+    said = service.environment.get(_SETTINGS)
+    if said is not None:
+        found = _found(service, said.text, folder, reading.reach)
+        return found if found and reading.may_read(found, said.at) else None
     outside = service.outside(_USUAL_SETTINGS)
-    return outside if outside is not None and is_file(outside) else None
+    is_here = outside is not None and is_file(outside)
+    return outside if outside is not None and is_here and reading.may_read(outside, At(reading.read[0], 1)) else None
 
 
-def _found(service: Service, path: str, folder: str) -> str | None:
+def _found(service: Service, path: str, folder: str, reach: Reach) -> str | None:
     """The file here that Core sees under a path; what is not mounted has perhaps been copied into the image."""
     outside = service.outside(path)
     if outside is None:
-        return find_file(path, folder)
+        return find_file(path, folder, reach)
     return outside if is_file(outside) else None
 
 

@@ -14,6 +14,8 @@ from dial_lsp.project.compose_text import Yaml, filled, read_yaml, variables_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dial_lsp.project.reach import Reach
+
 _DEEPEST = 8  # files within files
 _MOST_INCLUDES = 200
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -61,10 +63,18 @@ class Service:
 class Reading:
     """Reads Compose files and remembers which, and what it could not use."""
 
+    reach: Reach
     read: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     _roots: dict[str, Yaml | None] = field(default_factory=dict)
     _includes: int = 0
+
+    def may_read(self, path: str, at: At) -> bool:
+        """Whether a file that is named in that place may be read; if not, that is noted."""
+        if reason := self.reach.refusal(path):
+            note = Note(at, f'"{path}" is not read: {reason}')
+            self.notes += [] if note in self.notes else [note]
+        return not reason
 
     def services(self, path: str) -> dict[str, Service]:
         """The services of a Compose file by their names."""
@@ -72,10 +82,15 @@ class Reading:
         return self._services(path, folder, self._variables(folder, ()), ())
 
     def _services(
-        self, path: str, folder: str, variables: Mapping[str, str], within: tuple[str, ...]
+        self,
+        path: str,
+        folder: str,
+        variables: Mapping[str, str],
+        within: tuple[str, ...],
+        at: At | None = None,
     ) -> dict[str, Service]:
-        """The services of a file that is included by others, one within the other."""
-        root = None if path in within or len(within) > _DEEPEST else self._root(path)
+        """The services of a file that is included by others, one within the other; ``at`` says where."""
+        root = None if path in within or len(within) > _DEEPEST else self._root(path, at or At(path, 1))
         if root is None:
             return {}
         services: dict[str, Service] = {}
@@ -89,8 +104,7 @@ class Reading:
 
     def _service(self, file: _File, said: Yaml, depth: int) -> Service:
         """A service with what it extends."""
-        self.read += [found for found in file.variable_files(said) if found not in self.read]
-        service = _service(file, said)
+        service = _service(file, said, self)
         extends = said.member("extends")
         name = file.filled(extends) or file.filled(extends.member("service"))
         if name is None or depth > _DEEPEST:
@@ -98,16 +112,16 @@ class Reading:
         other = file.filled(extends.member("file"))
         if other is not None:
             path = _joined(file.folder, other)
-            root = self._root(path)
+            root = self._root(path, file.at(extends))
             if root is None:
                 return service
             file = _File(path, os.path.dirname(path), file.variables, root)  # noqa: PTH120
         return service.over(self._service(file, file.root.member("services", name), depth + 1))
 
-    def _root(self, path: str) -> Yaml | None:
+    def _root(self, path: str, at: At) -> Yaml | None:
         if path in self._roots:
             return self._roots[path]
-        if not is_file(path):
+        if not is_file(path) or not self.may_read(path, at):
             return None
         self.read.append(path)
         root = read_yaml(path)
@@ -134,16 +148,21 @@ class Reading:
         variables = {**self._variables(inner, named), **variables}
         services: dict[str, Service] = {}
         for file in files:
-            for name, service in self._services(file, inner, variables, within).items():
+            for name, service in self._services(file, inner, variables, within, At(within[-1], said.line)).items():
                 services[name] = service.over(services[name]) if name in services else service
         return services
+
+    def variables_of(self, path: str, at: At) -> Mapping[str, str]:
+        """The variables in a file; none if it is not there, or must not be read."""
+        if not is_file(path) or not self.may_read(path, at):
+            return {}
+        self.read += [] if path in self.read else [path]
+        return variables_of(path)
 
     def _variables(self, folder: str, named: Iterable[str]) -> dict[str, str]:
         variables: dict[str, str] = {}
         for path in named or (os.path.join(folder, ".env"),):  # noqa: PTH118
-            found = variables_of(path)
-            self.read += [path] if found and path not in self.read else []
-            variables |= found
+            variables |= self.variables_of(path, At(path, 1))
         return variables
 
 
@@ -167,11 +186,11 @@ class _File:
         return [_joined(self.folder, path) for path in named if path]
 
 
-def _service(file: _File, said: Yaml) -> Service:
+def _service(file: _File, said: Yaml, reading: Reading) -> Service:
     environment = {
         name: Variable(text, At(path, 1))
         for path in file.variable_files(said)
-        for name, text in variables_of(path).items()
+        for name, text in reading.variables_of(path, file.at(said.member("env_file"))).items()
     }
     given = said.member("environment")
     for name, value in given.members().items():

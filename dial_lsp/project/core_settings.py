@@ -20,6 +20,7 @@ from dial_lsp.syntax import parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from dial_lsp.project.reach import Reach
     from dial_lsp.project.usual import Visited
 
 SETTINGS_NAME = "aidial.settings.json"
@@ -47,17 +48,20 @@ class Statics(NamedTuple):
 NOTHING = Statics(None, {})
 
 
-def listed_by_core(visited: Visited) -> Iterator[Candidate]:
+def listed_by_core(visited: Visited, reach: Reach) -> Iterator[Candidate]:
     """What a folder's static settings of Core list."""
     if SETTINGS_NAME not in visited.files:
         return
     path = os.path.join(visited.folder, SETTINGS_NAME)  # noqa: PTH118 -- names of a walk
+    if reason := reach.refusal(path):
+        yield Candidate((), Origin.CORE_SETTINGS, visited.folder, notes=(Note(At(path, 1), reason),))
+        return
     statics = read_statics(path)
     files = statics.files or Static(DEFAULT_FILES, At(path, 1))
-    found = [find_file(file, visited.folder) for file in files.value]
-    paths = tuple(file for file in found if file is not None)
+    found = [find_file(file, visited.folder, reach) for file in files.value]
+    paths = tuple(file for file in found if file is not None and reach.has(file))
     if paths or statics.files:
-        notes = missing_notes(files, found)
+        notes = missing_notes(files, found, reach)
         yield Candidate(paths, Origin.CORE_SETTINGS, visited.folder, files.at, statics.ours, (path,), notes)
 
 
@@ -102,29 +106,37 @@ def value_of_variable(text: str) -> Any:
     return text
 
 
-def find_file(written: str, folder: str) -> str | None:
+def find_file(written: str, folder: str, reach: Reach) -> str | None:
     """The file that is meant by a path in static settings, which perhaps is one of a container; None if it is not here.
 
-    The path itself counts, then the longest end of it below the folder, then its name in folders of the usual names.
+    The path itself counts, then the longest end of it below the folder, then its name in folders of the usual names;
+    a file out of reach only if there is no other.
     """
     parts = [part for part in written.replace("\\", "/").split("/") if part not in ("", ".")]
     if not parts or "\0" in written:
         return None
     ends = ["/".join(parts[start:]) for start in range(len(parts))]
     guesses = [written, *ends, *(f"{place}/{parts[-1]}" for place in _GUESSED if place)]
-    for guess in guesses:
-        path = os.path.abspath(os.path.join(folder, guess))  # noqa: PTH100, PTH118 -- as it is written
-        if is_file(path):
-            return path
-    return None
+    paths = (os.path.abspath(os.path.join(folder, guess)) for guess in guesses)  # noqa: PTH100, PTH118 -- as written
+    found = list(dict.fromkeys(filter(is_file, paths)))
+    return next(filter(reach.has, found), found[0] if found else None)
 
 
-def missing_notes(files: Static, found: Sequence[str | None]) -> tuple[Note, ...]:
-    """Which listed files are not here; ``found`` tells for each where it is."""
+def missing_notes(files: Static, found: Sequence[str | None], reach: Reach) -> tuple[Note, ...]:
+    """Which listed files are not here, or out of reach; ``found`` tells for each where it is."""
     if not any(found):
-        return (Note(files.at, "none of the files that Core is to read from here on was found"),)
-    missing = [file for file, place in zip(files.value, found, strict=True) if place is None]
-    return tuple(Note(files.at, f'"{file}" was not found; the configuration is checked without it') for file in missing)
+        listed = ", ".join(f'"{file}"' for file in files.value)
+        return (Note(files.at, f"none of the files that Core is to read from here on was found: {listed}"),)
+    places = zip(files.value, found, strict=True)
+    return tuple(
+        Note(files.at, f'"{file}" {"was not found" if place is None else "is not read"}; {_instead(place, reach)}')
+        for file, place in places
+        if place is None or not reach.has(place)
+    )
+
+
+def _instead(place: str | None, reach: Reach) -> str:
+    return "the configuration is checked without it" if place is None else reach.refusal(place)
 
 
 def _said(said: Mapping[tuple[str, ...], Static], names: tuple[str, ...]) -> Static | None:

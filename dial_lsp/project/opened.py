@@ -13,9 +13,12 @@ from dial_lsp.project.files import Undecodable, Unreadable, read_source
 from dial_lsp.text import Location, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from dial_lsp.project.embedded import Embedded
+    from dial_lsp.project.projects import Project
+
+    Reader = Callable[[str], Source | Undecodable | Unreadable]
 
 _ENDINGS = (".json", ".jsonc")  # files that are not YAML, which can be told without looking
 
@@ -47,9 +50,9 @@ class Opened:
         return tuple(source for config in self.configs for source in config)
 
 
-def opened(paths: Sequence[str]) -> Opened:
+def opened(project: Project) -> Opened:
     """Read the files of a project; never raises for what is wrong with them."""
-    files = [_opened(path) for path in paths]
+    paths, files = project.paths, opened_apart(project)
     unreadable = [one for file in files for one in file.unreadable]
     if len(files) > 1:
         unreadable += [_ambiguous(path, file) for path, file in zip(paths, files, strict=True) if len(file.configs) > 1]
@@ -59,6 +62,14 @@ def opened(paths: Sequence[str]) -> Opened:
         return Opened((), undecodable, tuple(unreadable), broken)
     merged = (tuple(source for file in files for source in file.sources),)
     return Opened(files[0].configs if len(files) == 1 else merged, undecodable, (), broken)
+
+
+def opened_apart(project: Project, read: Reader = read_source) -> list[Opened]:
+    """What each file of a project holds; nothing where it must not be read. ``read`` knows texts that are not saved."""
+    return [
+        _unread(path, project.refused[path], project) if path in project.refused else _found(path, read, project)
+        for path in project.paths
+    ]
 
 
 def only_config(path: str, found: Opened) -> Opened:
@@ -77,9 +88,20 @@ def texts_in(path: str, text: str) -> tuple[Source, ...]:
     return embedded_sources(path, text) if is_yaml(path, text) else (Source(path, text),)
 
 
-def _opened(path: str) -> Opened:
+def _found(path: str, read: Reader, project: Project) -> Opened:
+    file = _opened(path, read)
+    return _unread(path, file.unreadable[0].reason, project) if file.unreadable else file
+
+
+def _unread(path: str, reason: str, project: Project) -> Opened:
+    """Nothing, with the reason, and with what lists the file: nobody may have thought of it."""
+    listed = f"; {project.found_in} lists it" if project.found_in else ""
+    return Opened((), (), (Unreadable(path, reason + listed),))
+
+
+def _opened(path: str, reader: Reader) -> Opened:
     file, chosen = _parts(path)
-    read = read_source(file)
+    read = reader(file)
     if isinstance(read, Unreadable):
         return Opened((), (), (read,))
     source = read.source if isinstance(read, Undecodable) else read

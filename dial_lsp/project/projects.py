@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from dial_lsp.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dial_lsp.settings import UnusableSettings
 
 
@@ -35,5 +37,7 @@ class Project:
     """The files that all this was read from, beside the paths: settings, Compose files and what these name."""
     notes: tuple[str, ...] = field(default=(), compare=False)
     """What was passed over on the way, as sentences for the user."""
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Why some of the paths must not be read, by path: something that was found lists them."""
     broken: UnusableSettings | None = field(default=None, compare=False)
     """The settings file that cannot be used, so that ``settings`` are those without it."""

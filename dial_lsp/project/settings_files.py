@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dial_lsp.disk import is_file
 from dial_lsp.project.files import STANDARD_INPUT
-from dial_lsp.settings import FILE_NAME, SHARED_NAME, Settings, SettingsError, holds_settings, read_settings
+from dial_lsp.project.reach import ANYWHERE, Reach, around
+from dial_lsp.settings import (
+    FILE_NAME,
+    SHARED_NAME,
+    Settings,
+    SettingsError,
+    UnusableSettings,
+    holds_settings,
+    read_settings,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dial_lsp.settings import UnusableSettings
+    from collections.abc import Callable, Iterable
 
     Naming = Callable[[str], str]
 
@@ -26,6 +33,7 @@ class SettingsFile:
     path: Path
     settings: Settings
     broken: UnusableSettings | None = None
+    reach: Reach = field(default=ANYWHERE, compare=False)  # where the files that it lists may be
 
     @property
     def shown(self) -> str:
@@ -38,24 +46,30 @@ class SettingsFile:
         return tuple(absolute(str(self.path.parent / file)) for file in self.settings.files)
 
 
-def settings_above(folder: Path, naming: Naming | None = None) -> SettingsFile | None:
+def settings_above(folder: Path, naming: Naming | None = None, named: Iterable[str] = ()) -> SettingsFile | None:
     """The nearest settings file in the folder or one above it; ``naming`` says how its places are told.
 
-    In one folder the file of our own goes before the shared one, which counts only if it has our table.
+    In one folder the file of our own goes before the shared one, which counts only if it has our table. What it lists
+    may lie in its repository and in the ``named`` folders.
     """
     folder = Path(absolute(str(folder)))
     for candidate in (folder, *folder.parents):
-        if is_file(candidate / FILE_NAME):
-            return settings_in(candidate / FILE_NAME, naming)
-        if holds_settings(candidate / SHARED_NAME):
-            return settings_in(candidate / SHARED_NAME, naming)
+        for path in (candidate / FILE_NAME, candidate / SHARED_NAME):
+            if is_file(path):
+                reach = around(str(candidate), named=named)
+                if path.name == SHARED_NAME and not (reach.has(str(path)) and holds_settings(path)):
+                    continue
+                return replace(settings_in(path, naming, reach), reach=reach)
     return None
 
 
-def settings_in(path: Path, naming: Naming | None = None) -> SettingsFile:
-    """The settings file at a path, broken or not."""
+def settings_in(path: Path, naming: Naming | None = None, reach: Reach = ANYWHERE) -> SettingsFile:
+    """The settings file at a path, broken or not; one that is out of reach is broken."""
+    called = (naming or shown)(str(path))
+    if reason := reach.refusal(str(path)):
+        return SettingsFile(path, Settings(), UnusableSettings(called, reason))
     try:
-        return SettingsFile(path, read_settings(Path((naming or shown)(str(path)))))
+        return SettingsFile(path, read_settings(Path(called)))
     except SettingsError as error:
         return SettingsFile(path, Settings(), error.unusable)
 

@@ -13,6 +13,7 @@ from dial_lsp.syntax import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.project.reach import Reach
     from dial_lsp.text import Source
 
 USUAL_NAME = "aidial.config.json"
@@ -59,13 +60,20 @@ def files_in(folder: str) -> Visited:
         return Visited(folder, ())
 
 
-def usual_files(visited: Visited) -> Iterator[str]:
-    """The paths of files in a folder that have a usual name and look like a configuration of Core, or hold one."""
+def usual_files(visited: Visited, reach: Reach) -> Iterator[tuple[str, str]]:
+    """The files in a folder that have a usual name and look like a configuration of Core, or hold one: their paths.
+
+    With those that are out of reach comes the reason not to read them, and with others an empty text.
+    """
     for name in visited.files:
+        is_usual = name == USUAL_NAME or _is_usual(visited.folder, name)
+        if not is_usual and not name.endswith(_YAML):
+            continue
         path = os.path.join(visited.folder, name)  # noqa: PTH118 -- names of a walk
-        is_usual = name == USUAL_NAME or (_is_usual(visited.folder, name) and _looks_like_core(path))
-        if is_usual or (name.endswith(_YAML) and _holds_core(path)):
-            yield path
+        if reason := reach.refusal(path):
+            yield path, reason
+        elif name == USUAL_NAME or (_looks_like_core(path) if is_usual else _holds_core(path)):
+            yield path, ""
 
 
 def _is_entered(name: str) -> bool:

@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from dial_lsp.project.reach import outside
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -68,9 +70,12 @@ class Replacement:
 def write_whole(path: str, data: bytes) -> None:
     """Write a file, whatever it holds; a link stays a link, and devices and pipes are written to. Raises OSError.
 
+    A link that leads out of the repository is refused, for it may be somebody else's.
+
     A file whose folder takes no new ones, or that is mounted by itself, is written in place and gets its old bytes
     again if that fails.
     """
+    _stay_inside(path)
     target = Path(os.path.realpath(path))
     if _is_stream(path):
         _overwrite(Path(path), data)
@@ -107,6 +112,7 @@ def create_whole(path: str, data: bytes) -> None:
 
 def append_whole(path: str, data: bytes) -> None:
     """Write behind what a file holds, all of it or nothing. Raises OSError."""
+    _stay_inside(path)
     with Path(path).open("ab", buffering=0) as file:
         size = os.fstat(file.fileno()).st_size
         try:
@@ -117,6 +123,11 @@ def append_whole(path: str, data: bytes) -> None:
             if not _is_stream(path):
                 file.truncate(size)
             raise
+
+
+def _stay_inside(path: str) -> None:
+    if reason := outside(path):
+        raise OSError(None, reason)
 
 
 def _rename(name: str, target: Path) -> None:

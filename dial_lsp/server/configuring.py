@@ -62,19 +62,20 @@ class Settled:
         self._unsaved = unsaved
         self._usable: dict[str, Settings] = {}
         self.choices = Choices()
+        self.folders: tuple[str, ...] = ()  # of the workspace, which somebody has opened
 
     def of_folder(self, folder: Path) -> SettingsFile | None:
         """The settings file for a folder, as ``project_for`` asks for it."""
-        found = settings_above(folder, absolute)
+        found = settings_above(folder, absolute, self.folders)
         if found is None:
             return None
         path = absolute(str(found.path))
         text = self._unsaved(path)
         if text is not None:
             try:
-                found = SettingsFile(found.path, parse_settings(text, path))
+                found = replace(found, settings=parse_settings(text, path), broken=None)
             except SettingsError as error:
-                found = SettingsFile(found.path, Settings(), error.unusable)
+                found = replace(found, settings=Settings(), broken=error.unusable)
         if found.broken is not None:
             return replace(found, settings=self._usable.get(path, found.settings))
         self._usable[path] = found.settings

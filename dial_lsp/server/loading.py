@@ -13,6 +13,7 @@ from dial_lsp.project import discovery
 from dial_lsp.project.discovery import Origin, project_for
 from dial_lsp.project.embedded import embedded_in
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
+from dial_lsp.project.opened import opened_apart
 from dial_lsp.rules import all_rules
 from dial_lsp.server.recognising import is_dial, is_embedding
 from dial_lsp.syntax import parse
@@ -82,11 +83,15 @@ class Loader:
         found = self._found(path)
         if found.origin is Origin.NAMED and not is_dial(path, text.language, text.text):
             return None
-        if is_embedding(path, text.language):
-            return self.embedded(path, found)
+        return self.again(path, found, known)
+
+    def again(self, path: str, found: discovery.Project, known: Mapping[str, Document]) -> Project:
+        """The project of an open file as the texts are now."""
+        if is_embedding(path, self._texts[path].language) and len(found.paths) == 1:
+            return self._embedded(path, found)
         return self.project(found, known)
 
-    def embedded(self, path: str, found: discovery.Project) -> Project:
+    def _embedded(self, path: str, found: discovery.Project) -> Project:
         """The configurations in an open YAML file, each with a snapshot of its own."""
         configs = embedded_in(path, self._texts[path].text).configs
         analyses = tuple(Analysis([parse(source) for source in config], found.settings) for config in configs)
@@ -94,22 +99,23 @@ class Loader:
 
     def project(self, found: discovery.Project, known: Mapping[str, Document]) -> Project:
         """The project that was found, with the texts of all its files."""
-        read = [self._read(path) for path in found.paths]
-        sources = [each.source if isinstance(each, Undecodable) else each for each in read]
-        documents = [_document(each, known) for each in sources if isinstance(each, Source)]
+        files = opened_apart(found, self._read)
+        merged = tuple(source for file in files for source in file.sources)
+        configs = files[0].configs if len(files) == 1 and files[0].configs else (merged,)
         return Project(
             found.paths,
-            (Analysis(documents, found.settings),),
+            tuple(Analysis([_document(each, known) for each in config], found.settings) for config in configs),
             found,
-            tuple(each for each in read if isinstance(each, Unreadable)),
-            tuple(each for each in read if isinstance(each, Undecodable)),
+            tuple(each for file in files for each in file.unreadable),
+            tuple(each for file in files for each in file.undecodable),
+            is_embedded=any(source.host is not None for source in merged),
         )
 
     def _found(self, path: str) -> discovery.Project:
         if not os.path.isabs(path):  # noqa: PTH117 -- not a path but the URI of what is no file
             found = discovery.Project((path,))
         else:
-            found = project_for(Path(path), self._settled.of_folder)
+            found = project_for(Path(path), self._settled.of_folder, self._settled.folders)
         return self.chosen(found)
 
     def chosen(self, found: discovery.Project) -> discovery.Project:

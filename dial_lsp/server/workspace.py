@@ -65,7 +65,7 @@ class Workspace:
         if project is None or project.is_embedded:
             self.texts[path], _ = text.changed(params.content_changes, version)
             if project is not None:
-                project.analyses = self.loader.embedded(path, project.found).analyses
+                project.analyses = self.loader.again(path, project.found, dict(_documents([project]))).analyses
             return project
         if len(params.content_changes) == 1:
             edit = text.edit_of(params.content_changes[0])
@@ -99,6 +99,7 @@ class Workspace:
     def take_folders(self, paths: Iterable[str]) -> None:
         """Take the folders of the workspace."""
         self._folders, self._others = tuple(paths), None
+        self.settled.folders = self._folders
 
     def reload(self, *, from_disk: bool = False) -> None:
         """Find out anew which projects there are, with what settings, and read their files that are not open.
@@ -123,7 +124,8 @@ class Workspace:
     def all_projects(self) -> tuple[Project, ...]:
         """The projects with an open file and all others in the folders of the workspace."""
         if self._others is None:
-            found = (each for folder in self._folders for each in projects_in(Path(folder), self.settled.of_folder))
+            folders, settings_of = self._folders, self.settled.of_folder
+            found = (each for folder in folders for each in projects_in(Path(folder), settings_of, folders))
             self._others = tuple(
                 self.loader.project(self.loader.chosen(each), {})
                 for each in found
@@ -161,7 +163,8 @@ class Workspace:
         """What is known about an open file; None for a file that is not DIAL's, and for YAML."""
         path = path_of(uri)
         project = self._projects.get(path)
-        if project is None or project.is_embedded or project.analyses[0].document(path) is None:
+        document = project.analyses[0].document(path) if project is not None and project.analyses else None
+        if project is None or document is None or document.source.host is not None:
             return None
         return View(project.analyses[0], path, self)
 

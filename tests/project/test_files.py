@@ -120,7 +120,7 @@ def test_nothing_waits_for_what_bears_the_name_of_a_file(tmp_path: Path, kind: s
         make(tmp_path / name)
     named = [project for path in (*NAMES, "x") for project in [project_for(tmp_path / path)]]
     found = [*projects_in(tmp_path), *named]
-    assert [opened(project.paths).sources for project in found] == [()] * len(found)
+    assert [opened(project).sources for project in found] == [()] * len(found)
 
 
 def test_a_name_that_cannot_be_one() -> None:
