@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 
     from dial_lsp.rule import Code, Rule
 
-GONE: Mapping[str, str] = MappingProxyType({})
+GONE: Mapping[str, str] = MappingProxyType(
+    {
+        "anchored-path": "anchors change nothing, for Core compares whole paths",
+        "enum-case": "Core ignores the letter case of such values",
+        "excess-attempts": "Core takes the number of upstreams where it is smaller",
+        "limit-below-one-call": "limits below the size of one call are usual",
+        "name-style": "how names are written is a matter of taste",
+        "negative-tier": "Core sorts any whole number",
+        "number-as-text": "Core reads digits in quotes as a number",
+        "order-dependent-share": "it had to do with nothing that people write",
+        "repeated-role": "a role that is written twice changes nothing",
+        "tier-gap": "gaps between tiers do no harm",
+    }
+)
 """Names of rules that are no more, and why."""
 
 OURS = ("internal-error", "invalid-encoding", "invalid-yaml")

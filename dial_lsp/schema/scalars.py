@@ -133,19 +133,18 @@ def _check_int(extra: Mapping[str, Any], value: Any) -> Remark | None:
         return Remark(
             "cut-fraction", f"{SHOWN} is cut to {number}.", "advice", "Core wants a whole number here.", (str(number),)
         )
-    return _as_text(value, number)
+    return _of_text(value)
 
 
 def _check_decimal(_: Mapping[str, Any], value: Any) -> Remark | None:
-    return _as_text(value, to_decimal(value))
+    to_decimal(value)
+    return _of_text(value)
 
 
-def _as_text(value: Any, number: int | Decimal | None) -> Remark | None:
-    if not isinstance(value, str):
-        return None
-    if trim(value) in ("", "null"):
+def _of_text(value: Any) -> Remark | None:
+    if isinstance(value, str) and trim(value) in ("", "null"):
         return Remark("null-number", f"{SHOWN} is read as nothing.", "no-effect")
-    return Remark("number-as-text", f"{SHOWN} is a number written as text.", "advice", "", (as_json(number),))
+    return None
 
 
 def _check_boolean(_: Mapping[str, Any], value: Any) -> Remark | None:
@@ -161,9 +160,7 @@ def _check_enum(extra: Mapping[str, Any], value: Any) -> Remark | None:
     canonical = json.dumps(name, ensure_ascii=False)
     if isinstance(value, int) or trim(value).isdigit():
         return Remark("enum-ordinal", f"{SHOWN} picks {canonical} by its position.", "advice", "", (canonical,))
-    if any(value in (known, known.lower(), known.upper()) for known in (*values, *aliases)):
-        return None
-    return Remark("enum-case", f"{SHOWN} is read as {canonical}.", "advice", "", (canonical,))
+    return None
 
 
 def _check_uri(_: Mapping[str, Any], value: Any) -> Remark | None:
@@ -246,7 +243,8 @@ def _check_rate(_: Mapping[str, Any], value: Any) -> Remark | None:
 
 
 def _check_ttl(_: Mapping[str, Any], value: Any) -> Remark | None:
-    return _as_text(value, to_ttl(value))
+    to_ttl(value)
+    return _of_text(value)
 
 
 def _check_text(_: Mapping[str, Any], value: Any) -> Remark | None:

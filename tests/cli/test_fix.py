@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 BROKEN = """\
 {
   "roles": {
-    "reader": {"limits": {"gpt": {"minute": "100"}},},
+    "reader": {"Limits": {"gpt": {"minute": 100}},},
     "writer": {}
   },
   "models": {
@@ -26,7 +26,7 @@ BROKEN = """\
   },
 }
 """
-FIXED = BROKEN.replace("},},", "}},").replace("  },\n}", "  }\n}").replace('"100"', "100")
+FIXED = BROKEN.replace("},},", "}},").replace("  },\n}", "  }\n}").replace('"Limits"', '"limits"')
 UNDECLARED = '{"roles": {"reader": {}}, "keys": {"%s": {"project": "Chat", "role": "reeder"}}}\n' % ("k8Zr1" * 9)
 
 
@@ -41,7 +41,7 @@ def test_safe_fixes_are_made_and_the_rest_is_reported(run: Run, broken: Path) ->
     done = run("--fix", "--format", "concise", "broken.json")
     assert broken.read_text() == FIXED
     assert (done.returncode, done.stdout) == (0, "Found no problems in 1 file.\nCore would load this file.\n")
-    assert done.stderr == "Fixed 3 problems in broken.json: number-as-text, trailing-comma (2).\n"
+    assert done.stderr == "Fixed 3 problems in broken.json: misspelt-case, trailing-comma (2).\n"
 
 
 def test_a_clean_file_is_not_touched(run: Run, folder: Path) -> None:
@@ -62,14 +62,14 @@ def test_a_fix_that_is_a_guess_must_be_asked_for_by_name(run: Run, folder: Path)
 
 
 def test_only_the_named_rules_are_fixed(run: Run, broken: Path) -> None:
-    run("--fix=number-as-text", "broken.json")
-    assert broken.read_text() == BROKEN.replace('"100"', "100")
+    run("--fix=misspelt-case", "broken.json")
+    assert broken.read_text() == BROKEN.replace('"Limits"', '"limits"')
 
 
 def test_a_rule_that_there_is_not(run: Run) -> None:
-    done = run("--fix=number-as-tekst", "clean.json")
+    done = run("--fix=mispelt-case", "clean.json")
     assert (done.returncode, done.stdout) == (2, "")
-    assert 'there is no rule "number-as-tekst"; did you mean "number-as-text"?' in done.stderr
+    assert 'there is no rule "mispelt-case"; did you mean "misspelt-case"?' in done.stderr
 
 
 def test_a_diff_shows_what_would_be_done(run: Run, broken: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_diff_shows_what_would_be_done(run: Run, broken: Path) -> None:
         "@@ -1,9 +1,9 @@\n"
         " {\n"
         '   "roles": {\n'
-        '-    "reader": {"limits": {"gpt": {"minute": "100"}},},\n'
+        '-    "reader": {"Limits": {"gpt": {"minute": 100}},},\n'
         '+    "reader": {"limits": {"gpt": {"minute": 100}}},\n'
         '     "writer": {}\n'
         "   },\n"

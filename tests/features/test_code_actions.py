@@ -57,12 +57,12 @@ def test_a_new_secret_is_in_the_edits_and_nowhere_else() -> None:
 
 
 def test_of_many_findings_the_first_ones_and_one_of_each_rule_can_be_fixed() -> None:
-    roles = ", ".join(f'"r{number}": {{"limits": {{"m": {{"day": "{number + 1}"}}}}}}' for number in range(40))
+    roles = ", ".join(f'"r{number}": {{"limits": {{"m": {{"day": {number + 1}.5}}}}}}' for number in range(40))
     text = f'{{"models": {{"m": {{}}}}, "roles": {{{roles}}}, "keys": {{"weak": {{"project": "p", "role": "r1"}}}}}}'
     found = code_actions(Analysis([parse(Source("a.json", text))]), "a.json", Span(0, len(text)), only=[QUICK_FIX])
     titles = [one.title for one in found]
     assert sum(title.startswith("Write ") for title in titles) == 10
-    assert "Fix all 40 findings of number-as-text" in titles
+    assert "Fix all 40 findings of cut-fraction" in titles
     assert "Make a strong secret" in titles
 
 

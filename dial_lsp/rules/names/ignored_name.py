@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _NAMED = ("models", "applications", "toolsets", "interceptors", "routes", "roles")
 
 
-@entry_rule(*_NAMED, severity=Severity.HINT, impact=Impact.NO_EFFECT)
+@entry_rule(*_NAMED, severity=Severity.HINT, impact=Impact.NO_EFFECT, profile="strict")
 def ignored_name(value: Value, _context: EntryContext) -> Iterator[Finding]:
     """Find fields that Core overwrites with the name of the entry."""
     name = value.member("name")

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.INFORMATION, impact=Impact.ADVICE)
+@rule(severity=Severity.INFORMATION, impact=Impact.ADVICE, profile="strict")
 def name_to_encode(context: Context) -> Iterator[Finding]:
     """Find names of deployments with characters that urls reserve."""
     for entry, name in named_with(context.config, "to encode"):

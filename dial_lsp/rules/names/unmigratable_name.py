@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.INFORMATION, impact=Impact.ADVICE)
+@rule(severity=Severity.INFORMATION, impact=Impact.ADVICE, profile="strict")
 def unmigratable_name(context: Context) -> Iterator[Finding]:
     """Find names that the Configuration API would refuse."""
     for entry, name in named_with(context.config, "unmigratable"):
