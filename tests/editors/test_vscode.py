@@ -11,7 +11,7 @@ import sys
 import zipfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 EXTENSION = SHIPPED / "vscode"
 MANIFEST = json.loads((EXTENSION / "package.json").read_text(encoding="utf-8"))
 PACKAGE = EXTENSION / "dist" / "dial-lsp.vsix"
+BARE_PYTHON = Path(sys.base_prefix) / "bin" / "python3"  # nothing of ours is installed there
 LIMIT = 600  # seconds, for downloads on slow lines as well
 
 
@@ -46,7 +47,8 @@ def vscode(built: None) -> dict[str, str]:
     with alone("vscode"):
         run("node", "build/get-vscode.mjs")
     server = Path(sys.executable).with_name("dial-lsp")
-    return {"CHROMIUM": str(chromium), "DIAL_LSP_SERVER": str(server), "DIAL_LSP_PYTHON": sys.executable}
+    pythons = {"DIAL_LSP_PYTHON": sys.executable, "DIAL_LSP_BARE_PYTHON": str(BARE_PYTHON)}
+    return {"CHROMIUM": str(chromium), "DIAL_LSP_SERVER": str(server), **pythons}
 
 
 def test_the_code_is_sound(built: None) -> None:
@@ -65,7 +67,10 @@ def test_the_package_holds_what_is_needed_and_no_more(built: None) -> None:
         names = {name.removeprefix("extension/") for name in package.namelist() if name.startswith("extension/")}
         assert package.read("extension/LICENSE.txt") == (ROOT / "LICENSE").read_bytes()
     media = {name for name in names if name.startswith(("media/", "walkthrough/"))}
-    assert names - media == {
+    bundled = {name for name in names if name.startswith("bundled/")}
+    assert {"bundled/server.py", "bundled/libs/dial_lsp/analysis.py", "bundled/libs/rpds.py"} <= bundled
+    assert [name for name in bundled if name.endswith((".so", ".pyd", ".pyc"))] == []
+    assert names - media - bundled == {
         "LICENSE.txt",
         "changelog.md",
         "dist/extension.js",
@@ -95,26 +100,18 @@ def test_the_lock_file_names_no_registry() -> None:
     assert all("integrity" in package for name, package in packages.items() if name)
 
 
-@pytest.mark.parametrize("story", ["editing", "walkthrough", "trouble", "python", "trust", "host"])
+@pytest.mark.parametrize(
+    "story", ["editing", "walkthrough", "bundled", "no-python", "trouble", "python", "trust", "host"]
+)
 def test_in_vscode(vscode: dict[str, str], story: str) -> None:
     run("node", "--test", "--test-reporter=spec", f"build/person/{story}.test.mjs", **vscode)
-
-
-def test_one_click_installs_the_server(vscode: dict[str, str], tmp_path: Path) -> None:
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
-    run(*pip, "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(ROOT))
-    (wheel,) = tmp_path.glob("*.whl")
-    constraint = tmp_path / "constraints.txt"
-    constraint.write_text(f"dial-lsp @ {wheel.as_uri()}\n", encoding="utf-8")  # this one, not a published one
-    environment = {**vscode, "PIP_CONSTRAINT": str(constraint), **pip_settings()}
-    run("node", "--test", "--test-reporter=spec", "build/person/installing.test.mjs", **environment)
 
 
 def run(*command: str, **environment: str) -> None:
     done = subprocess.run(
         command,
         cwd=EXTENSION,
-        env={**os.environ, **environment},
+        env={**os.environ, "PYTHON": sys.executable, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -138,7 +135,8 @@ def lock_digest() -> str:
 
 def source_digest() -> str:
     """Of all that the package and the tests are made of."""
-    files = [ROOT / "LICENSE", ROOT / "dial_lsp/schema/aidial.config.schema.json"]
+    files = [ROOT / "LICENSE", *(ROOT / "locks").iterdir(), *(SHIPPED / "bundle").iterdir()]
+    files += [path for path in (ROOT / "dial_lsp").rglob("*") if path.is_file() and path.suffix != ".pyc"]
     files += [path for path in EXTENSION.glob("*") if path.is_file()]
     for folder in ("media", "src", "syntaxes", "test", "walkthrough"):
         files += [path for path in (EXTENSION / folder).rglob("*") if path.is_file()]
@@ -146,12 +144,6 @@ def source_digest() -> str:
     for path in sorted(files):
         digest.update(f"{path}\0".encode() + path.read_bytes())
     return digest.hexdigest()
-
-
-def pip_settings() -> dict[str, Any]:
-    """The user's settings of pip, for VS Code runs with a home of its own."""
-    own = Path("~/.config/pip/pip.conf").expanduser()
-    return {"PIP_CONFIG_FILE": str(own)} if own.exists() and "PIP_CONFIG_FILE" not in os.environ else {}
 
 
 @contextmanager

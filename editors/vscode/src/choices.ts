@@ -4,7 +4,6 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Surroundings } from './finding';
-import { serverIn, usualPythons } from './private-environment';
 import { selectedInterpreter } from './python';
 import { run } from './running';
 import { expanded } from './variables';
@@ -12,29 +11,13 @@ import { expanded } from './variables';
 export const SECTION = 'dial-lsp';
 export const WINDOWS = process.platform === 'win32';
 
-const CURRENT = 'privateEnvironment'; // in the extension's global state: the name of the folder that counts
-
-/** Where private environments are kept. */
-export function storageOf(context: vscode.ExtensionContext): string {
-  return path.join(context.globalStorageUri.fsPath, 'servers');
-}
-
-export function chosenEnvironment(context: vscode.ExtensionContext): string | undefined {
-  const name = context.globalState.get<string>(CURRENT);
-  return name === undefined ? undefined : path.join(storageOf(context), name);
-}
-
-export async function chooseEnvironment(context: vscode.ExtensionContext, name: string): Promise<void> {
-  await context.globalState.update(CURRENT, name);
-}
-
 export function surroundings(context: vscode.ExtensionContext): Surroundings {
-  const environment = chosenEnvironment(context);
   return {
     setting: pathSetting('path'),
+    python: pathSetting('python'),
     interpreter: selectedInterpreter,
     searchPath: process.env['PATH'] ?? '',
-    privateServer: environment && serverIn(environment, WINDOWS),
+    bundle: bundleArguments(context),
     trusted: vscode.workspace.isTrusted,
     folders: folders(),
     windows: WINDOWS,
@@ -43,12 +26,13 @@ export function surroundings(context: vscode.ExtensionContext): Surroundings {
   };
 }
 
-/** Interpreters to make a private environment with, best first. */
-export async function pythons(): Promise<readonly string[]> {
-  const chosen = pathSetting('python');
-  if (chosen) return [chosen];
-  const selected = vscode.workspace.isTrusted ? await selectedInterpreter() : undefined;
-  return [...(selected ? [selected] : []), ...usualPythons(WINDOWS)];
+/**
+ * What makes a Python run the server inside the extension: nothing of the user's Python but its standard library, and
+ * nothing is written into the folder of the extension.
+ */
+function bundleArguments(context: vscode.ExtensionContext): readonly string[] {
+  const cache = path.join(context.globalStorageUri.fsPath, 'pycache');
+  return ['-I', '-S', '-X', `pycache_prefix=${cache}`, context.asAbsolutePath('bundled/server.py')];
 }
 
 function pathSetting(name: string): string {

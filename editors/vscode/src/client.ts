@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageclient/node';
 import { adopt } from './adopting';
 import { SECTION } from './choices';
+import type { Program } from './finding';
 import { LANGUAGE } from './language';
 
 /** A client that logs its troubles and leaves it to the session to tell of them once, with buttons that help. */
@@ -20,7 +21,7 @@ export class QuietClient extends LanguageClient {
 
 /** `onAnswer` gets what the server answers to a command behind a lens or a code action. */
 export function makeClient(
-  file: string,
+  { file, args }: Program,
   log: vscode.LogOutputChannel,
   errorHandler: ErrorHandler,
   onAnswer: (command: string, answer: unknown) => Promise<void>,
@@ -60,7 +61,7 @@ export function makeClient(
     synchronize: { configurationSection: SECTION },
     traceOutputChannel: withoutParameters(log),
   };
-  const client = new QuietClient(SECTION, 'AI DIAL Config', { command: file, args: [] }, options);
+  const client = new QuietClient(SECTION, 'AI DIAL Config', { command: file, args: [...args] }, options);
   return client;
 }
 

@@ -1,7 +1,6 @@
 /** The commands of the palette. They are there before the server is, and say so when they need it. */
 import * as vscode from 'vscode';
 import { SECTION } from './choices';
-import { installServer } from './installing';
 import { activeConfig } from './language';
 import { ACCESS_PAGE, type Reports } from './reports';
 import { accessTable, fixAll, mergedConfig } from './requests';
@@ -11,13 +10,11 @@ import { tell } from './telling';
 type Command = (...args: unknown[]) => unknown;
 
 export function registerCommands(
-  context: vscode.ExtensionContext,
   session: Session,
   log: vscode.LogOutputChannel,
   reports: Reports,
 ): vscode.Disposable {
   const commands: Readonly<Record<string, Command>> = {
-    installServer: () => installServer(context, session, log),
     restart: () => session.restart(),
     showOutput: () => log.show(),
     showMenu,

@@ -1,7 +1,9 @@
 /** Where VS Code enters: starts the server and keeps it fitting to the user's choices. */
 import * as vscode from 'vscode';
+import { forgetClosed, giveBack } from './adopting';
 import { SECTION } from './choices';
 import { registerCommands } from './commands';
+import { isConfig, SIGNS } from './language';
 import { onOtherInterpreter } from './python';
 import { ACCESS_PAGE, Reports } from './reports';
 import { SHOW_ACCESS, targetCore } from './requests';
@@ -22,22 +24,39 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     log,
     reports,
-    registerCommands(context, mine, log, reports),
+    registerCommands(mine, log, reports),
     followSteps(mine),
     showStatus(mine, document => targetCore(mine, document.uri)),
+    forgetClosed(),
     mine.onDidChange(standing => {
-      if (standing.kind === 'failed') void tell(standing.trouble);
+      if (standing.kind !== 'failed') return;
+      void giveBack();
+      void tell(standing.trouble);
     }),
     vscode.workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration(`${SECTION}.path`)) void mine.restart();
+      const counts = ['path', 'python'].some(name => event.affectsConfiguration(`${SECTION}.${name}`));
+      if (counts && mine.standing.kind !== 'stopped') void mine.restart();
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => mine.reconsider()),
   );
   const listener = vscode.workspace.isTrusted && (await onOtherInterpreter(() => mine.reconsider()));
   if (listener) context.subscriptions.push(listener);
-  await mine.restart();
+  if (await hasConfig()) return mine.restart();
+  // Any JSON file wakes the extension. It starts nothing before a configuration is opened.
+  const waiting = vscode.workspace.onDidOpenTextDocument(document => {
+    if (!isConfig(document)) return;
+    waiting.dispose();
+    void mine.restart();
+  });
+  context.subscriptions.push(waiting);
 }
 
 export async function deactivate(): Promise<void> {
   await session?.stop();
+}
+
+/** Whether a configuration is open, or a folder has one. */
+async function hasConfig(): Promise<boolean> {
+  if (vscode.workspace.textDocuments.some(isConfig)) return true;
+  return (await vscode.workspace.findFiles(SIGNS, '**/node_modules/**', 1)).length > 0;
 }

@@ -1,10 +1,27 @@
 /** The language of configurations, and which open documents are in it. */
+import path from 'node:path';
 import * as vscode from 'vscode';
 
 export const LANGUAGE = 'dial-config';
 
+const NAME = /^(?:[^/]+\.)?aidial\.(?:[^/]+\.)?config\.(?:[^/]+\.)?jsonc?$/;
+
+/** Files in a folder that say that it has a configuration, as a pattern. */
+export const SIGNS = '**/{aidial.config.json,aidial.config.jsonc,aidial.settings.json,dial-lint.toml}';
+
+/** Whether a document is a configuration: by its language, or by its name while no server has looked at it. */
+export function isConfig(document: vscode.TextDocument): boolean {
+  return (
+    document.languageId === LANGUAGE || (isJson(document) && NAME.test(path.basename(document.uri.path)))
+  );
+}
+
+export function isJson(document: vscode.TextDocument): boolean {
+  return ['json', 'jsonc'].includes(document.languageId);
+}
+
 /** The document of the active editor if it is a configuration. */
 export function activeConfig(): vscode.TextDocument | undefined {
   const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === LANGUAGE ? document : undefined;
+  return document && isConfig(document) ? document : undefined;
 }

@@ -81,7 +81,7 @@ export class Session {
         return { action: CloseAction.DoNotRestart, handled: true };
       },
     };
-    this.client = makeClient(found.file, this.log, errorHandler, this.onAnswer);
+    this.client = makeClient(found, this.log, errorHandler, this.onAnswer);
     try {
       await this.client.start();
       this.become({ ...found, kind: 'running' });

@@ -10,7 +10,6 @@ export async function tell(trouble: Trouble): Promise<void> {
 }
 
 const COMMANDS: Readonly<Record<Button, [string, ...string[]]>> = {
-  Install: [`${SECTION}.installServer`],
   'Open Settings': ['workbench.action.openSettings', '@ext:dial-lsp.dial-lsp'],
   Restart: [`${SECTION}.restart`],
   'Show Output': [`${SECTION}.showOutput`],

@@ -3,6 +3,9 @@
 /** The oldest server that this extension works with. */
 export const OLDEST_SERVER = '0.1.0';
 
+/** The oldest Python that runs the server of the extension. */
+export const OLDEST_PYTHON = '3.11';
+
 /** The version in what `dial-lsp --version` prints, such as "dial-lsp, version 0.1.0"; undefined if there is none. */
 export function versionIn(output: string): string | undefined {
   return /(?:^|\s)v?(\d+(?:\.\d+)+\S*)/m.exec(output)?.[1];

@@ -1,7 +1,7 @@
 /** What the walkthrough ticks its steps off by. */
 import * as vscode from 'vscode';
 import { SECTION } from './choices';
-import { LANGUAGE } from './language';
+import { isConfig } from './language';
 import type { Session } from './session';
 
 /** Notes that the server runs, and that a configuration has been looked at. */
@@ -9,7 +9,7 @@ export function followSteps(session: Session): vscode.Disposable {
   const note = (name: string, value: boolean) =>
     void vscode.commands.executeCommand('setContext', `${SECTION}.${name}`, value);
   const look = (editor: vscode.TextEditor | undefined) => {
-    if (editor?.document.languageId === LANGUAGE) note('opened', true);
+    if (editor && isConfig(editor.document)) note('opened', true);
   };
   look(vscode.window.activeTextEditor);
   return vscode.Disposable.from(

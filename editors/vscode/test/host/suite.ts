@@ -36,7 +36,7 @@ test('a workspace with a configuration starts the extension', async () => {
 
 test('findings have a rule, and a link to its page', async () => {
   const document = await open('aidial.config.json');
-  assert.equal(document.languageId, 'dial-config');
+  await until('its language', () => document.languageId === 'dial-config');
   await until('findings', () => findings(document).length === 4);
   assert.deepEqual(rules(document).sort(), [
     'missing-default-role',

@@ -4,6 +4,7 @@ export const GIVEN = {
   chromium: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   node: process.env['DIAL_LSP_VSCODE_NODE'] ?? process.execPath,
   pictures: process.env['DIAL_LSP_PICTURES'] ?? 'build/pictures',
+  python: process.env['DIAL_LSP_BARE_PYTHON'] ?? '/usr/bin/python3',
   server: process.env['DIAL_LSP_SERVER'] ?? '',
   vsix: process.env['DIAL_LSP_VSIX'] ?? 'dist/dial-lsp.vsix',
 };

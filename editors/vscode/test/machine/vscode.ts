@@ -103,6 +103,11 @@ export class VSCode {
     return { code, lines };
   }
 
+  /** Where extensions are installed. */
+  get extensions(): string {
+    return path.join(this.data, 'extensions');
+  }
+
   /** The path of a file of the folder. */
   file(name: string): string {
     return path.join(this.folder, name);
@@ -149,6 +154,7 @@ async function started(
     '--port',
     '0',
     '--without-connection-token',
+    '--force-disable-user-env', // PATH is what a test says, not what a shell of the machine adds
     '--telemetry-level',
     'off',
   ];

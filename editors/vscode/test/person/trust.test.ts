@@ -1,13 +1,15 @@
 /** A person opens a folder of somebody else, whose settings name a program, and does not trust it at first. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { GIVEN } from '../machine/given';
+import { programsWith } from '../machine/programs';
 import { story } from '../machine/story';
 
 story(
   'trust',
   {
     files: 'test/foreign-workspace',
-    environment: { PATH: '/usr/local/bin:/usr/bin:/bin' },
+    environment: { PATH: programsWith({ python3: GIVEN.python }) },
     settings: {
       'security.workspace.trust.enabled': true,
       'security.workspace.trust.startupPrompt': 'never',
@@ -17,7 +19,7 @@ story(
   {
     'nothing of the folder runs before it is trusted': async ({ code, screen }) => {
       await screen.openFile('aidial.config.json');
-      await screen.notification('The language server dial-lsp is not installed.').waitFor();
+      await screen.page.locator('.monaco-editor .squiggly-error').first().waitFor();
       await code.picture('untrusted');
       assert.ok(!existsSync(code.file('was-run')));
     },

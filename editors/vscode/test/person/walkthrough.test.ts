@@ -6,7 +6,7 @@ import { story } from '../machine/story';
 
 /** The steps, each with its picture. */
 const STEPS = {
-  'Get the language server': 'missing.png',
+  'The language server is here': 'server.png',
   'See what Core would do': 'problems.png',
   'Write names without mistakes': 'completion.png',
   'Ask who reaches what': 'access.png',

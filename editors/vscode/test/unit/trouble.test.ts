@@ -3,8 +3,13 @@ import { test } from 'node:test';
 import { Crashes } from '../../src/crashes';
 import { troubleOf, troubleOfCrash } from '../../src/trouble';
 
-test('a missing server can be installed by the first button', () => {
-  assert.equal(troubleOf({ kind: 'missing' }).buttons[0], 'Install');
+test('without a Python the message says what was seen and what to do', () => {
+  const seen = ['/usr/bin/python3: dial-lsp needs Python 3.11 or newer; this is 3.9'];
+  assert.equal(
+    troubleOf({ kind: 'missing', seen }).text,
+    'The language server needs Python 3.11 or newer, and none was found (/usr/bin/python3: dial-lsp needs Python 3.11 or newer; this is 3.9). Install Python, or name one in the setting dial-lsp.python.',
+  );
+  assert.match(troubleOf({ kind: 'missing', seen: [] }).text, /none was found\. Install Python/);
 });
 
 test('an old server is told of with its version, its place and the version that is needed', () => {
@@ -13,10 +18,10 @@ test('an old server is told of with its version, its place and the version that 
     trouble.text,
     'The language server from PATH (/usr/bin/dial-lsp) is version 0.0.9; this extension needs 0.1.0 or newer.',
   );
-  assert.equal(trouble.buttons[0], 'Install');
+  assert.deepEqual(trouble.buttons, ['Open Settings', 'Show Output']);
 });
 
-test('a server of the setting is not replaced by an installation that nobody would look at', () => {
+test('a server of the setting is told of as such', () => {
   const trouble = troubleOf({
     kind: 'broken',
     file: '/mine',
@@ -30,13 +35,13 @@ test('a server of the setting is not replaced by an installation that nobody wou
   assert.deepEqual(trouble.buttons, ['Open Settings', 'Show Output']);
 });
 
-test('a crash offers to restart, and to install another server unless this one was chosen', () => {
+test('a crash offers to restart', () => {
   const crash = troubleOfCrash('/usr/bin/dial-lsp', 'PATH', 4);
   assert.equal(
     crash.text,
     'The language server from PATH (/usr/bin/dial-lsp) ended unexpectedly 4 times in a row.',
   );
-  assert.deepEqual(crash.buttons, ['Restart', 'Install', 'Show Output']);
+  assert.deepEqual(crash.buttons, ['Restart', 'Open Settings', 'Show Output']);
   const chosen = troubleOfCrash('/mine', 'the setting dial-lsp.path', 1);
   assert.match(chosen.text, /ended while it was starting/);
   assert.deepEqual(chosen.buttons, ['Restart', 'Open Settings', 'Show Output']);
