@@ -1,7 +1,7 @@
 """Folders and the projects that are found in them: ``discovery.md``; UPDATE_EXPECTED=1 writes the expectations.
 
-A block is a file (named behind its four backticks), what is found in the folder ("projects"), or what one file belongs
-to ("project of core/config.json").
+A block is a file (named behind its four backticks), what is found in the folder ("projects"), what one file belongs
+to ("project of core/config.json"), or what a file means that somebody names ("projects by compose.yaml").
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dial_lsp.project.discovery import Project, project_for, projects_in
+from dial_lsp.project.discovery import Project, project_for, projects_in, projects_of, settings_above
 from dial_lsp.settings.choices import ABOUT, field_name
 
 if TYPE_CHECKING:
@@ -39,12 +39,16 @@ def told(project: Project) -> Iterator[str]:
     if project.watched:
         yield f"  watched: {' '.join(project.watched)}"
     yield from (f"  note: {note}" for note in project.notes)
+    yield from (f"  not read: {path}: {reason}" for path, reason in project.refused.items())
     yield from (f"  broken: {broken}" for broken in [project.broken] if broken)
 
 
 def found(block: str) -> str:
-    name = block.removeprefix("project of ")
-    projects = projects_in(Path()) if block == "projects" else (project_for(Path(name)),)
+    how, _, name = block.rpartition(" ")
+    if how == "projects by":
+        projects = projects_of([name], settings_above)
+    else:
+        projects = (project_for(Path(name)),) if how else projects_in(Path())
     return "".join(f"{line}\n" for project in projects for line in told(project))
 
 
