@@ -199,7 +199,7 @@ def _diff(projects: Sequence[Project], options: Options) -> int:
     found = fixing.patches(projects, want, color=color, jobs=options.jobs)
     fixing.say(found, quiet=options.quiet)
     for patch in found.patches:
-        output.write(patch.text, "utf-8")
+        output.write(output.tamed(patch.text), "utf-8")
     if any(patch.is_masked for patch in found.patches) and not options.quiet:
         output.write_error("Secrets are shown as •••, so this patch is for reading; --fix makes the changes.")
     return NOT_READ if found.mistakes else FOUND if found.patches else CLEAN

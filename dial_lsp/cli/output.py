@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ color_option = click.option(
 )
 _FOR_PEOPLE = {"text", "concise", "statistics"}
 _WIDTH_OF_PIPES = 100
+_CI = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION", "GITEA_ACTIONS")
+_COMMANDS = re.compile(r"(?m)(^[^\S\n]*:(?=:)|#(?=#\w*\[))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,23 @@ def append(text: str, path: str) -> None:
 
 
 def write(text: str, encoding: str | None = None) -> None:
-    """Print text as it is; in the terminal's encoding if none is given. A reader who has gone is no failure."""
-    _write(sys.stdout, text, encoding)
+    """Print text for programs in an encoding, or for people in the terminal's. A reader who has gone is no failure.
+
+    Programs get it as it is. What people read may stand in the log of a job, and orders nothing there.
+    """
+    _write(sys.stdout, text if encoding else tamed(text), encoding)
+
+
+def tamed(text: str) -> str:
+    """The text without what a CI system obeys in the logs of its jobs, whoever wrote it there."""
+    if not any(os.environ.get(name) for name in _CI):
+        return text
+    return _COMMANDS.sub(r"\1 ", text)
 
 
 def write_error(text: str) -> None:
     """Print a message for the user, with a line end, beside the output."""
-    _write(sys.stderr, text + "\n", None)
+    _write(sys.stderr, tamed(text) + "\n", None)
 
 
 def is_colored(choice: Color, stream: TextIO | None, environment: Mapping[str, str]) -> bool:

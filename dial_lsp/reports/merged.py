@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.model.merge import origins
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.secrets import secret_spans
+from dial_lsp.model.similar import is_invisible
 from dial_lsp.reports.frame import MASK
 from dial_lsp.reports.words import place
 from dial_lsp.syntax import MISSING, parse
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from dial_lsp.syntax.tree import JSONValue
 
 _INDENT = "  "
+_UNSEEN = re.compile("[^\n\x20-\x7e]")
 
 
 def render(config: Config, *, origin: bool = False, secrets: bool = False) -> str:
@@ -30,6 +34,7 @@ def render(config: Config, *, origin: bool = False, secrets: bool = False) -> st
     With ``origin`` a comment behind each line says which files write it; the last of several wins.
     """
     text = "".join(f"{line.text}{_comment(config, line) if origin else ''}\n" for line in _lines(config))
+    text = _UNSEEN.sub(_escape, text)
     if secrets:
         return text
     return apply_edits(text, (Edit(span, MASK) for span in secret_spans(parse(Source("", text)))))
@@ -71,6 +76,12 @@ def _lines(config: Config) -> Iterator[_Line]:
                 yield from _spread(_Part(f"{quoted(entry.name or '')}: ", entry.value, Place(entry), 2, behind))
             yield _Line(f"{_INDENT}}}{comma}")
     yield _Line("}")
+
+
+def _escape(found: re.Match[str]) -> str:
+    """A character of a string, as an escape if it moves, hides or reorders what stands around it."""
+    char = found[0]
+    return json.dumps(char)[1:-1] if is_invisible(char) else char
 
 
 def _is_written(section: ConfigSection) -> bool:

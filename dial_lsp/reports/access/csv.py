@@ -1,4 +1,7 @@
-"""Access for spreadsheets: one line for each answer; an empty limit is no limit."""
+"""Access for spreadsheets: one line for each answer; an empty limit is no limit.
+
+Names are anybody's: none breaks a line, and none is a formula for the program that opens the file.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from dial_lsp.access.spend import COST_WINDOWS
 from dial_lsp.model.access_control import WINDOWS
 from dial_lsp.reports.access.values import cost_value
+from dial_lsp.reports.frame import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dial_lsp.reports.access.answers import Answer, Answers
 
+_STARTS = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20", "::")  # of formulas, full-width ones too, and of commands
 HEAD = (
     *("subject", "project", "position", "roles", "kind", "application", "name", "access", "works", "denied_by_limit"),
     *WINDOWS,
@@ -47,5 +52,13 @@ def _truth(value: bool) -> str:  # noqa: FBT001 -- a value to write
 
 def _line(cells: Iterable[Any]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(cells)
+    csv.writer(text, lineterminator="\n").writerow(map(_plain, cells))
     return text.getvalue()
+
+
+def _plain(cell: Any) -> Any:
+    """The cell as text and nothing else: behind an apostrophe no spreadsheet computes it."""
+    if not isinstance(cell, str):
+        return cell
+    shown = printable(cell)
+    return f"'{shown}" if cell.startswith(_STARTS) else shown
