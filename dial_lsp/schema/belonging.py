@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from dial_lsp.schema.fields import ObjectType
 
 _TITLES: Final = {"Limit": "a limit of a role", "Key": "an API key", "Role": "a role"}
-_NOT_OFFERED: Final = frozenset({"Config", "Deployment", "Addon", "Assistant", "Assistants", "Application.Function"})
+_NOT_OFFERED: Final = frozenset(
+    {"Config", "Deployment", "Addon", "Assistant", "Assistants", "Application.Function", "Application.Function.Mapping"}
+)
+"""Kinds that are no more, that stand in no file, or that Core fills in itself."""
 _FEW: Final = 2
 _MANY: Final = 4
 
