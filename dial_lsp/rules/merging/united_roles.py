@@ -1,7 +1,8 @@
 """A list of roles that a later file adds to.
 
 When several files make one config, Core appends lists. An overlay that names `userRoles` does not set them: whoever the
-base admitted is still admitted, and an empty list changes nothing. The same goes for the roles of a key.
+base admitted is still admitted. The same goes for the roles of a key. A list that repeats some roles of the base and
+leaves others out was most likely meant to close, which is a warning. For empty lists see `idle-overlay`.
 
 ## Flagged
 ```json base.json
@@ -15,6 +16,22 @@ base admitted is still admitted, and an empty list changes nothing. The same goe
 ```json overlay.json
 {"models": {"gpt-4": {"userRoles": ["auditor"]}}}
                                     ^^^^^^^^^ Core adds this to the roles an earlier file names ("reader"); it takes none away
+```
+```json base.json
+{
+  "models": {
+    "gpt-4": {
+      "type": "chat",
+      "endpoint": "http://gpt.models.svc/v1/chat/completions",
+      "userRoles": ["reader", "auditor"]
+    }
+  },
+  "roles": {"reader": {}, "auditor": {}}
+}
+```
+```json overlay.json
+{"models": {"gpt-4": {"userRoles": ["reader"]}}}
+                                    ^^^^^^^^ this list leaves out "auditor", which stays: Core adds lists
 ```
 ## Accepted
 ```toml
@@ -52,6 +69,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.model.values import Value
 
+_REPLACE = "To replace the list, put null before it in a file between."
 _SHOWN = 3
 
 
@@ -65,12 +83,22 @@ def united_roles(value: Value, context: EntryContext) -> Iterator[Finding]:
     lists = [one.get(roles.pointer[-1]) if isinstance(one, dict) else None for one in own]
     known: list[object] = []
     for added in lists[max((at for at, one in enumerate(lists) if one is None), default=-1) + 1 :]:
-        if known and isinstance(added, list) and any(role not in known for role in added):
-            start = len(known)
-            shown = ", ".join(f'"{role}"' for role in known[:_SHOWN]) + (", ..." if start > _SHOWN else "")
-            message = f"Core adds this to the roles an earlier file names ({shown}); it takes none away"
-            at = next(index for index, role in enumerate(added) if role not in known)
-            yield Finding(
-                roles.find((start + at,)).at, message, help="To replace the list, put null before it in a file between."
-            )
+        if known and isinstance(added, list) and (said := _said(known, added)):
+            at, message, severity = said
+            yield Finding(roles.find((len(known) + at,)).at, message, help=_REPLACE, severity=severity)
         known += added if isinstance(added, list) else []
+
+
+def _said(known: list[object], added: list[object]) -> tuple[int, str, Severity | None] | None:
+    """Which element of a later list is worth a word: one that is new, or any where the list leaves some role out."""
+    new = next((index for index, role in enumerate(added) if role not in known), None)
+    if any(role in known for role in added) and (kept := [role for role in known if role not in added]):
+        message = f"this list leaves out {_listed(kept)}, which stays: Core adds lists of roles and takes none away"
+        return 0 if new is None else new, message, Severity.WARNING
+    if new is None:
+        return None
+    return new, f"Core adds this to the roles an earlier file names ({_listed(known)}); it takes none away", None
+
+
+def _listed(roles: list[object]) -> str:
+    return ", ".join(f'"{role}"' for role in roles[:_SHOWN]) + (", ..." if len(roles) > _SHOWN else "")
