@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.explain import UNITS
 from dial_lsp.access.limits import NO_LIMITS
 from dial_lsp.access.spend import NULL
+from dial_lsp.schema.remarks import as_json
 
 if TYPE_CHECKING:
     from dial_lsp.access.limits import Asked, Limits
@@ -28,7 +29,7 @@ def cost_in_words(cost: Cost) -> str:
     if cost.fails:
         return "calls fail, because a role's limit has a null"
     said = [
-        f"null a {window}, so calls fail" if value == NULL else f"{value:f} USD a {window}"
+        f"null a {window}, so calls fail" if value == NULL else f"{as_json(value)} USD a {window}"
         for window, value in cost.as_mapping().items()
         if value is not None
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.values import Value
@@ -59,5 +59,5 @@ def _rates(value: Value) -> Iterator[tuple[Value, Decimal]]:
             node = _Node.of(found)
             waiting += [node.field("ifFalse"), node.field("ifTrue")]
         elif isinstance(found.raw, str) and coercion.is_plain_decimal(found.raw):
-            with suppress(InvalidOperation):  # an exponent of twenty digits
-                yield found, Decimal(found.raw)
+            with suppress(coercion.Refused):  # an exponent that no number of Core has
+                yield found, Decimal(coercion.to_rate(found.raw) or 0)

@@ -27,6 +27,7 @@ _DOUBLE: Final = re.compile(
 _PLAIN_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
 _LARGEST_PLANE_ZERO: Final = "\uffff"
 _MOST_DIGITS: Final = 40
+_MOST_SCALE: Final = 2**31 - 1
 
 
 class Refused(ValueError):  # noqa: N818 - it is what Core does, not a mistake of ours
@@ -120,7 +121,7 @@ def to_decimal(value: Any) -> Decimal | None:
         return None
     if not _DECIMAL.match(text):
         raise Refused("text")
-    return Decimal(text)
+    return _big_decimal(text)
 
 
 def to_enum(value: Any, values: Sequence[str], aliases: Mapping[str, str] | None = None) -> str | None:
@@ -164,12 +165,27 @@ def to_rate(value: Any) -> str | None:
         raise Refused("kind")
     if not _DOUBLE.match(trim(value)):
         raise Refused("text")
+    if is_plain_decimal(value):
+        _big_decimal(value)
     return value
 
 
 def is_plain_decimal(rate: str) -> bool:
     """Whether a price Core accepts can also be computed with: `NaN`, `1d`, `0x1p3` and blanks cannot."""
     return _PLAIN_DECIMAL.match(rate) is not None
+
+
+def _big_decimal(text: str) -> Decimal:
+    """Java's `BigDecimal` of a plain decimal number: its exponent, and its scale, have 32 bits."""
+    digits, _, exponent = text.lower().partition("e")
+    power = exponent.lstrip("+-").lstrip("0") or "0"
+    if len(power) > len(str(_MOST_SCALE)):
+        raise Refused("range")
+    signed = -int(power) if exponent.startswith("-") else int(power)
+    scale = len(digits.partition(".")[2]) - signed
+    if not -_MOST_SCALE - 1 <= scale <= _MOST_SCALE or not -_MOST_SCALE - 1 <= signed <= _MOST_SCALE:
+        raise Refused("range")
+    return Decimal(text)
 
 
 def double_text(number: float) -> str:

@@ -70,15 +70,15 @@ def _misplaced(coercion: str, value: Any) -> Remark:
 
 def _refused(coercion: str, extra: Mapping[str, Any], value: Any, reason: str) -> Remark:
     match coercion:
-        case "int" | "decimal" | "ttl" if reason == "range":
-            text = f"{SHOWN} does not fit into {extra.get('bits', 64)} bits; {REFUSES}."
-            return Remark("number-out-of-range", text)
+        case "decimal" | "rate" if reason == "range":
+            code = "invalid-rate" if coercion == "rate" else "number-out-of-range"
+            return Remark(code, f"{SHOWN} is beyond Core's numbers; {REFUSES}.")
+        case "int" | "ttl" if reason == "range":
+            return Remark("number-out-of-range", f"{SHOWN} does not fit into {extra.get('bits', 64)} bits; {REFUSES}.")
         case "int" | "decimal" | "ttl":
             return _not_a_number(coercion, value)
-        case "boolean":
-            return _not_a_boolean(value)
-        case "rate":
-            return _not_a_rate(value)
+        case "boolean" | "rate":
+            return _not_a_boolean(value) if coercion == "boolean" else _not_a_rate(value)
         case "enum":
             return _no_member(extra["values"], value)
         case _:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import Place
 
+_MOST_DIGITS = 300  # what a double holds
 VERSION = 1  # grows when a field changes its meaning or goes away; new fields may come at any time
 
 
@@ -36,9 +37,11 @@ def cost_value(cost: Cost) -> dict[str, Any] | str:
 
 
 def number(amount: Amount) -> int | float | str | None:
-    """An amount as JSON: whole numbers stay whole."""
+    """An amount as JSON: whole numbers stay whole, and one that few readers of JSON can hold is text."""
     if not isinstance(amount, Decimal):
         return amount
+    if abs(amount.adjusted()) > _MOST_DIGITS:
+        return str(amount)
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 

@@ -43,17 +43,18 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
 from dial_lsp.model.pricing import PRICED_UNITS
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.schema.remarks import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from dial_lsp.model.deployments import (
-        Model,
-    )
+    from dial_lsp.model.deployments import Model
+    from dial_lsp.model.values import Value
 
 _TOO_MUCH = Decimal("0.01")
 _THOUSAND, _MILLION = Decimal(1000), Decimal(1_000_000)
 _FOR_A_MILLION = Decimal("0.1")
+_MOST_DIGITS = 20
 
 
 @entry_rule("models", severity=Severity.WARNING, impact=Impact.ADVICE)
@@ -69,13 +70,14 @@ def rate_per_million(model: Model, _context: EntryContext) -> Iterator[Finding]:
             parts = (_MILLION, _THOUSAND) if rate >= _FOR_A_MILLION else (_THOUSAND, _MILLION)
             yield Finding(
                 written.at,
-                f"{written.raw} USD for one {one} is most likely meant for {meant} {many}",
+                f"{quoted(written.raw)[1:-1]} USD for one {one} is most likely meant for {meant} {many}",
                 help=f"Write the price of one {one}.",
-                offers=tuple(
-                    Offer(f"Divide by {part:,}", (Replace(written.at, _text(rate / part)),)) for part in parts
-                ),
+                offers=tuple(_offers(written, rate, parts)),
             )
 
 
-def _text(rate: Decimal) -> str:
-    return f"{rate.normalize():f}"
+def _offers(written: Value, rate: Decimal, parts: Sequence[Decimal]) -> Iterator[Offer]:
+    if rate.adjusted() > _MOST_DIGITS:
+        return  # no price of anything
+    for part in parts:
+        yield Offer(f"Divide by {part:,}", (Replace(written.at, f"{(rate / part).normalize():f}"),))
