@@ -22,8 +22,8 @@ from dial_lsp.project.discovery import (
 from dial_lsp.project.settings_files import settings_in
 from dial_lsp.project.usual import USUAL_NAME
 from dial_lsp.reports.frame import printable
-from dial_lsp.schema.versions import Version
 from dial_lsp.settings import FILE_NAME, Settings
+from dial_lsp.versions import nearest, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,16 +164,18 @@ def _usable(projects: tuple[Project, ...], choice: Choice) -> tuple[Project, ...
         if project.broken is not None:
             raise click.ClickException(f"{project.broken}.")
     try:
-        Version.parse(choice.core_version or "latest")
+        reason = unknown(choice.core_version or "latest")
     except ValueError as error:
         raise click.ClickException(f"{error}.") from error
+    if reason:
+        output.write_error(f"Warning: {reason}.")
     return tuple(replace(project, settings=_with_options(project.settings, choice)) for project in projects)
 
 
 def _with_options(settings: Settings, choice: Choice) -> Settings:
     if choice.core_version is not None:
         origins = {**settings.origins, "core-version": "--core-version"}
-        settings = replace(settings, core_version=choice.core_version, origins=origins)
+        settings = replace(settings, core_version=nearest(choice.core_version), origins=origins)
     if choice.overwrite_arrays:
         origins = {**settings.origins, "overwrite-arrays": "--overwrite-arrays"}
         settings = replace(settings, overwrite_arrays=True, origins=origins)

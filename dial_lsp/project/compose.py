@@ -18,6 +18,7 @@ from dial_lsp.project.core_settings import (
     value_of_variable,
 )
 from dial_lsp.project.projects import Origin
+from dial_lsp.versions import nearest, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +32,6 @@ _OVERRIDE = re.compile(r"((?:docker-)?compose)\.override\.ya?ml")
 _WORTH_READING = re.compile(rb"(?i)aidial|ai-dial|\bproxy\.|\binclude\b|\bextends\b")
 _IMAGE = re.compile(r"(?:.*/)?ai-dial-core:v?(\d+\.\d+(?:\.\d+)?)(?:[-@+].*)?")
 _LARGEST = 1024 * 1024  # bytes of a Compose file
-_OLDEST_IMAGE = (0, 23)  # the oldest version whose fields are known
 _PREFIXES = ("aidial.", "proxy.")
 _FILES = tuple(f"{prefix}config.files" for prefix in _PREFIXES)
 _EXAMPLE = """write JSON, such as '["/opt/config/aidial.config.json"]'"""
@@ -102,8 +102,10 @@ def _candidate(service: Service, folder: str, reading: Reading) -> Candidate | N
         notes = (*reading.notes, Note(unread.at, f"this is no list of paths: {_EXAMPLE}")) if unread else ()
         return Candidate((), Origin.COMPOSE, folder, notes=notes) if notes else None
     ours = dict(statics.ours)
-    if version := _version(service.image):
-        ours["core-version"] = version
+    written, image = _version(service.image), service.image
+    if written and image:
+        ours["core-version"] = Static(nearest(written), image.at)
+        reading.notes += [Note(image.at, reason)] if (reason := unknown(written)) else []
     found = [_found(service, file, folder, reading.reach) for file in statics.files.value]
     paths = tuple(path for path in found if path is not None and reading.reach.has(path))
     notes = (*reading.notes, *missing_notes(statics.files, found, reading.reach))
@@ -143,9 +145,7 @@ def _found(service: Service, path: str, folder: str, reach: Reach) -> str | None
     return outside if is_file(outside) else None
 
 
-def _version(image: Variable | None) -> Static | None:
+def _version(image: Variable | None) -> str:
+    """The version that the name of an image tells, or nothing."""
     found = _IMAGE.fullmatch(image.text) if image else None
-    if image is None or found is None:
-        return None
-    numbers = tuple(int(number) for number in found[1].split("."))
-    return Static(found[1], image.at) if numbers >= _OLDEST_IMAGE else None
+    return found[1] if found else ""

@@ -7,60 +7,9 @@ consistent with what was observed on Core 0.25 and on the newest line.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dial_lsp.versions import LATEST, NEWEST, OLDEST, Version
 
-_TEXT = re.compile(r"v?(\d{1,6})\.(\d{1,6})(?:\.(\d{1,6}))?(?:[-+][0-9A-Za-z.+-]*)?\Z")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Version:
-    """One release of Core; versions compare by their three numbers."""
-
-    major: int
-    minor: int
-    patch: int = 0
-
-    @classmethod
-    def parse(cls, text: str) -> Version:
-        """Read "0.25", "0.42.1", "v0.48.0-rc" or "latest"; anything else raises ValueError."""
-        if text.strip().lower() == "latest":
-            return LATEST
-        found = _TEXT.match(text.strip())
-        if found is None:
-            raise ValueError(f'"{text}" is not a version of Core such as 0.42, or latest')
-        major, minor, patch = found.groups(default="0")
-        return cls(int(major), int(minor), int(patch))
-
-    @property
-    def short(self) -> str:
-        """The usual spelling: the patch number only where it says something."""
-        if self == LATEST:
-            return "latest"
-        return f"{self.major}.{self.minor}.{self.patch}" if self.patch else f"{self.major}.{self.minor}"
-
-    @property
-    def onwards(self) -> str:
-        """The version and all later ones, in words; what no numbered release is known to have is LATEST."""
-        return f"a Core newer than {NEWEST.short}" if self == LATEST else f"Core {self.short} or newer"
-
-    @property
-    def arrival(self) -> str:
-        """When that came which this version has first, in words."""
-        return f"newer than Core {NEWEST.short}" if self == LATEST else f"since Core {self.short}"
-
-    def __str__(self) -> str:
-        return self.short
-
-
-OLDEST = Version(0, 23)
-"""The oldest version whose list of fields is known."""
-
-NEWEST = Version(0, 48)
-"""The newest version whose number is known."""
-
-LATEST = Version(999_999, 0)
-"""Newer than every release: whatever Core does today."""
+__all__ = ["LATEST", "NEWEST", "OLDEST", "Version"]
 
 # Fields told below to have come with a version are accepted by it and by every later one.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dial_lsp.project.discovery import SettingsFile, settings_above
 from dial_lsp.project.settings_files import absolute
 from dial_lsp.settings import Settings, SettingsError, parse_settings
+from dial_lsp.versions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -86,6 +87,14 @@ class Settled:
         return replace(settings, **self.choices.overrides)
 
 
+def _known_version(text: str) -> str | None:
+    """The version, or the nearest one that is known; None for what is no version."""
+    try:
+        return nearest(text)
+    except ValueError:
+        return None
+
+
 def _switch(table: Mapping[str, Any], name: str) -> bool:
     """A switch, written as a truth or as a table with ``enable``."""
     value = table.get(name)
@@ -100,4 +109,6 @@ _DEFAULTS = {each.name: each.default for each in fields(Settings)}
 def _override(name: str, value: Any) -> Any:
     if isinstance(value, list):
         return tuple(value) if all(isinstance(each, str) for each in value) and name.endswith(("s",)) else None
+    if name == "core_version" and isinstance(value, str) and value:
+        return _known_version(value)
     return value if value != "" and isinstance(value, type(_DEFAULTS[name])) else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dial_lsp.settings.choices import OFF, SEVERITIES, Ignore, Mistake, RuleChoice
 from dial_lsp.text import Location, Source, Span
+from dial_lsp.versions import nearest, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,7 +65,13 @@ class Checking:
             return self._invalid(path, f'"{name}" must be a string{example}')
         if kind == "version" and not re.fullmatch(VERSION, value):
             return self._invalid(path, f'"{value}" is not a version of Core such as 0.48, or latest')
-        return value
+        return self._version(path, value) if kind == "version" else value
+
+    def _version(self, path: TomlPath, value: str) -> str:
+        """The version, or the nearest one that is known."""
+        if reason := unknown(value):
+            self._invalid(path, reason)
+        return nearest(value)
 
     def _texts(self, kind: Kind, path: TomlPath, name: str, value: Any) -> Any:
         if not isinstance(value, list):

@@ -211,3 +211,22 @@ def test_output_that_cannot_be_written_is_said(folder: Path, environment: dict[s
 def test_without_any_output_the_exit_code_tells(folder: Path, environment: dict[str, str]) -> None:
     command = ["/bin/sh", "-c", f"exec '{sys.executable}' -m dial_lsp refused.json >&- 2>&-"]
     assert subprocess.run(command, cwd=folder, env=environment, check=False).returncode == 1
+
+
+@pytest.mark.parametrize(("version", "near"), [("0.1", "0.23"), ("0.99", "0.48"), ("7.0", "0.48")])
+def test_an_unknown_version_is_not_taken_in_silence(run: Run, version: str, near: str) -> None:
+    done = run("--core-version", version, "clean.json")
+    assert done.stderr.startswith(
+        f"Warning: Core {version} is not known here and is taken for {near}, the nearest that is"
+    )
+    assert f"Core {near} would load this file." in done.stdout
+    assert done.returncode == 0
+
+
+def test_an_unknown_version_in_settings_is_a_finding(run: Run, folder: Path) -> None:
+    (folder / "dial-lint.toml").write_text('core-version = "0.1"')
+    done = run("clean.json")
+    assert (
+        "dial-lint.toml:1:16 warning[invalid-setting] Core 0.1 is not known here and is taken for 0.23" in done.stdout
+    )
+    assert "Core 0.23 would load this file." in done.stdout

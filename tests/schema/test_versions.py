@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dial_lsp.schema.versions import LATEST, NEWEST, OLDEST, Version
+from dial_lsp.versions import nearest, unknown
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,26 @@ def test_versions_compare_by_number() -> None:
 
 def test_a_version_is_written_short() -> None:
     assert (str(Version(0, 42)), str(Version(0, 42, 1)), str(LATEST)) == ("0.42", "0.42.1", "latest")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        *(
+            ("latest", "latest"),
+            ("Latest", "Latest"),
+            ("0.23", "0.23"),
+            ("0.42.7", "0.42.7"),
+            ("v0.48.99-rc", "v0.48.99-rc"),
+        ),
+        *(("0.1", "0.23"), ("0.22.9", "0.23"), ("0.49", "0.48"), ("0.99", "0.48"), ("1.0", "0.48"), ("42.0.1", "0.48")),
+    ],
+)
+def test_an_unknown_version_means_the_nearest_known_one(text: str, meant: str) -> None:
+    assert nearest(text) == meant
+    assert (unknown(text) == "") == (text == meant)
+
+
+def test_what_is_no_version_has_no_nearest_one() -> None:
+    with pytest.raises(ValueError, match='"latest-ish" is not a version'):
+        nearest("latest-ish")
