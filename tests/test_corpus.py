@@ -59,8 +59,8 @@ def test_no_rule_fails_on_a_published_file(shared: Path) -> None:
         finding.message
         for path in files(shared)
         for version in VERSIONS.values()
-        for rule, finding in analysis(path, version, (*all_rules(),)).findings
-        if rule.name == "internal-error"
+        for check, finding in analysis(path, version, all_rules()).findings
+        if check.rule.name == "internal-error"
     }
     assert failed == set()
 

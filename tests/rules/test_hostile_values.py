@@ -82,8 +82,8 @@ def failures(rng: random.Random, pairs: list[tuple[Pointer, str]]) -> Iterator[s
 
 
 def crashes(text: str) -> Iterator[str]:
-    analysis = Analysis([parse(Source("aidial.config.json", text))], Settings(), rules=tuple(all_rules()))
-    yield from (finding.message for rule, finding in analysis.findings if rule.name == "internal-error")
+    analysis = Analysis([parse(Source("aidial.config.json", text))], Settings(), rules=all_rules())
+    yield from (finding.message for check, finding in analysis.findings if check.rule.name == "internal-error")
     assert analysis.verdict in ("accepts", "rejects")
 
 
