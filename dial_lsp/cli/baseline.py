@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dial_lsp.cli import output
+from dial_lsp.diagnostics import Impact
 from dial_lsp.disk import read_bytes
 from dial_lsp.project.reach import outside
 from dial_lsp.project.whole_files import write_whole
@@ -47,7 +48,9 @@ def write(report: Report, path: str, *, quiet: bool) -> None:
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror or error}.") from error
     if not quiet:
-        output.write_error(f"Wrote {counted(baseline.total, 'finding')} to {printable(path)}.")
+        refused = sum(diagnostic.impact is Impact.FILE_REJECTED for _, diagnostic in report.findings)
+        because = f"; for {refused} of them Core refuses a file, which --baseline does not let pass" if refused else ""
+        output.write_error(f"Wrote {counted(baseline.total, 'finding')} to {printable(path)}{because}.")
 
 
 def _is_bytes(error: ValueError) -> bool:

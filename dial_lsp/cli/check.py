@@ -52,6 +52,7 @@ class Options:
     merge: bool
     targets: tuple[Target, ...]
     fail_on: str
+    allow_refused: bool
     fix: str | None
     diff: bool
     no_ignores: bool
@@ -91,10 +92,15 @@ class Options:
 @click.option(
     "--fail-on",
     type=click.Choice([*(severity.word for severity in Severity), "never"]),
-    default="error",
+    default="warning",
     show_default=True,
     metavar="SEVERITY",
-    help="Exit with 1 if something at least as bad is found: error, warning, information, hint or never.",
+    help="Exit with 1 if any finding has this severity or a higher one: error, warning, information, hint or never.",
+)
+@click.option(
+    "--allow-refused",
+    is_flag=True,
+    help="Exit with 0 although Core would refuse a file, where no finding that is shown says so.",
 )
 @click.option(
     "--fix",
@@ -188,7 +194,19 @@ def _report(checked: Iterable[Checked], options: Options) -> int:
         output.deliver(render(target.format, report), target)
         if target.format == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):
             output.append(render("markdown", report), page)
-    return FOUND if any(report.fails(diagnostic) for _, diagnostic in report.findings) else CLEAN
+    if any(report.fails(diagnostic) for _, diagnostic in report.findings):
+        return FOUND
+    return CLEAN if options.allow_refused or report.fail_on is None else _refused(report)
+
+
+def _refused(report: Report) -> int:
+    """FOUND, and a line that says why, where Core refuses a file and no finding has failed the run."""
+    refused = [project for project in report.projects if project.verdict == "rejects"]
+    for project in refused:
+        files = printable(", ".join(source.path for source in project.sources))
+        hidden = "a baseline, an ignore, a rule that is off or --fail-on hides why"
+        output.write_error(f"Error: {files}: Core would refuse this, and {hidden}; --allow-refused lets it pass.")
+    return FOUND if refused else CLEAN
 
 
 def _diff(projects: Sequence[Project], options: Options) -> int:

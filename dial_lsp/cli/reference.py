@@ -15,17 +15,17 @@ Written by `dial_lsp/cli/reference.py` from the commands themselves; change thos
 
 | Exit code | Means |
 |---|---|
-| 0 | nothing found at or above the level of `--fail-on` |
-| 1 | something found |
+| 0 | nothing found at or above the level of `--fail-on`, and Core would load what was checked |
+| 1 | something found, or Core would refuse what was checked |
 | 2 | wrong usage, or a file that cannot be read or written |
-| 3 | a mistake in dial-lint; the message says what to report |
+| 3 | an internal error in dial-lint; please report it, the message says how |
 
 | Variable | Means |
 |---|---|
 | `NO_COLOR` | no colors, unless `--color always` |
 | `FORCE_COLOR` | colors in pipes and files too; `0` for none |
 | `GITHUB_STEP_SUMMARY` | the file to which `--format github` adds its summary |
-| `DIAL_LINT_DEBUG` | show the traceback of a mistake in dial-lint |
+| `DIAL_LINT_DEBUG` | show the traceback of an internal error |
 """
 
 

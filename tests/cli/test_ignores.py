@@ -27,6 +27,31 @@ CONFIG = f"""\
 """
 
 
+def refused(name: str) -> str:
+    """What is said where nothing that is shown tells why Core would refuse the file."""
+    hidden = "a baseline, an ignore, a rule that is off or --fail-on hides why"
+    return f"Error: {name}: Core would refuse this, and {hidden}; --allow-refused lets it pass.\n"
+
+
+@pytest.mark.parametrize(
+    ("hidden", "allowed"),
+    [
+        (["--baseline=known.json"], ["--baseline=known.json", "--allow-refused"]),
+        (["--config=off.toml"], ["--config=off.toml", "--fail-on=never"]),
+    ],
+)
+def test_what_core_refuses_never_passes_in_silence(
+    run: Run, config: Path, folder: Path, hidden: list[str], allowed: list[str]
+) -> None:
+    (folder / "off.toml").write_text('comments = true\nrules = { unknown-field = "off", null-entry = "off" }\n')
+    run("--write-baseline=known.json", config.name)
+    done = run(*hidden, config.name)
+    assert (done.returncode, done.stderr) == (1, refused(config.name))
+    assert done.stdout.startswith("Found no problems")
+    passed = run(*allowed, config.name)
+    assert (passed.returncode, passed.stderr, passed.stdout) == (0, "", done.stdout)
+
+
 @pytest.fixture
 def config(folder: Path) -> Path:
     path = folder / "config.jsonc"
@@ -38,10 +63,10 @@ def config(folder: Path) -> Path:
 def test_comments_are_written_where_they_may_stand(run: Run, config: Path) -> None:
     done = run("--add-ignores", "known  until\nMay", "config.jsonc")
     assert (done.returncode, done.stdout) == (
-        0,
+        1,
         "Found no problems in 1 file (2 suppressed).\nCore would refuse this file and keep the previous one.\n",
     )
-    assert done.stderr == "Added 2 comments to config.jsonc.\n"
+    assert done.stderr == "Added 2 comments to config.jsonc.\n" + refused("config.jsonc")
     assert config.read_text() == CONFIG.replace(
         '    "k8', '    // dial-lint: ignore[unknown-field] known until May\n    "k8'
     ).replace('    "reader"', '    // dial-lint: ignore[null-entry] known until May\n    "reader"')
@@ -61,7 +86,7 @@ def test_a_comment_that_is_there_gets_more_rules(run: Run, config: Path) -> None
 
 def test_settings_are_written_for_strict_json(run: Run, config: Path, folder: Path) -> None:
     (folder / "dial-lint.toml").write_text("# ours\ncomments = false   # as Core wants it\n")
-    done = run("--add-ignores", 'he said "May"', "config.json")
+    done = run("--allow-refused", "--add-ignores", 'he said "May"', "config.json")
     assert (done.returncode, done.stderr) == (0, "Added 2 ignores to dial-lint.toml.\n")
     assert config.with_suffix(".json").read_text() == CONFIG
     assert (folder / "dial-lint.toml").read_text() == (
@@ -88,7 +113,7 @@ def test_a_file_below_is_named_from_the_settings_on(run: Run, config: Path, fold
     config.with_suffix(".json").rename(folder / "conf" / "config.json")
     run("--add-ignores=known", "conf/config.json")
     assert 'path = "conf/config.json"\n' in (folder / "dial-lint.toml").read_text()
-    assert run("./conf/../conf/config.json").returncode == 0
+    assert run("--allow-refused", "./conf/../conf/config.json").returncode == 0
 
 
 def test_nothing_is_left_to_ignore(run: Run, folder: Path) -> None:
@@ -126,10 +151,13 @@ def test_contradictions(run: Run, arguments: list[str]) -> None:
 
 def test_only_what_is_new_fails(run: Run, config: Path) -> None:
     wrote = run("--write-baseline", "known.json", config.name)
-    assert (wrote.returncode, wrote.stdout, wrote.stderr) == (0, "", "Wrote 2 findings to known.json.\n")
+    because = "for 2 of them Core refuses a file, which --baseline does not let pass"
+    assert (wrote.returncode, wrote.stdout) == (0, "")
+    assert wrote.stderr == f"Wrote 2 findings to known.json; {because}.\n"
     same = run("--baseline", "known.json", config.name)
-    assert (same.returncode, same.stdout) == (
-        0,
+    assert (same.returncode, same.stderr, same.stdout) == (
+        1,
+        refused(config.name),
         "Found no problems in 1 file (2 in the baseline).\nCore would refuse this file and keep the previous one.\n",
     )
     config.write_text("\n" + CONFIG.replace('"reader": {}', '"other": null, "reader": {}').replace(', "rolle": 1', ""))
@@ -144,7 +172,7 @@ def test_a_baseline_is_found_from_everywhere_and_holds_no_secret(run: Run, confi
     text = (folder / "ci" / "known.json").read_text()
     assert '"path": "../config.jsonc"' in text
     assert SECRET not in text
-    assert run("--baseline", str(folder / "ci" / "known.json"), config.name).returncode == 0
+    assert run("--allow-refused", "--baseline", str(folder / "ci" / "known.json"), config.name).returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_init_does_not_choose_among_several(run: Run, folder: Path) -> None:
 def test_ignores_go_into_the_table_of_a_shared_file(run: Run, folder: Path) -> None:
     before = '[project]\nname = "ours"\n\n[tool.dial-lint]\nfiles = ["refused.json"]\n\n[tool.other]\nx = 1\n'
     (folder / "pyproject.toml").write_text(before)
-    assert run("--add-ignores=known").returncode == 0
+    assert run("--allow-refused", "--add-ignores=known").returncode == 0
     ignores = tomllib.loads((folder / "pyproject.toml").read_text())["tool"]["dial-lint"]["ignore"]
     assert {ignore["reason"] for ignore in ignores} == {"known"}
     (folder / "refused.json").write_text("{}")
