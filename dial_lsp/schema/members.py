@@ -11,7 +11,7 @@ from dial_lsp.schema.belonging import belonging
 from dial_lsp.schema.coercion import Refused, to_enum, to_text
 from dial_lsp.schema.fields import Field, ObjectType, Pointer, resolve, types
 from dial_lsp.schema.remarks import NULL_ENTRY, REFUSES, Remark, quoted, sentence
-from dial_lsp.schema.versions import LOCALIZED_TEXT, MODEL_UPSTREAMS_CHECKED, ROLE_WITHOUT_LIMITS, Version
+from dial_lsp.schema.versions import LOCALIZED_TEXT, MODEL_UPSTREAMS_CHECKED, NEWEST, ROLE_WITHOUT_LIMITS, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,14 +87,16 @@ def _unknown(kind: ObjectType, name: str, value: Any, version: Version) -> Remar
         text = f"{quoted(name)} is written {quoted(same[0])} in {_one(kind)}; {effect}."
         return Remark("misspelt-case", text, impact, suggestions=tuple(same), part="key")
     is_secret = kind.name == "Key" and isinstance(value, dict)
-    text = f"{sentence(_one(kind))} has no {'such field' if is_secret else f'field {quoted(name)}'}; {effect}"
+    text = f"{sentence(_one(kind))} has no {'such field' if is_secret else f'field {quoted(name)}'}"
     known = belonging(kind, name) if len(name) <= _LONGEST_NAME and not is_secret else None
     if known is not None:
         renames = (known.rename,) if known.rename in usable else ()
-        return Remark("unknown-field", f"{text}; {known.remedy}.", impact, "", renames, "key")
+        return Remark("unknown-field", f"{text}; {effect}; {known.remedy}.", impact, "", renames, "key")
+    if version > NEWEST and not is_secret:  # a newer one may have it
+        text += f" (unknown to Core up to {NEWEST.short})"
     close = tuple(get_close_matches(name, usable, n=3, cutoff=0.6)) if len(name) <= _LONGEST_NAME else ()
     help_ = f'Did you mean "{close[0]}"?' if close else "Delete it, or move it to where it belongs."
-    return Remark("unknown-field", f"{text}.", impact, help_, close, "key")
+    return Remark("unknown-field", f"{text}; {effect}.", impact, help_, close, "key")
 
 
 def _too_new(field: Field, spelling: str, version: Version) -> bool:

@@ -4,6 +4,9 @@ Only the root of the file ignores names it does not know. Anywhere deeper one un
 whole file: at start it does not come up, on a reload it keeps the previous config. A null value does not help, and a
 later file cannot take the member away again. Free maps such as `defaults` or `defaultHeaders` take any name.
 
+Core 0.48 is the newest release whose fields are known, besides some of the line after it. If your Core is newer and its
+documentation has the field, suppress this finding; with the setting `core-version` you ask about a release.
+
 ## Flagged
 ```json
 {
@@ -12,7 +15,7 @@ later file cannot take the member away again. Free maps such as `defaults` or `d
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
       "displayNmae": "GPT-4"
-      ^^^^^^^^^^^^^ a model has no field "displayNmae"; Core refuses the whole file
+      ^^^^^^^^^^^^^ a model has no field "displayNmae" (unknown to Core up to 0.48); Core refuses the whole file
     }
   }
 }
