@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from dial_lsp.access import Access
 from dial_lsp.diagnostics import Diagnostic, Impact
@@ -19,6 +19,7 @@ from dial_lsp.model.config import Config
 from dial_lsp.model.merge import Merging
 from dial_lsp.model.secrets import secret_spans
 from dial_lsp.placing import Placing
+from dial_lsp.project.other_formats import format_of
 from dial_lsp.references import References
 from dial_lsp.rule import Context, EntryContext
 from dial_lsp.schema.versions import Version
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from dial_lsp.syntax import Document
     from dial_lsp.text import Edit, Span
     from dial_lsp.weighing import Weights
+
+OTHER_FORMAT: Final = "other-format"
+"""The rule that speaks of files that are no configuration."""
 
 
 class Analysis:
@@ -101,7 +105,12 @@ class Analysis:
 
     @cached_property
     def findings(self) -> tuple[Found, ...]:
-        """What every rule says, each with the rule that says it, hidden or not."""
+        """What every rule says, each with the rule that says it, hidden or not.
+
+        With a file of another kind among them the documents are no configuration, and that is all there is to say.
+        """
+        if self.is_other_format:
+            return tuple((check, finding) for check, finding in self._findings if check.rule.name == OTHER_FORMAT)
         found = (*self._findings, *judging(self.rules, self._context))
         found = tuple(one for one in found if self._weights.runs(*one))
         unknowns = Unknowns(self.config, lambda: self.references, self._entry_context, lambda: self._findings.of_checks)
@@ -146,9 +155,16 @@ class Analysis:
             self._placing.of(finding)
             yield
 
+    @cached_property
+    def is_other_format(self) -> bool:
+        """Whether one of the documents is no configuration of Core but a file of another kind."""
+        return any(format_of(document) for document in self.documents)
+
     @property
-    def verdict(self) -> str:
-        """Whether Core "accepts" or "rejects" the merged files."""
+    def verdict(self) -> Literal["accepts", "rejects", "none"]:
+        """Whether Core "accepts" or "rejects" the merged files; "none" where one of them is no configuration."""
+        if self.is_other_format:
+            return "none"
         impacts = (finding.impact or check.code_of(finding).impact for check, finding in self.findings)
         return "rejects" if Impact.FILE_REJECTED in impacts else "accepts"
 

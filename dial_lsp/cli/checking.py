@@ -95,7 +95,7 @@ def _checked(sources: tuple[Source, ...], read: Opened, project: Project, how: H
     """What was found in one configuration, and what is said of its files themselves."""
     analysis = Analysis([parse(source) for source in sources], project.settings, ignores=how.ignores)
     found = (*map(_refused, read.undecodable), *map(_no_yaml, read.broken), *analysis.diagnostics)
-    verdict: Verdict = "rejects" if read.undecodable or analysis.verdict == "rejects" else "accepts"
+    verdict: Verdict = "rejects" if read.undecodable else analysis.verdict
     files = {source.file: source.host.source if source.host else source for source in sources}
     return Checked(
         tuple(files.values()),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.model.open_fields import holds_secret
 from dial_lsp.model.secret_names import is_secret_name
 from dial_lsp.model.urls import credentials_in
+from dial_lsp.project.other_formats import format_of
 from dial_lsp.schema.fields import field_at
 from dial_lsp.syntax.tree import ArrayNode, Member, ObjectNode, StringNode
 from dial_lsp.text import Span
@@ -29,15 +30,16 @@ def secret_spans(document: Document, window: Span | None = None) -> tuple[Span, 
     """The spans of secret texts, quotes left out; with ``window`` only of the entries that touch it.
 
     The names of ``keys`` always count: they are the secrets unless the entry says another. Of a damaged API key
-    everything counts that is not plainly something else.
+    everything counts that is not plainly something else, and so do all texts of a file of another kind.
     """
+    spans_in = _spans_in_entry if format_of(document) is None else _texts_in_entry
     return tuple(
         span.shifted(start)
         for section in document.sections
         for entry in section.entries
         for start in (document.offset_of(entry),)
         if window is None or (start < window.end and start + len(entry.text) > window.start)
-        for span in _spans_in_entry(section.name, entry)
+        for span in spans_in(section.name, entry)
     )
 
 
@@ -71,6 +73,18 @@ def _spans_in_entry(section: str, entry: Entry) -> Iterator[Span]:
     if section == "keys" and entry.name is not None:
         yield _inside(tree.key)
     yield from _spans_in_member(section, tree, damaged_key=section == "keys" and bool(entry.problems))
+
+
+def _texts_in_entry(_section: str, entry: Entry) -> Iterator[Span]:
+    waiting = [entry.tree.value] if entry.tree.value is not None else []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, StringNode):
+            yield _inside(node)
+        elif isinstance(node, ObjectNode):
+            waiting += [inner.value for inner in node.members if inner.value is not None]
+        elif isinstance(node, ArrayNode):
+            waiting += node.elements
 
 
 def _spans_in_member(section: str, member: Member, *, damaged_key: bool) -> Iterator[Span]:

@@ -28,7 +28,7 @@ _IN_PROPERTIES = _IN_MESSAGES + ":,"
 def render(report: Report) -> str:
     """A command for each diagnostic, then the sum of them and the verdict as ordinary lines of the log."""
     lines = [_command(diagnostic) for _, diagnostic in report.findings]
-    return "".join(f"{line}\n" for line in (*lines, found(report), verdict(report)))
+    return "".join(f"{line}\n" for line in filter(None, (*lines, found(report), verdict(report))))
 
 
 def _command(diagnostic: Diagnostic) -> str:

@@ -19,8 +19,9 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
 
 def render(report: Report) -> str:
     """The verdict and the sum as text, then the diagnostics as a table."""
-    mark = "❌" if report.verdict == "rejects" else "✅"
-    lines = ["## dial-lint", "", f"{mark} **{_escaped(verdict(report))}** {found(report)}"]
+    mark = "✅" if report.verdict == "accepts" else "❌"
+    said = f"**{_escaped(verdict(report))}** " if report.verdict != "none" else ""
+    lines = ["## dial-lint", "", f"{mark} {said}{found(report)}"]
     diagnostics = [diagnostic for _, diagnostic in report.findings]
     if diagnostics:
         lines += ["", "| Place | Severity | Rule | Message |", "|---|---|---|---|"]

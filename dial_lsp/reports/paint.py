@@ -38,5 +38,6 @@ def headline(diagnostic: Diagnostic, report: Report) -> str:
 
 
 def closing(report: Report) -> str:
-    """Two lines: how much was found, and what Core would do."""
-    return f"{found(report)}\n{paint(verdict(report), _VERDICT[report.verdict], report)}"
+    """How much was found, and what Core would do: two lines, or one without a verdict."""
+    lines = (found(report), paint(verdict(report), _VERDICT.get(report.verdict, ""), report))
+    return "\n".join(filter(None, lines))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dial_lsp.diagnostics import Diagnostic, Fix
     from dial_lsp.text import Edit, Source, Span
 
-Verdict = Literal["accepts", "rejects"]
+Verdict = Literal["accepts", "rejects", "none"]
 _UNMISTAKABLE = 8  # code points; a shorter secret is looked for with its quotes, or it would be found everywhere
 
 
@@ -90,8 +90,9 @@ class Report:
 
     @property
     def verdict(self) -> Verdict:
-        """Core rejects when it rejects any project."""
-        return "rejects" if any(project.verdict == "rejects" for project in self.projects) else "accepts"
+        """Core rejects when it rejects any project; there is no verdict where no project is a configuration."""
+        verdicts = {project.verdict for project in self.projects}
+        return "rejects" if "rejects" in verdicts else "none" if verdicts == {"none"} else "accepts"
 
     @property
     def core_version(self) -> str | None:

@@ -25,12 +25,15 @@ def found(report: Report) -> str:
 
 
 def verdict(report: Report) -> str:
-    """What Core would do with the files if it were given them now."""
+    """What Core would do with the files if it were given them now; empty where none of them is a configuration."""
     core = f"Core {report.core_version}" if report.core_version not in {None, "latest"} else "Core"
-    projects = report.projects
+    projects = [project for project in report.projects if project.verdict != "none"]
+    if not projects:
+        return ""
     refused = [project for project in projects if project.verdict == "rejects"]
     if not refused:
-        return f"{core} would load {_these(projects)}."
+        is_all = len(projects) == len(report.projects) or len(projects) > _NAMED
+        return f"{core} would load {_these(projects) if is_all else enumerated([*map(_named, projects)])}."
     if len(projects) == 1:
         what, previous = _these(projects), "ones" if len(projects[0].sources) > 1 else "one"
     else:

@@ -77,6 +77,11 @@ def check_section(name: str, value: Any, *, version: Version = LATEST) -> tuple[
     return (_problem((), wrong_kind(("object",), value), value, secret=field.secret),)
 
 
+def is_meant_as_section(name: str) -> bool:
+    """Whether a name that is no section is one slip away from one, or is one in another case or spelling."""
+    return any(problem.impact == "entry-dropped" for problem in check_section(name, {}))
+
+
 def _problems(section: str, value: Any, version: Version, locale: str | None) -> Iterator[ShapeProblem]:
     field, entries = sections()[section], entry_type(section) is not None
     if value is None:

@@ -1,0 +1,182 @@
+"""Files of another kind that are taken for a configuration of Core, known by what no configuration has.
+
+A file with a section that Core reads, or that was meant as one, is a configuration however broken it is. The exports
+of DIAL Admin are the one exception: they have the same sections with other fields in their entries.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from dial_lsp.schema.fields import entry_type, sections, types
+from dial_lsp.schema.shape import is_meant_as_section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dial_lsp.syntax import Document, Section
+
+Root = dict[str, Any]
+
+
+class OtherFormat(NamedTuple):
+    """What a file is, and where it goes."""
+
+    name: str
+    advice: str
+    is_it: Callable[[Root], bool]
+    shares: frozenset[str] = frozenset()
+    """Sections of Core whose names mean something else there."""
+
+
+def format_of(document: Document) -> tuple[OtherFormat, Section] | None:
+    """The format of a file that is no configuration, and a section to point at; None for a configuration."""
+    if not document.sections:
+        return None
+    if any(mark in document.source.text for mark in _MARKS_OF_ADMIN) and _is_admin_export(root := _root(document)):
+        return _ADMIN, document.sections[0]
+    named = {section.name for section in document.sections if section.name in sections()}
+    if named - _SHARED or any(map(_is_own, document.sections)):
+        return None
+    root = _root(document)
+    found = next((known for known in _FORMATS if named <= known.shares and known.is_it(root)), None)
+    return (found, document.sections[0]) if found else None
+
+
+def _is_own(section: Section) -> bool:
+    """Whether entries of a section are like those of Core, or its name was meant as that of one."""
+    kind = types().get(entry_type(section.name) or "")
+    if kind is None:
+        return section.kind == "object" and bool(section.entries) and is_meant_as_section(section.name)
+    values = (entry.value for entry in section.entries)
+    return any(isinstance(value, dict) and not kind.spellings.keys().isdisjoint(value) for value in values)
+
+
+def _root(document: Document) -> Root:
+    """What the sections hold; a value that is damaged is None."""
+    return {section.name: _value(section) for section in document.sections}
+
+
+def _value(section: Section) -> Any:
+    if section.kind == "object":
+        return {entry.name: entry.value for entry in section.entries if entry.name is not None}
+    return section.entries[0].value if section.entries else None
+
+
+def _has(root: Mapping[str, Any], **kinds: type) -> bool:
+    return all(isinstance(root.get(name.strip("_")), kind) for name, kind in kinds.items())
+
+
+def _is_admin_export(root: Root) -> bool:
+    """Whether most entries have the fields in which DIAL Admin keeps access and limits."""
+    entries = [
+        entry
+        for name in _OF_CORE
+        if isinstance(section := root.get(name), dict)
+        for entry in section.values()
+        if isinstance(entry, dict)
+    ]
+    return bool(entries) and 2 * sum(map(_is_of_admin, entries)) > len(entries)
+
+
+def _is_of_admin(entry: Mapping[str, Any]) -> bool:
+    inner, limits = entry.get("deployment"), entry.get("limits")
+    if isinstance(limits, list) and any(isinstance(one, dict) and "deploymentName" in one for one in limits):
+        return True
+    return not _OF_ADMIN.isdisjoint(inner if isinstance(inner, dict) else ()) or not _OF_ADMIN.isdisjoint(entry)
+
+
+def _is_static(root: Root) -> bool:
+    known = _STATIC.intersection(root)
+    is_config = isinstance(config := root.get("config"), dict) and not _OF_STATIC_CONFIG.isdisjoint(config)
+    return is_config or (bool(known & _STATIC_ONLY) and all(isinstance(root[name], dict) for name in known))
+
+
+def _is_type_schema(root: Root) -> bool:
+    return any(name.startswith(("dial:applicationType", "dial:catalog")) for name in root)
+
+
+def _is_json_schema(root: Root) -> bool:
+    dialect = root.get("$schema")
+    named = isinstance(dialect, str) and "json-schema.org" in dialect
+    return (named and not _KEYWORDS.isdisjoint(root)) or _has(root, type=str, properties=dict)
+
+
+def _is_keycloak(root: Root) -> bool:
+    roles = root.get("roles", {})
+    is_ours = not isinstance(roles, dict) or not set(roles) <= {"realm", "client", "application"}
+    return isinstance(root.get("realm"), str) and not is_ours and not _OF_REALM.isdisjoint(root)
+
+
+def _is_compose(root: Root) -> bool:
+    services = root.get("services")
+    if not isinstance(services, dict) or not services:
+        return False
+    return all(isinstance(one, dict) and not _OF_SERVICE.isdisjoint(one) for one in services.values())
+
+
+_OF_CORE: Final = ("models", "applications", "toolsets", "routes", "roles")
+_MARKS_OF_ADMIN: Final = ('"isPublic"', '"deploymentName"')
+_OF_ADMIN: Final = frozenset({"isPublic", "defaultRoleLimit", "roleLimits", "roleShareResourceLimits"})
+_STATIC_ONLY: Final = frozenset({"vertx", "identityProviders", "storage", "encryption", "apiKeyValidation"})
+_STATIC: Final = _STATIC_ONLY | {"config", "server", "client", "redis", "resources", "access", "analytics"}
+_OF_STATIC_CONFIG: Final = frozenset({"files", "reload", "jsonMergeStrategy", "onInvalidEntity"})
+_KEYWORDS: Final = frozenset({"type", "properties", "$defs", "definitions", "anyOf", "oneOf", "allOf", "$ref"})
+_OF_REALM: Final = frozenset({"sslRequired", "clients", "clientScopes", "users", "groups", "enabled", "defaultRoles"})
+_OF_SERVICE: Final = frozenset({"image", "build", "extends"})
+
+_ADMIN: Final = OtherFormat(
+    "an export of DIAL Admin in its own format",
+    "Import it in DIAL Admin, or export it there in the format of Core.",
+    _is_admin_export,
+)
+_FORMATS: Final = (
+    OtherFormat(
+        "the static settings of DIAL Core",
+        "Core reads them as aidial.settings.json (AIDIAL_SETTINGS); check the files that their config.files lists.",
+        _is_static,
+        frozenset({"applications", "toolsets"}),
+    ),
+    OtherFormat(
+        "a schema of an application type or a catalog",
+        "Put it into the list applicationTypeSchemas or catalogSchemas of a configuration.",
+        _is_type_schema,
+    ),
+    OtherFormat("a JSON Schema", "Name it in $schema of what it describes.", _is_json_schema),
+    OtherFormat(
+        "an export of a Keycloak realm",
+        "Import it in Keycloak; Core needs the url of its keys in identityProviders of its static settings.",
+        _is_keycloak,
+        frozenset({"roles"}),
+    ),
+    OtherFormat(
+        "a Compose file",
+        "Name it as Compose does (compose.yaml), so that the files are checked that it mounts into Core.",
+        _is_compose,
+        frozenset({"models"}),
+    ),
+    OtherFormat(
+        "a manifest of Kubernetes",
+        "A configuration in a ConfigMap or Secret is found if the manifest is YAML.",
+        lambda root: _has(root, apiVersion=str, kind=str),
+    ),
+    OtherFormat(
+        "a description of an API (OpenAPI)",
+        "Core reads none; a route needs paths and upstreams.",
+        lambda root: isinstance(root.get("openapi", root.get("swagger")), str) and "info" in root,
+    ),
+    OtherFormat(
+        "a package.json",
+        "It is npm's.",
+        lambda root: (
+            isinstance(root.get("name"), str)
+            and any(isinstance(root.get(one), dict) for one in ("dependencies", "devDependencies", "scripts"))
+        ),
+    ),
+    OtherFormat(
+        "a configuration of LiteLLM",
+        "In Core each of its models is an entry of models, with url and key in upstreams.",
+        lambda root: isinstance(root.get("model_list"), list),
+    ),
+)
+_SHARED: Final = frozenset().union(*(known.shares for known in _FORMATS))

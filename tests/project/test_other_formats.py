@@ -1,0 +1,64 @@
+"""A configuration is never taken for a file of another kind, however broken it is."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from dial_lsp.analysis import Analysis
+from dial_lsp.project.other_formats import format_of
+from dial_lsp.syntax import parse
+from dial_lsp.text import Source
+from tests.yaml.test_unknowns import SOUND
+
+SETTINGS = '{"config": {"files": ["a.json"]}, "encryption": {"password": "made-up-secret", "salt": "made-up-salt"}}'
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+
+
+@cache
+def configs() -> list[str]:
+    paths = (path for path in sorted(CORPUS.glob("*.json")) if "admin_format" not in path.name)
+    return [json.dumps(SOUND, indent=2), *(path.read_text(encoding="utf-8", errors="replace") for path in paths)]
+
+
+def is_other(text: str) -> bool:
+    return format_of(parse(Source("a.json", text))) is not None
+
+
+def test_no_configuration_is_of_another_kind() -> None:
+    assert not [text[:200] for text in configs() if is_other(text)]
+
+
+def test_a_damaged_configuration_is_of_no_other_kind() -> None:
+    random = Random(1)
+    for text in configs():
+        for _ in range(5):
+            start = random.randrange(len(text) + 1)
+            end = start + random.randrange(100)
+            assert not is_other(text[:start] + text[end:]), (start, end)
+
+
+@pytest.mark.parametrize("section", SOUND)
+def test_any_section_makes_a_configuration(section: str) -> None:
+    others: dict[str, Any] = {"config": {"files": []}, "identityProviders": {}, "openapi": "3", "info": {}}
+    others |= {"apiVersion": "v1", "kind": "Secret", "realm": "r", "clients": [], "services": {"core": {"image": "i"}}}
+    assert is_other(json.dumps(others))
+    assert not is_other(json.dumps({**others, section: SOUND[section]}))
+
+
+def test_it_is_the_only_finding_and_there_is_no_verdict() -> None:
+    texts = {"a.json": SETTINGS, "b.json": '{"roles": {"reader": {"limit": {}}}}'}
+    analysis = Analysis([parse(Source(path, text)) for path, text in texts.items()])
+    assert [one.rule for one in analysis.diagnostics] == ["other-format"]
+    assert analysis.verdict == "none"
+
+
+def test_its_texts_are_secrets() -> None:
+    (document,) = Analysis([parse(Source("a.json", SETTINGS))]).documents
+    secrets = [SETTINGS[start:end] for start, end in Analysis([document]).secret_spans(document)]
+    assert {"made-up-secret", "made-up-salt"} <= set(secrets)
