@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dial_lsp.rule import Context, EntryContext, Finding
 
 ALWAYS = {
-    "comment", "root-not-object", "syntax-error", "trailing-comma", "trailing-content",
+    "comment", "other-format", "root-not-object", "syntax-error", "trailing-comma", "trailing-content",
     "unexplained-suppression", "unknown-rule", "unused-suppression", "unfilled-placeholder",
 }  # fmt: skip
 """Rules that look at the text itself (one of them because the demo has placeholders), or at what hides findings."""
