@@ -65,6 +65,7 @@ class Fix:
     judged: Effect | Callable[[], Effect] = Effect.NEUTRAL
     safe: bool = False  # may be applied without asking, unless it widens access
     holds_secret: bool = False  # a newly made one, which no report may show
+    mends: bool = False  # made for mistakes of syntax, so it is of use only where these get fewer
 
     @property
     def effect(self) -> Effect:
@@ -73,7 +74,7 @@ class Fix:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Between processes travels the answer, not the way to it."""
-        return Fix, (self.title, dict(self.edits), self.effect, self.safe, self.holds_secret)
+        return Fix, (self.title, dict(self.edits), self.effect, self.safe, self.holds_secret, self.mends)
 
 
 class Related(NamedTuple):

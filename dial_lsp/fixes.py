@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from dial_lsp.syntax.tree import Pointer
 
 
+_FEW = 20
+"""To see what a repair does takes another parse, so only the repairs of a few mistakes are tried before they are
+offered; others are when they are made."""
 _APART = 3
 """Code points between two removals, so that they cannot both count on the same comma."""
 
@@ -91,16 +94,27 @@ def effect_of_edits(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> 
 
 def _fix(analysis: Analysis, offer: Offer) -> Fix | None:
     is_secret = callable(offer.changes)
-    edits = edits_of(analysis.config, offer.changes() if callable(offer.changes) else offer.changes)
-    if not any(edits.values()) or not _are_possible(analysis, edits):
+    changes = offer.changes() if callable(offer.changes) else offer.changes
+    edits = edits_of(analysis.config, changes)
+    mends = any(isinstance(change, EditText) and change.mends for change in changes)
+    if not any(edits.values()) or not _are_possible(analysis, edits) or (mends and not _mend(analysis, edits)):
         return None
-    return Fix(offer.title, edits, cache(partial(effect_of_edits, analysis, edits)), offer.safe, is_secret)
+    return Fix(offer.title, edits, cache(partial(effect_of_edits, analysis, edits)), offer.safe, is_secret, mends)
 
 
 def _are_possible(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> bool:
     """Whether all edits of texts are edits of files; those of quoted or coded texts in YAML are not."""
     hosts = (document.source.host for document in analysis.documents if edits.get(document.source.path))
     return all(host is None or host.is_editable for host in hosts)
+
+
+def _mend(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> bool:
+    """Whether edits leave fewer mistakes of syntax, as far as that is looked at."""
+    return all(
+        len(update(document, edits[document.source.path]).problems) < len(document.problems)
+        for document in analysis.documents
+        if edits.get(document.source.path) and len(document.problems) <= _FEW
+    )
 
 
 def _edits_of_one(config: Config, change: Change) -> dict[str, tuple[Edit, ...]]:

@@ -7,8 +7,8 @@ alone, and analyses the result, so that the next round sees the text as it is. N
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 
 from dial_lsp.fixes import effect_of_edits
 from dial_lsp.settings import parse_settings
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from dial_lsp.settings import Settings
     from dial_lsp.text import Edit, Source, Span
 
-    Choice = Callable[[Diagnostic], Fix | None]
     Edits = Mapping[str, Sequence[Edit]]
+    _Chosen = tuple[Diagnostic, Fix]
 
 ROUNDS = 100
+"""More than any file needs: a round makes all fixes that keep clear of each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,80 +40,119 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """What the fixes made of a project."""
+    """What the fixes made of a project: nothing at all if they did not come to an end."""
 
     analysis: Analysis
-    repairs: tuple[Repair, ...]
-    texts: Mapping[str, tuple[str, str]]  # path -> text before and after, of every file that is another now
-    is_settled: bool  # whether the fixes came to an end
+    repairs: tuple[Repair, ...] = ()
+    texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # path -> before and after, where these differ
+    endless: tuple[str, ...] = ()  # the rules whose fixes would go on for ever
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the fixes came to an end."""
+        return not self.endless
 
 
-def safe_fix(diagnostic: Diagnostic) -> Fix | None:
-    """The first fix that may be made without asking: it is safe, and lets nobody do more than before."""
-    return next((fix for fix in diagnostic.fixes if fix.safe and not fix.effect.may_widen), None)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which fix of a diagnostic is made, if any, and whether it may let somebody do more than before."""
+
+    of: Callable[[Diagnostic], Fix | None]
+    may_widen: bool
+
+
+safe_fix: Final = Choice(lambda diagnostic: next((fix for fix in diagnostic.fixes if fix.safe), None), may_widen=False)
+"""The first fix that may be made without asking: it is safe, and lets nobody do more than before."""
 
 
 def fix_of(rules: Collection[str]) -> Choice:
     """The first fix of these rules, whatever it does to access: who names a rule has asked for it."""
-    return lambda diagnostic: next(iter(diagnostic.fixes), None) if diagnostic.rule in rules else None
+    return Choice(
+        lambda diagnostic: next(iter(diagnostic.fixes), None) if diagnostic.rule in rules else None, may_widen=True
+    )
 
 
 def repaired(analysis: Analysis, choose: Choice, *, rounds: int = ROUNDS) -> Repaired:
-    """What the chosen fixes make of a project, at most so many rounds of them."""
+    """What the chosen fixes make of a project; fixes that need more rounds than these have no end."""
     before = {source.path: source.text for source in _sources(analysis)}
     now = dict(before)
     seen = {tuple(now.values())}
     repairs: list[Repair] = []
-    is_settled = False
+    start, last = analysis, 0
     for _ in range(rounds):
         step = _round(analysis, choose)
         if step is None:
-            is_settled = True
-            break
+            texts = {path: (before[path], now[path]) for path in now if now[path] != before[path]}
+            return Repaired(analysis, tuple(repairs), texts)
         analysis = step.analysis
+        last = len(step.repairs)
         repairs += step.repairs
         now |= {path: apply_edits(now[path], made) for path, made in step.edits.items()}
         if tuple(now.values()) in seen:
             break  # the fixes undo each other
         seen.add(tuple(now.values()))
-    texts = {path: (before[path], now[path]) for path in now if now[path] != before[path]}
-    return Repaired(analysis, tuple(repairs), texts, is_settled)
+    return Repaired(start, endless=tuple(sorted({repair.rule for repair in repairs[len(repairs) - last :]})))
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
     analysis: Analysis
     edits: Edits
-    repairs: tuple[Repair, ...]
+    chosen: tuple[_Chosen, ...]
+
+    @property
+    def repairs(self) -> list[Repair]:
+        """What is made, for the user."""
+        return [_repair(*one) for one in self.chosen]
 
 
 def _round(analysis: Analysis, choose: Choice) -> _Step | None:
-    chosen: list[tuple[Diagnostic, Fix]] = []
+    chosen: list[_Chosen] = []
     taken: dict[str, list[Span]] = {}
     for diagnostic in analysis.diagnostics:
-        fix = choose(diagnostic)
+        fix = choose.of(diagnostic)
         if fix is not None and _keeps_clear(fix, taken):
             chosen.append((diagnostic, fix))
             for path, edit in _edits_of(fix):
                 insort(taken.setdefault(path, []), edit.span)
-    steps = [chosen] if len(chosen) > 1 else []
-    steps += [[one] for one in chosen]
-    return next(filter(None, (_step(analysis, step) for step in steps)), None)
+    return _most(analysis, None, chosen, may_widen=choose.may_widen)
 
 
-def _step(analysis: Analysis, chosen: list[tuple[Diagnostic, Fix]]) -> _Step | None:
-    """These fixes made at once; None if they damage a text or together widen what none of them does."""
+def _most(analysis: Analysis, made: _Step | None, more: list[_Chosen], *, may_widen: bool) -> _Step | None:
+    """A step with as many more fixes as go with it: all, else as many of the first half, then of the second."""
+    if not more:
+        return made
+    step = _step(analysis, [*(made.chosen if made else ()), *more], may_widen=may_widen)
+    if step is not None or len(more) == 1:
+        return step or made
+    half = len(more) // 2
+    made = _most(analysis, made, more[:half], may_widen=may_widen)
+    return _most(analysis, made, more[half:], may_widen=may_widen)
+
+
+def _step(analysis: Analysis, chosen: list[_Chosen], *, may_widen: bool) -> _Step | None:
+    """These fixes made at once; None if they damage a text or widen what none of them may.
+
+    Damage is more mistakes of syntax, or no fewer where a fix is made for these, and a config that Core takes no more.
+    Where several widen together, one of them must do so by itself, or nobody was told.
+    """
     edits: dict[str, list[Edit]] = {}
     for _, fix in chosen:
         for path, edit in _edits_of(fix):
             edits.setdefault(path, []).append(edit)
     after = analysis.after(edits, _settings_after(analysis.settings, edits))
-    if _problems(after) > _problems(analysis):
+    if _problems(after) + any(fix.mends for _, fix in chosen) > _problems(analysis):
         return None
-    is_widening = any(fix.effect.may_widen for _, fix in chosen)
-    if len(chosen) > 1 and not is_widening and effect_of_edits(analysis, edits).may_widen:
+    if analysis.verdict == "accepts" and after.verdict == "rejects":
         return None
-    return _Step(after, edits, tuple(_repair(*one) for one in chosen))
+    if effect_of_edits(analysis, edits).may_widen and not (may_widen and _is_announced(chosen)):
+        return None
+    return _Step(after, edits, tuple(chosen))
+
+
+def _is_announced(chosen: list[_Chosen]) -> bool:
+    """Whether one of the fixes says itself that it widens; a single fix says what it does."""
+    return len(chosen) == 1 or any(fix.effect.may_widen for _, fix in chosen)
 
 
 def _problems(analysis: Analysis) -> int:

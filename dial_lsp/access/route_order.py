@@ -99,10 +99,10 @@ class Contest:
         return any(is_hidden(self.requests[other], self.requests[at]) for other in others)
 
 
-def is_hidden(request: Request | None, earlier: Request | None) -> bool:
-    """Whether one single route tried first leaves nothing to a request."""
-    contest = Contest((), (earlier, request), taken_by_earlier((earlier, request)))
-    return contest.is_dead(1)
+def is_hidden(request: Request | None, *earlier: Request | None) -> bool:
+    """Whether these routes, tried first, leave nothing to a request."""
+    requests = (*earlier, request)
+    return Contest((), requests, taken_by_earlier(requests)).is_dead(len(earlier))
 
 
 def contests(config: Config) -> Iterator[Contest]:

@@ -15,7 +15,7 @@ from dial_lsp.model.file_secrets import file_secrets
 from dial_lsp.project.opened import opened, texts_in
 from dial_lsp.project.put_back import put_back
 from dial_lsp.project.saving import SaveError, save_all
-from dial_lsp.repair import ROUNDS, Repaired, fix_of, repaired, safe_fix
+from dial_lsp.repair import Repaired, fix_of, repaired, safe_fix
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.patch import Patch, Side, patch
 from dial_lsp.reports.words import counted
@@ -80,11 +80,8 @@ def fix_project(project: Project, want: Wanted) -> Outcome:
     try:
         save_all(made.texts)
     except SaveError as error:
-        others = ", and so were the others it belongs to" if len(saved) > 1 else ""
-        mistakes.append(f"{printable(error.path)} was left alone{others}: {error}.")
+        mistakes.append(f"{printable(error.path)} was left alone{_and_others(project)}: {error}.")
         saved = set()
-    if not all(found.is_settled for found in made.repaired):
-        mistakes.append(f"{printable(project.paths[0])}: the fixes did not come to an end after {ROUNDS} rounds.")
     left = (one for found in made.repaired for one in found.analysis.diagnostics if one.rule not in want.rules)
     return Outcome(
         (*(_told(made, path) for path in made.texts if path in saved), *made.notes),
@@ -129,18 +126,36 @@ def _made(project: Project, want: Wanted) -> _Made:
         repaired(Analysis([parse(one) for one in config], project.settings, ignores=want.ignores), choose)
         for config in read.configs
     )
+    endless = sorted({rule for found in done for rule in found.endless})
+    if endless:
+        return _Made(done, mistakes=(_endless(project, endless),))
     put = put_back(read.sources, (document.source for found in done for document in found.analysis.documents))
     sources = {source.path: source.file for source in read.sources}
     others = {path: texts for found in done for path, texts in found.texts.items() if path not in sources}
     return _Made(
         done,
-        {**put.texts, **others},
+        {} if put.refused else {**put.texts, **others},
         sources,
         tuple(
             f"Nothing is fixed in {_part(one)}: that is done in literal blocks (|) only." for one in _uneditable(read)
         ),
-        tuple(f"{printable(path)} was left alone: the fixes do not fit into its blocks." for path in put.refused),
+        tuple(
+            f"{printable(path)} was left alone{_and_others(project)}: the fixes do not fit into its blocks."
+            for path in put.refused
+        ),
     )
+
+
+def _endless(project: Project, rules: Sequence[str]) -> str:
+    listed = ", ".join(rules)
+    return (
+        f"{printable(project.paths[0])} was left alone{_and_others(project)}: the fixes of {listed} do not settle, as "
+        "each of them makes another one necessary. Make them in an editor one by one, or leave them out of --fix."
+    )
+
+
+def _and_others(project: Project) -> str:
+    return ", and so were the others it belongs to" if len(project.paths) > 1 else ""
 
 
 def _uneditable(read: Opened) -> Iterator[Source]:

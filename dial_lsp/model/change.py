@@ -66,10 +66,14 @@ class InsertEntry:
 
 @dataclass(frozen=True, slots=True)
 class EditText:
-    """Plain edits of one source, for damage that has no values."""
+    """Plain edits of one source, for damage that has no values.
+
+    ``mends`` says that they are made for mistakes of syntax: if these do not get fewer, the edits are of no use.
+    """
 
     source: Source
     edits: tuple[Edit, ...]
+    mends: bool = False
 
 
 Change = Replace | Rename | Remove | Insert | Append | InsertEntry | EditText

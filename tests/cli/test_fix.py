@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dial_lsp import repair
+from dial_lsp.project import put_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,6 +122,39 @@ def test_a_file_that_changed_meanwhile_is_left_alone(run: Run, broken: Path, mon
     done = run("--fix", "-q", "broken.json")
     assert (done.returncode, done.stderr) == (2, "Error: broken.json was left alone: it changed meanwhile.\n")
     assert broken.read_text() == "{}"
+
+
+@pytest.mark.parametrize("mode", ["--fix", "--diff"])
+def test_fixes_that_do_not_settle_change_nothing(
+    run: Run, broken: Path, mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dial_lsp.cli.fixing.repaired", partial(repair.repaired, rounds=1))
+    done = run(mode, "-q", "broken.json")
+    assert (done.returncode, done.stderr) == (
+        2,
+        (
+            "Error: broken.json was left alone: the fixes of number-as-text, trailing-comma do not settle, as each of them "
+            "makes another one necessary. Make them in an editor one by one, or leave them out of --fix.\n"
+        ),
+    )
+    assert (broken.read_text(), "+++" in done.stdout) == (BROKEN, False)
+
+
+def test_a_fix_is_made_in_all_files_of_a_project_or_in_none(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A role that has its new name in one file only would be another one."""
+    (folder / "roles.json").write_text('{"roles": {"reader ": {}}}')
+    (folder / "keys.json").write_text(UNDECLARED.replace('"roles": {"reader": {}}, ', "").replace("reeder", "reader "))
+    made = put_back.put_back
+    monkeypatch.setattr(
+        "dial_lsp.cli.fixing.put_back", lambda *sources: replace(made(*sources), refused=("keys.json",))
+    )
+    done = run("--merge", "--fix=padded-name", "-q", "roles.json", "keys.json")
+    assert (folder / "roles.json").read_text() == '{"roles": {"reader ": {}}}'
+    assert done.stderr == (
+        "Error: keys.json was left alone, and so were the others it belongs to: the fixes do not fit into its blocks.\n"
+    )
 
 
 def test_standard_input_is_left_alone(run: Run) -> None:

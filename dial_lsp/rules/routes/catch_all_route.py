@@ -45,7 +45,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.because import quoted
-from dial_lsp.access.route_order import Contest, contests, placed_before
+from dial_lsp.access.route_order import Contest, contests, is_hidden, placed_before, request_of
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.rule import Context, Finding, Note, Offer, rule
 
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dial_lsp.model.routing import Route
+    from dial_lsp.schema.versions import Version
 
 
 @rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
@@ -67,15 +68,23 @@ def catch_all_route(context: Context) -> Iterator[Finding]:
                 continue
             what = _lost(hidden, "never reached") if hidden else _lost(robbed, "not reached by all of their methods")
             victims = (*hidden, *robbed)
-            moves = [placed_before(victim, route, context.version) for victim in victims]
-            offer = Offer("Have the others tried first", tuple(move for move in moves if move is not None))
             yield Finding(
                 route.at.key(),
                 f'route "{route.name}" takes every path, so {what}',
                 help="Have it tried last: give the others a lower order, or move it behind them.",
                 notes=tuple(Note(victim.at.key(), "this route comes after it") for victim in victims[:5]),
-                offers=(offer,) if None not in moves else (),
+                offers=_offers(contest, at, victims, context.version),
             )
+
+
+def _offers(contest: Contest, at: int, victims: Sequence[Route], version: Version) -> tuple[Offer, ...]:
+    """To try the others first helps only if they leave something to the route."""
+    route = contest.routes[at]
+    moves = [placed_before(victim, route, version) for victim in victims]
+    changes = tuple(move for move in moves if move is not None)
+    if len(changes) < len(moves) or is_hidden(contest.requests[at], *map(request_of, victims)):
+        return ()
+    return (Offer("Have the others tried first", changes),)
 
 
 def _victims(contest: Contest, at: int) -> tuple[list[Route], list[Route]]:

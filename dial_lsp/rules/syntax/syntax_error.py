@@ -79,4 +79,4 @@ def _told(document: Document, context: Context) -> set[str]:
 def _repair(document: Document, problem: Problem) -> tuple[Offer, ...]:
     if not problem.edits:
         return ()
-    return (Offer("Repair it", (EditText(document.source, problem.edits),)),)
+    return (Offer("Repair it", (EditText(document.source, problem.edits, mends=True),)),)

@@ -49,7 +49,7 @@ def trailing_comma(context: Context) -> Iterator[Finding]:
         end = end_of_reading(document)
         for problem in document.problems:
             if problem.code == "trailing-comma" and problem.span.start < end:
-                delete = Offer("Delete the comma", (EditText(document.source, problem.edits),), safe=True)
+                delete = Offer("Delete the comma", (EditText(document.source, problem.edits, mends=True),), safe=True)
                 yield Finding(
                     Location(document.source, problem.span),
                     f"{problem.message}; Core refuses the whole file",
