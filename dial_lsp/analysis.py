@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal
 
 from dial_lsp.access import Access
+from dial_lsp.consequences import ends_early, without_consequences
 from dial_lsp.diagnostics import Diagnostic, Impact
 from dial_lsp.findings import Checked, judging
 from dial_lsp.fixes import Fixes
@@ -113,6 +114,10 @@ class Analysis:
             return tuple((check, finding) for check, finding in self._findings if check.rule.name == OTHER_FORMAT)
         found = (*self._findings, *judging(self.rules, self._context))
         found = tuple(one for one in found if self._weights.runs(*one))
+        if self.continued is not self and ends_early(self.documents, self._weights.shown):
+            meant = self.continued
+            staying = set(map(meant._alike, meant.findings))  # noqa: SLF001 -- of the same class
+            found = tuple(without_consequences(found, staying, self._alike))
         unknowns = Unknowns(self.config, lambda: self.references, self._entry_context, lambda: self._findings.of_checks)
         found = tuple(one for one in found if unknowns.holds(*one)) if unknowns else found
         if not self.settings.placeholder_patterns:
@@ -167,6 +172,25 @@ class Analysis:
             return "none"
         impacts = (finding.impact or check.code_of(finding).impact for check, finding in self.findings)
         return "rejects" if Impact.FILE_REJECTED in impacts else "accepts"
+
+    @cached_property
+    def continued(self) -> Analysis:
+        """What is known of the files as they were meant, where something stands behind the end of a root object.
+
+        It is for those who write there: all offsets are the same. What Core does is in this analysis, not in that one.
+        """
+        documents = [document.continued or document for document in self.documents]
+        if all(one is other for one, other in zip(documents, self.documents, strict=True)):
+            return self
+        meant = Analysis(documents, self.settings, rules=self._given, merging=self.merging, ignores=self._ignores)
+        meant.__dict__["continued"] = meant
+        return meant
+
+    def seen_from(self, path: str, offset: int) -> Analysis:
+        """What is known for somebody who looks from an offset: names behind the end of a root count only there."""
+        document = self.document(path)
+        behind = document is not None and document.end is not None and offset >= document.end
+        return self.continued if behind else self
 
     def after(self, edits: Mapping[str, Sequence[Edit]], settings: Settings | None = None) -> Analysis:
         """The analysis of the edited documents; edits are by path and speak of the texts as they are now."""
@@ -233,6 +257,11 @@ class Analysis:
         check, finding = found
         placed = self._placing.of(finding)
         return Identity(check.full_name_of(finding), self._placing.location(placed), placed.pointer)
+
+    def _alike(self, found: Found) -> tuple[str, str, Location]:
+        """What makes a finding the same in another reading of the same text."""
+        identity = self._identity(found)
+        return identity.rule, found[1].message, identity.location
 
     def _told(self) -> Iterator[Diagnostic]:
         suppressions, weights, placing = self.suppressions, self._weights, self._placing

@@ -137,7 +137,10 @@ class Suppressions:
 def _comments_of(document: Document) -> Iterator[Suppression]:
     source = document.source
     layout = Layout(source.text, document.comments)
+    end = len(source.text) if document.trailing is None else document.trailing.start
     for span in document.comments:
+        if span.start > end:
+            return  # among what Core does not read, and of which nothing is found
         said = _COMMENT.match(source.text[span.start : span.end])
         if said is None:
             continue

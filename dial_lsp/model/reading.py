@@ -20,9 +20,6 @@ _ENDS_LINE = re.compile(r"[ \t]*+(\r\n|\r|\n|\Z)")
 _GAP = re.compile(r"[ \t]*+")
 _WRITTEN = re.compile(r"[^ \t\r\n\ufeff]")
 
-_OF_THE_ROOT = ("missing-braces", "not-an-object")
-"""Problems of a text that Core refuses although its first value, which is no object, is sound."""
-
 
 def comments_read(document: Document) -> tuple[Span, ...]:
     """The comments before the end of the root value. Core stops reading there, so later ones do no harm."""
@@ -47,31 +44,16 @@ def edits_without(document: Document) -> tuple[Edit, ...]:
     return tuple(_tidied(text, edit) for edit in edits)
 
 
-def behind_root(document: Document) -> int | None:
-    """Where text behind the root value starts that is no comment; None when there is none."""
-    if document.trailing is not None:
-        return document.trailing.start
-    early = _early_end(document)
-    if early is None or not document.source.text.startswith("}", early):
-        return early
-    rest = document.source.text[early + 1 :]
-    return early + 1 + len(rest) - len(rest.lstrip(" \t\r\n"))
-
-
 def end_of_reading(document: Document) -> int:
     """The offset from which on nothing is read, not even to be refused."""
-    end = document.trailing.start if document.trailing else _early_end(document)
-    return len(document.source.text) + 1 if end is None else end
-
-
-def _early_end(document: Document) -> int | None:
-    """Where the object ends for Core although more members follow; None when that is not so."""
-    problems = document.problems
-    is_whole = document.is_json and problems and problems[0].code not in _OF_THE_ROOT
-    return problems[0].span.start if is_whole else None
+    if document.end is not None:
+        return document.end
+    return document.trailing.start if document.trailing else len(document.source.text) + 1
 
 
 def _end_of_root(document: Document) -> int:
+    if document.end is not None:
+        return document.end
     text = document.source.text
     end = min(end_of_reading(document), len(text))
     for comment in reversed(document.comments):

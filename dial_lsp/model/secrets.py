@@ -33,14 +33,17 @@ def secret_spans(document: Document, window: Span | None = None) -> tuple[Span, 
     everything counts that is not plainly something else, and so do all texts of a file of another kind.
     """
     spans_in = _spans_in_entry if format_of(document) is None else _texts_in_entry
-    return tuple(
+    readings = (document,) if document.continued is None else (document, document.continued)
+    found = (
         span.shifted(start)
-        for section in document.sections
+        for reading in readings
+        for section in reading.sections
         for entry in section.entries
-        for start in (document.offset_of(entry),)
+        for start in (reading.offset_of(entry),)
         if window is None or (start < window.end and start + len(entry.text) > window.start)
         for span in spans_in(section.name, entry)
     )
+    return tuple(found if len(readings) == 1 else sorted(set(found)))
 
 
 def secret_values(value: Value) -> Iterator[Value]:

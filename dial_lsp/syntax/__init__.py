@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.syntax.continuation import seam_edits
 from dial_lsp.syntax.entries import Document, Entry, Part, Section
 from dial_lsp.syntax.incremental import update
 from dial_lsp.syntax.reading import split
@@ -28,6 +29,7 @@ __all__ = [
     "Problem",
     "Section",
     "parse",
+    "seam_edits",
     "update",
 ]
 

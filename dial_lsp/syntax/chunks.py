@@ -143,14 +143,20 @@ class Chunk:
 class Split:
     """A whole text as chunks.
 
-    ``reading`` says how it was split: strict, lines or whole. ``far_sighted`` means that something early in the text
-    depends on something far behind it: a comment that is never closed.
+    ``reading`` says how it was split: strict (as Core reads), scalar (so, no object), lines or
+    whole (damaged text). ``far_sighted`` means that something early in the text depends on something far behind it: a
+    comment that is never closed.
     """
 
     reading: str
     root_kind: str
     chunks: tuple[Chunk, ...]
     far_sighted: bool = False
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether strict reading, comments left aside, came to the end of the root value."""
+        return self.reading in ("strict", "scalar")
 
 
 def kind_of(value: JSONValue) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.syntax.chunks import Closing, Item, Lone, Opening, Placed, State
@@ -49,8 +50,17 @@ def cut_members(part: Slice, state: State) -> Cut:
 
 def _balance(text: str) -> int:
     """How many more brackets a text opens than it closes."""
-    found = [match[0] for match in _STRINGS_AND_BRACKETS.finditer(text)]
-    return sum((bracket in "{[") - (bracket in "}]") for bracket in found if len(bracket) == 1)
+    return sum(_steps(text))
+
+
+def lowest_balance(text: str) -> int:
+    """The least that more brackets are opened than closed, from the start of a text up to anywhere in it."""
+    return min(accumulate(_steps(text)), default=0)
+
+
+def _steps(text: str) -> Iterator[int]:
+    found = (match[0] for match in _STRINGS_AND_BRACKETS.finditer(text))
+    return (1 if bracket in "{[" else -1 for bracket in found if len(bracket) == 1)
 
 
 def sections_of(part: Slice, members: Iterable[Member], problems: Sequence[Problem]) -> Iterator[Item]:

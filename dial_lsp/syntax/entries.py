@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dial_lsp.syntax.chunks import Entry, Lone, Placed
 from dial_lsp.syntax.outline import Section, outline_of
-from dial_lsp.syntax.problems import unclosed_bracket
+from dial_lsp.syntax.problems import OF_COMMENTS, unclosed_bracket
 from dial_lsp.syntax.starts import Starts
-from dial_lsp.syntax.strict import is_strict
 from dial_lsp.syntax.tree import find, find_member
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from weakref import ref
 
     from dial_lsp.syntax.chunks import Split
@@ -83,14 +83,32 @@ class Document:
             for span in self.split.chunks[number].comments
         )
 
-    @cached_property
+    @property
+    def end(self) -> int | None:
+        """Where Core's reader stops: behind the root value. None for text that it refuses, comments left aside."""
+        found = self.outline.root_end
+        if found is None or not (self.split.is_strict or (self.outline.has_braces and self._is_sound)):
+            return None
+        return self._at(found)
+
+    @property
     def is_json(self) -> bool:
         """Whether Core's reader takes the text as JSON: strict, but whatever stands behind the root is ignored."""
-        if not self.problems:
-            end = self.outline.root_end
-            return not self.comments or self.comments[0].start >= (self._at(end) if end else 0)
-        braces = self.outline.has_braces or self.root_kind != "object"
-        return braces and is_strict(self.source.text)
+        end = self.end
+        return end is not None and all(comment.start >= end for comment in self.comments[:1])
+
+    @cached_property
+    def continued(self) -> Document | None:
+        """The document as it was meant, if more than blanks and comments stands behind the root object.
+
+        Every offset is the same. What Core reads is in this document; that one is for those who write behind the end.
+        """
+        if self.end is None or self.trailing is None or self.root_kind != "object":
+            return None
+        from dial_lsp.syntax.continuation import split_on  # noqa: PLC0415 -- for text that is closed too early only
+
+        known = [entry for section in self.sections for entry in section.entries]
+        return Document(self.source, split_on(self.source.text, self.end, known))
 
     def replaced_since(self, before: Document) -> tuple[tuple[Entry, Entry], ...] | None:
         """The entries of an earlier document and those that stand here in their place; None if more has changed."""
@@ -119,6 +137,11 @@ class Document:
                     if start <= offset <= start + len(item.entry.text):
                         return item.entry
         return None
+
+    def section_keys(self) -> Iterator[tuple[Section, Span]]:
+        """Every section with the place of its name."""
+        for section, place in zip(self.sections, self.outline.places, strict=True):
+            yield section, place.key.shifted(self.chunk_starts[place.chunk])
 
     def section_span(self, section: Section, part: Part) -> Span:
         """Where a section of this document stands: its name, its value, or both."""
@@ -158,6 +181,10 @@ class Document:
     def outline(self) -> Outline:
         """What the chunks come to."""
         return outline_of(self.split.chunks)
+
+    @property
+    def _is_sound(self) -> bool:
+        return not self.outline.unclosed and all(problem.code in OF_COMMENTS for problem in self.problems)
 
     def _at(self, anchor: Anchor) -> int:
         return self.chunk_starts[anchor.chunk] + anchor.at

@@ -29,9 +29,9 @@ _TAB = 4
 def format_document(document: Document, *, indent: str | None = None) -> tuple[Edit, ...]:
     """The edits that format the whole text; ``indent`` is one level, as the file has it when None.
 
-    () for a damaged document: what is not understood is not touched.
+    () for a damaged document, and where text stands behind the end: what is not understood is not touched.
     """
-    if document.problems:
+    if document.problems or document.trailing:
         return ()
     layout = layout_of(document)
     printer = Printer(document.source.text, indent or unit_of(document), layout.newline)

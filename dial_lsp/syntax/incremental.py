@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import ref
 
 from dial_lsp.syntax.chunks import Chunk, Closing, Lone, Placed, Split, State
+from dial_lsp.syntax.cutting import lowest_balance
 from dial_lsp.syntax.entries import Document
 from dial_lsp.syntax.line_split import starts_with_lines
 from dial_lsp.syntax.outline import outline_after
+from dial_lsp.syntax.problems import OF_COMMENTS
 from dial_lsp.syntax.reading import STEPS, split
 from dial_lsp.syntax.slices import Pool, Slice
 from dial_lsp.syntax.strict import Unsound
@@ -25,14 +27,6 @@ if TYPE_CHECKING:
 
 _PEEK = 2
 """How many chunks behind its own a step may look at."""
-
-_LEXICAL = frozenset(
-    {
-        "bad-character", "bad-escape", "bad-literal", "bad-number", "control-character", "number-too-long",
-        "single-quotes", "unclosed-string", "unquoted-name",
-    }
-)  # fmt: skip
-_OF_COMMENTS = frozenset({"hash-comment", "unclosed-comment"})
 
 
 def update(document: Document, edits: Sequence[Edit]) -> Document:
@@ -49,7 +43,7 @@ def update(document: Document, edits: Sequence[Edit]) -> Document:
         return Document(source, split(source.text, _entries(document.split.chunks)))
     first, old = edited.first, document.split
     chunks = (*old.chunks[:first], *fresh.chunks, *old.chunks[fresh.last :])
-    if old.reading == "lines" and _is_sound_after_all(chunks, source.text):
+    if old.reading == "lines" and _reads_after_all(chunks, source.text):
         return Document(source, split(source.text, _entries(old.chunks)))
     outline = outline_after(document.outline, first, old.chunks[first : fresh.last], fresh.chunks)
     following = Document(source, Split(old.reading, "object", chunks), ref(document) if outline else None)
@@ -155,14 +149,14 @@ def _kept(edited: _Edited, number: int, new: Chunk, after: State) -> Chunk:
     return old if same else new
 
 
-def _is_sound_after_all(chunks: tuple[Chunk, ...], text: str) -> bool:
-    """Whether the text is sound although its lines say otherwise; then brackets count and indentation does not."""
+def _reads_after_all(chunks: tuple[Chunk, ...], text: str) -> bool:
+    """Whether strict reading comes to the end of the root although the lines say otherwise: then brackets count."""
     damaged = next((number for number, chunk in enumerate(chunks) if not _is_sound(chunk)), None)
-    if not damaged or sum(chunk.balance for chunk in chunks) != 0:
+    if not damaged:
         return damaged == 0
-    if any(problem.code in _LEXICAL for problem in chunks[damaged].problems):
-        return False
     start = sum(chunk.length for chunk in chunks[:damaged])
+    if not _may_end(chunks[damaged:], text, start):
+        return False
     before = Slice(text[start - chunks[damaged - 1].length : start]).text.rstrip(" \t\r\n")
     expects = "member" if before.endswith(",") else "any" if before.endswith("{") else "close"
     state = State(chunks[damaged].before.place, expects=expects)
@@ -172,16 +166,30 @@ def _is_sound_after_all(chunks: tuple[Chunk, ...], text: str) -> bool:
         end = start + sum(chunk.length for chunk in chunks[damaged : damaged + width])
         part = Slice(text[start:end])
         fails = _fails_at(part, state)
-        if end == len(text):
+        if fails is None or end == len(text):
             return fails is None
-        if fails is not None and fails < len(part.text.rstrip(" \t\r\n")) and not part.has_unclosed_comment:
+        if fails < len(part.text.rstrip(" \t\r\n")) and not part.has_unclosed_comment:
             return False
         width *= 2
 
 
+def _may_end(chunks: tuple[Chunk, ...], text: str, start: int) -> bool:
+    """Whether all brackets that are open where these chunks start are closed somewhere in them."""
+    depth = 2 if chunks[0].before.place == "section" else 1
+    for chunk in chunks:
+        lowest = chunk.balance
+        if not _is_sound(chunk):
+            lowest = lowest_balance(Slice(text[start : start + chunk.length]).text)
+        if depth + lowest <= 0:
+            return True
+        depth += chunk.balance
+        start += chunk.length
+    return False
+
+
 def _is_sound(chunk: Chunk) -> bool:
     closed = not any(isinstance(item, Closing) and item.at is None for item in chunk.items)
-    return closed and all(problem.code in _OF_COMMENTS for problem in chunk.problems)
+    return closed and all(problem.code in OF_COMMENTS for problem in chunk.problems)
 
 
 def _fails_at(part: Slice, state: State) -> int | None:

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.chunks import Closing, Item, Lone, Opening, Placed, RootEnd, RootStart, State, moved
 from dial_lsp.syntax.cutting import Cut, cut_members
-from dial_lsp.syntax.problems import extra_comma, missing_bracket, missing_comma, stray_bracket, trailing_comma
+from dial_lsp.syntax.problems import (
+    extra_comma,
+    missing_bracket,
+    missing_comma,
+    stray_bracket,
+    tail_problem,
+    trailing_comma,
+)
 from dial_lsp.syntax.slices import Step
 from dial_lsp.syntax.strict import Unsound, read_key, skip
 from dial_lsp.syntax.strict_split import END, root_tail, step_strict
@@ -62,9 +69,9 @@ def _root(part: Slice, at: int, state: State) -> Step:
     text = part.text
     if text.startswith("}", at):
         if _ends_root(text, at):
-            trailing, problems = root_tail(text, at + 1)
-            moved = trailing.shifted(-at) if trailing else None
-            return Step(len(text), END, (RootEnd(0, moved),), tuple(problem.shifted(-at) for problem in problems), -1)
+            tail = root_tail(text, at + 1)
+            problems = (tail_problem(text, tail).shifted(-at),) if tail else ()
+            return Step(len(text), END, (RootEnd(0, tail and tail.shifted(-at)),), problems, -1)
         step = _closer(part, at, State("root", indent=state.indent), ())
         return step._replace(problems=(stray_bracket(Span(0, 1)), *step.problems))
     return _opening(part, at, state) or _members(part, at, state)

@@ -96,10 +96,11 @@ def section_container(document: Document, section: Section) -> Container:
 
 
 def root_container(document: Document) -> Container:
-    """The root object with its sections: all from the first text that is no comment to the last."""
+    """The root object with its sections: all from the first text that is no comment to the last that Core reads."""
     layout = layout_of(document)
     start = layout.skip(0)
-    span = Span(start, max(start, layout.skip_back(len(layout.text))))
+    end = layout.skip_back(len(layout.text)) if document.end is None else document.end
+    span = Span(start, max(start, end))
     return Container(
         span=span,
         own=span,

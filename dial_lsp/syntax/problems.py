@@ -6,6 +6,8 @@ from dial_lsp.syntax.tree import Problem
 from dial_lsp.text import Edit, Span
 
 CLOSING = {"{": "}", "[": "]"}
+OF_COMMENTS = frozenset({"hash-comment", "unclosed-comment"})
+"""Problems of texts that are sound where nothing but comments is left out."""
 
 
 def trailing_comma(at: int) -> Problem:
@@ -45,7 +47,7 @@ def stray_bracket(span: Span) -> Problem:
 
 
 def tail_problem(text: str, tail: Span) -> Problem:
-    """Text behind the end of the root value: DIAL Core stops reading there without a word."""
+    """Text behind the end of the root value of a damaged text."""
     first = text[tail.start]
     unread = "DIAL Core reads nothing behind the end of the first value"
     if first in "{[":

@@ -25,7 +25,15 @@ def split(text: str, known: Sequence[Entry] = ()) -> Split:
     try:
         return _split_by("strict", part.using(Pool(known)))
     except Unsound:
-        pass
+        return _damaged(part, known)
+
+
+def split_damaged(text: str, known: Sequence[Entry] = ()) -> Split:
+    """The chunks of a text by its lines or as a whole, whether or not it can be read as it is."""
+    return _damaged(Slice(text, starts_file=True), known)
+
+
+def _damaged(part: Slice, known: Sequence[Entry]) -> Split:
     return _split_by("lines", part.using(Pool(known))) if starts_with_lines(part) else split_whole(part)
 
 

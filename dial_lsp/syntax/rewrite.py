@@ -97,7 +97,7 @@ def insert_entry(document: Document, section: str, name: str, value: JSONValue) 
     layout = layout_of(document)
     if document.root_kind == "empty":
         return _first_text(layout, {section: {name: value}})
-    if document.root_kind != "object":
+    if document.root_kind != "object" or _stands_behind(document, section):
         return ()
     found = next((known for known in reversed(document.sections) if known.name == section), None)
     if found is None:
@@ -110,6 +110,13 @@ def insert_entry(document: Document, section: str, name: str, value: JSONValue) 
         return ()
     into = section_container(document, found)
     return _added(layout, into, into.count - 1, name, value)
+
+
+def _stands_behind(document: Document, section: str) -> bool:
+    """Whether a section stands behind the end of the root only: there would be two once that is mended."""
+    if document.continued is None or any(known.name == section for known in document.sections):
+        return False
+    return any(known.name == section for known in document.continued.sections)
 
 
 def rename_section(document: Document, section: Section, name: str) -> tuple[Edit, ...]:

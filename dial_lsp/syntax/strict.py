@@ -8,6 +8,7 @@ what is wrong.
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal, InvalidOperation
 from json import JSONDecodeError, JSONDecoder
 from json.decoder import scanstring  # type: ignore[attr-defined]
@@ -22,6 +23,7 @@ MAX_DEPTH = 1000
 
 _BLANKS = re.compile(r"[ \t\r\n]*+")
 _COLON = re.compile(r"[ \t\r\n]*+:[ \t\r\n]*+")
+_OF_WORDS = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Nd", "Sc", "Pc", "Mn", "Mc", "Cf", "Cc"})
 _DIGITS = re.compile(r"[0-9]")
 _STRINGS_AND_BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{]|[\]}]')
 
@@ -127,11 +129,10 @@ def _too_deep(text: str, depth: int) -> bool:
     return False
 
 
-def is_strict(text: str) -> bool:
-    """Whether the text starts with a JSON value as Core's reader takes it, comments not allowed."""
-    at = skip(text, 1 if text.startswith("\ufeff") else 0)
-    try:
-        read_value(text, at, depth=0)
-    except Unsound:
-        return False
-    return True
+def ends_word(text: str, at: int) -> bool:
+    """Whether a word such as ``null`` may end at ``at``: Core's reader refuses more letters or digits behind it.
+
+    Jackson, ``_checkMatchEnd``: a character from "0" on that may be a part of a Java identifier.
+    """
+    following = text[at : at + 1]
+    return following < "0" or unicodedata.category(following) not in _OF_WORDS

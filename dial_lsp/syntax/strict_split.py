@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dial_lsp.syntax.chunks import Closing, Item, Lone, Opening, Placed, RootEnd, RootStart, State
-from dial_lsp.syntax.problems import tail_problem
 from dial_lsp.syntax.slices import Slice, Step
 from dial_lsp.syntax.strict import Unsound, read_key, read_value, skip
 from dial_lsp.text import Span
-
-if TYPE_CHECKING:
-    from dial_lsp.syntax.tree import Problem
 
 START = State("start")
 END = State("end")
@@ -46,19 +40,15 @@ def step_strict(part: Slice, at: int, state: State) -> Step:
     return _after(text, end, "root", lone)
 
 
-def root_tail(text: str, at: int) -> tuple[Span | None, tuple[Problem, ...]]:
-    """What stands behind a root value that ends at ``at``: its extent, if it is not blank, and what to say about it."""
+def root_tail(text: str, at: int) -> Span | None:
+    """What stands behind a root value that ends at ``at`` and is not blank: Core does not look at it."""
     start = skip(text, at)
-    if start == len(text):
-        return None, ()
-    trailing = Span(start, len(text.rstrip(" \t\r\n")))
-    return trailing, (tail_problem(text, trailing),)
+    return None if start == len(text) else Span(start, len(text.rstrip(" \t\r\n")))
 
 
 def _root_end(text: str, at: int) -> Step:
-    if (tail := skip(text, at + 1)) < len(text):
-        raise Unsound(tail)
-    return Step(len(text), END, (RootEnd(0, None),))
+    tail = root_tail(text, at + 1)
+    return Step(len(text), END, (RootEnd(0, tail and tail.shifted(-at)),))
 
 
 def _after(text: str, end: int, place: str, item: Item) -> Step:

@@ -9,7 +9,7 @@ from dial_lsp.syntax.cutting import sections_of
 from dial_lsp.syntax.prefix import LONGEST, sound_prefix
 from dial_lsp.syntax.problems import empty, missing_braces, not_an_object
 from dial_lsp.syntax.slices import Step
-from dial_lsp.syntax.strict import Unsound, read_value, skip
+from dial_lsp.syntax.strict import Unsound, ends_word, read_value, skip
 from dial_lsp.syntax.strict_split import START, root_tail
 from dial_lsp.text import Edit, Span
 
@@ -33,9 +33,11 @@ def split_whole(part: Slice) -> Split:
     return other or _parsed(part, start)
 
 
-def _split(part: Slice, root_kind: str, items: tuple[Item, ...], problems: tuple[Problem, ...]) -> Split:
+def _split(
+    part: Slice, root_kind: str, items: tuple[Item, ...], problems: tuple[Problem, ...], reading: str = "whole"
+) -> Split:
     chunk = part.chunk(0, WHOLE, Step(len(part.text), WHOLE, items, problems))
-    return Split("whole", root_kind, (chunk,))
+    return Split(reading, root_kind, (chunk,))
 
 
 def _other_root(part: Slice, start: int) -> Split | None:
@@ -47,13 +49,14 @@ def _other_root(part: Slice, start: int) -> Split | None:
         value, end = read_value(text, start, depth=0)
     except Unsound:
         return None
-    following = skip(text, end)
-    if text.startswith((":", ",", "=", '"'), following):
-        return None
-    trailing, problems = root_tail(text, end)
-    if value is not None:
-        problems = (not_an_object(Span(start, end if not isinstance(value, list) else start + 1)), *problems)
-    return _split(part, kind_of(value), (RootEnd(end - 1, trailing),), problems)
+    if value is None:
+        if not ends_word(text, end):
+            return None
+    elif text.startswith((":", ",", "=", '"'), skip(text, end)):
+        return None  # members without braces, more likely
+    root = Span(start, end if not isinstance(value, list) else start + 1)
+    problems = () if value is None else (not_an_object(root),)
+    return _split(part, kind_of(value), (RootEnd(end - 1, root_tail(text, end)),), problems, "scalar")
 
 
 def _parsed(part: Slice, start: int) -> Split:

@@ -2,6 +2,7 @@
 
 The cases are Markdown files. A line of carets under a line of the text gives the place of a problem and its code; the
 JSON block is all that was read, with "<missing>" for values that are not there and "<damaged>" before best guesses.
+A second one, ``json continued``, is what is read by those who go on behind the end of the root.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from dial_lsp.syntax import MISSING, Document, parse
 from dial_lsp.syntax.tree import ArrayNode, BadNode, Node, ObjectNode
 from dial_lsp.text import Source, apply_edits
 
-_CASE = re.compile(r"^## (.+?)\n```jsonc\n(.*?)\n```\n```json\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
+_CASE = re.compile(
+    r"^## (.+?)\n```jsonc\n(.*?)\n```\n```json\n(.*?)\n```(?:\n```json continued\n(.*?)\n```)?$",
+    re.MULTILINE | re.DOTALL,
+)
 _CARETS = re.compile(r"^( *)(\^+) ([a-z-]+)$")
 
 
@@ -26,16 +30,17 @@ class Case(NamedTuple):
     text: str
     problems: list[tuple[str, int, int]]
     values: Any
+    continued: Any
 
 
 def cases() -> list[Any]:
     files = sorted((Path(__file__).parent / "cases").glob("*.md"))
     found = [(file.stem, *case) for file in files for case in _CASE.findall(file.read_text(encoding="utf-8"))]
     assert len(found) > 40
-    return [pytest.param(unmarked(text, values), id=f"{family}: {name}") for family, name, text, values in found]
+    return [pytest.param(unmarked(*texts), id=f"{family}: {name}") for family, name, *texts in found]
 
 
-def unmarked(marked: str, values: str) -> Case:
+def unmarked(marked: str, values: str, continued: str) -> Case:
     lines: list[str] = []
     problems: list[tuple[str, int, int]] = []
     for line in marked.split("\n"):
@@ -45,7 +50,7 @@ def unmarked(marked: str, values: str) -> Case:
         else:
             start = sum(len(line) + 1 for line in lines[:-1]) + carets.start(2)
             problems.append((carets[3], start, start + len(carets[2])))
-    return Case("\n".join(lines), problems, json.loads(values))
+    return Case("\n".join(lines), problems, json.loads(values), json.loads(continued or "null"))
 
 
 def read(document: Document) -> Any:
@@ -80,6 +85,12 @@ def is_repairable(case: Case) -> bool:
 @pytest.mark.parametrize("case", cases())
 def test_what_is_read(case: Case) -> None:
     assert read(parse(Source("case.json", case.text))) == case.values
+
+
+@pytest.mark.parametrize("case", cases())
+def test_what_is_read_behind_the_end(case: Case) -> None:
+    continued = parse(Source("case.json", case.text)).continued
+    assert (continued and read(continued)) == case.continued
 
 
 @pytest.mark.parametrize("case", cases())

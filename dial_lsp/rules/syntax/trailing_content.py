@@ -1,20 +1,28 @@
 """Text behind the end of the root object.
 
-Core stops reading at the closing bracket of the first object. Whatever follows, a second object with half of the
-sections included, is lost without a word.
+Core stops reading at the closing bracket of the first object. Whatever follows is lost without a word. Where sections
+follow, one bracket too many loses all of them; that is an error, and what comes of it, such as roles that are not
+declared, is not reported until it is mended.
 
 ## Flagged
 ```json
-{"roles": {"reader": {}}}
-{"routes": {}}
-^ Core stops reading before this; the rest of the file has no effect
+{
+  "models": {}
+},
+^ Core reads no roles: the brace in line 3 closes the file, and 1 role stands behind it
+  "roles": {"reader": {}}
+}
+```
+```json
+{"roles": {"reader": {}}} done
+                          ^^^^ Core stops reading before this; the rest of the file has no effect
 ```
 ## Accepted
 ```json
 {"roles": {"reader": {}}, "routes": {}}
 ```
 ## Fix
-The text is deleted, if it is not worth keeping.
+The bracket is moved to the end of the file. Text that holds no sections is deleted, if it is not worth keeping.
 ## Source
 Observed on Core's own classes: the JSON reader takes one value and never looks further.
 """
@@ -25,13 +33,14 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import EditText
-from dial_lsp.model.reading import behind_root
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.model.early_end import closed_at_end, early_end, message_of
+from dial_lsp.rule import Context, Finding, Note, Offer, rule
 from dial_lsp.text import Edit, Location, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.early_end import EarlyEnd
     from dial_lsp.syntax import Document
 
 
@@ -39,27 +48,40 @@ if TYPE_CHECKING:
 def trailing_content(context: Context) -> Iterator[Finding]:
     """Find files that go on after their root value."""
     for document in context.documents:
-        start = behind_root(document)
-        if start is None:
-            continue
-        text = document.source.text
-        line = document.source.lines.span(document.source.position(start).line)
-        end = start + 1 if text[start] in "{[" else start + len(text[start : line.end].rstrip())
-        yield Finding(
-            Location(document.source, Span(start, end)),
-            "Core stops reading before this; the rest of the file has no effect",
-            help="Move it into the first object, or delete it.",
-            offers=_offers(document, start),
-        )
+        early = early_end(document)
+        if early is not None:
+            yield _lost(document, early)
+        elif document.trailing is not None:
+            yield _unread(document, document.trailing)
 
 
-def _offers(document: Document, start: int) -> tuple[Offer, ...]:
+def _lost(document: Document, early: EarlyEnd) -> Finding:
+    line = document.source.position(early.bracket.start).line
+    return Finding(
+        Location(document.source, early.bracket),
+        message_of(early, line),
+        help="Close the root object behind its last section.",
+        notes=(Note(Location(document.source, early.surplus), "this brace is one too many"),) if early.surplus else (),
+        offers=_offers_to_go_on(document),
+        severity=Severity.ERROR,
+    )
+
+
+def _unread(document: Document, tail: Span) -> Finding:
     text = document.source.text
-    end_of_root = len(text[:start].rstrip())
-    if document.trailing is None:  # more members follow, so the object was closed too early
-        early = Edit(Span(end_of_root - 1, end_of_root), "")
-        return (
-            Offer("Go on with the object: delete its first closing bracket", (EditText(document.source, (early,)),)),
-        )
-    delete = Edit(Span(end_of_root, document.trailing.end), "")
-    return (Offer("Delete what Core does not read", (EditText(document.source, (delete,)),)),)
+    line = document.source.lines.span(document.source.position(tail.start).line)
+    stop = tail.start + 1 if text[tail.start] in "{[" else min(line.end, tail.end)
+    stop = tail.start + len(text[tail.start : stop].rstrip())
+    end = len(text[: tail.start].rstrip()) if document.end is None else document.end
+    delete = EditText(document.source, (Edit(Span(end, tail.end), ""),))
+    return Finding(
+        Location(document.source, Span(tail.start, stop)),
+        "Core stops reading before this; the rest of the file has no effect",
+        help="Move it into the first object, or delete it.",
+        offers=(Offer("Delete what Core does not read", (delete,)), *_offers_to_go_on(document)),
+    )
+
+
+def _offers_to_go_on(document: Document) -> tuple[Offer, ...]:
+    edits = closed_at_end(document)
+    return (Offer("Close the root at the end of the file", (EditText(document.source, edits),)),) if edits else ()
