@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.INFORMATION, impact=Impact.ADVICE, rests_on=RestsOn(other_entries=True))
+@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=RestsOn(other_entries=True))
 def guarded_by_default_role(context: Context) -> Iterator[Finding]:
     """Find userRoles with the role default, when nothing known gives it."""
     given = {*roles_of_keys(context.config), *(context.settings.idp_roles or ())}

@@ -2,6 +2,7 @@
 
 Core never checks that a role exists. A key with an undeclared role works, but the role has no limits: callers fall
 back to those of the role `default`, else to none at all. DIAL asks that roles of API keys are declared under `roles`.
+The roles `default`, `admin` and `global-reader` mean something to Core without a declaration, so these are pointed out.
 Roles in `userRoles` may come from an identity provider, so they are only pointed out, unless one looks like a slip.
 
 ## Flagged
@@ -20,6 +21,12 @@ Roles in `userRoles` may come from an identity provider, so they are only pointe
                                                                                                      ^^^^^^^ role "Admin" is not declared, did you mean "admin"? They differ in upper and lower case
                                                                                                               ^^^^^^^^ role "tester" is not declared here; only callers whose identity provider gives it
   }
+}
+```
+```json
+{
+  "keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "default"}}
+                                                                             ^^^^^^^^^ role "default" is not declared; callers with it get no limits of their own
 }
 ```
 ## Accepted
@@ -61,6 +68,9 @@ from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_MEANT_WITHOUT = frozenset({DEFAULT_ROLE, "admin", "global-reader"})
+"""Roles that work without a declaration: Core itself knows their names."""
+
 
 @rule(severity=Severity.ERROR, impact=Impact.UNLIMITED, rests_on=RestsOn(definitions=(Kind.ROLE,)))
 def undeclared_role(context: Context) -> Iterator[Finding]:
@@ -86,7 +96,15 @@ def undeclared_role(context: Context) -> Iterator[Finding]:
 def _of_key(use: Use, near: str | None) -> Finding:
     effect = "callers with it get no limits of their own"
     message = f"{_said(use.name, near)}; {effect}" if near is None else f"{_said(use.name, near)} {effect.capitalize()}"
-    return Finding(use.at, message, help='Declare it under "roles", or correct its name.', offers=_offers(use, near))
+    needs_none = near is None and use.name in _MEANT_WITHOUT
+    return Finding(
+        use.at,
+        message,
+        help='Declare it under "roles", or correct its name.',
+        offers=_offers(use, near),
+        severity=Severity.INFORMATION if needs_none else None,
+        impact=Impact.ADVICE if needs_none else None,
+    )
 
 
 def _of_guard(context: Context, use: Use, near: str | None) -> Finding:

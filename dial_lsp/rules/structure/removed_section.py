@@ -1,6 +1,7 @@
 """A section that Core no longer reads.
 
-Addons and assistants are gone from Core. It ignores their sections without a word; what they set has no effect.
+Addons and assistants are gone from Core. It ignores their sections without a word; what they set has no effect. One
+that is empty loses nothing and is only a hint.
 
 ## Flagged
 ```json
@@ -42,4 +43,13 @@ def removed_section(context: Context) -> Iterator[Finding]:
     for at, problem in section_problems(context.config, context.version):
         if problem.code == "removed-section":
             offers = (Offer("Delete the section", (Remove(at),), safe=True),)
-            yield Finding(at, said(problem), problem.help, offers=offers)
+            section = context.config.sections[str(at.entry.name)]
+            is_empty = not any(entry.value for entry in section.every.values())
+            yield Finding(
+                at,
+                said(problem),
+                problem.help,
+                offers=offers,
+                severity=Severity.HINT if is_empty else None,
+                impact=Impact.ADVICE if is_empty else None,
+            )
