@@ -14,7 +14,9 @@ from dial_lsp.schema.versions import Version
 if TYPE_CHECKING:
     from pathlib import Path
 
-NOT_IN_THE_FILE = {"GlobalSettings", "ResourceDependency"}
+NOT_IN_THE_FILE = {
+    "GlobalSettings",
+}
 """Types that exist in Core but are read from elsewhere."""
 
 WITHOUT_FIELDS = {"LocalizedValue"}
