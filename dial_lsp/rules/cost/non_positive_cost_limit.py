@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.WARNING, impact=Impact.CALL_FAILS, rests_on=WRITTEN)
+@rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS, rests_on=WRITTEN)
 def non_positive_cost_limit(context: Context) -> Iterator[Finding]:
     """Find windows of costLimit that allow nothing; null is told by another rule."""
     for entry in context.access.cost_entries.values():

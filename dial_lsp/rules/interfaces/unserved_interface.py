@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.deployments import Deployment
 
 
-@entry_rule("applications", "toolsets", "interceptors", severity=Severity.WARNING, impact=Impact.CALL_FAILS)
+@entry_rule("applications", "toolsets", "interceptors", severity=Severity.ERROR, impact=Impact.CALL_FAILS)
 def unserved_interface(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
     """Find known interfaces without any url; a type schema may have one for its applications."""
     if not deployment.base_url.is_blank or (isinstance(deployment, Application) and deployment.schema_id.is_set):

@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.WARNING, impact=Impact.CALL_FAILS, rests_on=RestsOn(definitions=(Kind.TRANSLATOR,)))
+@rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS, rests_on=RestsOn(definitions=(Kind.TRANSLATOR,)))
 def undefined_translator(context: Context) -> Iterator[Finding]:
     """Find names that no translator has, where the mode makes them count."""
     known = context.config.translators
