@@ -6,6 +6,7 @@ a rule that is gone means nothing, which is told where its name stands.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -60,6 +61,11 @@ class Names:
         if current := self._current.get(name):
             return frozenset({current})
         return frozenset() if name in GONE else None
+
+    def near(self, name: str) -> str:
+        """The name that was probably meant by one that is none; "" where none is near."""
+        near = get_close_matches(name, (*self._meanings, *self._current), n=1)
+        return self._current.get(near[0], near[0]) if near else ""
 
     @staticmethod
     def why_gone(name: str) -> str:

@@ -18,7 +18,7 @@ from dial_lsp.schema.fields import entry_type, sections
 from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Collection, Hashable, Iterator
 
     from dial_lsp.model.config import Config
     from dial_lsp.model.values import Value
@@ -33,24 +33,27 @@ SEVERITY = {
     Impact.NO_EFFECT: Severity.WARNING,
 }
 UNFILLED = "Core expands no placeholders: fill this one in before Core reads the file."
-_OF_DAMAGE = ("missing-required", "null-element", "null-entry", "null-section")
+_OF_DAMAGE = ("missing-required", "null-value/element", "null-value/entry", "null-value/section")
 
 
 def shape_findings(
-    code: str,
+    rule: str,
     value: Value,
     context: EntryContext,
     *,
-    safe: bool = False,
+    sure: Collection[str] = (),
     advice: Severity = Severity.INFORMATION,
 ) -> Iterator[Finding]:
-    """The findings of one code of the shape check in an entry.
+    """The findings of all codes of a rule that the shape check makes in an entry.
 
-    ``safe`` is said of a fix that is the only one; ``advice`` is how severe a problem without effect is.
+    ``sure`` are the codes whose fix is safe where it is the only one; ``advice`` is how severe a problem without effect
+    is.
     """
     for problem in problems_of(value.entry, context):
-        if problem.code == code:
-            yield finding(value.entry, problem, offers_of(value.entry, problem, safe=safe), advice=advice)
+        name, _, code = problem.code.partition("/")
+        if name == rule:
+            offers = offers_of(value.entry, problem, safe=code in sure)
+            yield replace(finding(value.entry, problem, offers, advice=advice), code=code)
 
 
 def problems_of(entry: ConfigEntry, context: EntryContext) -> tuple[ShapeProblem, ...]:
@@ -132,17 +135,17 @@ def _of_placeholder(value: Any, problem: ShapeProblem) -> ShapeProblem:
 
 def _is_checked_last(section: str, problem: ShapeProblem) -> bool:
     """Whether Core would stumble over it only after it has dropped entries because of their names."""
-    if problem.code == "null-entry" and not problem.pointer:
+    if problem.code == "null-value/entry" and not problem.pointer:
         return section in ("roles", "routes", "translators")
     if section == "translators":
         return problem.code == "missing-required" and (problem.suggestions == ("in",) or problem.pointer == ("in",))
-    return section == "models" and problem.pointer[:1] == ("upstreams",) and problem.code.startswith("null-")
+    return section == "models" and problem.pointer[:1] == ("upstreams",) and problem.code.startswith("null-value/")
 
 
 def _checked(entry: ConfigEntry, version: Version, locale: str | None) -> Iterator[ShapeProblem]:
     if entry.name is None and entry_type(entry.section):
         for problem in shape.check_section(entry.section, entry.value, version=version):
-            if problem.code in ("null-section", "wrong-type"):  # the rest is told of the section
+            if problem.code in ("null-value/section", "unreadable-value/type"):  # the rest is told of the section
                 yield problem
     elif entry.name is None or entry_type(entry.section):
         yield from shape.check(entry.section, entry.value, version=version, default_locale=locale)

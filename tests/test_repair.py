@@ -33,7 +33,7 @@ def fixed(found: Analysis) -> dict[str, str]:
 
 
 def test_fixes_that_stand_close_are_made_in_rounds() -> None:
-    assert fixed(analysis('{"roles": {"a": {"limits": {"x": {"minute": "1"},},},},}')) == {
+    assert fixed(analysis('{"roles": {"a": {"limits": {"x": {"Minute": 1},},},},}')) == {
         "0.json": '{"roles": {"a": {"limits": {"x": {"minute": 1}}}}}'
     }
 
@@ -51,10 +51,12 @@ def test_several_files_are_fixed_together() -> None:
 
 
 def test_the_settings_are_fixed_too() -> None:
-    settings = 'files = ["0.json"]\n\n[[ignore]]\nrule = "null-entry"\n\n[[ignore]]\nrule = "null-section"\n'
+    settings = (
+        'files = ["0.json"]\n\n[[ignore]]\nrule = "null-value/entry"\n\n[[ignore]]\nrule = "null-value/section"\n'
+    )
     found = repaired(analysis('{"roles": {"a": null}}', settings=settings), safe_fix)
     assert {path: after for path, (_, after) in found.texts.items()} == {
-        "dial-lint.toml": 'files = ["0.json"]\n\n[[ignore]]\nrule = "null-entry"\n\n'
+        "dial-lint.toml": 'files = ["0.json"]\n\n[[ignore]]\nrule = "null-value/entry"\n\n'
     }
 
 
@@ -141,7 +143,7 @@ def one_widens_and_others_do_not(*, first: bool) -> Rule:
             if f'"{name}": null' in source.text:
                 at = source.text.index(f'"{name}": null') + len(name) + 4
                 yield offer(context, Edit(Span(at, at + 4), "{}"))
-        for found in open_up.check(context):
+        for found in open_up.checks[0].find(context):
             yield replace(found, at=Location(source, Span(0, 0))) if first else found
 
     return mixed

@@ -57,8 +57,8 @@ def ignore(**choices: str | int) -> str:
 def test_an_ignore_of_the_settings_hides_what_matches_all_it_says(
     choices: dict[str, str | int], pointers: list[str]
 ) -> None:
-    settings = ignore(rule="null-entry", **choices, reason="on purpose")
-    assert hidden(analysis(NULLS, settings), "null-entry") == pointers
+    settings = ignore(rule="null-value/entry", **choices, reason="on purpose")
+    assert hidden(analysis(NULLS, settings), "null-value/entry") == pointers
 
 
 @pytest.mark.parametrize(
@@ -80,20 +80,20 @@ def test_an_api_key_is_named_by_position_or_project(choices: dict[str, str | int
 @pytest.mark.parametrize(
     "comment",
     [
-        "// dial-lint: ignore[null-entry] on purpose",
-        "//dial-lint:ignore[ null-entry ]on purpose",
-        "/* dial-lint: ignore[null-entry, comment]: on purpose */",
-        "# dial-lint: ignore[null-entry] -- on purpose",
-        "/* dial-lint: ignore[null-entry]\n   on purpose */",
+        "// dial-lint: ignore[null-value/entry] on purpose",
+        "//dial-lint:ignore[ null-value/entry ]on purpose",
+        "/* dial-lint: ignore[null-value/entry, comment]: on purpose */",
+        "# dial-lint: ignore[null-value/entry] -- on purpose",
+        "/* dial-lint: ignore[null-value/entry]\n   on purpose */",
     ],
 )
 def test_a_comment_hides_what_its_line_or_the_next_has(comment: str) -> None:
     above = NULLS.replace('    "reader"', f'    {comment}\n\n    // more\n    "reader"')
     found = analysis(above, path="a.jsonc")
-    assert hidden(found, "null-entry") == ["/roles/reader"]
+    assert hidden(found, "null-value/entry") == ["/roles/reader"]
     assert [one.suppressed.reason for one in found.suppressed if one.suppressed] == ["on purpose"]
     beside = NULLS.replace("null,", f"null, {comment}")
-    assert hidden(analysis(beside, path="a.jsonc"), "null-entry") == ["/roles/reader"]
+    assert hidden(analysis(beside, path="a.jsonc"), "null-value/entry") == ["/roles/reader"]
 
 
 def test_what_is_hidden_still_counts_for_the_verdict() -> None:
@@ -103,8 +103,8 @@ def test_what_is_hidden_still_counts_for_the_verdict() -> None:
 
 
 def test_ignores_can_be_left_aside() -> None:
-    text = NULLS.replace("null,", "null, // dial-lint: ignore[null-entry, null-section]")
-    found = analysis(text, ignore(rule="null-entry"), "a.jsonc", ignores=False)
+    text = NULLS.replace("null,", "null, // dial-lint: ignore[null-value/entry, null-value/section]")
+    found = analysis(text, ignore(rule="null-value/entry"), "a.jsonc", ignores=False)
     assert found.suppressed == ()
     assert not {"unused-suppression", "unexplained-suppression"} & {one.rule for one in found.diagnostics}
 
@@ -118,22 +118,24 @@ def told(found: Analysis) -> list[tuple[str, int, str]]:
 
 
 def test_an_unused_ignore_is_told_where_the_settings_have_it() -> None:
-    settings = "comments = true\n\n" + ignore(rule="null-section", path="conf/a.json") + ignore(rule="null-sektion")
+    settings = (
+        "comments = true\n\n" + ignore(rule="null-value/section", path="conf/a.json") + ignore(rule="null-sektion")
+    )
     assert told(analysis(NULLS, 'files = ["conf/a.json"]\n' + settings)) == [
-        ("dial-lint.toml", 4, "this hides nothing: null-section finds nothing here"),
-        ("dial-lint.toml", 7, 'there is no rule "null-sektion"; did you mean "null-section"?'),
+        ("dial-lint.toml", 4, "this hides nothing: null-value/section finds nothing here"),
+        ("dial-lint.toml", 7, 'there is no rule "null-sektion"; did you mean "null-value/section"?'),
     ]
 
 
 @pytest.mark.parametrize("choices", [{}, {"path": "*.json"}, {"path": "conf/other.json"}])
 def test_an_ignore_that_may_be_meant_for_another_project_is_not_told(choices: dict[str, str | int]) -> None:
-    assert told(analysis(NULLS, ignore(rule="null-section", **choices))) == []
+    assert told(analysis(NULLS, ignore(rule="null-value/section", **choices))) == []
 
 
 @pytest.mark.parametrize("before", ["", "comments = true\n\n", "# all of it\n"])
-@pytest.mark.parametrize("behind", ["", "\n# another\n[[ignore]]\nrule = 'null-entry'\n"])
+@pytest.mark.parametrize("behind", ["", "\n# another\n[[ignore]]\nrule = 'null-value/entry'\n"])
 def test_an_unused_ignore_can_be_removed(before: str, behind: str) -> None:
-    text = before + ignore(rule="null-section", path="conf/a.json") + behind
+    text = before + ignore(rule="null-value/section", path="conf/a.json") + behind
     (one,) = [one for one in analysis(NULLS, text).diagnostics if one.rule == "unused-suppression"]
     (fix,) = one.fixes
     assert (fix.safe, fix.effect.value) == (True, "neutral")

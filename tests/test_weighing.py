@@ -19,12 +19,12 @@ def found(text: str, settings: str) -> tuple[list[tuple[str, str]], str]:
 
 
 def test_a_rule_has_its_own_severity() -> None:
-    assert found(REFUSED, "") == ([("null-entry", "error")], "rejects")
+    assert found(REFUSED, "") == ([("null-value/entry", "error")], "rejects")
 
 
 @pytest.mark.parametrize("severity", ["error", "warning", "information", "hint"])
 def test_another_severity_is_no_other_verdict(severity: str) -> None:
-    assert found(REFUSED, f'[rules]\nnull-entry = "{severity}"') == ([("null-entry", severity)], "rejects")
+    assert found(REFUSED, f'[rules]\nnull-entry = "{severity}"') == ([("null-value/entry", severity)], "rejects")
 
 
 def test_what_a_rule_finds_that_is_off_still_counts_for_the_verdict() -> None:
@@ -38,7 +38,7 @@ def test_a_severity_switches_on_a_rule_of_the_strict_profile() -> None:
 
 
 def test_a_suppression_of_a_rule_that_is_off_is_not_told_to_be_unused() -> None:
-    text = '// dial-lint: ignore[null-entry] written by the panel\n{"roles": {}}'
+    text = '// dial-lint: ignore[null-value/entry] written by the panel\n{"roles": {}}'
     assert [rule for rule, _ in found(text, "comments = true")[0]] == ["unused-suppression"]
     assert found(text, 'comments = true\n[rules]\nnull-entry = "off"')[0] == []
 
@@ -82,7 +82,7 @@ def test_all_mistakes_are_found_and_the_other_settings_count() -> None:
     settings = 'coments = true\ncore-version = 1\n[rules]\nnull-entry = "hint"\nnul-entry = "off"\n'
     assert found(REFUSED, settings) == (
         [
-            ("null-entry", "hint"),
+            ("null-value/entry", "hint"),
             ("unknown-setting", "warning"),
             ("invalid-setting", "warning"),
             ("unknown-rule", "warning"),

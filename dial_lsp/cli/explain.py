@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -43,8 +42,8 @@ def _page(name: str) -> str:
     if found is None:
         if reason := names.why_gone(name):
             return f"{reason}.\n"
-        near = get_close_matches(name, names, n=1)
-        hint = f'did you mean "{near[0]}"?' if near else "`dial-lint rules` lists all."
+        near = names.near(name)
+        hint = f'did you mean "{near}"?' if near else "`dial-lint rules` lists all."
         raise click.ClickException(f'there is no rule "{name}"; {hint}')
     rule, code = found
     title, page = rule.full_name(code), page_of(rule, code)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import click
 
 from dial_lsp.cli import output
@@ -18,8 +16,8 @@ def meaning(name: str) -> frozenset[str]:
     names = names_of()
     found = names.meaning(name)
     if found is None:
-        near = get_close_matches(name, names, n=1)
-        raise click.UsageError(f'there is no rule "{name}"' + (f'; did you mean "{near[0]}"?' if near else "."))
+        near = names.near(name)
+        raise click.UsageError(f'there is no rule "{name}"' + (f'; did you mean "{near}"?' if near else "."))
     if not found:
         output.write_error(f"{names.why_gone(name)}.")
     return found or frozenset({name})

@@ -30,7 +30,7 @@ def of_null(field: Field, version: Version) -> Remark | None:
         "entry-dropped": "null is not allowed here; Core drops the whole entry.",
         "call-fails": "null replaces the empty default, and requests that come here fail.",
     }.get(impact, "null replaces the empty default.")
-    code = "null-collection" if collection else "missing-required"
+    code = "null-value/collection" if collection else "missing-required"
     return Remark(code, effect, impact, help="Leave the member out for the default.", part="member")
 
 
@@ -38,7 +38,7 @@ def of_member(field: Field, value: Any, version: Version) -> Remark | None:
     """A value other than null in a field with a scalar type."""
     extra = resolve(field.schema)["x-dial"]
     remark = of_scalar(extra, value, version)
-    if remark is not None and remark.code == "null-number":
+    if remark is not None and remark.code == "null-value/number":
         return _empty(field, extra, value)
     if remark is not None and remark.impact == "file-rejected":
         return remark
@@ -49,7 +49,7 @@ def _below_minimum(field: Field, value: Any) -> Remark | None:
     lowest = field.schema.get("minimum")
     if lowest is None or (to_int(value) or 0) >= lowest:
         return None
-    return Remark("number-out-of-range", f"{SHOWN} is below {lowest}; {REFUSES}.", suggestions=(str(lowest),))
+    return Remark("unreadable-value/range", f"{SHOWN} is below {lowest}; {REFUSES}.", suggestions=(str(lowest),))
 
 
 def _empty(field: Field, extra: Mapping[str, Any], value: Any) -> Remark:
@@ -63,7 +63,7 @@ def _empty(field: Field, extra: Mapping[str, Any], value: Any) -> Remark:
     else:
         default = "" if field.default is None else f" ({_words(field.default)})"
         text = f"{subject} is read as {read}, not as the default{default}."
-    return Remark("null-number", text, impact, help="Leave the member out for the default.", part="member")
+    return Remark("null-value/number", text, impact, help="Leave the member out for the default.", part="member")
 
 
 def _words(default: Any) -> str:

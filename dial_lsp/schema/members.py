@@ -85,7 +85,7 @@ def _unknown(kind: ObjectType, name: str, value: Any, version: Version) -> Remar
     same = [text for text in usable if letters and _letters(text) == letters]
     if same:
         text = f"{quoted(name)} is written {quoted(same[0])} in {_one(kind)}; {effect}."
-        return Remark("misspelt-case", text, impact, suggestions=tuple(same), part="key")
+        return Remark("unknown-field/case", text, impact, suggestions=tuple(same), part="key")
     is_secret = kind.name == "Key" and isinstance(value, dict)
     text = f"{sentence(_one(kind))} has no {'such field' if is_secret else f'field {quoted(name)}'}"
     known = belonging(kind, name) if len(name) <= _LONGEST_NAME and not is_secret else None
@@ -133,7 +133,7 @@ def _condition(read: _Read) -> Iterator[Said]:
         return
     if field in _TEXT_FIELDS and operator in _ORDERING:
         text = f'"{field}" is text and has no order, so {operator} does not work; {REFUSES}.'
-        yield (read.winners["operator"],), Remark("invalid-condition", text, suggestions=('"=="', '"!="'))
+        yield (read.winners["operator"],), Remark("unreadable-value/condition", text, suggestions=('"=="', '"!="'))
 
 
 def _operators() -> tuple[str, ...]:
@@ -179,7 +179,7 @@ def _nested(text: Any, *, last: bool) -> Remark:
     An object at the very end of an entry ends the section early; a list of an even number of scalars, or anything
     before further members, breaks the load.
     """
-    code, help_ = "invalid-locale-map", "Write text for every locale."
+    code, help_ = "unreadable-value/locale-map", "Write text for every locale."
     if isinstance(text, dict) and last and not any(isinstance(inner, list | dict) for inner in text.values()):
         return Remark(
             code, "An object stands where text is expected; Core loses everything that follows.", "entry-dropped", help_

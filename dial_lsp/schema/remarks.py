@@ -48,7 +48,7 @@ class Remark:
 
 
 NULL_ENTRY: Final = Remark(
-    "null-entry", f"null is no value for an entry; {REFUSES}.", help="Write an object, or delete the entry."
+    "null-value/entry", f"null is no value for an entry; {REFUSES}.", help="Write an object, or delete the entry."
 )
 
 
@@ -90,9 +90,9 @@ def wrong_kind(
     if "array" in allowed and single:
         wrapped = items is not None and fits(resolve(items).get("type", ()), value)
         suggestion = ("[]" if value == "" else f"[{as_json(value)}]",) if wrapped else ()
-        return Remark("scalar-for-array", text, help="Core does not wrap a single value.", suggestions=suggestion)
+        return Remark("unreadable-value/list", text, help="Core does not wrap a single value.", suggestions=suggestion)
     as_text = single and "string" in allowed and "integer" not in allowed and not isinstance(value, str)
-    return Remark(code or "wrong-type", text, suggestions=(json.dumps(as_json(value)),) if as_text else ())
+    return Remark(code or "unreadable-value/type", text, suggestions=(json.dumps(as_json(value)),) if as_text else ())
 
 
 def misplaced(value: Any, expected: str) -> str:
@@ -111,7 +111,7 @@ def null_element(schema: Mapping[str, Any], version: Version) -> Remark:
         "file-rejected": f"null is no element of this list; {REFUSES}.",
         "call-fails": "null stays in the list, and requests that come here fail.",
     }.get(impact, "null stays in the list as an element.")
-    return Remark("null-element", effect, impact, help="Delete it.", part="member")
+    return Remark("null-value/element", effect, impact, help="Delete it.", part="member")
 
 
 def as_json(value: Any) -> str:

@@ -65,16 +65,17 @@ def _arrives(extra: Mapping[str, Any], value: Any) -> Version | None:
 
 
 def _misplaced(coercion: str, value: Any) -> Remark:
-    return Remark(_CODES.get(coercion, "wrong-type"), misplaced(value, _EXPECTED.get(coercion, "text")))
+    return Remark(_CODES.get(coercion, "unreadable-value/type"), misplaced(value, _EXPECTED.get(coercion, "text")))
 
 
 def _refused(coercion: str, extra: Mapping[str, Any], value: Any, reason: str) -> Remark:
     match coercion:
         case "decimal" | "rate" if reason == "range":
-            code = "invalid-rate" if coercion == "rate" else "number-out-of-range"
+            code = "unreadable-value/rate" if coercion == "rate" else "unreadable-value/range"
             return Remark(code, f"{SHOWN} is beyond Core's numbers; {REFUSES}.")
         case "int" | "ttl" if reason == "range":
-            return Remark("number-out-of-range", f"{SHOWN} does not fit into {extra.get('bits', 64)} bits; {REFUSES}.")
+            text = f"{SHOWN} does not fit into {extra.get('bits', 64)} bits; {REFUSES}."
+            return Remark("unreadable-value/range", text)
         case "int" | "decimal" | "ttl":
             return _not_a_number(coercion, value)
         case "boolean" | "rate":
@@ -96,20 +97,22 @@ def _not_a_number(coercion: str, value: Any) -> Remark:
         if re.fullmatch(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", bare):
             guess = (bare,)
     text = f"{SHOWN} is not {kind}; {REFUSES}."
-    return Remark("invalid-number", text, help="Write digits only, without units or separators.", suggestions=guess)
+    return Remark(
+        "unreadable-value/number", text, help="Write digits only, without units or separators.", suggestions=guess
+    )
 
 
 def _not_a_boolean(value: Any) -> Remark:
     word = trim(value).lower() if isinstance(value, str) else as_json(value)
     guess = ("true",) if word in _YES else ("false",) if word in _NO else ()
-    return Remark("invalid-boolean", f"{SHOWN} is neither true nor false; {REFUSES}.", suggestions=guess)
+    return Remark("unreadable-value/boolean", f"{SHOWN} is neither true nor false; {REFUSES}.", suggestions=guess)
 
 
 def _not_a_rate(value: Any) -> Remark:
     text = f"{SHOWN} is not {'a number' if isinstance(value, str) else 'text'}; {REFUSES}."
     help_ = 'A price is a decimal number in quotes, for example "0.000002".'
     guess = () if isinstance(value, bool | str) else (f'"{as_json(value)}"',)
-    return Remark("invalid-rate", text, help=help_, suggestions=guess)
+    return Remark("unreadable-value/rate", text, help=help_, suggestions=guess)
 
 
 def _no_member(values: Sequence[str], value: Any) -> Remark:
@@ -120,7 +123,7 @@ def _no_member(values: Sequence[str], value: Any) -> Remark:
         letters = re.sub(r"[^a-z0-9<>=!]", "", value.lower())
         close = [by_letters[found] for found in get_close_matches(letters, by_letters, n=3, cutoff=0.5)]
     return Remark(
-        "invalid-enum",
+        "unreadable-value/enum",
         f"{SHOWN} is not one of the values Core knows here; {REFUSES}.",
         help=f"Core takes {listed}.",
         suggestions=tuple(json.dumps(name) for name in close),
@@ -131,7 +134,11 @@ def _check_int(extra: Mapping[str, Any], value: Any) -> Remark | None:
     number = to_int(value, bits=extra["bits"], optional=extra.get("optional", False))
     if isinstance(value, Decimal) and number != value:
         return Remark(
-            "cut-fraction", f"{SHOWN} is cut to {number}.", "advice", "Core wants a whole number here.", (str(number),)
+            "loose-value/fraction",
+            f"Core reads {SHOWN} as {number} (whole numbers only).",
+            "advice",
+            "Write a whole number.",
+            (str(number),),
         )
     return _of_text(value)
 
@@ -143,14 +150,14 @@ def _check_decimal(_: Mapping[str, Any], value: Any) -> Remark | None:
 
 def _of_text(value: Any) -> Remark | None:
     if isinstance(value, str) and trim(value) in ("", "null"):
-        return Remark("null-number", f"{SHOWN} is read as nothing.", "no-effect")
+        return Remark("null-value/number", f"{SHOWN} is read as nothing.", "no-effect")
     return None
 
 
 def _check_boolean(_: Mapping[str, Any], value: Any) -> Remark | None:
     to_boolean(value)
     if isinstance(value, str) and trim(value) in ("", "null"):
-        return Remark("null-number", f"{SHOWN} is read as nothing.", "no-effect")
+        return Remark("null-value/number", f"{SHOWN} is read as nothing.", "no-effect")
     return None
 
 
@@ -159,7 +166,7 @@ def _check_enum(extra: Mapping[str, Any], value: Any) -> Remark | None:
     name = to_enum(value, values, aliases)
     canonical = json.dumps(name, ensure_ascii=False)
     if isinstance(value, int) or trim(value).isdigit():
-        return Remark("enum-ordinal", f"{SHOWN} picks {canonical} by its position.", "advice", "", (canonical,))
+        return Remark("loose-value/ordinal", f"{SHOWN} picks {canonical} by its position.", "advice", "", (canonical,))
     return None
 
 
@@ -172,20 +179,22 @@ def _check_uri(_: Mapping[str, Any], value: Any) -> Remark | None:
     problem = uris.problem_of(text)
     if problem is None:
         return None
-    return Remark("invalid-uri", f"{SHOWN} is not a URI; {REFUSES}.", help=_sentence(problem))
+    return Remark("unreadable-value/uri", f"{SHOWN} is not a URI; {REFUSES}.", help=_sentence(problem))
 
 
 def _check_regex(_: Mapping[str, Any], value: Any) -> Remark | None:
     text = to_text(value)
     if not text:
-        return Remark("null-element", f"{SHOWN} is no pattern, and every request that comes here fails.", "call-fails")
+        return Remark(
+            "null-value/element", f"{SHOWN} is no pattern, and every request that comes here fails.", "call-fails"
+        )
     from dial_lsp.schema import java_regex  # noqa: PLC0415 - few files hold such a value
 
     problem = java_regex.problem_of(text)
     if problem is None:
         return None
     text = f"{SHOWN} is not a regular expression in Java's syntax; {REFUSES}."
-    return Remark("invalid-regex", text, help=_sentence(problem))
+    return Remark("unreadable-value/regex", text, help=_sentence(problem))
 
 
 def _check_ip_range(_: Mapping[str, Any], value: Any) -> Remark | None:
@@ -199,7 +208,7 @@ def _check_ip_range(_: Mapping[str, Any], value: Any) -> Remark | None:
     bare = "/" not in value and networks.problem_of(f"{value}/32") is None
     guess = (json.dumps(f"{value}/128" if ":" in value else f"{value}/32"),) if bare else ()
     text = f"{SHOWN} is not an address range; {REFUSES}."
-    return Remark("invalid-ip-range", text, help=_sentence(problem), suggestions=guess)
+    return Remark("unreadable-value/ip-range", text, help=_sentence(problem), suggestions=guess)
 
 
 def _check_time_zone(_: Mapping[str, Any], value: Any) -> Remark | None:
@@ -211,7 +220,7 @@ def _check_time_zone(_: Mapping[str, Any], value: Any) -> Remark | None:
     by_letters = {name.lower(): name for name in time_zones.names()}
     close = get_close_matches(trim(text).lower().replace(" ", "_"), by_letters, n=3, cutoff=0.7)
     return Remark(
-        "invalid-schedule",
+        "unreadable-value/schedule",
         f"{SHOWN} is not a time zone that Java knows by name; {REFUSES}.",
         help="Use a region id such as UTC or Europe/Berlin; offsets are refused.",
         suggestions=tuple(json.dumps(by_letters[name]) for name in close),
@@ -225,7 +234,7 @@ def _check_time_of_day(_: Mapping[str, Any], value: Any) -> Remark | None:
     bare = re.fullmatch(r"([0-9]{1,2}):([0-9]{1,2})(?::00)?", trim(text))
     padded = f"{int(bare[1]):02}:{int(bare[2]):02}" if bare else ""
     return Remark(
-        "invalid-schedule",
+        "unreadable-value/schedule",
         f"{SHOWN} is not a time of day; {REFUSES}.",
         help="Write HH:mm, 24 hours, two digits each.",
         suggestions=(json.dumps(padded),) if _TIME.match(padded) else (),
@@ -257,7 +266,7 @@ def _sentence(problem: str) -> str:
     return sentence(problem.rstrip(".")) + "."
 
 
-_CODES: Final = {"ip-range": "invalid-ip-range", "rate": "invalid-rate"}
+_CODES: Final = {"ip-range": "unreadable-value/ip-range", "rate": "unreadable-value/rate"}
 _CHECKS: Final[Mapping[str, Callable[[Mapping[str, Any], Any], Remark | None]]] = {
     "text": _check_text,
     "int": _check_int,

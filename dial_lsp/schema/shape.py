@@ -73,7 +73,7 @@ def check_section(name: str, value: Any, *, version: Version = LATEST) -> tuple[
         return ()
     if value is None:
         text = f"null is no value for {name}; {REFUSES}."
-        return (ShapeProblem((), "value", "null-section", text, "Write {} or delete it.", suggestions=("{}",)),)
+        return (ShapeProblem((), "value", "null-value/section", text, "Write {} or delete it.", suggestions=("{}",)),)
     return (_problem((), wrong_kind(("object",), value), value, secret=field.secret),)
 
 
@@ -88,7 +88,7 @@ def _problems(section: str, value: Any, version: Version, locale: str | None) ->
         remark = NULL_ENTRY if entries else of_null(field, version)
         if remark is not None:
             text, impact = remark.message, remark.impact
-            yield ShapeProblem((), "value", remark.code if entries else "null-section", text, remark.help, impact)
+            yield ShapeProblem((), "value", remark.code if entries else "null-value/section", text, remark.help, impact)
         return
     from dial_lsp.schema import validator  # noqa: PLC0415 - jsonschema is loaded only when there is something to say
 

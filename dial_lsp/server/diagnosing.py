@@ -81,7 +81,7 @@ class Reports:
             return {}
         if told is None:
             return self._reports(project, self._items(project.syntax.diagnostics, {}, {}), project.paths, {})
-        names = {rule.name for rule in syntax_rules()}
+        names = {name for rule in syntax_rules() for name in rule.full_names}
         items = [item for item in told.items if item[1] not in names]
         items += self._items(project.syntax.diagnostics, told.parts, {})
         return self._reports(project, items, told.reports, told.reports)

@@ -44,7 +44,7 @@ def test_safe_fixes_are_made_and_the_rest_is_reported(run: Run, broken: Path) ->
     done = run("--fix", "--format", "concise", "broken.json")
     assert broken.read_text() == FIXED
     assert (done.returncode, done.stdout) == (0, "Found no problems in 1 file.\nCore would load this file.\n")
-    assert done.stderr == "Fixed 3 problems in broken.json: misspelt-case, trailing-comma (2).\n"
+    assert done.stderr == "Fixed 3 problems in broken.json: trailing-comma (2), unknown-field/case.\n"
 
 
 def test_a_clean_file_is_not_touched(run: Run, folder: Path) -> None:
@@ -65,14 +65,14 @@ def test_a_fix_that_is_a_guess_must_be_asked_for_by_name(run: Run, folder: Path)
 
 
 def test_only_the_named_rules_are_fixed(run: Run, broken: Path) -> None:
-    run("--fix=misspelt-case", "broken.json")
+    run("--fix=unknown-field/case", "broken.json")
     assert broken.read_text() == BROKEN.replace('"Limits"', '"limits"')
 
 
 def test_a_rule_that_there_is_not(run: Run) -> None:
     done = run("--fix=mispelt-case", "clean.json")
     assert (done.returncode, done.stdout) == (2, "")
-    assert 'there is no rule "mispelt-case"; did you mean "misspelt-case"?' in done.stderr
+    assert 'there is no rule "mispelt-case"; did you mean "unknown-field/case"?' in done.stderr
 
 
 def test_a_diff_shows_what_would_be_done(run: Run, broken: Path) -> None:
@@ -133,8 +133,8 @@ def test_fixes_that_do_not_settle_change_nothing(
     assert (done.returncode, done.stderr) == (
         2,
         (
-            "Error: broken.json was left alone: the fixes of number-as-text, trailing-comma do not settle, as each of them "
-            "makes another one necessary. Make them in an editor one by one, or leave them out of --fix.\n"
+            "Error: broken.json was left alone: the fixes of trailing-comma, unknown-field/case do not settle, as each of "
+            "them makes another one necessary. Make them in an editor one by one, or leave them out of --fix.\n"
         ),
     )
     assert (broken.read_text(), "+++" in done.stdout) == (BROKEN, False)
@@ -163,7 +163,7 @@ def test_standard_input_is_left_alone(run: Run) -> None:
 
 
 def test_the_fixes_of_several_projects_change_one_settings_file(run: Run, folder: Path) -> None:
-    table = '[[ignore]]\nrule = "null-entry"\npath = "{}"\nreason = "once"\n'
+    table = '[[ignore]]\nrule = "null-value/entry"\npath = "{}"\nreason = "once"\n'
     (folder / "dial-lint.toml").write_text(table.format("clean.json") + "\n" + table.format("refused.json"))
     done = run("--fix", "clean.json", "refused.json", "--fail-on", "never")
     assert (folder / "dial-lint.toml").read_text() == ""

@@ -43,7 +43,7 @@ def refused(name: str) -> str:
 def test_what_core_refuses_never_passes_in_silence(
     run: Run, config: Path, folder: Path, hidden: list[str], allowed: list[str]
 ) -> None:
-    (folder / "off.toml").write_text('comments = true\nrules = { unknown-field = "off", null-entry = "off" }\n')
+    (folder / "off.toml").write_text('comments = true\nrules = { unknown-field = "off", "null-value/entry" = "off" }\n')
     run("--write-baseline=known.json", config.name)
     done = run(*hidden, config.name)
     assert (done.returncode, done.stderr) == (1, refused(config.name))
@@ -69,7 +69,7 @@ def test_comments_are_written_where_they_may_stand(run: Run, config: Path) -> No
     assert done.stderr == "Added 2 comments to config.jsonc.\n" + refused("config.jsonc")
     assert config.read_text() == CONFIG.replace(
         '    "k8', '    // dial-lint: ignore[unknown-field] known until May\n    "k8'
-    ).replace('    "reader"', '    // dial-lint: ignore[null-entry] known until May\n    "reader"')
+    ).replace('    "reader"', '    // dial-lint: ignore[null-value/entry] known until May\n    "reader"')
     assert run("config.jsonc", "--no-ignores").returncode == 1
 
 
@@ -77,11 +77,11 @@ def test_a_comment_that_is_there_gets_more_rules(run: Run, config: Path) -> None
     config.write_text(
         CONFIG.replace(
             '"writer": null, "default": {}',
-            '"writer": null, "default": {"limit": {}} // dial-lint: ignore[null-entry] ok',
+            '"writer": null, "default": {"limit": {}} // dial-lint: ignore[null-value/entry] ok',
         )
     )
     run("--add-ignores=more", "config.jsonc")
-    assert '"default": {"limit": {}} // dial-lint: ignore[null-entry, unknown-field] ok\n' in config.read_text()
+    assert '"default": {"limit": {}} // dial-lint: ignore[null-value/entry, unknown-field] ok\n' in config.read_text()
 
 
 def test_settings_are_written_for_strict_json(run: Run, config: Path, folder: Path) -> None:
@@ -101,7 +101,7 @@ def test_settings_are_written_for_strict_json(run: Run, config: Path, folder: Pa
         'reason = "he said \\"May\\""\n'
         "\n"
         "[[ignore]]\n"
-        'rule = "null-entry"\n'
+        'rule = "null-value/entry"\n'
         'path = "config.json"\n'
         'pointer = "/roles/writer"\n'
         'reason = "he said \\"May\\""\n'
@@ -128,7 +128,7 @@ def test_sarif_tells_what_is_suppressed(run: Run, config: Path) -> None:
         (one["ruleId"], one["suppressions"][0]["kind"], one["suppressions"][0]["justification"]) for one in results
     ] == [
         ("unknown-field", "inSource", "known"),
-        ("null-entry", "inSource", "known"),
+        ("null-value/entry", "inSource", "known"),
     ]
 
 
@@ -163,7 +163,7 @@ def test_only_what_is_new_fails(run: Run, config: Path) -> None:
     config.write_text("\n" + CONFIG.replace('"reader": {}', '"other": null, "reader": {}').replace(', "rolle": 1', ""))
     more = run("--baseline", "known.json", "--format", "concise", config.name)
     assert (more.returncode, more.stderr) == (1, "1 finding of known.json is gone; --write-baseline forgets it.\n")
-    assert more.stdout.startswith("config.jsonc:7:14 error[null-entry] ")
+    assert more.stdout.startswith("config.jsonc:7:14 error[null-value/entry] ")
 
 
 def test_a_baseline_is_found_from_everywhere_and_holds_no_secret(run: Run, config: Path, folder: Path) -> None:

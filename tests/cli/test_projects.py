@@ -131,7 +131,7 @@ def test_ignores_go_into_the_table_of_a_shared_file(run: Run, folder: Path) -> N
 
 def test_an_ignore_in_one_line_is_taken_out(run: Run, folder: Path) -> None:
     (folder / "dial-lint.toml").write_text(
-        'files = ["clean.json"]\nignore = [\n  { rule = "weak-key" },  # one\n  { rule = "null-entry" }\n]\n'
+        'files = ["clean.json"]\nignore = [\n  { rule = "weak-key" },  # one\n  { rule = "null-value/entry" }\n]\n'
     )
     run("--fix")
     assert tomllib.loads((folder / "dial-lint.toml").read_text()) == {"files": ["clean.json"], "ignore": []}

@@ -62,7 +62,7 @@ def test_of_many_findings_the_first_ones_and_one_of_each_rule_can_be_fixed() -> 
     found = code_actions(Analysis([parse(Source("a.json", text))]), "a.json", Span(0, len(text)), only=[QUICK_FIX])
     titles = [one.title for one in found]
     assert sum(title.startswith("Write ") for title in titles) == 10
-    assert "Fix all 40 findings of cut-fraction" in titles
+    assert "Fix all 40 findings of loose-value/fraction" in titles
     assert "Make a strong secret" in titles
 
 

@@ -33,7 +33,7 @@ def two(first: str, second: str) -> str:
 
 
 TWO = two(CHAT, FIND)
-RULES = ("missing-role", "null-entry")
+RULES = ("missing-role", "null-value/entry")
 
 
 def same(path: str) -> str:
@@ -61,7 +61,7 @@ def test_what_is_written_is_read() -> None:
         '  "findings": [\n'
         '    {"path": "a.json", "rule": "missing-role", "place": "/keys/@Chat#1/role", "count": 1},\n'
         '    {"path": "a.json", "rule": "missing-role", "place": "/keys/@Find#1/role", "count": 1},\n'
-        '    {"path": "a.json", "rule": "null-entry", "place": "/roles/reader", "count": 1}\n'
+        '    {"path": "a.json", "rule": "null-value/entry", "place": "/roles/reader", "count": 1}\n'
         "  ]\n"
         "}\n"
     )

@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VERSIONS = {"2026": "latest", "2025-03": "0.25"}
-READ_AS_ZERO = {"null-number", "cut-fraction"}
+READ_AS_ZERO = {"null-value/number", "loose-value/fraction"}
 DENY = {"non-positive-limit"} | READ_AS_ZERO
 FAIL = {
     "weights-overflow",
     "non-positive-attempts",
     "route-without-target",
-    "null-collection",
-    "wrong-type",
+    "null-value/collection",
+    "unreadable-value/type",
 } | READ_AS_ZERO
 DISABLE = {"disabled-upstreams"} | READ_AS_ZERO
 TOLD = DENY | FAIL | DISABLE | {"non-positive-cost-limit"}
-RULES = [rule for rule in all_rules() if rule.name in TOLD]
+RULES = [rule for rule in all_rules() if not TOLD.isdisjoint(rule.full_names)]
 
 
 @cache

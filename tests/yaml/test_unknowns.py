@@ -76,7 +76,7 @@ def test_code_in_one_text_is_code_in_what_the_texts_make_together(code: str, fou
 
 def test_code_in_a_member_that_counts_for_nothing_is_borne() -> None:
     text = '{"roles": {"reader": {"limits": {{{ include "more" . }}"gpt": {}}, "limits": {"gpt": {"day": "many"}}}}}'
-    assert any(found.startswith("invalid-number") for found in said(text))
+    assert any(found.startswith("unreadable-value/number") for found in said(text))
 
 
 def if_only(line: str) -> str:

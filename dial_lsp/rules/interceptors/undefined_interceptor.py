@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS, rests_on=RestsOn(definitions=(Kind.INTERCEPTOR,)))
 def undefined_interceptor(context: Context) -> Iterator[Finding]:
-    """Find names that are no interceptor's, with whose calls that stops; null is told of by `null-element`."""
+    """Find names that are no interceptor's, with whose calls that stops; null is told of by `null-value/element`."""
     names = context.references.names(Kind.INTERCEPTOR)
     defined = frozenset(names)
     known = near_names(names)

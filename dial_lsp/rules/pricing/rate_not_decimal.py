@@ -53,4 +53,4 @@ if TYPE_CHECKING:
 @entry_rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
 def rate_not_decimal(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find prices that only the load check can read."""
-    yield from shape_findings("rate-not-decimal", value, context, safe=True)
+    yield from shape_findings("rate-not-decimal", value, context, sure=("",))

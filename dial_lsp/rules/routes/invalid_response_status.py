@@ -66,7 +66,7 @@ OK = 200
     rests_on=WRITTEN,
 )
 def invalid_response_status(value: Value, _: EntryContext) -> Iterator[Finding]:
-    """Find statuses no client can use; null and empty text are told of by `null-number`."""
+    """Find statuses no client can use; null and empty text are told of by `null-value/number`."""
     for route in routes_in(value):
         written = route.status
         number = written.integer(OK, bits=32)

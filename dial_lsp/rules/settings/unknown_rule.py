@@ -27,7 +27,6 @@ The name that was probably meant.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -49,8 +48,8 @@ def unknown_rule(context: Context) -> Iterator[Finding]:
         if reason := names.why_gone(choice.rule):
             yield Finding(choice.at, reason, severity=Severity.INFORMATION, tags=frozenset({"deprecated"}))
             continue
-        near = get_close_matches(choice.rule, names, n=1)
-        meant = f'; did you mean "{near[0]}"?' if near else ""
-        change = EditText(choice.at.source, (Edit(choice.at.span, near[0] if near else ""),))
-        offers = (Offer(f'Change "{choice.rule}" to "{near[0]}"', (change,)),) if near else ()
+        near = names.near(choice.rule)
+        meant = f'; did you mean "{near}"?' if near else ""
+        change = EditText(choice.at.source, (Edit(choice.at.span, f'"{near}"' if "/" in near else near),))
+        offers = (Offer(f'Change "{choice.rule}" to "{near}"', (change,)),) if near else ()
         yield Finding(choice.at, f'there is no rule "{choice.rule}"{meant}', offers=offers)

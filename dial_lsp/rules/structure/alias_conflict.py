@@ -53,4 +53,4 @@ if TYPE_CHECKING:
 @entry_rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=RestsOn(parts_of_texts=True))
 def alias_conflict(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find fields that two members of an object set."""
-    yield from shape_findings("alias-conflict", value, context, safe=True)
+    yield from shape_findings("alias-conflict", value, context, sure=("",))

@@ -7,8 +7,8 @@ by it whether it still holds. Any text behind the brackets is a reason; in the s
 ```json aidial.config.jsonc
 {
   "roles": {
-    // dial-lint: ignore[null-entry]
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this hides findings and gives no reason
+    // dial-lint: ignore[null-value/entry]
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this hides findings and gives no reason
     "reader": null
   }
 }
@@ -17,7 +17,7 @@ by it whether it still holds. Any text behind the brackets is a reason; in the s
 ```json aidial.config.jsonc
 {
   "roles": {
-    // dial-lint: ignore[null-entry] the admin panel writes it so
+    // dial-lint: ignore[null-value/entry] the admin panel writes it so
     "reader": null
   }
 }

@@ -8,8 +8,8 @@ rule there is not, or no rule at all.
 ```json aidial.config.jsonc
 {
   "roles": {
-    // dial-lint: ignore[null-entry] the admin panel writes it
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this hides nothing: null-entry finds nothing here
+    // dial-lint: ignore[null-value/entry] the admin panel writes it
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this hides nothing: null-value/entry finds nothing here
     "reader": {}
   }
 }
@@ -18,15 +18,15 @@ rule there is not, or no rule at all.
 {
   "roles": {
     // dial-lint: ignore[nul-entry] the admin panel writes it
-                         ^^^^^^^^^ there is no rule "nul-entry"; did you mean "null-entry"?
+                         ^^^^^^^^^ there is no rule "nul-entry"; did you mean "null-value/entry"?
     "reader": null
   }
 }
 ```
 ```json aidial.config.jsonc
 {
-  // dial-lint: ignore null-entry
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this hides nothing: it must be written as "dial-lint: ignore[RULE] REASON"
+  // dial-lint: ignore null-value/entry
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this hides nothing: it must be written as "dial-lint: ignore[RULE] REASON"
   "roles": {}
 }
 ```
@@ -34,7 +34,7 @@ rule there is not, or no rule at all.
 ```json aidial.config.jsonc
 {
   "roles": {
-    // dial-lint: ignore[null-entry] the admin panel writes it
+    // dial-lint: ignore[null-value/entry] the admin panel writes it
     "reader": null
   }
 }
@@ -48,7 +48,6 @@ only of ignores that name a file.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -92,12 +91,12 @@ def _gone(suppression: Suppression, name: Name, names: Names) -> Finding | None:
 def _unknown(suppression: Suppression, name: Name, known: Names) -> Finding:
     offers = [_removal(suppression, (name,))]
     meant = ""
-    if near := get_close_matches(name.rule, known, n=1):
-        meant = f'; did you mean "{near[0]}"?'
+    if near := known.near(name.rule):
+        meant = f'; did you mean "{near}"?'
         start, end = name.at.span
-        quoted = name.at.source.text[start:end].replace(name.rule, near[0])
+        quoted = name.at.source.text[start:end].replace(name.rule, near)
         change = EditText(name.at.source, (Edit(name.at.span, quoted),))
-        offers.insert(0, Offer(f'Change "{name.rule}" to "{near[0]}"', (change,)))
+        offers.insert(0, Offer(f'Change "{name.rule}" to "{near}"', (change,)))
     return Finding(name.at, f'there is no rule "{name.rule}"{meant}', offers=tuple(offers))
 
 

@@ -1,0 +1,65 @@
+"""Values that Core cannot read, so that it refuses the whole file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.change import EditText
+from dial_lsp.model.place import ConfigSection, Place
+from dial_lsp.rule import NOTHING_ELSE, Code, Context, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.shapes import said, section_problems, shape_findings
+from dial_lsp.text import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.values import Value
+    from dial_lsp.text import Location
+
+
+def _refused(was: str, rests_on: RestsOn = NOTHING_ELSE) -> Code:
+    return Code(Severity.ERROR, Impact.FILE_REJECTED, was=(was,), rests_on=rests_on)
+
+
+unreadable_value = family(
+    __name__,
+    {
+        "type": _refused("wrong-type"),
+        "list": _refused("scalar-for-array", RestsOn(parts_of_texts=True)),
+        "section": _refused("misshapen-section"),
+        "number": _refused("invalid-number"),
+        "range": _refused("number-out-of-range"),
+        "boolean": _refused("invalid-boolean"),
+        "enum": _refused("invalid-enum"),
+        "uri": _refused("invalid-uri"),
+        "schedule": _refused("invalid-schedule"),
+        "ip-range": _refused("invalid-ip-range"),
+        "regex": _refused("invalid-regex"),
+        "rate": _refused("invalid-rate"),
+        "condition": _refused("invalid-condition"),
+        "locale-map": _refused("invalid-locale-map"),
+    },
+)
+
+
+@unreadable_value.entry_check()
+def values(value: Value, context: EntryContext) -> Iterator[Finding]:
+    """Find values of a wrong kind or form in entries."""
+    yield from shape_findings("unreadable-value", value, context, sure=("list", "ip-range", "rate"))
+
+
+@unreadable_value.check(code="section")
+def sections(context: Context) -> Iterator[Finding]:
+    """Find sections written as an object that are none."""
+    for section, problem in section_problems(context.config, context.version):
+        if problem.code == "unreadable-value/type" and isinstance(section.entry, ConfigSection):
+            yield Finding(section, said(problem), problem.help, offers=_offers(context, section.entry))
+
+
+def _offers(context: Context, section: ConfigSection) -> tuple[Offer, ...]:
+    if len(section.layers) > 1 or "$id" not in section.every:
+        return ()
+    place: Location = context.config.locate(Place(section))
+    brackets = (Edit(Span(place.span.start, place.span.start), "["), Edit(Span(place.span.end, place.span.end), "]"))
+    return (Offer("Put it into a list", (EditText(place.source, brackets),)),)
