@@ -34,6 +34,7 @@ class Targets:
 
 def definition(analysis: Analysis, path: str, offset: int) -> Targets | None:
     """What the name at an offset leads to; a definition leads to itself. None where no known name stands."""
+    analysis = analysis.seen_from(path, offset)
     name = occurrence_at(analysis.config, path, offset)
     if name is None:
         return None

@@ -41,6 +41,7 @@ class Symbol:
 
 def document_symbols(analysis: Analysis, path: str) -> tuple[Symbol, ...]:
     """The outline, in the order of the text."""
+    analysis = analysis.continued
     for file, document in enumerate(analysis.documents):
         if document.source.path == path:
             return tuple(_section(analysis, file, document, section) for section in document.sections)

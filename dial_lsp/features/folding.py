@@ -39,7 +39,7 @@ def folding(analysis: Analysis, path: str, *, limit: int | None = None) -> tuple
     Folds lie inside each other or apart, and each is of more than one line. What stands in an entry is looked for once
     in the entry's life.
     """
-    document = analysis.document(path)
+    document = analysis.continued.document(path)
     if document is None:
         return ()
     layers = [list(_brackets(document)), list(_comments(document)), list(_regions(document))]

@@ -22,6 +22,7 @@ class Highlight:
 
 def highlight(analysis: Analysis, path: str, offset: int) -> tuple[Highlight, ...] | None:
     """The places of the file, in the order of its text; None where no known name stands."""
+    analysis = analysis.seen_from(path, offset)
     name = occurrence_at(analysis.config, path, offset)
     if name is None:
         return None

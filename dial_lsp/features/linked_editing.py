@@ -19,6 +19,7 @@ def linked_editing(analysis: Analysis, path: str, offset: int) -> tuple[Span, ..
 
     All spans hold the same text. A name that is introduced in several places stands for no single one of them.
     """
+    analysis = analysis.seen_from(path, offset)
     name = occurrence_at(analysis.config, path, offset)
     if name is None or not name.is_definition or not name.name or len(definitions(analysis.config, name)) > 1:
         return ()

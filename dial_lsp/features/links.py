@@ -39,6 +39,7 @@ class Link:
 
 def links(analysis: Analysis, path: str) -> tuple[Link, ...]:
     """All links of a file in the order of its text."""
+    analysis = analysis.continued
     document = analysis.document(path)
     if document is None:
         return ()

@@ -16,6 +16,7 @@ def references(analysis: Analysis, path: str, offset: int, *, declaration: bool)
 
     None where no known name stands.
     """
+    analysis = analysis.seen_from(path, offset)
     name = occurrence_at(analysis.config, path, offset)
     if name is None:
         return None

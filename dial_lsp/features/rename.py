@@ -52,6 +52,7 @@ class Refusal:
 
 def prepare_rename(analysis: Analysis, path: str, offset: int) -> Renaming | Refusal | None:
     """What would be renamed at an offset; None where no name stands."""
+    analysis = analysis.seen_from(path, offset)
     name = occurrence_at(analysis.config, path, offset)
     if name is None:
         return _refused_secret(analysis, path, offset)
@@ -62,6 +63,7 @@ def prepare_rename(analysis: Analysis, path: str, offset: int) -> Renaming | Ref
 
 def rename(analysis: Analysis, path: str, offset: int, new: str) -> Mapping[str, tuple[Edit, ...]] | Refusal | None:
     """The edits by file that give what stands at an offset another name; None where no name stands."""
+    analysis = analysis.seen_from(path, offset)
     prepared = prepare_rename(analysis, path, offset)
     name = occurrence_at(analysis.config, path, offset)
     if not isinstance(prepared, Renaming) or name is None:

@@ -23,7 +23,7 @@ def selection_ranges(analysis: Analysis, path: str, offset: int) -> tuple[Span, 
 
     Each is inside the next and smaller. The last is the whole text, so there is always one.
     """
-    document = analysis.document(path)
+    document = analysis.continued.document(path)
     if document is None:
         return (Span(offset, offset),)
     found = [Span(0, len(document.source.text)), *_around(document, offset)]

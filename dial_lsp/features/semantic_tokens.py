@@ -84,7 +84,7 @@ def semantic_tokens(analysis: Analysis, path: str, span: Span | None = None) -> 
 
     What an entry holds is found out once in the entry's life.
     """
-    document = analysis.document(path)
+    document = analysis.continued.document(path)
     if document is None:
         return ()
     within = span or Span(0, len(document.source.text))

@@ -36,7 +36,7 @@ def workspace_symbols(analyses: Iterable[Analysis], query: str) -> tuple[Found, 
     A name counts that has the letters of the query in their order, or that is near to it. API keys are found by what
     they are called, never by their secrets.
     """
-    everything = tuple(found for analysis in analyses for found in _entries(analysis))
+    everything = tuple(found for analysis in analyses for found in _entries(analysis.continued))
     wanted = utils.default_process(query)
     if not wanted:
         return everything[:_MOST]

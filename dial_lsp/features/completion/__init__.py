@@ -40,6 +40,7 @@ def completion(analysis: Analysis, path: str, offset: int, typed: str = "") -> C
     ``typed`` is the character whose typing asked for it, "" where the user did. After one that mostly ends a line there
     is nothing, so that the user who goes on to the next line does not accept anything by that.
     """
+    analysis = analysis.seen_from(path, offset)
     document = analysis.document(path)
     if document is None:
         return Completions()

@@ -46,10 +46,11 @@ class Hover:
 
 def hover(analysis: Analysis, path: str, offset: int) -> Hover | None:
     """What is known at an offset; None where nothing is. What is wrong there is told once diagnostics are known."""
-    document = analysis.document(path)
+    seen = analysis.seen_from(path, offset)
+    document = seen.document(path)
     if document is None:
         return None
-    found = _at_name_of_section(analysis, document, offset) or _in_entry(analysis, document, offset)
+    found = _at_name_of_section(seen, document, offset) or _in_entry(seen, document, offset)
     wrong = [
         one
         for one in analysis.known_diagnostics
