@@ -144,12 +144,14 @@ def _frame_at(document: Document, offset: int) -> _Frame | None:
     for item in chunks[index].items:
         if isinstance(item, RootStart) and base + item.at < offset:
             place, start = "root", base + item.at + 1
+        elif isinstance(item, RootEnd) and base + item.at < offset:
+            return None
+        elif chunks[index].problems and len(chunks[index].items) > 1:
+            continue  # where something ends may be made up
         elif isinstance(item, Opening) and base + item.brace < offset:
             place, start, section = "section", base + item.brace + 1, item.name
         elif isinstance(item, Closing) and (item.at is None or base + item.at < offset):
             place, start = "root", base if item.at is None else base + item.at + 1
-        elif isinstance(item, RootEnd) and base + item.at < offset:
-            return None
     if place not in ("root", "section"):
         return None
     return _Frame(start, starts[index + 1], (section or "",) if place == "section" else ())
