@@ -36,6 +36,12 @@ class Pricing(Value):
         return self.field("unit")
 
     @property
+    def is_charged(self) -> bool:
+        """Whether some call is meant to cost something; a rate that Core cannot read is meant to be one above zero."""
+        rates = [self.field(name) for name in RATES if self.field(name).is_set]
+        return self.unit.text in PRICED_UNITS and any(_is_above_zero(rate) for rate in rates)
+
+    @property
     def has_rates(self) -> bool:
         """Whether any price is written."""
         return any(self.field(name).is_set for name in RATES)
@@ -44,6 +50,11 @@ class Pricing(Value):
         """Every rate written as a plain number, those inside decision trees too."""
         for name in RATES:
             yield from _rates(self.field(name))
+
+
+def _is_above_zero(value: Value) -> bool:
+    known = [rate for _, rate in _rates(value)]
+    return not known or any(rate > 0 for rate in known)
 
 
 class _Node(Value):

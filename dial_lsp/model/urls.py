@@ -105,6 +105,23 @@ def is_internal(text: str, own: Sequence[str] = ()) -> bool | None:
     return "." not in name or name.endswith(_INTERNAL_SUFFIXES) or ".svc." in name or ".internal." in name
 
 
+def special_host(text: str) -> str | None:
+    """Whether the url leads to a "metadata" service of a cloud or is a "loopback" one; None for any other."""
+    name = (host_of(text) or "").rstrip(".")
+    address = _address(name)
+    if address is None:
+        return "loopback" if name == "localhost" or name.endswith(".localhost") else None
+    if address.version == 4 and address.is_link_local:  # noqa: PLR2004
+        return "metadata"
+    return "loopback" if address.is_loopback else None
+
+
+def is_in_cluster(text: str) -> bool:
+    """Whether the host of the url is certainly a service of a cluster."""
+    name = (host_of(text) or "").rstrip(".")
+    return name.endswith((".svc", ".svc.cluster.local")) or ".svc." in name
+
+
 def credentials_in(text: str) -> tuple[Span, ...]:
     """Where a url holds a password or token: behind the user's name, or in a parameter named like one."""
     return tuple(_credentials(text)) if "://" in text else ()

@@ -7,7 +7,7 @@ them: it fails, or answers something else.
 ```json
 {
   "globalInterceptors": ["audit"],
-                         ^^^^^^^ embedding model "ada" passes interceptor "audit", which is for chat completions
+                         ^^^^^^^ Core sends interceptor "audit" the embeddings of model "ada" too, and it expects chat completions
   "interceptors": {"audit": {"endpoint": "http://audit.svc/chat/completions"}},
   "models": {
     "ada": {"type": "embedding", "endpoint": "http://ada.models.svc/v1/embeddings"}
@@ -29,7 +29,8 @@ them: it fails, or answers something else.
 ## When to ignore
 Where the interceptor tells embeddings from chats by itself.
 ## Source
-Read in the newest InterceptorController and in that of 0.47; not run. Up to 0.47 every interceptor of the chain runs;
+Read in the newest InterceptorController and in that of 0.47, and in DIAL's documentation, which has interceptors for chat
+completions only; not run. Up to 0.47 every interceptor of the chain runs;
 since 0.48 those that declare `interfaces` run on these only, and those with a legacy `endpoint` on all calls.
 """
 
@@ -37,7 +38,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.interception import CHAT, EMBEDDINGS, SKIPPED, links_where
+from dial_lsp.access.interception import EMBEDDINGS, SKIPPED, links_where
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import Deployment, Model, Served
 from dial_lsp.model.urls import path_of
@@ -51,8 +52,6 @@ if TYPE_CHECKING:
     from dial_lsp.model.place import Place
     from dial_lsp.schema.versions import Version
 
-_CHAT_PATH = "/chat/completions"
-
 
 @rule(severity=Severity.WARNING, impact=Impact.CALL_FAILS)
 def interceptor_on_embeddings(context: Context) -> Iterator[Finding]:
@@ -62,14 +61,14 @@ def interceptor_on_embeddings(context: Context) -> Iterator[Finding]:
     for found in context.access.objects_where(_is_embedding):
         if isinstance(found.served, Deployment):
             for link in links_where(config, found.served, EMBEDDINGS, "runs"):
-                if link.name and _is_for_chats(config.interceptors[link.name], config.version):
+                if link.name and _takes_no_embeddings(config.interceptors[link.name], config.version):
                     named.setdefault(link.name, (link.at, []))[1].append(found)
     for name, (at, models) in named.items():
         more = f" and {len(models) - 1} more" if len(models) > 1 else ""
-        passes = "pass" if more else "passes"
         yield Finding(
             at,
-            f'embedding model "{models[0].name}"{more} {passes} interceptor "{name}", which is for chat completions',
+            f'Core sends interceptor "{name}" the embeddings of model "{models[0].name}"{more} too, '
+            "and it expects chat completions",
             notes=(
                 Note(config.interceptors[name].at.key(), "the interceptor"),
                 *(Note(model.at, "a model whose calls it receives") for model in models),
@@ -82,11 +81,10 @@ def _is_embedding(served: Served) -> bool:
     return isinstance(served, Model) and served.type == "embedding"
 
 
-def _is_for_chats(interceptor: Interceptor, version: Version) -> bool:
-    """Whether it says that it takes chats and does not say that it takes embeddings."""
+def _takes_no_embeddings(interceptor: Interceptor, version: Version) -> bool:
+    """Whether it says nothing of embeddings; from 0.48 on, where such are skipped, it must say that it takes chats."""
     declared = {interface.type for interface in interceptor.interfaces}
-    if EMBEDDINGS in declared:
+    path = path_of(interceptor.endpoint.text or "")
+    if EMBEDDINGS in declared or (interceptor.endpoint.is_set and path is None) or (path or "").endswith("/embeddings"):
         return False
-    if CHAT in declared:
-        return version < SKIPPED
-    return (path_of(interceptor.endpoint.text or "") or "").endswith(_CHAT_PATH)
+    return version < SKIPPED or (path or "").endswith("/chat/completions")

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     rests_on=RestsOn(values=True),
 )
 def key_to_foreign_host(entry: Value, context: EntryContext) -> Iterator[Finding]:
-    """Find foreign hosts that get per-request keys, each once; of urls without encryption another rule speaks."""
+    """Find foreign hosts that get per-request keys, each once; of some urls other rules speak."""
     told: set[str] = set()
     provider = provider_url(entry)
     for url, is_chosen in key_receivers(entry):
@@ -71,7 +71,8 @@ def key_to_foreign_host(entry: Value, context: EntryContext) -> Iterator[Finding
         is_foreign = (
             urls.scheme_of(text) == "https" and urls.is_internal(text, context.settings.internal_hosts) is False
         )
-        if not is_foreign or host is None or host in told or (provider is not None and url.at == provider.at):
+        is_told = urls.credentials_in(text) or (provider is not None and url.at == provider.at)
+        if not is_foreign or host is None or host in told or is_told:
             continue
         told.add(host)
         yield Finding(

@@ -1,0 +1,77 @@
+"""An API key that may call nothing.
+
+Every model, application, toolset and route names the roles it admits, and none of them is a role of the key. Core
+accepts the key and answers 403 to all its calls.
+
+## Flagged
+```json
+{
+  "keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "reporter"}},
+                                                                             ^^^^^^^^^^ nothing here admits a role of key 1 (project "search"), so Core answers 403 to all its calls
+  "roles": {"reporter": {}, "reader": {}},
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions", "userRoles": ["reader"]}
+  }
+}
+```
+## Accepted
+```json
+{
+  "keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "reader"}},
+  "roles": {"reader": {}},
+  "models": {
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions", "userRoles": ["reader"]}
+  }
+}
+```
+## When to ignore
+Where the key is for applications that users have made or published: they are stored elsewhere. A file without
+deployments is one part of a project: list all its files in the settings.
+## Source
+Run: RoleBasedEntity.hasAccess asks for one exact match. That nothing else is there is inferred.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.role_names import is_admin, is_global_reader
+from dial_lsp.rule import Context, Finding, RestsOn, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.access_control import Key
+    from dial_lsp.model.place import Place
+
+
+@rule(severity=Severity.INFORMATION, impact=Impact.CALL_FAILS, rests_on=RestsOn(other_entries=True))
+def powerless_key(context: Context) -> Iterator[Finding]:
+    """Find keys of which no role is admitted anywhere, unless they administrate."""
+    access = context.access
+    admitted = _admitted(context) if context.config.keys else None
+    for subject in access.keys:
+        if admitted is None or subject.key is None:
+            return
+        names = [role for role in subject.roles if role is not None]
+        is_special = any(is_admin(one, context.settings.admin_roles) or is_global_reader(one) for one in names)
+        if names and not is_special and admitted.isdisjoint(subject.roles) and access.is_alive(subject):
+            yield Finding(
+                _place(subject.key),
+                f"nothing here admits a role of {subject.label}, so Core answers 403 to all its calls",
+                help="Admit one of its roles somewhere, give it another role, or delete the key.",
+            )
+
+
+def _admitted(context: Context) -> frozenset[str | None] | None:
+    """All roles that something admits; None where something is open, or where there is nothing to call."""
+    objects = [found for found in context.access.objects if found.kind != "interceptor"]
+    if not objects or any(found.allowed is None for found in objects):
+        return None
+    return frozenset[str | None]().union(*(found.allowed or () for found in objects))
+
+
+def _place(key: Key) -> Place:
+    roles = key.field("roles")
+    return roles.at if roles.exists else key.field("role").at

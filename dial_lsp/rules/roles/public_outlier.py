@@ -1,0 +1,94 @@
+"""The one of its kind that is open to all.
+
+Where nearly all models name the roles they admit, one without `userRoles` may have been forgotten: every key and every
+token that Core accepts may use it.
+
+## Flagged
+```json
+{
+  "roles": {"reader": {}},
+  "models": {
+    "a": {"type": "chat", "endpoint": "http://a.models.svc/v1/chat/completions", "userRoles": ["reader"]},
+    "b": {"type": "chat", "endpoint": "http://b.models.svc/v1/chat/completions", "userRoles": ["reader"]},
+    "c": {"type": "chat", "endpoint": "http://c.models.svc/v1/chat/completions", "userRoles": ["reader"]},
+    "d": {"type": "chat", "endpoint": "http://d.models.svc/v1/chat/completions", "userRoles": ["reader"]},
+    "e": {"type": "chat", "endpoint": "http://e.models.svc/v1/chat/completions"}
+    ^^^ 4 of 5 models name the roles they admit; model "e" is open to every key and every token
+  }
+}
+```
+## Accepted
+```json
+{
+  "roles": {"reader": {}},
+  "models": {
+    "a": {"type": "chat", "endpoint": "http://a.models.svc/v1/chat/completions", "userRoles": ["reader"]},
+    "b": {"type": "chat", "endpoint": "http://b.models.svc/v1/chat/completions"},
+    "c": {"type": "chat", "endpoint": "http://c.models.svc/v1/chat/completions"}
+  }
+}
+```
+## When to ignore
+Where it is meant for everybody, such as a cheap embedding model.
+## Source
+Run: RoleBasedEntity.hasAccess, null lets everybody in who is authenticated. That it was forgotten is inferred.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.deployments import Model
+from dial_lsp.model.routing import Route
+from dial_lsp.rule import Context, Finding, RestsOn, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from dial_lsp.access import Object
+
+_GUARDED = 4  # so many must name their roles
+_PART = 4  # and at most one in so many may not
+
+
+@rule(severity=Severity.INFORMATION, impact=Impact.EXPOSED, rests_on=RestsOn(other_entries=True))
+def public_outlier(context: Context) -> Iterator[Finding]:
+    """Find the few of a kind without userRoles; of routes to foreign hosts another rule speaks."""
+    found = context.access.objects
+    for kind in ("model", "application", "toolset", "route"):
+        alike = [one for one in found if one.kind == kind and one.application is None]
+        opened = [one for one in alike if one.allowed is None]
+        guarded = len(alike) - len(opened)
+        if guarded < _GUARDED or len(opened) * _PART > len(alike):
+            continue
+        usual = _usual_price(alike)
+        for one in opened:
+            if isinstance(one.served, Route) and one.served.foreign_host(context.settings.internal_hosts):
+                continue
+            price = _price(one)
+            is_dear = usual is not None and price is not None and price > usual
+            dear = ", and it costs more than most" if is_dear else ""
+            yield Finding(
+                one.at,
+                f"{guarded} of {len(alike)} {kind}s name the roles they admit; "
+                f"{one.label} is open to every key and every token{dear}",
+                help="Name the roles that may use it in userRoles.",
+                severity=Severity.WARNING if is_dear else None,
+            )
+
+
+def _usual_price(models: Sequence[Object]) -> Decimal | None:
+    """The median price of those that have one."""
+    prices = [price for found in models if (price := _price(found)) is not None]
+    return median(prices) if prices else None
+
+
+def _price(found: Object) -> Decimal | None:
+    """What a token or character costs at most."""
+    served = found.served
+    if not isinstance(served, Model) or not served.pricing.is_charged:
+        return None
+    return max((rate for _, rate in served.pricing.rates()), default=None)
