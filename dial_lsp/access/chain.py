@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dial_lsp.model.deployments import Application, Deployment
+from dial_lsp.model.deployments import Application, Deployment, schema_key
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
@@ -62,15 +62,16 @@ def _lists(config: Config, deployment: Deployment) -> Iterator[Value]:
         if found is not None:
             yield found
     if isinstance(deployment, Application) and deployment.schema_id.text is not None:
-        yield from _list_of_type(config, deployment.schema_id.text)
+        yield from _list_of_type(config, deployment.schema_key)
     yield deployment.interceptors
 
 
-def _list_of_type(config: Config, schema_id: str) -> Iterator[Value]:
+def _list_of_type(config: Config, key: str) -> Iterator[Value]:
     schemas = config.value("applicationTypeSchemas")
     for schema in schemas.elements() if schemas else ():
-        if schema.member("$id").text == schema_id and isinstance(schema.member(_TYPE_INTERCEPTORS).raw, list):
-            yield schema.member(_TYPE_INTERCEPTORS)
+        identifier, listed = schema.member("$id").text, schema.member(_TYPE_INTERCEPTORS)
+        if identifier is not None and schema_key(identifier) == key and isinstance(listed.raw, list):
+            yield listed
 
 
 def _links(lists: list[Value], config: Config) -> Iterator[Link]:

@@ -36,7 +36,7 @@ def serves(config: Config, deployment: Deployment, interface: str) -> bool:
         return True
     if not isinstance(deployment, Application) or interface != CHAT:
         return False
-    schema = config.schemas["applicationTypeSchemas"].get(deployment.schema_id.text or "")
+    schema = config.schemas["applicationTypeSchemas"].get(deployment.schema_key)
     return schema is not None and not schema.member(_COMPLETION_ENDPOINT).is_blank
 
 

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import Key, Role
-from dial_lsp.model.deployments import Application, Deployment, Interceptor, Interface, Model, ToolSet, Translator
+from dial_lsp.model.deployments import (
+    Application,
+    Deployment,
+    Interceptor,
+    Interface,
+    Model,
+    ToolSet,
+    Translator,
+    schema_key,
+)
 from dial_lsp.model.merge import Merging, merge, origin
 from dial_lsp.model.place import ConfigEntry, ConfigSection, Place
 from dial_lsp.model.remerge import remerged
@@ -197,7 +206,7 @@ class Config:
 
     @reads.fact
     def schemas(self) -> Mapping[str, Mapping[str, Value]]:
-        """The schemas of ``applicationTypeSchemas`` and ``catalogSchemas`` by id; of two with one id the later."""
+        """The schemas of ``applicationTypeSchemas`` and ``catalogSchemas`` by ``schema_key``; of two the later."""
         return {section: self._schemas(section) for section in ("applicationTypeSchemas", "catalogSchemas")}
 
     def is_dropped(self, entry: ConfigEntry) -> bool:
@@ -208,7 +217,7 @@ class Config:
         listed = self.value(section)
         elements = listed.elements() if listed else ()
         return {
-            identifier: schema
+            schema_key(identifier): schema
             for schema in elements
             if isinstance(schema.raw, dict) and (identifier := schema.member("$id").text) is not None
         }

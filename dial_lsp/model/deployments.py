@@ -194,6 +194,16 @@ class Application(Deployment):
         """The ``$id`` of the application's type schema."""
         return self.field("applicationTypeSchemaId")
 
+    @property
+    def schema_key(self) -> str:
+        """Under which Core looks the type schema up; empty where none is named."""
+        return schema_key(self.schema_id.text or "")
+
+
+def schema_key(identifier: str) -> str:
+    """An id of a schema as Core looks it up: an empty fragment at its end does not count."""
+    return identifier.removesuffix("#")
+
 
 class ToolSet(Deployment):
     """An entry of ``toolsets``."""

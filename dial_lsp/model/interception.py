@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.config import typed
+from dial_lsp.model.deployments import Application
 from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.schema.gate import known
 
@@ -71,4 +72,4 @@ def _texts(names: Value) -> Names:
 
 
 def _type_of(deployment: Deployment) -> str | None:
-    return deployment.field("applicationTypeSchemaId").text if deployment.KIND == "application" else None
+    return deployment.schema_key or None if isinstance(deployment, Application) else None

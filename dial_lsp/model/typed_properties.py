@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS, typed
+from dial_lsp.model.deployments import schema_key
 from dial_lsp.schema.gate import known
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class SchemaUse:
     @property
     def schema(self) -> Value | None:
         """The declared schema of this id, if there is one."""
-        return self.declared.get(self.identifier.text or "")
+        return self.declared.get(schema_key(self.identifier.text or ""))
 
     def problems(self) -> tuple[TypeProblem, ...]:
         """What the schema refuses; worked out again only when the properties or the schemas change."""

@@ -27,7 +27,13 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """The text of a file's bytes."""
     encoding, mark = _encoding(data)
-    data = data[mark:]
+    decoded = _decoded(data[mark:], encoding)
+    if mark and not decoded.problem and decoded.text.startswith("\ufeff"):
+        return Decoded(decoded.text[1:], "a second byte order mark stands here", 0)
+    return decoded
+
+
+def _decoded(data: bytes, encoding: str) -> Decoded:
     if encoding == "utf-8":
         return _utf_8(data)
     if encoding.startswith("utf-16"):

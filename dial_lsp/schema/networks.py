@@ -125,7 +125,7 @@ def _v4(text: str) -> ipaddress.IPv4Address | None:
 def _v6(text: str) -> Address | None:
     """Java's reading: any number of leading zeros in a group, a scope behind `%` (which interface is unknown to us)."""
     text, percent, scope = text.partition("%")
-    if (percent and not scope) or text.count("::") > 1 or ":::" in text:
+    if (percent and (not scope or re.fullmatch("-[0-9]+", scope))) or text.count("::") > 1 or ":::" in text:
         return None
     head, compressed, tail = text.partition("::")
     front, back = _groups(head, is_last=not compressed), _groups(tail, is_last=True)

@@ -9,11 +9,13 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.syntax.strict import MAX_DIGITS, fraction, integer
+from dial_lsp.syntax.strict import MAX_DIGITS, MAX_NAME, fraction, integer
 from dial_lsp.syntax.tree import MISSING, BadNode, LiteralNode, Node, NumberNode, Problem, StringNode
 from dial_lsp.text import Edit, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lark import Token
 
 _LITERALS = {"true": True, "false": False, "null": None}
@@ -47,13 +49,18 @@ def key(token: Token) -> StringNode:
     start, end = span_of(token)
     text = str(token)
     if token.type == "STRING":
-        return StringNode(start, end, _decoded(text))
+        return StringNode(start, end, _decoded(text), tuple(_too_long(start, end, text)))
     if token.type in ("WORD", "NUMBER", "LITERAL"):
         repair = Edit(Span(start, end), json.dumps(_unquoted(text), ensure_ascii=False))
         problem = Problem(Span(start, end), "unquoted-name", "names are written in double quotes", (repair,))
         return StringNode(start, end, _unquoted(text), (problem,))
     value, problems = _damaged_string(token)
     return StringNode(start, end, value, problems)
+
+
+def _too_long(start: int, end: int, text: str) -> Iterator[Problem]:
+    if len(text) > MAX_NAME and len(_decoded(text)) > MAX_NAME:
+        yield Problem(Span(start, end), "name-too-long", f"names have at most {MAX_NAME:,} characters")
 
 
 def span_of(token: Token) -> Span:

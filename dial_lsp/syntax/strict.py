@@ -20,6 +20,8 @@ MAX_DIGITS = 1000
 """Core's JSON reader refuses longer numbers (Jackson, StreamReadConstraints)."""
 MAX_DEPTH = 1000
 """Core's JSON reader refuses deeper nesting (Jackson, StreamReadConstraints); the root counts as one."""
+MAX_NAME = 50_000
+"""Core's JSON reader refuses longer names (Jackson from 2.16 on, StreamReadConstraints)."""
 
 _BLANKS = re.compile(r"[ \t\r\n]*+")
 _COLON = re.compile(r"[ \t\r\n]*+:[ \t\r\n]*+")
@@ -60,6 +62,8 @@ def read_key(text: str, at: int) -> tuple[str, int, int]:
         name, end = scanstring(text, at + 1, True)
     except JSONDecodeError as error:
         raise Unsound(error.pos) from None
+    if len(name) > MAX_NAME:
+        raise Unsound(at)
     colon = _COLON.match(text, end)
     if colon is None:
         raise Unsound(skip(text, end))
@@ -77,6 +81,8 @@ def read_value(text: str, at: int, depth: int) -> tuple[Any, int]:
     except (ValueError, RecursionError):
         raise Unsound from None
     if end - at > MAX_DEPTH and isinstance(value, (list, dict)) and _too_deep(text[at:end], depth):
+        raise Unsound
+    if end - at > MAX_NAME and _has_long_name(value):
         raise Unsound
     return value, end
 
@@ -126,6 +132,19 @@ def _too_deep(text: str, depth: int) -> bool:
                 return True
         elif match[0] in "]}":
             depth -= 1
+    return False
+
+
+def _has_long_name(value: Any) -> bool:
+    waiting = [value]
+    while waiting:
+        inside = waiting.pop()
+        if isinstance(inside, dict):
+            if inside and max(map(len, inside)) > MAX_NAME:
+                return True
+            waiting.extend(inside.values())
+        elif isinstance(inside, list):
+            waiting.extend(inside)
     return False
 
 

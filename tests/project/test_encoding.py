@@ -33,7 +33,8 @@ def test_every_encoding_with_and_without_a_byte_order_mark(encoding: str) -> Non
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_only_one_mark_is_taken(encoding: str) -> None:
-    assert decode(MARKS[encoding] * 2 + TEXT.encode(encoding)).text == "\ufeff" + TEXT
+    decoded = decode(MARKS[encoding] * 2 + TEXT.encode(encoding))
+    assert decoded == Decoded(TEXT, "a second byte order mark stands here", 0)
 
 
 @pytest.mark.parametrize("text", ["", "{", "{}", "{}\n", "null"])

@@ -62,6 +62,7 @@ def test_an_accepted_range_is_held_as_core_holds_it(text: str, expected: Range) 
         ("0x7f.1/8", "not an IPv4 address: each of its numbers is decimal and at most 255"),
         ("1::2::3/8", "not an IPv6 address"),
         ("fe80::%/10", "not an IPv6 address"),
+        ("fe80::1%-1/64", "not an IPv6 address"),
         ("::ffff:10.0.0.0%1/8", "not an IPv6 address"),
         ("[10.0.0.0]/8", "the address in brackets is not an IPv6 address"),
         ("a b/8", "neither an IP address nor a host name"),

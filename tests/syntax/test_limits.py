@@ -59,6 +59,15 @@ def test_huge_integers_are_only_a_problem() -> None:
     assert codes('{"a": {"b": ' + "9" * 50_000 + "}}") == ["number-too-long"]
 
 
+@pytest.mark.parametrize(
+    "text", ['{"NAME": {}}', '{"a": {"NAME": 1}}', '{"a": {"b": [{"NAME": 1}]}}', '{"a": {"b": {"\\u0041NAME": 1}}}']
+)
+def test_names_have_up_to_fifty_thousand_characters(text: str) -> None:
+    most = 50_000 - ("u0041" in text)
+    assert codes(text.replace("NAME", "n" * most)) == []
+    assert codes(text.replace("NAME", "n" * (most + 1))) == ["name-too-long"]
+
+
 def test_numbers_beyond_decimal_are_infinite_or_nothing() -> None:
     huge = "9" * 30
     values = read(f'{{"a": [1e{huge}, -1e{huge}, 1e-{huge}, 1e999999999]}}').sections[0].entries[0].value

@@ -67,7 +67,7 @@ def missing_properties(context: Context) -> Iterator[Finding]:
     for application in context.config.deployments if schemas else ():
         if not isinstance(application, Application) or application.field("applicationProperties").is_set:
             continue
-        schema = schemas.get(application.schema_id.text or "")
+        schema = schemas.get(application.schema_key)
         required = [name for name, _ in schema.member("required").texts() if name] if schema is not None else []
         if schema is not None and required:
             what = "the property" if len(required) == 1 else "the properties"

@@ -76,7 +76,7 @@ def overridden_by_schema(context: Context) -> Iterator[Finding]:
     """Find fields that the type schema has as well."""
     schemas = context.config.schemas["applicationTypeSchemas"]
     for application in context.config.deployments if schemas else ():
-        schema = schemas.get(application.schema_id.text or "") if isinstance(application, Application) else None
+        schema = schemas.get(application.schema_key) if isinstance(application, Application) else None
         for field, of_schema, effect, severity in _OVERRIDES if schema is not None else ():
             written, overriding = application.field(field), schema.member(of_schema) if schema is not None else None
             if not written.is_set or written.raw in ("", {}) or overriding is None or not overriding.is_set:
