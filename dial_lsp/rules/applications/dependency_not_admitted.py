@@ -88,6 +88,7 @@ def _finding(one: Dependency, message: str, severity: Severity | None = None) ->
         help=f"Admit the roles to {one.target.label}, or take them from {one.application.label}.",
         notes=(Note(roles.at if roles.exists else one.target.at, "who is admitted there"),),
         severity=severity,
+        impact=None if severity is None else Impact.ADVICE,
     )
 
 

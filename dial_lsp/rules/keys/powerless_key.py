@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.place import Place
 
 
-@rule(severity=Severity.INFORMATION, impact=Impact.CALL_FAILS, rests_on=RestsOn(other_entries=True))
+@rule(severity=Severity.INFORMATION, impact=Impact.ADVICE, rests_on=RestsOn(other_entries=True))
 def powerless_key(context: Context) -> Iterator[Finding]:
     """Find keys of which no role is admitted anywhere, unless they administrate."""
     access = context.access

@@ -72,36 +72,33 @@ def unknown_limit_target(context: Context) -> Iterator[Finding]:
     """Find limits of names that no deployment and no route has."""
     names = context.references.names(Kind.LIMIT_TARGET)
     known = near_names(names)
-    removed = dict(_removed(context.config))
+    removed = frozenset(_removed(context.config))
     elsewhere = {found.name for found in context.access.dropped}
     elsewhere.update(route.name for routes in routes_of_applications(context.config).values() for route in routes)
     for use in context.references.unresolved(Kind.LIMIT_TARGET) if names else ():
-        if "/" in use.name or use.name in elsewhere or placeholders_in(use.name):
+        if "/" in use.name or use.name in elsewhere or use.name in removed or placeholders_in(use.name):
             continue
         near = known.nearest(use.name)
         message = (
             f'no deployment or route is named "{use.name}", so this limit holds nobody back{_meant(use.name, near)}'
         )
-        if use.name in removed:
-            message = f'Core no longer reads "{removed[use.name]}", so this limit of "{use.name}" holds nobody back'
         yield Finding(
             use.at,
             message,
             help="Use the exact name of the deployment or route, or delete the entry.",
             offers=(*_renames(use, near), Offer("Delete the limit", (Remove(use.at.member()),))),
-            severity=Severity.HINT if use.name in removed else None,
         )
 
 
-def _removed(config: Config) -> Iterator[tuple[str, str]]:
-    """The names that sections introduce which Core no longer reads, with the section."""
+def _removed(config: Config) -> Iterator[str]:
+    """The names that sections introduce which Core no longer reads; of the sections another rule speaks."""
     for name in REMOVED_SECTIONS:
         section = config.sections.get(name)
         for entry in section.entries if section else ():
             if name == "addons" and entry.name is not None:
-                yield entry.name, name
+                yield entry.name
             elif entry.name == "assistants":
-                yield from ((member, name) for member, _ in Value(entry, (), entry.value).members())
+                yield from (member for member, _ in Value(entry, (), entry.value).members())
 
 
 def _meant(name: str, near: Sequence[str]) -> str:

@@ -60,52 +60,84 @@ RateLimiter: the caller's roles are first cut down to those in `userRoles`. Obse
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.access.limits import HELD, V1_APIS, limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.change import Remove
-from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
+from dial_lsp.rule import Context, Finding, Note, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dial_lsp.access import LimitedName, Object, SaidLimit
+
+_SHOWN = 4
 
 
 @rule(severity=Severity.HINT, impact=Impact.NO_EFFECT, rests_on=RestsOn(other_entries=True))
 def unused_limit(context: Context) -> Iterator[Finding]:
-    """Find entries that decide nothing, though what they limit exists and admits somebody."""
-    yield from context.access.all_of_limits(_unused)
+    """Find roles with entries that decide nothing, though what they limit exists and admits somebody."""
+    found: dict[tuple[str, bool], list[Unused]] = {}
+    for one in context.access.all_of_limits(_unused):
+        found.setdefault((one.said.role, one.is_asked), []).append(one)
+    for (role, is_asked), unused in found.items():
+        order = {name: number for number, (name, _) in enumerate(context.config.roles[role].limits())}
+        unused.sort(key=lambda one: order[one.said.name])
+        yield (_never_used if is_asked else _not_asked)(unused)
 
 
-def _unused(limited: LimitedName) -> Iterator[Finding]:
+class Unused(NamedTuple):
+    """An entry that decides nothing, why, and whether Core asks for limits of what it is about at all."""
+
+    said: SaidLimit
+    why: str
+    is_asked: bool
+
+
+def _unused(limited: LimitedName) -> Iterator[Unused]:
     for said in limited.said:
         if said.decided or not said.objects:
             continue
         asked = {limit_asked(found, said.version) for found in said.objects}
         shut = [found for found in said.objects if found.allowed]
         if asked == {"never"}:
-            yield _not_asked(said)
+            kinds = sorted({f"{found.kind}s" for found in said.objects})
+            yield Unused(said, f"Core {said.version} asks for no limits of {' and '.join(kinds)}", is_asked=False)
         elif asked <= set(HELD) and len(shut) == len(said.objects):
-            yield Finding(
-                said.entry.at.key(),
-                f"never used: {_why(said.role, shut[0])}",
-                help="Delete the entry, or admit the role.",
-                offers=(Offer("Delete the limit", (Remove(said.entry.at.member()),), safe=True),),
-                tags=frozenset({"unnecessary"}),
-            )
+            yield Unused(said, _why(said.role, shut[0]), is_asked=True)
 
 
-def _not_asked(said: SaidLimit) -> Finding:
-    kinds = sorted({f"{found.kind}s" for found in said.objects})
+def _never_used(unused: Sequence[Unused]) -> Finding:
+    changes = tuple(Remove(one.said.entry.at.member()) for one in unused)
     return Finding(
-        said.entry.at.key(),
-        f"holds nobody back: Core {said.version} asks for no limits of {' and '.join(kinds)}",
+        unused[0].said.entry.at.key(),
+        f"never used: {unused[0].why}{_more(unused)}",
+        help="Delete the entry, or admit the role.",
+        notes=_others(unused),
+        offers=(Offer("Delete the limit" + ("s" if len(unused) > 1 else ""), changes, safe=True),),
+        tags=frozenset({"unnecessary"}),
+    )
+
+
+def _not_asked(unused: Sequence[Unused]) -> Finding:
+    return Finding(
+        unused[0].said.entry.at.key(),
+        f"holds nobody back: {unused[0].why}{_more(unused)}",
         help=f"Limit the models it uses, close it by userRoles, or use Core {V1_APIS.short}, which asks for it.",
+        notes=_others(unused),
         severity=Severity.WARNING,
     )
+
+
+def _more(unused: Sequence[Unused]) -> str:
+    rest = len(unused) - 1
+    return f"; {rest} more limit{'s' if rest > 1 else ''} of this role like it" if rest else ""
+
+
+def _others(unused: Sequence[Unused]) -> tuple[Note, ...]:
+    return tuple(Note(one.said.entry.at.key(), one.why) for one in unused[1:_SHOWN])
 
 
 def _why(role: str, found: Object) -> str:

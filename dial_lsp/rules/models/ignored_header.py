@@ -32,7 +32,8 @@
 ## Fix
 The header is deleted.
 ## Source
-DIAL's documentation of `defaultHeaders`.
+Read in DIAL's documentation of `defaultHeaders` and in ProxyUtil; `x-api-key` in the newest text, its first release is
+not known. `Accept-Encoding` is sent.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.schema.versions import NEWEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +57,8 @@ _NEVER = frozenset(
     {
         "api-key",
         "connection",
+        "content-length",
+        "host",
         "keep-alive",
         "proxy-authenticate",
         "proxy-authorization",
@@ -67,12 +71,13 @@ _NEVER = frozenset(
 
 
 @entry_rule(*DEPLOYMENT_SECTIONS, severity=Severity.WARNING, impact=Impact.NO_EFFECT)
-def ignored_header(deployment: Deployment, _context: EntryContext) -> Iterator[Finding]:
+def ignored_header(deployment: Deployment, context: EntryContext) -> Iterator[Finding]:
     """Find headers that stay behind, of the deployment and of its interfaces."""
     for holder in (deployment, *deployment.interfaces):
         for name, header in holder.field("defaultHeaders").members():
             is_token = name.lower() == "authorization" and not deployment.forwards_token
-            if name.lower() in _NEVER or is_token:
+            is_newest = name.lower() == "x-api-key" and context.version > NEWEST
+            if name.lower() in _NEVER or is_token or is_newest:
                 unless = ", unless forwardAuthToken is on" if is_token else ""
                 yield Finding(
                     header.at.key(),

@@ -66,22 +66,19 @@ def _dummy() -> re.Pattern[str]:
 
 @entry_rule("models", "routes", "applications", severity=Severity.WARNING, impact=Impact.CALL_FAILS)
 def dummy_upstream_key(entry: Value, context: EntryContext) -> Iterator[Finding]:
-    """Find keys that samples use; a mere hint where the upstream is an internal one, such as a mock."""
+    """Find keys that samples use; nothing is said of hosts that are internal, such as a mock, or not known."""
     for served in served_in(entry):
         for upstream in served.upstreams:
             key, text = upstream.field("key"), upstream.field("key").text
             if not text or is_unfilled(text) or not _dummy().fullmatch(text):
                 continue
             url = next((one for name in _URLS if (one := upstream.field(name).text)), "")
-            is_external = urls.is_internal(url, context.settings.internal_hosts) is False
-            who = urls.host_of(url) if is_external else "a real provider"
-            yield Finding(
-                key.at,
-                f"this key comes from an example; {who} is unlikely to accept it",
-                help="Put the provider's key here, from a vault, when the file is deployed.",
-                severity=None if is_external else Severity.HINT,
-                impact=None if is_external else Impact.ADVICE,
-            )
+            if urls.is_internal(url, context.settings.internal_hosts) is False:
+                yield Finding(
+                    key.at,
+                    f"this key comes from an example; {urls.host_of(url)} is unlikely to accept it",
+                    help="Put the provider's key here, from a vault, when the file is deployed.",
+                )
 
 
 _URLS = ("endpoint", "responsesEndpoint", "baseUrl")

@@ -37,7 +37,7 @@ upstream with no url at all tells the adapter nothing but a key.
 }
 ```
 ## When to ignore
-Where an adapter finds its provider by the key alone.
+Where an adapter finds its provider by the key alone. By `extraData`, as that of Bedrock does, is never reported.
 ## Source
 BaseRouteController and UpstreamHeaders of DIAL Core.
 """
@@ -65,6 +65,8 @@ def upstream_without_endpoint(entry: Value, _context: EntryContext) -> Iterator[
         names = ("endpoint",) if is_route else ("endpoint", "responsesEndpoint", "baseUrl")
         for upstream in served.upstreams:
             if not isinstance(upstream.raw, dict) or upstream.interfaces:
+                continue
+            if not is_route and any(upstream.field(name).is_set for name in ("extraData", "secretExtraData")):
                 continue
             if all(upstream.field(name).is_blank for name in names):
                 yield Finding(
