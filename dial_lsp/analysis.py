@@ -96,7 +96,7 @@ class Analysis:
     def access(self) -> Access:
         """Who reaches what, with which limit, and why."""
         kept, self._kept_access = self._kept_access, None
-        return Access(self.config, kept=kept)
+        return Access(self.config, admin_roles=self.settings.admin_roles, kept=kept)
 
     @property
     def kept_access(self) -> Kept | None:

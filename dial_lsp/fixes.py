@@ -7,7 +7,7 @@ from functools import cache, cached_property, partial
 from os.path import commonprefix
 from typing import TYPE_CHECKING, overload
 
-from dial_lsp.access import Access, effect_of
+from dial_lsp.access import effect_of
 from dial_lsp.diagnostics import Fix
 from dial_lsp.model.change import Append, Change, EditText, Insert, InsertEntry, Remove, Rename, Replace
 from dial_lsp.model.config import Config
@@ -89,7 +89,7 @@ def changed(config: Config, edits: Mapping[str, Sequence[Edit]]) -> Config:
 
 def effect_of_edits(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> Effect:
     """What text edits, by path of source, would do to the effective access."""
-    return effect_of(analysis.access, Access(changed(analysis.config, edits), kept=analysis.access.kept))
+    return effect_of(analysis.access, analysis.access.after(changed(analysis.config, edits)))
 
 
 def _fix(analysis: Analysis, offer: Offer) -> Fix | None:

@@ -23,6 +23,7 @@ ChangeKind = Literal[
     "cost",
     "share",
     "addresses",
+    "power",  # a key begins or ceases to administrate Core, or to read everything that is stored
     "route",  # which requests a route gets
     "interceptors",
     "serving",  # calls that are let in begin or cease to fail

@@ -10,6 +10,7 @@ from dial_lsp.access.change import Change, State, effect_of_numbers, effect_of_s
 from dial_lsp.access.pairing import Pair, Pairing
 from dial_lsp.access.subjects import caller
 from dial_lsp.diagnostics import Effect
+from dial_lsp.model.powers import Power
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,9 +25,12 @@ def compare_keys(before: Access, after: Access, pairing: Pairing) -> Iterator[Ch
     """Keys that appear, disappear, are replaced, belong to another project or may come from elsewhere."""
     for subject in pairing.lost:
         yield _subject(subject, None, "", Effect.NARROWS)
+        yield from _powers(before, after, subject, None)
     for subject in pairing.gained:
         yield _subject(None, subject, "", Effect.WIDENS)
+        yield from _powers(before, after, None, subject)
     for pair in pairing.both:
+        yield from _powers(before, after, pair.before, pair.after)
         if pair.is_replaced:
             yield _subject(pair.before, pair.after, "secret", Effect.NEUTRAL)
         elif pair.before.project != pair.after.project:
@@ -94,6 +98,19 @@ def _subject(before: Subject | None, after: Subject | None, field: str, effect: 
     ]
     about = " / ".join(sorted({subject.label for subject in (before, after) if subject is not None}))
     return Change("subject", about, "", f"key {field}".strip(), effect, *states)
+
+
+def _powers(before: Access, after: Access, old: Subject | None, new: Subject | None) -> Iterator[Change]:
+    """What a key may do beside calls; the value is the role that lets it."""
+    had, has = before.powers(old) if old else {}, after.powers(new) if new else {}
+    about = " / ".join(sorted({subject.label for subject in (old, new) if subject is not None}))
+    for power in Power:
+        if (power in had) != (power in has):
+            left = State(had.get(power), old, None, old.place_of(had[power]) if old and power in had else None)
+            right = State(has.get(power), new, None, new.place_of(has[power]) if new and power in has else None)
+            yield Change(
+                "power", about, "", power.value, Effect.WIDENS if power in has else Effect.NARROWS, left, right
+            )
 
 
 def _spending(before: Access, after: Access, pair: Pair) -> Iterator[Change]:

@@ -19,6 +19,7 @@ from dial_lsp.access.subjects import EVERYONE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.access.change import ChangeKind
     from dial_lsp.access.relation import Access
     from dial_lsp.diagnostics import Effect
 
@@ -81,4 +82,15 @@ def _reasons(access: Access, change: Change, state: State) -> Iterator[Because]:
             return
         yield from (step for step in access.because(state.subject, state.object) if step.kind in kinds)
     elif state.at is not None:
-        yield Because(change.kind, str(state.value), state.at)
+        yield Because(change.kind, _in_words(change.kind, state.value), state.at)
+
+
+def _in_words(kind: ChangeKind, value: object) -> str:
+    """A value as people write it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None or value == []:
+        return "none"
+    if isinstance(value, list):
+        return ", ".join("null" if one is None else str(one) for one in value)
+    return f'role "{value}"' if kind == "power" else str(value)

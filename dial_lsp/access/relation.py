@@ -34,10 +34,12 @@ from dial_lsp.access.subjects import EVERYONE, Subject, addresses_of, caller, ke
 from dial_lsp.access.upstreams import Choice, choice_of
 from dial_lsp.model import reads
 from dial_lsp.model.deployments import Deployment, Served
+from dial_lsp.model.powers import powers_of
 from dial_lsp.model.served import served_in
+from dial_lsp.settings import ADMIN_ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dial_lsp.access.answers import RoleNames
     from dial_lsp.access.because import Because
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from dial_lsp.access.subjects import RoleName, RoleSet
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigEntry
+    from dial_lsp.model.powers import Power
     from dial_lsp.model.reads import Known
     from dial_lsp.model.values import Value
     from dial_lsp.schema import networks
@@ -68,9 +71,13 @@ class Kept(NamedTuple):
 class Access:
     """Who reaches what in one config, with which limit, and why."""
 
-    def __init__(self, config: Config, *, kept: Kept | None = None) -> None:
-        """``kept`` is that of a previous relation, not the whole of it: each keystroke would keep all earlier ones."""
+    def __init__(self, config: Config, *, admin_roles: Sequence[str] = ADMIN_ROLES, kept: Kept | None = None) -> None:
+        """``admin_roles`` are those of the settings that make administrators.
+
+        ``kept`` is that of a previous relation, not the whole of it: each keystroke would keep all earlier ones.
+        """
         self.config = config
+        self._admin_roles = admin_roles
         self._earlier = kept if kept is not None and kept.version == config.version else Kept(config.version)
         self._columns: dict[Identity, Known] = {}
         self._problems: dict[Identity, Known] = {}
@@ -107,6 +114,14 @@ class Access:
         for key in self.keys:
             names.update(dict.fromkeys(key.roles))
         return tuple(caller([name]) for name in names if name is not None)
+
+    def after(self, config: Config) -> Access:
+        """The relation of a config that an edit made of this one's, under the same settings."""
+        return Access(config, admin_roles=self._admin_roles, kept=self.kept)
+
+    def powers(self, subject: Subject) -> Mapping[Power, str]:
+        """What a subject may do beside calls, and by which of its roles."""
+        return powers_of(subject.roles, self._admin_roles, self.config.version, is_key=subject.kind == "key")
 
     @property
     def everyone(self) -> Subject:

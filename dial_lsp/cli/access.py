@@ -77,8 +77,8 @@ def run(options: Options) -> int:
     sources = sources_of(project)
     if sources is None:
         return NOT_READ
-    relation = relation_of(sources, project.settings)
-    answers = Answers(relation, _subjects(relation, options), _objects(relation, options))
+    relation, refusal = relation_of(sources, project.settings)
+    answers = Answers(relation, _subjects(relation, options), _objects(relation, options), refusal)
     _print(answers, options)
     return 0
 
@@ -113,10 +113,13 @@ def _objects(relation: Access, options: Options) -> tuple[Object, ...]:
 
 def _print(answers: Answers, options: Options) -> None:
     from dial_lsp.reports.access import csv, json, markdown, table, why  # noqa: PLC0415
+    from dial_lsp.reports.access.answers import about  # noqa: PLC0415
 
     if options.style == "json":
         write_for_programs(json.render(answers))
     elif options.style == "csv":
+        for line in about(answers):
+            output.write_error(line)
         write_for_programs(csv.render(answers))
     elif options.style == "markdown":
         write_for_programs(why.render(answers, color=False) if options.why else markdown.render(answers))

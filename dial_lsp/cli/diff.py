@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from dial_lsp.access import Access
     from dial_lsp.access.difference import Difference
     from dial_lsp.project.discovery import Project
+    from dial_lsp.reports.access.refusal import Refusal
+
+    Side = tuple[Access, Refusal | None]
 
 NOTHING, HAPPENED, NOT_READ = 0, 1, 2
 _HAPPENED: dict[str, Callable[[Difference], bool]] = {
@@ -54,7 +57,7 @@ class Options:
     type=click.Choice(list(_HAPPENED)),
     default="never",
     show_default=True,
-    help="Exit with 1 if access was widened, was narrowed, or if there is any difference.",
+    help="Exit with 1 if access was widened, was narrowed, or differs at all; or if Core would refuse NEW.",
 )
 @click.option(
     "--format",
@@ -81,15 +84,17 @@ def run(options: Options) -> int:
     sides = _sides(options)
     if sides is None:
         return NOT_READ
+    (before, old), (after, new) = sides
     # The relation is imported late, so that help and wrong usage are answered at once.
     from dial_lsp.access.difference import difference  # noqa: PLC0415
 
-    found = difference(*sides)
-    _print(found, options)
-    return HAPPENED if _HAPPENED[options.fail_on](found) else NOTHING
+    found = difference(before, after)
+    _print(found, (old, new), options)
+    is_refused = new is not None and options.fail_on != "never"
+    return HAPPENED if is_refused or _HAPPENED[options.fail_on](found) else NOTHING
 
 
-def _sides(options: Options) -> tuple[Access, Access] | None:
+def _sides(options: Options) -> tuple[Side, Side] | None:
     from dial_lsp.cli.revisions import revisions_of  # noqa: PLC0415
 
     revisions = revisions_of(options.files[0])
@@ -101,7 +106,7 @@ def _sides(options: Options) -> tuple[Access, Access] | None:
     return None if old is None or new is None else (old, new)
 
 
-def _of_side(side: str, options: Options) -> Access | None:
+def _of_side(side: str, options: Options) -> Side | None:
     from dial_lsp.cli.reading import relation_of, sources_of  # noqa: PLC0415
 
     project = _project_of(side, options)
@@ -117,7 +122,7 @@ def _project_of(side: str, options: Options) -> Project:
     return only_project(replace(options, files=files, merge=True))
 
 
-def _of_revisions(revisions: tuple[str, str], options: Options) -> tuple[Access, Access]:
+def _of_revisions(revisions: tuple[str, str], options: Options) -> tuple[Side, Side]:
     from dial_lsp.cli.reading import relation_of  # noqa: PLC0415
     from dial_lsp.cli.revisions import sources_at  # noqa: PLC0415
 
@@ -130,13 +135,13 @@ def _of_revisions(revisions: tuple[str, str], options: Options) -> tuple[Access,
     return old, new
 
 
-def _print(found: Difference, options: Options) -> None:
+def _print(found: Difference, refusals: tuple[Refusal | None, Refusal | None], options: Options) -> None:
     from dial_lsp.reports.access import difference_json, difference_markdown, difference_text  # noqa: PLC0415
 
     if options.style == "json":
-        write_for_programs(difference_json.render(found))
+        write_for_programs(difference_json.render(found, refusals))
     elif options.style == "markdown":
-        write_for_programs(difference_markdown.render(found))
+        write_for_programs(difference_markdown.render(found, refusals))
     else:
         color = output.is_colored(options.color, sys.stdout, os.environ)
-        write_for_people(difference_text.render(found, color=color), color=color)
+        write_for_people(difference_text.render(found, refusals, color=color), color=color)

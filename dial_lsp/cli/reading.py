@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.analysis import Analysis
 from dial_lsp.cli import output
 from dial_lsp.project.opened import only_config, opened
+from dial_lsp.reports.access.refusal import refusal_of
 from dial_lsp.reports.frame import printable
 from dial_lsp.syntax import parse
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dial_lsp.access import Access
     from dial_lsp.project.discovery import Project
     from dial_lsp.project.opened import Broken
+    from dial_lsp.reports.access.refusal import Refusal
     from dial_lsp.settings import Settings
     from dial_lsp.text import Source
 
@@ -41,6 +43,10 @@ def words_of(broken: Broken) -> str:
     return f"{printable(broken.at.source.path)}:{line}:{column}: {broken.reason}"
 
 
-def relation_of(sources: Sequence[Source], settings: Settings) -> Access:
-    """Who reaches what in the merged files. Damaged text is read as far as it goes, as an editor does."""
-    return Analysis([parse(source) for source in sources], settings).access
+def relation_of(sources: Sequence[Source], settings: Settings) -> tuple[Access, Refusal | None]:
+    """Who reaches what in the merged files, and whether Core would refuse them.
+
+    Damaged text is read as far as it goes, as an editor does.
+    """
+    analysis = Analysis([parse(source) for source in sources], settings)
+    return analysis.access, refusal_of(analysis)

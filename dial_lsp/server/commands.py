@@ -14,12 +14,16 @@ from dial_lsp.repair import repaired, safe_fix
 from dial_lsp.reports import merged
 from dial_lsp.reports.access import markdown
 from dial_lsp.reports.access.answers import Answers
+from dial_lsp.reports.access.refusal import refusal_of
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.texts import difference
 from dial_lsp.server.workspace_edits import workspace_edit
 from dial_lsp.settings.choices import ABOUT, field_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dial_lsp.access import Subject
     from dial_lsp.server.server import Server
     from dial_lsp.server.view import View
 
@@ -44,7 +48,8 @@ def register(server: Server) -> None:
         return len(done.repairs)
 
     @server.command(SHOW_ACCESS)
-    def on_show_access(*arguments: Any) -> str:
+    async def on_show_access(*arguments: Any) -> str:
+        await server.checker.checked(_view(server, arguments).path)
         answers = _answers(_view(server, arguments), *arguments[1:2])
         return _heading(answers) + "".join(markdown.render(answers))
 
@@ -71,18 +76,20 @@ def _view(server: Server, arguments: tuple[Any, ...]) -> View:
 def _answers(view: View, position: Any = None) -> Answers:
     """Who reaches what; of one key, role, deployment or route only, if a position in it is given."""
     access = view.analysis.access
-    subjects, objects = (*access.keys, *access.roles, access.everyone), access.objects
+    subjects: Sequence[Subject] = (*access.keys, *access.roles, access.everyone)
+    objects = access.objects
     document = view.analysis.document(view.path)
     entry = document.entry_at(view.offset(_position(position))) if document and position is not None else None
-    if document is None or entry is None:
-        return Answers(access, subjects, objects)
-    section = document.section_of(entry).name
-    if section == "roles":
-        return Answers(access, (access.caller(entry.name),), objects)
-    found = view.analysis.config.sections[section].every.get(entry.name)
-    if section == "keys":
-        return Answers(access, [key for key in access.keys if key.key is not None and key.key.entry is found], objects)
-    return Answers(access, subjects, access.objects_in(found) if found else objects)
+    if document is not None and entry is not None:
+        section = document.section_of(entry).name
+        found = view.analysis.config.sections[section].every.get(entry.name)
+        if section == "roles":
+            subjects = (access.caller(entry.name),)
+        elif section == "keys":
+            subjects = [key for key in access.keys if key.key is not None and key.key.entry is found]
+        elif found:
+            objects = access.objects_in(found)
+    return Answers(access, subjects, objects, refusal_of(view.analysis))
 
 
 def _heading(answers: Answers) -> str:

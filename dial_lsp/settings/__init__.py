@@ -4,6 +4,7 @@ Reading does not fail for what is wrong with a single setting: it is a mistake w
 """
 
 from dial_lsp.settings.choices import (
+    ADMIN_ROLES,
     FILE_NAME,
     OFF,
     SHARED_NAME,
@@ -18,6 +19,7 @@ from dial_lsp.settings.choices import (
 from dial_lsp.settings.reading import holds_settings, parse_settings, read_settings, table_of
 
 __all__ = [
+    "ADMIN_ROLES",
     "FILE_NAME",
     "OFF",
     "SHARED_NAME",

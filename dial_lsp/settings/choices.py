@@ -63,6 +63,10 @@ class Mistake:
     meant: str = ""  # the name that was probably meant, as it is written in the file
 
 
+ADMIN_ROLES = ("*admin*",)
+"""The roles that the static settings Core comes with make administrators, as the setting `admin-roles` writes them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All choices with their defaults; the names in the file are these with dashes."""
@@ -96,7 +100,7 @@ class Settings:
         example='idp-roles = ["employee", "admin"]',
     )
     admin_roles: tuple[str, ...] = _setting(
-        ("*admin*",),
+        ADMIN_ROLES,
         "texts",
         "The roles that access.admin.rules of Core's static settings make administrators. * stands for any text, in",
         "any case: what Core comes with makes an administrator of every role that holds admin.",

@@ -86,7 +86,7 @@ def test_many_callers_and_objects_with_equal_answers_share_a_row_and_a_column(ru
 def test_json_has_every_field_of_the_guide(run: Run, config: str) -> None:
     (row,) = rows(run("access", config, "--key", "P", "--to", "open", "--format", "json"))
     assert row == {
-        "subject": {"kind": "key", "project": "P", "position": 1, "roles": ["a"]},
+        "subject": {"kind": "key", "project": "P", "position": 1, "roles": ["a"], "powers": []},
         "object": {"kind": "model", "name": "open"},
         "access": True,
         "limits": {"minute": None, "day": 5, "week": None, "month": None, "requestHour": None, "requestDay": None},

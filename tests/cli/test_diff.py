@@ -26,7 +26,7 @@ BROKEN = OLD.replace('"endpoint": "http://adapter", ', "")
 def configs(folder: Path) -> Path:
     for name, text in {"old": OLD, "wider": WIDER, "narrower": NARROWER, "broken": BROKEN}.items():
         (folder / f"{name}.json").write_text(text)
-    (folder / "same.json").write_text("// the same\n" + json.dumps(json.loads(OLD)))
+    (folder / "same.json").write_text(json.dumps(json.loads(OLD), indent=4))
     return folder
 
 
@@ -75,6 +75,7 @@ def test_json_tells_both_sides(run: Run) -> None:
     assert json.loads(run("diff", "old.json", "wider.json", "--format", "json").stdout) == {
         "version": 1,
         "effect": "widens",
+        "core": {"old": {"verdict": "accepts"}, "new": {"verdict": "accepts"}},
         "changes": [
             {
                 "kind": "grant",
@@ -178,3 +179,74 @@ def test_no_format_shows_a_secret(run: Run, configs: Path) -> None:
 def git(folder: Path, *arguments: str) -> None:
     who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.com", "-c", "commit.gpgsign=false")
     subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)  # noqa: S607 -- git as it is on the path
+
+
+MODEL = '"models": {"m": {"endpoint": "http://a/b", "userRoles": ["reader"]}}, "roles": {"reader": {}}'
+KEY = '{{{model}, "keys": {{"k8Zr1yB0mX3nV7cJ5hD9sF2gL4pQ6w": {{"project": "A", "role": {role}}}}}}}'
+
+
+@pytest.mark.parametrize(
+    ("role", "settings", "sentence"),
+    [
+        ("DB-Administrators", "", "key 1 A becomes an administrator"),
+        ("eu-Global-Reader", "", "key 1 A becomes a global reader"),
+        ("boss", 'admin-roles = ["boss"]', "key 1 A becomes an administrator"),
+        ("DB-Administrators", 'admin-roles = ["boss"]', ""),
+        ("DB-Administrators", 'core-version = "0.40"', ""),
+    ],
+)
+def test_a_key_that_may_do_more_than_call(run: Run, folder: Path, role: str, settings: str, sentence: str) -> None:
+    (folder / "dial-lint.toml").write_text(settings)
+    (folder / "old.json").write_text(KEY.format(model=MODEL, role='"reader"'))
+    (folder / "new.json").write_text(KEY.format(model=MODEL, role=json.dumps(role)))
+    done = run("diff", "old.json", "new.json", "--fail-on", "widened")
+    told = [line for line in done.stdout.splitlines() if "becomes" in line]
+    assert told == ([f"widened: {sentence}"] if sentence else [])
+    assert done.returncode == (1 if sentence else 0)
+    assert f'  now  new.json:1:165  role "{role}"\n' in done.stdout or not sentence
+    back = run("diff", "new.json", "old.json").stdout
+    assert ("key 1 A is no longer" in back) is bool(sentence)
+
+
+def test_a_configuration_that_core_would_refuse_changes_nothing_that_runs(run: Run, folder: Path) -> None:
+    (folder / "old.json").write_text(KEY.format(model=MODEL, role='"reader"'))
+    (folder / "new.json").write_text(KEY.format(model=MODEL, role='"reader", "colour": 1'))
+    refused = "Core would refuse NEW and keep OLD (1 error, first: new.json:1:175)."
+    follows = "Nothing changes in what runs; what follows is what would if NEW were mended."
+    done = run("diff", "old.json", "new.json", "--fail-on", "any")
+    assert (done.returncode, done.stdout) == (1, f"{refused} {follows}\nNo difference in access.\n")
+    assert run("diff", "old.json", "new.json").returncode == 0
+    core = json.loads(run("diff", "old.json", "new.json", "--format", "json").stdout)["core"]
+    first = {"path": "new.json", "line": 1, "column": 175}
+    assert core == {"old": {"verdict": "accepts"}, "new": {"verdict": "rejects", "errors": 1, "first": first}}
+    assert run("diff", "old.json", "new.json", "--format", "markdown").stdout.startswith("**Core would refuse NEW")
+    back = run("diff", "new.json", "old.json", "--fail-on", "any")
+    assert (back.returncode, back.stdout.splitlines()[0]) == (
+        0,
+        "Core would refuse OLD and keep one before it (1 error, first: new.json:1:175).",
+    )
+
+
+@pytest.mark.parametrize("style", ["table", "json", "csv", "markdown"])
+def test_access_says_first_what_core_would_refuse_and_who_administrates(run: Run, folder: Path, style: str) -> None:
+    (folder / "new.json").write_text(KEY.format(model=MODEL, role='"admin", "colour": 1'))
+    done = run("access", "new.json", "--format", style)
+    if style == "json":
+        report = json.loads(done.stdout)
+        assert report["core"]["verdict"] == "rejects"
+        assert report["rows"][0]["subject"]["powers"] == ["administrator"]
+        return
+    first, second = [line for line in (done.stderr + done.stdout).splitlines() if line][:2]
+    assert "Core would refuse this configuration and keep the previous one (1 error, first: new" in first
+    assert "Administrators of Core, whatever the answers below say: key 1" in second
+
+
+@pytest.mark.parametrize("style", ["table", "json", "csv", "markdown"])
+@pytest.mark.parametrize("text", ['{"roles": {"a": {}}}', "{}", "", "{", '{"keys": {"k": {}}}'])
+def test_access_of_a_configuration_without_anything_to_call(run: Run, folder: Path, style: str, text: str) -> None:
+    (folder / "new.json").write_text(text)
+    for more in ([], ["--why"]):
+        assert run("access", "new.json", "--format", style, *more).returncode == 0
+    assert ("Nothing can be called here." in run("access", "new.json", "--format", style).stdout) is (
+        style in {"table", "markdown"}
+    )

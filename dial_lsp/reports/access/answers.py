@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.limits import NO_LIMITS
+from dial_lsp.model.powers import Power
 from dial_lsp.reports.access.values import Places
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.access import Access, Because, Object, Subject
     from dial_lsp.access.limits import Limits
+    from dial_lsp.reports.access.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,9 @@ class Answer:
         return "yes" if self.limits.values == NO_LIMITS.values else "limited"
 
 
+NOTHING_TO_CALL = "Nothing can be called here.\n"
+NOBODY_CALLS = "There is nobody to call.\n"
+
 WORDS = {
     "yes": "may call it without limit",
     "limited": "may call it within limits",
@@ -47,11 +52,42 @@ WORDS = {
 }
 
 
+def about(answers: Answers) -> Iterator[str]:
+    """What a reader must know before the answers: whether Core would load the file, and who may do more than call."""
+    if answers.refusal is not None:
+        sentence = answers.refusal.sentence("this configuration", "the previous one")
+        yield f"{sentence} The answers are those of the configuration as far as it can be read."
+    for power in Power:
+        named = [
+            f'{subject.label} by role "{role}"'
+            for subject in answers.subjects
+            if subject.kind == "key" and answers.access.is_alive(subject)
+            for role in [answers.access.powers(subject).get(power)]
+            if role is not None
+        ]
+        if named:
+            yield f"{_POWERS[power]}: {', '.join(named)}."
+
+
+_POWERS = {
+    Power.ADMINISTRATOR: "Administrators of Core, whatever the answers below say",
+    Power.GLOBAL_READER: "Readers of everything that is stored",
+}
+
+
 class Answers:
     """Some subjects and objects of a relation."""
 
-    def __init__(self, access: Access, subjects: Sequence[Subject], objects: Sequence[Object]) -> None:
+    def __init__(
+        self,
+        access: Access,
+        subjects: Sequence[Subject],
+        objects: Sequence[Object],
+        refusal: Refusal | None = None,
+    ) -> None:
+        """``refusal`` says why Core would refuse the configuration, if it would."""
         self.access = access
+        self.refusal = refusal
         self.subjects = tuple(subjects)
         self.objects = tuple(objects)
         self.places = Places(access.config)

@@ -109,6 +109,13 @@ def _addresses(found: Told) -> str:
     return f"{found.who}: addresses {_listed(before, 'any')} -> {_listed(after, 'any')}"
 
 
+def _power(found: Told) -> str:
+    change = found.first
+    verb = "becomes" if change.after.value is not None else "is no longer"
+    article = "an" if change.field.startswith("a") else "a"
+    return f"{found.who} {verb} {article} {change.field}"
+
+
 def _object(found: Told) -> str:
     return f"{found.first.what} {'appears' if found.first.after.value else 'disappears'}"
 
@@ -152,6 +159,7 @@ _SENTENCES: dict[str, Callable[[Told], str]] = {
     "cost": _cost,
     "share": _sharing,
     "addresses": _addresses,
+    "power": _power,
     "subject": _subject,
     "object": _object,
     "route": _route,

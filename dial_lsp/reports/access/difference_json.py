@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.reports.access.refusal import verdict_value
 from dial_lsp.reports.access.values import VERSION, Places, number, object_value, subject_value
 
 if TYPE_CHECKING:
@@ -13,13 +14,16 @@ if TYPE_CHECKING:
     from dial_lsp.access import Change
     from dial_lsp.access.change import State
     from dial_lsp.access.difference import Difference
+    from dial_lsp.reports.access.refusal import Refusal
 
 
-def render(difference: Difference) -> Iterator[str]:
-    """The pieces of the report: one change on each line."""
+def render(difference: Difference, refusals: tuple[Refusal | None, Refusal | None] = (None, None)) -> Iterator[str]:
+    """The pieces of the report: one change on each line. ``refusals`` are of the older and the newer configuration."""
     effect = difference.effect
     places = Places(difference.before.config), Places(difference.after.config)
-    yield f'{{"version": {VERSION}, "effect": {json.dumps(effect.value)}, "changes": ['
+    old, new = (json.dumps(verdict_value(refusal)) for refusal in refusals)
+    head = f'"effect": {json.dumps(effect.value)}, "core": {{"old": {old}, "new": {new}}}'
+    yield f'{{"version": {VERSION}, {head}, "changes": ['
     for number_, change in enumerate(difference.changes):
         yield ("," if number_ else "") + "\n" + json.dumps(_change(difference, change, places), ensure_ascii=False)
     yield "\n]}\n"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.access.difference import Difference
+    from dial_lsp.reports.access.refusal import Refusal
 
 _RESET, _PLACE = "\x1b[0m", "\x1b[34m"
 _COLORS = {
@@ -22,8 +23,11 @@ _COLORS = {
 }
 
 
-def render(difference: Difference, *, color: bool) -> Iterator[str]:
-    """The lines of the report, those that widen access first."""
+def render(
+    difference: Difference, refusals: tuple[Refusal | None, Refusal | None] = (None, None), *, color: bool
+) -> Iterator[str]:
+    """The lines of the report: what Core would refuse, then the changes, those that widen access first."""
+    yield from (f"{printable(line)}\n" for line in verdicts(*refusals))
     for found in told(difference):
         effect = found.first.effect
         word = f"{_COLORS[effect]}{WORDS[effect]}{_RESET}" if color else WORDS[effect]
@@ -36,6 +40,16 @@ def render(difference: Difference, *, color: bool) -> Iterator[str]:
             yield f"  {when}  " + (f"{_PLACE}{shown}{_RESET}" if color else shown)
             yield f"{padding}  {printable(message)}\n"
     yield closing(difference) + "\n"
+
+
+def verdicts(old: Refusal | None, new: Refusal | None) -> Iterator[str]:
+    """What Core would do with the two configurations where it refuses one."""
+    if old is not None:
+        yield old.sentence("OLD", "one before it")
+    if new is not None:
+        kept = "OLD" if old is None else "one before it"
+        follows = "Nothing changes in what runs; what follows is what would if NEW were mended."
+        yield f"{new.sentence('NEW', kept)} {follows}"
 
 
 def closing(difference: Difference) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.reports.access.refusal import verdict_value
 from dial_lsp.reports.access.values import VERSION, cost_value, object_value, subject_value
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def render(answers: Answers) -> Iterator[str]:
     """The pieces of the report, so that a large one need not be in memory: one row on each line."""
-    yield f'{{"version": {VERSION}, "rows": ['
+    yield f'{{"version": {VERSION}, "core": {json.dumps(verdict_value(answers.refusal))}, "rows": ['
     for number, answer in enumerate(answers):
         yield ("," if number else "") + "\n" + json.dumps(_row(answers, answer), ensure_ascii=False)
     yield "\n]}\n"
@@ -24,7 +25,7 @@ def render(answers: Answers) -> Iterator[str]:
 def _row(answers: Answers, answer: Answer) -> dict[str, Any]:
     access = answers.access
     return {
-        "subject": subject_value(answer.subject),
+        "subject": {**subject_value(answer.subject), "powers": list(access.powers(answer.subject))},
         "object": object_value(answer.object),
         "access": answer.reaches,
         "limits": answer.limits.as_mapping(),

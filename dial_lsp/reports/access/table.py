@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dial_lsp.reports.access.answers import WORDS
+from dial_lsp.reports.access.answers import NOBODY_CALLS, NOTHING_TO_CALL, WORDS, about
 from dial_lsp.reports.access.grid import Grid, grid_of
 from dial_lsp.reports.frame import cell_width, printable
 
@@ -23,8 +23,11 @@ _COLORS = {"yes": "\x1b[32m", "limited": "\x1b[32m", "403": "\x1b[31m", "fails":
 
 def render(answers: Answers, *, width: int, color: bool) -> Iterator[str]:
     """The lines of the report. Columns that do not fit the width follow below, under the same row names."""
+    known = list(about(answers))
+    yield from (f"{printable(line)}\n" for line in known)
+    yield from ["\n"] if known else []
     if not answers.subjects or not answers.objects:
-        yield "Nothing can be called here.\n" if not answers.objects else "There is nobody to call.\n"
+        yield NOTHING_TO_CALL if not answers.objects else NOBODY_CALLS
         return
     whole = grid_of(answers)
     is_matrix = len(answers.subjects) > 1 and len(answers.objects) > 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.explain import UNITS
+from dial_lsp.reports.access.answers import about
 from dial_lsp.reports.frame import cell_width, printable
 
 if TYPE_CHECKING:
@@ -17,8 +18,10 @@ _RESET, _BOLD, _PLACE = "\x1b[0m", "\x1b[1m", "\x1b[34m"
 
 def render(answers: Answers, *, color: bool) -> Iterator[str]:
     """The lines of the report, an empty one between two answers."""
+    known = list(about(answers))
+    yield from (f"{printable(line)}\n" for line in known)
     for number, answer in enumerate(answers):
-        if number:
+        if number or known:
             yield "\n"
         head = printable(_sentence(answer))
         yield (f"{_BOLD}{head}{_RESET}" if color else head) + "\n"

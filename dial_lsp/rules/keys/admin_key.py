@@ -36,37 +36,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.role_names import is_admin, is_global_reader
+from dial_lsp.model.powers import Power, powers_of
 from dial_lsp.rule import WRITTEN, EntryContext, Finding, entry_rule
-from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.access_control import Key
 
-_KEYS_ADMINISTRATE = Version(0, 41)
-_GLOBAL_READERS = Version(0, 26)
-_ADMIN = ("an administrator", "It may reload the configuration, publish, and change everything public.")
-_READER = ("a global reader", "It may read every stored resource, private ones too.")
+_RIGHTS = {
+    Power.ADMINISTRATOR: (
+        "an administrator",
+        "It may reload the configuration, publish, and change everything public.",
+    ),
+    Power.GLOBAL_READER: ("a global reader", "It may read every stored resource, private ones too."),
+}
 
 
 @entry_rule("keys", severity=Severity.WARNING, impact=Impact.EXPOSED, rests_on=WRITTEN)
 def admin_key(key: Key, context: EntryContext) -> Iterator[Finding]:
     """Find keys with a role that makes administrators, or else readers of everything."""
-    named = [(role, value) for role, value in key.roles if role is not None]
-    admins = [one for one in named if is_admin(one[0], context.settings.admin_roles)]
-    readers = [one for one in named if is_global_reader(one[0])]
-    anywhere = "" if isinstance(key.address_ranges.raw, list) else ", from any address"
-    if admins and context.version >= _KEYS_ADMINISTRATE:
-        (role, value), power = admins[0], _ADMIN
-    elif readers and context.version >= _GLOBAL_READERS:
-        (role, value), power = readers[0], _READER
-    else:
+    powers = powers_of((role for role, _ in key.roles), context.settings.admin_roles, context.version, is_key=True)
+    power = next((power for power in Power if power in powers), None)
+    if power is None:
         return
-    what, rights = power
+    what, rights = _RIGHTS[power]
+    anywhere = "" if isinstance(key.address_ranges.raw, list) else ", from any address"
     yield Finding(
-        value.at,
-        f'role "{role}" makes this key {what}{anywhere}',
+        next(value.at for role, value in key.roles if role == powers[power]),
+        f'role "{powers[power]}" makes this key {what}{anywhere}',
         help=f"{rights} Give it a lesser role" + (", or limit it to addresses." if anywhere else "."),
     )
