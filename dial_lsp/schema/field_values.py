@@ -61,7 +61,7 @@ def _empty(field: Field, extra: Mapping[str, Any], value: Any) -> Remark:
     if impact == "no-effect":
         text = f"{subject} is read as {read}."
     else:
-        default = "" if field.default is None else f" ({_words(field.default)})"
+        default = "" if field.default in (None, "") else f" ({_words(field.default)})"
         text = f"{subject} is read as {read}, not as the default{default}."
     return Remark("null-value/number", text, impact, help="Leave the member out for the default.", part="member")
 

@@ -1,7 +1,7 @@
 """An address range that holds every address.
 
-A prefix of length 0 keeps nothing of the address, so the key works from everywhere; the other ranges beside it are
-idle.
+A prefix of length 0 keeps nothing of the address, so the key works from every address of the family; the other ranges
+of that family are idle. Families never mix: `0.0.0.0/0` admits no IPv6 client, and an IPv6 range beside it is live.
 
 ## Flagged
 ```json

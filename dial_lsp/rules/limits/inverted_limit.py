@@ -1,14 +1,17 @@
 """A limit for a short time that is higher than the one for a longer time.
 
-Core checks every window. A limit of 1000 for the minute beside one of 100 for the day never holds: the day is used up
+Core checks every window. A limit of 1000 for the minute beside one of 100 for the day has no effect: the day is used up
 first. Usually two numbers were swapped, or one has a digit too many. The same goes for `costLimit`.
+
+Windows begin at fixed times, so a week may span two months and a minute two days: 1000 a week beside 900 a month does
+hold at times. Only a limit of at least twice that of the longer window is reported.
 
 ## Flagged
 ```json
 {
   "roles": {
     "analyst": {"limits": {"gpt-4": {"minute": 500000, "day": 100000}}}
-                                               ^^^^^^ 500000 a minute never holds, for "day" allows 100000 only
+                                               ^^^^^^ the minute limit (500000) is far above the day limit (100000), so it has no effect; swapped?
   },
   "models": {
     "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
@@ -19,7 +22,7 @@ first. Usually two numbers were swapped, or one has a digit too many. The same g
 {
   "roles": {
     "analyst": {"costLimit": {"week": 50, "month": 20}}
-                                      ^^ 50 a week never holds, for "month" allows 20 only
+                                      ^^ the week limit (50) is far above the month limit (20), so it has no effect; swapped?
   }
 }
 ```
@@ -40,7 +43,7 @@ first. Usually two numbers were swapped, or one has a digit too many. The same g
 ## Fix
 Swapping the two is offered.
 ## Source
-RateLimiter and CostRateLimit of DIAL Core: a call needs room in every window.
+RateLimiter and CostRateLimit of DIAL Core: a call needs room in every window. The borders of windows were run.
 """
 
 from __future__ import annotations
@@ -58,6 +61,9 @@ if TYPE_CHECKING:
 
     from dial_lsp.access import LimitedName
     from dial_lsp.model.values import Value
+
+_BORDER = 2
+"""A window may span two of the longer ones, with what both allow."""
 
 
 @rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=RestsOn(other_entries=True, only_written=True))
@@ -88,7 +94,9 @@ def _inversions(limit: Value, values: Mapping[str, int | Decimal]) -> Iterator[F
     """From the shortest window to the longest; the nearest longer one that allows less is named."""
     windows = list(values)
     for at, name in enumerate(windows):
-        longer = next((other for other in windows[at + 1 :] if 0 < values[other] < values[name] < UNLIMITED), None)
+        longer = next(
+            (other for other in windows[at + 1 :] if 0 < _BORDER * values[other] <= values[name] < UNLIMITED), None
+        )
         if longer is not None:
             short, long = limit.field(name), limit.field(longer)
             if limit.pointer == ("costLimit",):
@@ -96,17 +104,8 @@ def _inversions(limit: Value, values: Mapping[str, int | Decimal]) -> Iterator[F
             swap = (Replace(short.at, long.raw), Replace(long.at, short.raw))
             yield Finding(
                 short.at,
-                f'{values[name]} {_PERIODS[name]} never holds, for "{longer}" allows {values[longer]} only',
-                help="Swap the two, correct one of them, or delete the one that never holds.",
+                f"the {name} limit ({values[name]}) is far above the {longer} limit ({values[longer]}), "
+                "so it has no effect; swapped?",
+                help="Swap the two, correct one of them, or delete the one without effect.",
                 offers=(Offer(f'Swap "{name}" and "{longer}"', swap),),
             )
-
-
-_PERIODS = {
-    "minute": "a minute",
-    "day": "a day",
-    "week": "a week",
-    "month": "a month",
-    "requestHour": "requests an hour",
-    "requestDay": "requests a day",
-}

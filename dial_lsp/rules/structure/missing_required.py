@@ -1,8 +1,8 @@
 """A member that must be there is missing or null.
 
-A few objects cannot be read without all of their members: a translator needs `in`, `out` and `baseUrl`, a condition of
-a price `field`, `operator` and `value`, a node of a decision tree its `test`. Without one of them Core refuses the
-whole file.
+A few objects cannot be read without all of their members: a translator needs `in`, `out` and `baseUrl` (one that stands
+inside an interface needs no `in`), a condition of a price `field`, `operator` and `value`, a node of a decision tree its
+`test`. Without one of them Core refuses the whole file.
 
 ## Flagged
 ```json

@@ -1,6 +1,7 @@
 """A translator that no interface names.
 
-An entry of `translators` does nothing by itself: an interface has to name it, with the mode `translator`.
+An entry of `translators` does nothing by itself: an interface has to name it, with the mode `translator`. Core checks
+it all the same: a translator without `in` refuses the file, used or not.
 
 ## Flagged
 ```json
@@ -47,7 +48,7 @@ An entry of `translators` does nothing by itself: an interface has to name it, w
 ## When to ignore
 Where deployments outside these files name it.
 ## Source
-ConfigPostProcessor looks up the translators that are named, and no others.
+ConfigPostProcessor looks up the translators that are named. That it validates the others too was run.
 """
 
 from __future__ import annotations
