@@ -47,18 +47,35 @@ def dependencies(access: Access) -> Iterator[Dependency]:
                 yield Dependency(found, target, at)
 
 
-def keys_refused(access: Access, one: Dependency) -> Iterator[Subject]:
-    """The keys that may call the application and not what it calls."""
-    for key in access.keys:
-        if access.reaches(key, one.application) and not access.verdict(key, one.target).granted:
-            yield key
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Who may call the application and not what it calls: API keys, and roles that alone are not enough."""
+
+    keys: tuple[Subject, ...]
+    roles: tuple[RoleName, ...]
 
 
-def roles_refused(access: Access, one: Dependency) -> Iterator[RoleName]:
-    """The roles that the application admits and that alone are not enough for what it calls."""
-    for role in dict.fromkeys(one.application.admitted):
-        if not access.verdict(access.caller(role), one.target).granted:
-            yield role
+def refusals(access: Access) -> Iterator[tuple[Dependency, Refused]]:
+    """The dependencies that do not admit everybody whom their application admits."""
+    alive = [key for key in access.keys if access.is_alive(key)]
+    holders: dict[RoleName, list[Subject]] = {}
+    for key in alive:
+        for role in key.role_set:
+            holders.setdefault(role, []).append(key)
+    for one in dependencies(access):
+        ours, theirs = one.application.allowed, one.target.allowed
+        if theirs is None or (ours is not None and ours <= theirs):
+            continue
+        admitted = (
+            alive if ours is None else [key for role in one.application.admitted for key in holders.get(role, ())]
+        )
+        keys = {key.position: key for key in admitted if key.role_set.isdisjoint(theirs)}
+        roles = [role for role in dict.fromkeys(one.application.admitted) if role not in theirs]
+        yield one, Refused(tuple(keys[position] for position in sorted(keys, key=_number)), tuple(roles))
+
+
+def _number(position: int | None) -> int:
+    return position or 0
 
 
 def _has_dependencies(served: Served) -> bool:

@@ -10,11 +10,11 @@ from dial_lsp.model.deployments import Model
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dial_lsp.access.objects import Object
     from dial_lsp.access.relation import Access
-    from dial_lsp.access.subjects import Subject
+    from dial_lsp.access.subjects import RoleName, Subject
     from dial_lsp.model.deployments import Served
 
 COST_LIMITS = Version(0, 35)
@@ -26,13 +26,18 @@ def uncapped(access: Access) -> Iterator[tuple[Subject, Sequence[Object]]]:
 
     First whoever has no role of the file, then each role of an API key by itself.
     """
-    models = list(access.objects_where(_is_priced))
+    opened, admitting = _priced(access)
     roles = dict.fromkeys(role for key in access.keys if access.is_alive(key) for role in key.roles)
-    for subject in (EVERYONE, *(access.caller(role) for role in roles if role is not None)) if models else ():
-        if not is_cost_limited(access, subject):
-            free = [found for found in models if _is_free(access, subject, found)]
-            if free:
-                yield subject, free
+    for role in (None, *(role for role in roles if role is not None)) if opened or admitting else ():
+        subject = EVERYONE if role is None else access.caller(role)
+        free = _free(access, subject, (*opened, *admitting.get(role, ())))
+        if free:
+            yield subject, free
+
+
+def uncapped_for_all(access: Access) -> Sequence[Object]:
+    """The models that cost money and that nothing limits for whoever has no role of the file."""
+    return _free(access, EVERYONE, _priced(access)[0])
 
 
 def is_cost_limited(access: Access, subject: Subject) -> bool:
@@ -43,9 +48,23 @@ def is_cost_limited(access: Access, subject: Subject) -> bool:
     return cost.fails or any(amount is not None for amount in cost.values)
 
 
-def _is_free(access: Access, subject: Subject, found: Object) -> bool:
-    verdict = access.verdict(subject, found)
-    return verdict.granted and verdict.limits.values == NO_LIMITS.values
+def _priced(access: Access) -> tuple[list[Object], dict[RoleName, list[Object]]]:
+    """The models that cost money: those that are open, and the others by the roles that they admit."""
+    opened: list[Object] = []
+    admitting: dict[RoleName, list[Object]] = {}
+    for found in access.objects_where(_is_priced):
+        if found.allowed is None:
+            opened.append(found)
+        for role in found.allowed or ():
+            admitting.setdefault(role, []).append(found)
+    return opened, admitting
+
+
+def _free(access: Access, subject: Subject, models: Iterable[Object]) -> Sequence[Object]:
+    if is_cost_limited(access, subject):
+        return ()
+    verdicts = ((found, access.verdict(subject, found)) for found in models)
+    return [found for found, verdict in verdicts if verdict.granted and verdict.limits.values == NO_LIMITS.values]
 
 
 def _is_priced(served: Served) -> bool:

@@ -52,7 +52,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.because import quoted
-from dial_lsp.access.dependencies import dependencies, keys_refused, roles_refused
+from dial_lsp.access.dependencies import refusals
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.rule import Context, Finding, Note, RestsOn, rule
 
@@ -67,16 +67,15 @@ if TYPE_CHECKING:
 def dependency_not_admitted(context: Context) -> Iterator[Finding]:
     """Find dependencies that refuse a key the application admits, or else a role by itself."""
     idp = context.settings.idp_roles
-    for one in dependencies(context.access):
-        keys = list(keys_refused(context.access, one))
-        roles = [role for role in roles_refused(context.access, one) if idp is None or role in idp]
+    for one, refused in refusals(context.access):
+        keys, roles = refused.keys, [role for role in refused.roles if idp is None or role in idp]
         application, target = one.application.label, one.target.label
         if keys:
             yield _finding(one, f"{_listed(keys)} may call {application} and not {target}")
         elif roles:
             who = f"callers with role {quoted(roles, 3)} alone"
             yield _finding(one, f"{who} may call {application} and not {target}", Severity.INFORMATION)
-        elif one.application.allowed is None and one.target.allowed is not None:
+        elif one.application.allowed is None:
             yield _finding(one, f"every caller may call {application}, and only some {target}", Severity.INFORMATION)
 
 

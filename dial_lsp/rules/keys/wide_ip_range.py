@@ -51,6 +51,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.address_ranges import ranges_of
 from dial_lsp.rule import EntryContext, Finding, RestsOn, entry_rule
+from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,12 +60,14 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
     from dial_lsp.schema.networks import Network
 
+_RANGES = Version(0, 40)  # the first that knows them
+
 
 @entry_rule("keys", severity=Severity.WARNING, impact=Impact.EXPOSED, rests_on=RestsOn(values=True))
-def wide_ip_range(key: Key, _context: EntryContext) -> Iterator[Finding]:
+def wide_ip_range(key: Key, context: EntryContext) -> Iterator[Finding]:
     """Find ranges that add up to all addresses of a family, and else very wide ones; of /0 another rule speaks."""
     known = [(one.network, value) for one, value in ranges_of(key) if one.network is not None]
-    for version, widest in ((4, 8), (6, 19)):
+    for version, widest in ((4, 8), (6, 19)) if context.version >= _RANGES else ():
         found = [(network, value) for network, value in known if network.version == version]
         if any(network.prefixlen == 0 for network, _ in found):
             continue

@@ -31,8 +31,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access import EVERYONE
-from dial_lsp.access.uncapped import uncapped
+from dial_lsp.access.uncapped import uncapped_for_all
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import Deployment, Interceptor
 from dial_lsp.model.place import Place
@@ -46,12 +45,12 @@ if TYPE_CHECKING:
 @rule(severity=Severity.WARNING, impact=Impact.EXPOSED, profile="strict", rests_on=RestsOn(values=True))
 def public_deployment(context: Context) -> Iterator[Finding]:
     """Find deployments and routes that ask for no role; of some `public-route` and `uncapped-spend` speak."""
-    uncapped_for_all = {found.entry for one, models in uncapped(context.access) if one is EVERYONE for found in models}
+    uncapped = {found.entry for found in uncapped_for_all(context.access)}
     for guarded in (*context.config.deployments, *context.config.routes):
         told_elsewhere = (
             isinstance(guarded, Route) and guarded.foreign_host(context.settings.internal_hosts) is not None
         )
-        told_elsewhere = told_elsewhere or guarded.entry in uncapped_for_all
+        told_elsewhere = told_elsewhere or guarded.entry in uncapped
         if guarded.allowed_roles is None and not (isinstance(guarded, Interceptor) or told_elsewhere):
             kind = guarded.KIND if isinstance(guarded, Deployment) else "route"
             yield Finding(
