@@ -32,7 +32,7 @@ def test_what_a_rule_finds_that_is_off_still_counts_for_the_verdict() -> None:
 
 
 def test_a_severity_switches_on_a_rule_of_the_strict_profile() -> None:
-    assert ("public-deployment", "hint") in found(PUBLIC, '[rules]\npublic-deployment = "hint"')[0]
+    assert ("public-deployment/each", "hint") in found(PUBLIC, '[rules]\npublic-deployment = "hint"')[0]
     assert "public-deployment" not in [rule for rule, _ in found(PUBLIC, "")[0]]
     assert "public-deployment" not in [rule for rule, _ in found(PUBLIC, '[rules]\npublic-deployment = "off"')[0]]
 

@@ -16,16 +16,10 @@ from tests.realworld.test_realworld import checked
 
 REVIEWED = sorted(Path(__file__).parent.glob("production-*"))
 NOTE = re.compile(r"(\S+:\d+ [a-z-]+): \S.*")
-PENDING = frozenset({"production-09-configmap"})
-"""The folders of which not all rules are there yet."""
 
 
 @pytest.mark.parametrize("folder", REVIEWED, ids=lambda folder: folder.name)
-def test_what_a_reviewer_writes_is_found_and_nothing_else(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
-    if folder.name in PENDING:
-        request.applymarker(pytest.mark.xfail(reason="not all rules are there yet", strict=True))
+def test_what_a_reviewer_writes_is_found_and_nothing_else(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     notes = [NOTE.fullmatch(line) for line in (folder / "review.txt").read_text(encoding="utf-8").splitlines()]
     found = [
         f"{one.location.source.path}:{one.location.source.position(one.location.span.start).line} {one.rule}"

@@ -1,31 +1,4 @@
-"""A deployment without `userRoles`.
-
-Without the list every caller with a valid token or key may use the deployment, those of projects that have nothing to
-do with it included.
-
-## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-    ^^^^^^^ every authenticated caller may use model "gpt-4"
-  }
-}
-```
-## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions", "userRoles": ["reader"]}
-  },
-  "roles": {"reader": {}}
-}
-```
-## When to ignore
-When all users may use all models: that is how many installations work, so the rule is off by default.
-## Source
-RoleBasedEntity.hasAccess. Observed on Core's own classes.
-"""
+"""The family about deployments without `userRoles`; its page is beside this file."""
 
 from __future__ import annotations
 
@@ -33,17 +6,45 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.uncapped import uncapped_for_all
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.deployments import Deployment, Interceptor
+from dial_lsp.model.access_control import DEFAULT_ROLE
+from dial_lsp.model.deployments import Application, Deployment, Interceptor, Model
 from dial_lsp.model.place import Place
+from dial_lsp.model.role_names import roles_of_keys
 from dial_lsp.model.routing import Route
-from dial_lsp.rule import Context, Finding, RestsOn, rule
+from dial_lsp.rule import Code, Context, Finding, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.WARNING, impact=Impact.EXPOSED, profile="strict", rests_on=RestsOn(values=True))
-def public_deployment(context: Context) -> Iterator[Finding]:
+public_deployment = family(
+    __name__,
+    {
+        "": Code(Severity.WARNING, Impact.EXPOSED, rests_on=RestsOn(values=True, other_entries=True)),
+        "each": Code(Severity.WARNING, Impact.EXPOSED, "strict", rests_on=RestsOn(values=True)),
+    },
+)
+_SEVERAL = 2
+
+
+@public_deployment.check()
+def all_of_them(context: Context) -> Iterator[Finding]:
+    """Find configurations that tell callers apart by roles and ask for none, once a configuration."""
+    found = [one for one in context.config.deployments if isinstance(one, Model | Application)]
+    if context.settings.strict or len(found) < _SEVERAL or any(one.allowed_roles is not None for one in found):
+        return
+    told_elsewhere = {one.entry for one in uncapped_for_all(context.access)}
+    first = next((one for one in found if one.entry not in told_elsewhere), None)
+    if first is not None and {*roles_of_keys(context.config)} - {DEFAULT_ROLE}:
+        yield Finding(
+            Place(first.entry, (), "key"),
+            f"all {len(found)} models and applications are open to every authenticated caller, though API keys have roles",
+            help="Name the roles that may use a deployment in its userRoles.",
+        )
+
+
+@public_deployment.check("each")
+def each(context: Context) -> Iterator[Finding]:
     """Find deployments and routes that ask for no role; of some `public-route` and `uncapped-spend` speak."""
     uncapped = {found.entry for found in uncapped_for_all(context.access)}
     for guarded in (*context.config.deployments, *context.config.routes):

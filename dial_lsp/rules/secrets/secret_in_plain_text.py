@@ -1,47 +1,16 @@
-"""A secret written into the file.
-
-Core has no vault: keys of upstreams, client secrets and secret extra data stand in this file as they are, and so in
-every copy of it, in version control and in backups. Filled in at deployment they do not.
-
-## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://adapter.svc/chat/completions",
-      "upstreams": [{"endpoint": "https://gpt.example.com/openai", "key": "9fJq2LmZ8xW4tR7v"}]
-                                                                          ^^^^^^^^^^^^^^^^^^ a secret in plain text: everybody who sees this file has it
-    }
-  }
-}
-```
-## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://adapter.svc/chat/completions",
-      "upstreams": [{"endpoint": "https://gpt.example.com/openai", "key": "${GPT_KEY}"}]
-    }
-  }
-}
-```
-## When to ignore
-Where the file is made at deployment and never stored. API keys of DIAL are not reported: Core reads them nowhere else.
-## Source
-FileConfigStore reads the file as it is: no variables, no vault.
-"""
+"""The family about secrets that are written into the file; its page is beside this file."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.config import typed
 from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.model.secrets import secret_values
-from dial_lsp.rule import WRITTEN, EntryContext, Finding, entry_rule
+from dial_lsp.model.strength import strength_of
+from dial_lsp.rule import WRITTEN, Code, Context, EntryContext, Finding, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +18,40 @@ if TYPE_CHECKING:
     from dial_lsp.model.values import Value
 
 
-@entry_rule(severity=Severity.WARNING, impact=Impact.EXPOSED, profile="strict", rests_on=WRITTEN)
-def secret_in_plain_text(value: Value, _context: EntryContext) -> Iterator[Finding]:
+secret_in_plain_text = family(
+    __name__,
+    {
+        "": Code(Severity.WARNING, Impact.EXPOSED, rests_on=RestsOn(values=True, other_entries=True)),
+        "each": Code(Severity.WARNING, Impact.EXPOSED, "strict", rests_on=WRITTEN),
+    },
+)
+_RANDOM = re.compile(r"[A-Za-z0-9+/=_.-]{20,}")
+_RANDOM_BITS = 80
+_HELP = "Write a placeholder such as ${NAME}, and fill it in when the file is deployed."
+
+
+@secret_in_plain_text.check()
+def among_placeholders(context: Context) -> Iterator[Finding]:
+    """Find files with placeholders for secrets and a random secret beside them; once for each."""
+    told: set[str] = set()
+    filled, plain = set(), []
+    for entry in context.config.entries() if not context.settings.strict else ():
+        for secret in secret_values(typed(entry)) if entry.section != "keys" else ():
+            path = context.config.locate(secret.at).source.path
+            if is_unfilled(secret.raw):
+                filled.add(path)
+            elif _is_random(secret.raw):
+                plain.append((path, secret))
+    for path, secret in plain:
+        if path in filled and path not in told:
+            told.add(path)
+            yield Finding(
+                secret.at, "a secret in plain text, in a file whose other secrets are placeholders", help=_HELP
+            )
+
+
+@secret_in_plain_text.entry_check(code="each")
+def each(value: Value, _context: EntryContext) -> Iterator[Finding]:
     """Find secrets of upstreams, toolsets and external services that are no placeholders."""
     if value.entry.section == "keys":
         return
@@ -59,5 +60,9 @@ def secret_in_plain_text(value: Value, _context: EntryContext) -> Iterator[Findi
             yield Finding(
                 secret.at,
                 "a secret in plain text: everybody who sees this file has it",
-                help="Write a placeholder such as ${NAME}, and fill it in when the file is deployed.",
+                help=_HELP,
             )
+
+
+def _is_random(text: str) -> bool:
+    return _RANDOM.fullmatch(text) is not None and strength_of(text).bits >= _RANDOM_BITS
