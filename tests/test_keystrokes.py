@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dial_lsp.analysis import Analysis
+from dial_lsp.features.document_symbols import document_symbols
 from dial_lsp.rules import all_rules
 from dial_lsp.syntax import parse
 from dial_lsp.syntax.tree import ArrayNode, ObjectNode
-from dial_lsp.text import Edit, Source
+from dial_lsp.text import Edit, Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,3 +109,21 @@ def test_what_is_kept_is_what_a_fresh_reading_tells(folder: Path, seed: int) -> 
             continue  # nobody asks after every keystroke
         fresh = Analysis([parse(document.source) for document in analysis.documents], rules=all_rules())
         assert said(analysis) == said(fresh), (edit, document.source.path)
+
+
+@pytest.mark.parametrize("folder", PROJECTS, ids=lambda folder: folder.name)
+def test_a_root_that_is_closed_early_and_opened_again_leaves_no_trace(folder: Path) -> None:
+    rng = random.Random(folder.name)
+    analysis = Analysis(read(folder))
+    first = said(analysis)
+    document = rng.choice(analysis.documents)
+    path, ends = document.source.path, [at for at, mark in enumerate(document.source.text) if mark == "}"]
+    for at in rng.sample(ends, min(2, len(ends))):
+        closed = analysis.after({path: [Edit(Span(at, at), "}")]})
+        for one in (closed, closed.continued):
+            fresh = Analysis([parse(document.source) for document in one.documents])
+            fresh = fresh.continued if one is closed.continued else fresh
+            assert said(one) == said(fresh), at
+            assert document_symbols(one, path) == document_symbols(fresh, path)
+        analysis = closed.after({path: [Edit(Span(at, at + 1), "")]})
+        assert said(analysis) == first, at

@@ -145,13 +145,14 @@ class Split:
 
     ``reading`` says how it was split: strict (as Core reads), scalar (so, no object), lines or
     whole (damaged text). ``far_sighted`` means that something early in the text depends on something far behind it: a
-    comment that is never closed.
+    comment that is never closed. ``is_continued`` says that it goes on behind the end of the root.
     """
 
     reading: str
     root_kind: str
     chunks: tuple[Chunk, ...]
     far_sighted: bool = False
+    is_continued: bool = False
 
     @property
     def is_strict(self) -> bool:

@@ -47,7 +47,7 @@ def split_on(text: str, end: int, known: Sequence[Entry] = ()) -> Split:
         has_tail, count = _repairs(over_seams, plain)
         if (has_tail, count + seams) < repairs:
             return over_seams
-    return replace(by_lines, far_sighted=True)
+    return replace(by_lines, is_continued=True)
 
 
 def _split_far(text: str, known: Sequence[Entry]) -> Split:
@@ -67,7 +67,7 @@ def _split_far(text: str, known: Sequence[Entry]) -> Split:
         at, state = at - chunk.length, chunk.before
     if state != END:
         chunks.append(part.chunk(at, state, _rest(part.narrowed(at, len(part.text)), part.indent(at, 0, 0))))
-    return Split("strict", "object", tuple(chunks), far_sighted=True)
+    return Split("strict", "object", tuple(chunks), is_continued=True)
 
 
 def _rest(part: Slice, indent: int) -> Step:

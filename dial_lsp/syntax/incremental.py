@@ -40,7 +40,8 @@ def update(document: Document, edits: Sequence[Edit]) -> Document:
     edited = _edited(document, source.text, edits)
     fresh = _fresh_chunks(edited) if edited else None
     if edited is None or fresh is None:
-        return Document(source, split(source.text, _entries(document.split.chunks)))
+        following = Document(source, split(source.text, _entries(document.split.chunks)))
+        return following.continued or following if document.split.is_continued else following
     first, old = edited.first, document.split
     chunks = (*old.chunks[:first], *fresh.chunks, *old.chunks[fresh.last :])
     if old.reading == "lines" and _reads_after_all(chunks, source.text):
@@ -56,7 +57,7 @@ def update(document: Document, edits: Sequence[Edit]) -> Document:
 def _edited(document: Document, text: str, edits: Sequence[Edit]) -> _Edited | None:
     """What the edits do to the chunks; None when the text has to be read from the start."""
     old = document.split
-    if old.far_sighted or old.reading not in STEPS:
+    if old.far_sighted or old.is_continued or old.reading not in STEPS:
         return None
     start = min(edit.span.start for edit in edits)
     end = max(edit.span.end for edit in edits)
