@@ -1,7 +1,8 @@
 """Who shares storage: a key's bucket is named after its project, a per-request key's after what it was made for.
 
 ``Keys/<project>/`` and ``Keys/<deployment or route>/`` are one namespace, so equal names share everything that is
-stored, with all rights both ways. Who signs in with a token has a bucket of their own. (Core's BucketBuilder.)
+stored, with all rights both ways. Who signs in with a token has
+a bucket of their own. (Read in Core's code from 0.18 on.)
 """
 
 from __future__ import annotations

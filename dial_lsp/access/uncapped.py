@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.limits import NO_LIMITS
 from dial_lsp.access.subjects import EVERYONE
+from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.deployments import Model
 from dial_lsp.schema.versions import Version
 
@@ -24,15 +25,17 @@ COST_LIMITS = Version(0, 35)
 def uncapped(access: Access) -> Iterator[tuple[Subject, Sequence[Object]]]:
     """Callers with the models that cost money and that nothing limits for them.
 
-    First whoever has no role of the file, then each role of an API key by itself.
+    First whoever has no role of the file, for whom the role ``default`` steps in, then each other role of an API key.
     """
     opened, admitting = _priced(access)
     roles = dict.fromkeys(role for key in access.keys if access.is_alive(key) for role in key.roles)
-    for role in (None, *(role for role in roles if role is not None)) if opened or admitting else ():
-        subject = EVERYONE if role is None else access.caller(role)
-        free = _free(access, subject, (*opened, *admitting.get(role, ())))
-        if free:
-            yield subject, free
+    everyone = _free(access, EVERYONE, opened)
+    if everyone:
+        yield EVERYONE, everyone
+    for role in roles if opened or admitting else ():
+        free = _free(access, access.caller(role), (*opened, *admitting.get(role, ())))
+        if free and role is not None and not (everyone and role == DEFAULT_ROLE):
+            yield access.caller(role), free
 
 
 def uncapped_for_all(access: Access) -> Sequence[Object]:

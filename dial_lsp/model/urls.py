@@ -111,6 +111,7 @@ def special_host(text: str) -> str | None:
     address = _address(name)
     if address is None:
         return "loopback" if name == "localhost" or name.endswith(".localhost") else None
+    address = getattr(address, "ipv4_mapped", None) or address
     if address.version == 4 and address.is_link_local:  # noqa: PLR2004
         return "metadata"
     return "loopback" if address.is_loopback else None

@@ -10,6 +10,7 @@ from tests.access.configs import access_of
 
 MODEL = {"type": "chat", "endpoint": "http://adapter/chat/completions"}
 ROUTE = {"paths": ["/a"], "response": {"status": 200}}
+CLOSED = {"accessibleByPerRequestKey": False}
 KEY: dict[str, Any] = {"project": "P", "role": "a"}
 
 
@@ -95,6 +96,17 @@ def test_a_key_may_be_replaced_or_come_from_nowhere() -> None:
         ({"endpoint": "http://e", "interceptors": ["i", "no"]}, ["undefined-interceptor"]),
         ({"endpoint": "http://e", "interceptors": None}, ["interceptors-null"]),
         ({"endpoint": "http://e", "interceptors": ["i"]}, []),
+        ({"endpoint": "http://e", "interceptors": ["i"], "features": CLOSED}, ["blocked-by-interceptor"]),
+        ({"endpoint": "http://e", "features": CLOSED}, []),
+        (
+            {
+                "endpoint": "http://e",
+                "interceptors": ["i"],
+                "features": CLOSED,
+                "interfaces": {"anthropicMessages": "http://a"},
+            },
+            [],
+        ),
     ],
 )
 def test_why_calls_of_a_model_fail(model: dict[str, Any], problems: list[str]) -> None:

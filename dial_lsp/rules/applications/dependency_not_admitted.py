@@ -43,8 +43,8 @@ request for consent.
 Where whoever has the role always has another one, too, that the dependency admits; or where the application calls it
 with a key of its own.
 ## Source
-Read in ProxyContext and ConsentService: a per-request key has the roles of who began the call; dependencies came with
-0.27; not run.
+Read in ProxyContext and in Core's newest code of consents: a per-request key has the roles of who began the call;
+dependencies came with 0.27; not run.
 """
 
 from __future__ import annotations

@@ -39,8 +39,8 @@ Behind interceptors a deployment is called by the last of them, with that interc
 ## When to ignore
 Never: where applications must not call the model, close it with `userRoles`.
 ## Source
-Read in the newest DeploymentPostController and InterceptorController; not run. That mode `translator` fails in the same
-way is inferred. Anthropic Messages run no interceptors, and features of an interface win over those of the deployment.
+Read in the newest DeploymentPostController; not run. That mode `translator` fails in the same way is inferred.
+Anthropic Messages run no interceptors, and features of an interface win over those of the deployment.
 """
 
 from __future__ import annotations

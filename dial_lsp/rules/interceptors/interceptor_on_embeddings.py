@@ -29,9 +29,9 @@ them: it fails, or answers something else.
 ## When to ignore
 Where the interceptor tells embeddings from chats by itself.
 ## Source
-Read in the newest InterceptorController and in that of 0.47, and in DIAL's documentation, which has interceptors for chat
-completions only; not run. Up to 0.47 every interceptor of the chain runs;
-since 0.48 those that declare `interfaces` run on these only, and those with a legacy `endpoint` on all calls.
+Read in Core's newest code and in DIAL's documentation, which has interceptors for chat completions only; not run. Up to
+0.47 every interceptor of the chain runs; since 0.48 those that declare `interfaces` run on these only, and those with a
+legacy `endpoint` on all calls.
 """
 
 from __future__ import annotations

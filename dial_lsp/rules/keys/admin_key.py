@@ -27,8 +27,9 @@ same way a role with `global-reader` in its name reads every stored resource.
 When the key is meant for administration: limit it to addresses. Name the roles of your administrators as
 `admin-roles` in `dial-lint.toml` where they are others.
 ## Source
-Read in the settings Core comes with (access.admin.rules, access.globalReader) and in AccessService; not run. API keys
-count as administrators after 0.40, 0.41 is not sure; `global-reader` is not in 0.25, its first release is not known.
+Read in the settings Core comes with (access.admin.rules, access.globalReader) and in Core's newest code; not run. API
+keys count as administrators after 0.40, 0.41 is not sure; `global-reader` is not in 0.25, its first release is not
+known.
 """
 
 from __future__ import annotations

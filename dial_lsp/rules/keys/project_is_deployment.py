@@ -28,7 +28,7 @@ the key's callers stored, and the key's callers may do so with what it stored fo
 ## When to ignore
 Where the key is the application's own, and nobody else calls it.
 ## Source
-Read in BucketBuilder, since 0.18: `Keys/<project>/` and `Keys/<deployment>/`; not run. Toolsets get a key only with
+Read in Core's code from 0.18 on: `Keys/<project>/` and `Keys/<deployment>/`; not run. Toolsets get a key only with
 `forwardPerRequestKey`, routes only for upstreams without a key.
 """
 

@@ -27,7 +27,7 @@ toolsets. Where one is restricted and another is not, what the one stores is ope
 ## When to ignore
 While a key is rotated: the old and the new one are both there for a while.
 ## Source
-Read in BucketBuilder and RateLimiter, which use the project of the key; not run.
+Read in Core's newest code: buckets and counters of a key have the name of its project; not run.
 """
 
 from __future__ import annotations

@@ -35,8 +35,8 @@ background Responses up to a day. That is meant for services of your own.
 ## When to ignore
 Where the host is one of your own under a public name: put it into `internal-hosts` of the settings.
 ## Source
-Read in the newest DeploymentPostController, ToolSetController and FeatureController: `Api-Key` carries the per-request
-key, to toolsets and `mcp` only with `forwardPerRequestKey`, never to upstreams of models; not run.
+Read in Core's newest code: `Api-Key` carries the per-request key, to toolsets and `mcp` only with
+`forwardPerRequestKey`, never to upstreams of models; not run.
 """
 
 from __future__ import annotations
