@@ -133,8 +133,8 @@ def test_fixes_that_do_not_settle_change_nothing(
     assert (done.returncode, done.stderr) == (
         2,
         (
-            "Error: broken.json was left alone: the fixes of trailing-comma, unknown-field/case do not settle, as each of "
-            "them makes another one necessary. Make them in an editor one by one, or leave them out of --fix.\n"
+            "Error: broken.json was left alone: the fixes of trailing-comma, unknown-field/case do not settle, as each "
+            "of them makes another one necessary. Make them in an editor one by one, or leave them out of --fix.\n"
         ),
     )
     assert (broken.read_text(), "+++" in done.stdout) == (BROKEN, False)
