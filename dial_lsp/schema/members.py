@@ -35,10 +35,10 @@ def of_name(kind: ObjectType, name: str, value: Any, version: Version) -> Remark
     if since is not None and since > version:
         older = tuple(text for text in field.accepted if text != name and not _too_new(field, text, version))
         text = f"Needs {since.onwards}, you target {version}; that version refuses the whole file."
-        return Remark("newer-field", text, suggestions=older[:1], part="key")
+        return Remark("other-version/newer-field", text, suggestions=older[:1], part="key")
     if field.until is not None and field.until <= version:
         text = f"{quoted(name)} is gone since Core {field.until.short}; {REFUSES}."
-        return Remark("removed-field", text, help="Delete the member.", part="member")
+        return Remark("other-version/removed-field", text, help="Delete the member.", part="member")
     if field.ignored:
         return Remark(
             "ignored-field", f'Core computes "{name}" itself and drops what the file says.', "no-effect", part="member"

@@ -48,7 +48,9 @@ def of_scalar(extra: Mapping[str, Any], value: Any, version: Version) -> Remark 
         return _CHECKS[coercion](of_version(extra, version), value)
     except Refused as refusal:
         if coercion == "enum" and (since := _arrives(extra, value)):
-            return Remark("newer-field", f"{SHOWN} needs {since.onwards}, you target {version}; {REFUSES}.")
+            return Remark(
+                "other-version/newer-field", f"{SHOWN} needs {since.onwards}, you target {version}; {REFUSES}."
+            )
         if isinstance(value, list | dict):
             return _misplaced(coercion, value)
         return _refused(coercion, of_version(extra, version), value, refusal.reason)
@@ -248,7 +250,7 @@ def _check_rate(_: Mapping[str, Any], value: Any) -> Remark | None:
     text = f"{SHOWN} is not a plain decimal number: the file loads, but computing the cost of every call fails."
     bare = trim(rate).rstrip("fFdD")
     guess = (json.dumps(bare),) if is_plain_decimal(bare) else ()
-    return Remark("rate-not-decimal", text, "call-fails", "Write digits only, such as 0.000002.", guess)
+    return Remark("uncharged-pricing/not-decimal", text, "call-fails", "Write digits only, such as 0.000002.", guess)
 
 
 def _check_ttl(_: Mapping[str, Any], value: Any) -> Remark | None:

@@ -145,7 +145,7 @@ def _wrong_version(name: str, version: Version) -> ShapeProblem:
     field = sections()[name]
     if field.since is not None and field.since > version:
         text = f"Needs {field.since.onwards}, you target {version}; that version ignores the section."
-        return ShapeProblem((), "key", "newer-field", text, impact="no-effect")
+        return ShapeProblem((), "key", "other-version/newer-field", text, impact="no-effect")
     until = field.until.short if field.until else "the newest"
     text = f'"{name}" is gone since Core {until}; it is ignored.'
-    return ShapeProblem((), "member", "removed-section", text, "Delete the section.", "no-effect")
+    return ShapeProblem((), "member", "other-version/removed-section", text, "Delete the section.", "no-effect")

@@ -15,7 +15,7 @@ from dial_lsp.diagnostics import Severity
 from tests.realworld.test_realworld import checked
 
 REVIEWED = sorted(Path(__file__).parent.glob("production-*"))
-NOTE = re.compile(r"(\S+:\d+ [a-z-]+): \S.*")
+NOTE = re.compile(r"(\S+:\d+ [a-z/-]+): \S.*")
 
 
 @pytest.mark.parametrize("folder", REVIEWED, ids=lambda folder: folder.name)

@@ -51,7 +51,7 @@ def current(name: str) -> frozenset[str]:
 
 def excused() -> frozenset[str]:
     listed = PAGE[PAGE.index("## Errors for other reasons") : PAGE.index("## The same consequence")]
-    names = re.findall(r"^- `([a-z-]+)`", listed, re.MULTILINE)
+    names = re.findall(r"^- `([a-z/-]+)`", listed, re.MULTILINE)
     return frozenset[str]().union(*map(current, names))
 
 

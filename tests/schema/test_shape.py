@@ -37,9 +37,14 @@ def test_case(head: str, value: str, expected: str) -> None:
         ("global_interceptors", [], "latest", ("unknown-section", "entry-dropped", "Core knows no section")),
         ("$schema", "https://x", "latest", None),
         ("_comment", "mine", "latest", None),
-        ("addons", {}, "latest", ("removed-section", "no-effect", '"addons" is gone')),
+        ("addons", {}, "latest", ("other-version/removed-section", "no-effect", '"addons" is gone')),
         ("addons", None, "0.25", ("null-value/section", "file-rejected", "null is no value for addons")),
-        ("toolsets", None, "0.25", ("newer-field", "no-effect", "Needs Core 0.32 or newer, you target 0.25")),
+        (
+            "toolsets",
+            None,
+            "0.25",
+            ("other-version/newer-field", "no-effect", "Needs Core 0.32 or newer, you target 0.25"),
+        ),
         ("default_locale", "de", "latest", None),
     ],
 )

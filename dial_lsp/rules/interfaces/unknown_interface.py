@@ -1,42 +1,4 @@
-"""An interface of a name that Core does not know.
-
-The names under `interfaces` are compared exactly, and unknown ones are kept without a word. So `openai_responses` or
-`openAiResponses` is never served: calls for the interface that was meant are answered with 503.
-
-## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "interfaces": {
-        "openaiChatCompletions": {"base_url": "http://gpt.models.svc"},
-        "openai_responses": {"base_url": "http://gpt.models.svc"}
-        ^^^^^^^^^^^^^^^^^^ Core knows no interface "openai_responses", so model "gpt-4" does not serve it; it is written
-      }
-    }
-  }
-}
-```
-## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "interfaces": {
-        "openaiChatCompletions": {"base_url": "http://gpt.models.svc"},
-        "openaiResponses": {"base_url": "http://gpt.models.svc"}
-      }
-    }
-  }
-}
-```
-## Fix
-The name is written as Core knows it, where it is only spelt otherwise; else the nearest names are offered.
-## Source
-Observed on Core's own configuration classes, which keep any name; DeploymentEndpointUtil asks for the four it knows.
-"""
+"""Names of interfaces and operations that Core does not have."""
 
 from __future__ import annotations
 
@@ -44,27 +6,33 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Rename
-from dial_lsp.model.deployments import INTERFACE_TYPES
+from dial_lsp.model.deployments import INTERFACE_TYPES, OPERATIONS, Model
 from dial_lsp.model.near_names import nearest
 from dial_lsp.model.placeholders import placeholders_in
-from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, Code, EntryContext, Finding, Offer, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.model.deployments import Deployment
+    from dial_lsp.model.deployments import Deployment, Interceptor
 
+_SUPPORTED = "openaiChatCompletions"
 
-@entry_rule(
-    "models",
-    "applications",
-    "toolsets",
-    "interceptors",
-    severity=Severity.WARNING,
-    impact=Impact.NO_EFFECT,
-    rests_on=WRITTEN,
+unknown_interface = family(
+    __name__,
+    {
+        "": Code(Severity.WARNING, Impact.NO_EFFECT, rests_on=WRITTEN),
+        "upstream": Code(Severity.WARNING, Impact.NO_EFFECT, was=("unknown-upstream-interface",), rests_on=WRITTEN),
+        "override": Code(Severity.WARNING, Impact.NO_EFFECT, was=("unknown-override-path",)),
+        "interceptor": Code(
+            Severity.INFORMATION, Impact.NO_EFFECT, was=("unsupported-interceptor-interface",), rests_on=WRITTEN
+        ),
+    },
 )
-def unknown_interface(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
+
+
+@unknown_interface.entry_check("models", "applications", "toolsets", "interceptors")
+def plain(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
     """Find interfaces nobody can ask for."""
     declared = {interface.type for interface in deployment.interfaces}
     for interface in deployment.interfaces:
@@ -86,3 +54,49 @@ def unknown_interface(deployment: Deployment, _: EntryContext) -> Iterator[Findi
 
 def _letters(name: str) -> str:
     return "".join(char for char in name.lower() if char.isalnum())
+
+
+@unknown_interface.entry_check("models", code="upstream")
+def unknown_upstream_interface(model: Model, _context: EntryContext) -> Iterator[Finding]:
+    """Find names of interfaces in upstreams that are none."""
+    for upstream in model.upstreams:
+        for name, value in upstream.interfaces:
+            if name not in INTERFACE_TYPES:
+                near = nearest(name, INTERFACE_TYPES, limit=1)
+                meant = f'; did you mean "{near[0]}"?' if near else ""
+                yield Finding(
+                    value.at.key(),
+                    f'Core knows no interface "{name}", so this is never read{meant}',
+                    help=f"The interfaces are {', '.join(INTERFACE_TYPES)}.",
+                    offers=tuple(Offer(f'Rename it to "{one}"', (Rename(value.at, one),)) for one in near),
+                )
+
+
+@unknown_interface.entry_check("models", "applications", "interceptors", code="override")
+def unknown_override_path(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
+    """Find operations nobody asks for; where a translator serves the interface no path counts at all."""
+    for interface in deployment.interfaces:
+        own = [operation for operation, served in OPERATIONS.items() if served == interface.type]
+        written = dict(interface.override_paths.members())
+        for operation, path in written.items():
+            if operation in OPERATIONS or interface.is_translated or not own:
+                continue
+            meant = [known for known in nearest(operation, own) if known not in written]
+            yield Finding(
+                path.at.key(),
+                f'Core knows no operation "{operation}", so this path is never used',
+                help=f"{interface.type} has {', '.join(own)}.",
+                offers=tuple(Offer(f'Rename it to "{known}"', (Rename(path.at, known),)) for known in meant),
+            )
+
+
+@unknown_interface.entry_check("interceptors", code="interceptor")
+def unsupported_interceptor_interface(interceptor: Interceptor, _: EntryContext) -> Iterator[Finding]:
+    """Find known interfaces that interceptors do not have; unknown names are told of by `unknown-interface`."""
+    for interface in interceptor.interfaces:
+        if interface.type != _SUPPORTED and interface.type in INTERFACE_TYPES:
+            yield Finding(
+                interface.at.key(),
+                f'interceptors are asked for {_SUPPORTED} only, so "{interface.type}" is not used',
+                help="Delete it, unless your version of Core knows better.",
+            )

@@ -1,0 +1,77 @@
+"""Fields, sections and values that the chosen Core does not know or no longer heeds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.change import Remove
+from dial_lsp.rule import Code, Context, EntryContext, Finding, Offer, family
+from dial_lsp.shapes import said, section_problems, shape_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.deployments import Model, ToolSet
+    from dial_lsp.model.values import Value
+
+
+other_version = family(
+    __name__,
+    {
+        "newer-field": Code(Severity.ERROR, Impact.FILE_REJECTED, was=("newer-field",)),
+        "newer-section": Code(Severity.WARNING, Impact.NO_EFFECT, was=("newer-section",)),
+        "removed-field": Code(Severity.ERROR, Impact.FILE_REJECTED, was=("removed-field",)),
+        "removed-section": Code(Severity.WARNING, Impact.NO_EFFECT, was=("removed-section",)),
+        "hashing-order": Code(Severity.HINT, Impact.NO_EFFECT, was=("ignored-hashing-order",)),
+        "transport": Code(Severity.HINT, Impact.ADVICE, was=("deprecated-transport",)),
+    },
+)
+
+
+@other_version.entry_check()
+def fields(value: Value, context: EntryContext) -> Iterator[Finding]:
+    """Find members that came after the targeted Core, or went before it."""
+    yield from shape_findings("other-version", value, context)
+
+
+@other_version.check()
+def sections(context: Context) -> Iterator[Finding]:
+    """Find sections that came after the targeted Core, or went before it."""
+    for at, problem in section_problems(context.config, context.version):
+        if problem.code == "other-version/newer-field":
+            yield Finding(at, said(problem), problem.help, code="newer-section")
+        elif problem.code == "other-version/removed-section":
+            offers = (Offer("Delete the section", (Remove(at),), safe=True),)
+            found = Finding(at, said(problem), problem.help, offers=offers, code="removed-section")
+            section = context.config.sections[str(at.entry.name)]
+            is_empty = not any(entry.value for entry in section.every.values())
+            yield replace(found, severity=Severity.HINT, impact=Impact.ADVICE) if is_empty else found
+
+
+@other_version.entry_check("models", code="hashing-order")
+def ignored_hashing_order(model: Model, _context: EntryContext) -> Iterator[Finding]:
+    """Find the deprecated field."""
+    written = model.field("fieldsHashingOrder")
+    if written.exists:
+        yield Finding(
+            written.at.key(),
+            "deprecated: Core accepts this and ignores it",
+            help="Delete it.",
+            offers=(Offer("Delete it", (Remove(written.at.member()),), safe=True),),
+            tags=frozenset({"deprecated"}),
+        )
+
+
+@other_version.entry_check("toolsets", code="transport")
+def deprecated_transport(toolset: ToolSet, _context: EntryContext) -> Iterator[Finding]:
+    """Find toolsets on the old transport."""
+    transport = toolset.field("transport")
+    if transport.choice("http", "sse") == "sse":
+        yield Finding(
+            transport.at,
+            "deprecated: MCP replaced server-sent events by streamable HTTP",
+            help='Use "http" as soon as the server offers it.',
+            tags=frozenset({"deprecated"}),
+        )
