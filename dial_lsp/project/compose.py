@@ -18,6 +18,8 @@ from dial_lsp.project.core_settings import (
     value_of_variable,
 )
 from dial_lsp.project.projects import Origin
+from dial_lsp.project.variables import SETTINGS as _SETTINGS
+from dial_lsp.project.variables import meant
 from dial_lsp.versions import nearest, unknown
 
 if TYPE_CHECKING:
@@ -35,7 +37,6 @@ _LARGEST = 1024 * 1024  # bytes of a Compose file
 _PREFIXES = ("aidial.", "proxy.")
 _FILES = tuple(f"{prefix}config.files" for prefix in _PREFIXES)
 _EXAMPLE = """write JSON, such as '["/opt/config/aidial.config.json"]'"""
-_SETTINGS = "AIDIAL_SETTINGS"
 _USUAL_SETTINGS = "/app/config/aidial.settings.json"  # what the image sets
 
 
@@ -92,6 +93,7 @@ def _is_worth_reading(path: str) -> bool:
 
 def _candidate(service: Service, folder: str, reading: Reading) -> Candidate | None:
     environment = service.environment
+    reading.notes += _misspelt(environment)
     if not any(name.startswith(_PREFIXES) or name == _SETTINGS for name in environment):
         return None
     settings_file = _settings_file(service, folder, reading)
@@ -111,6 +113,12 @@ def _candidate(service: Service, folder: str, reading: Reading) -> Candidate | N
     notes = (*reading.notes, *missing_notes(statics.files, found, reading.reach))
     read = (*reading.read, *([settings_file] if settings_file else []))
     return Candidate(paths, Origin.COMPOSE, folder, statics.files.at, ours, read, notes)
+
+
+def _misspelt(environment: Mapping[str, Variable]) -> list[Note]:
+    """What to say of variables with a name that is almost one of those that Core reads."""
+    found = ((name, variable.at, meant(name)) for name, variable in environment.items())
+    return [Note(at, f'Core does not read "{name}", only "{near}"') for name, at, near in found if near]
 
 
 def _said(environment: Mapping[str, Variable]) -> Statics:
