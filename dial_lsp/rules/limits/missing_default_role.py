@@ -1,7 +1,8 @@
 """Limits for some roles, and none for everybody else.
 
 The entry of a role named `default` holds for every caller whose roles say nothing of what they call. Without it they
-are unlimited: those without roles, and those whose roles come from an identity provider and are not listed here.
+are unlimited: those without roles, and those whose roles come from an identity provider and are not listed here. A role
+`Default` is another role, and then most likely a slip, which is a warning.
 
 ## Flagged
 ```json
@@ -40,6 +41,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED
 from dial_lsp.model.place import Place
+from dial_lsp.model.similar import difference
 from dial_lsp.references import Kind
 from dial_lsp.rule import Context, Finding, RestsOn, rule
 
@@ -59,10 +61,23 @@ def missing_default_role(context: Context) -> Iterator[Finding]:
     said = context.access.limit_index.facts.items() if free else ()
     named = (found.label for role, names in said for name in names for one, found in free.get(name, ()) if one == role)
     label = next(named, None)
-    if label is not None:
+    if label is None:
+        return
+    unlimited = f"callers whose roles do not limit {label} are unlimited"
+    meant, how = next(
+        ((name, how) for name in context.config.roles if (how := difference(name, DEFAULT_ROLE))), ("", "")
+    )
+    if meant:
+        yield Finding(
+            context.config.roles[meant].at.key(),
+            f'role "{meant}" differs from "default" in {how}, so {unlimited}',
+            help='Name it "default", if its limits are meant for everybody.',
+            severity=Severity.WARNING,
+        )
+    else:
         yield Finding(
             Place(section, (), "key"),
-            f'there is no role "default", so callers whose roles do not limit {label} are unlimited',
+            f'there is no role "default", so {unlimited}',
             help='Declare a role "default" with the limits everybody has at least.',
         )
 
