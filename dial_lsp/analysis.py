@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal
 
 from dial_lsp.access import Access
-from dial_lsp.consequences import ends_early, without_consequences
+from dial_lsp.consequences import ends_early, without_consequences, without_unread
 from dial_lsp.diagnostics import Diagnostic, Impact
 from dial_lsp.findings import Checked, judging
 from dial_lsp.fixes import Fixes
@@ -113,7 +113,7 @@ class Analysis:
         if self.is_other_format:
             return tuple((check, finding) for check, finding in self._findings if check.rule.name == OTHER_FORMAT)
         found = (*self._findings, *judging(self.rules, self._context))
-        found = tuple(one for one in found if self._weights.runs(*one))
+        found = tuple(without_unread((one for one in found if self._weights.runs(*one)), self.config))
         if self.continued is not self and ends_early(self.documents, self._weights.shown):
             meant = self.continued
             staying = set(map(meant._alike, meant.findings))  # noqa: SLF001 -- of the same class

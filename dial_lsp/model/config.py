@@ -20,13 +20,14 @@ from dial_lsp.model.deployments import (
     Translator,
     schema_key,
 )
+from dial_lsp.model.locale_reading import Reading, has_nested_texts, read
 from dial_lsp.model.merge import Merging, merge, origin
 from dial_lsp.model.place import ConfigEntry, ConfigSection, Place
 from dial_lsp.model.remerge import remerged
 from dial_lsp.model.routing import Route
 from dial_lsp.model.tables import answers_of
 from dial_lsp.model.values import Value
-from dial_lsp.schema.versions import LATEST, SLASH_NAMES_DROPPED, Version
+from dial_lsp.schema.versions import LATEST, LOCALIZED_TEXT, SLASH_NAMES_DROPPED, Version
 from dial_lsp.text import Location
 
 if TYPE_CHECKING:
@@ -196,6 +197,17 @@ class Config:
         if not written:
             return "en"
         return None if written[-1].is_null else written[-1].text or ""
+
+    @reads.fact
+    def locale_reading(self) -> Reading | None:
+        """What Core reads where locale maps lead its reader astray; None where none does."""
+        if self.version < LOCALIZED_TEXT:
+            return None
+        sections = (self.sections[name] for name in DEPLOYMENT_SECTIONS if name in self.sections)
+        if not any(answers_of(section, "nested texts", has_nested_texts) for section in sections):
+            return None
+        reads.note_text()  # it depends on everything
+        return read(self.sections, self.default_locale, self.version)
 
     def translator_of(self, interface: Interface) -> Translator | None:
         """The translator that serves an interface; None when there is none, or none of that name."""

@@ -22,7 +22,6 @@ Said = tuple[Pointer, Remark]
 LOCALIZED: Final = ("displayName", "description", "intro")
 _TEXT_FIELDS: Final = ("serviceTier", "ttl")
 _ORDERING: Final = ("<", "<=", ">", ">=")
-_EVEN: Final = 2
 _LONGEST_NAME: Final = 60
 
 
@@ -164,33 +163,9 @@ def _locales(read: _Read) -> Iterator[Said]:
         texts = read.get(name)
         if not isinstance(texts, dict):
             continue
-        at: Pointer = (read.winners[name],)
-        nested = next((key for key, text in texts.items() if isinstance(text, list | dict)), None)
-        if nested is not None:
-            last = nested == [*texts][-1] and read.winners[name] == [*read.value][-1]
-            yield (*at, nested), _nested(texts[nested], last=last)
-        elif read.locale not in texts:
-            yield at, _no_default(texts, read.locale)
-
-
-def _nested(text: Any, *, last: bool) -> Remark:
-    """A list or object where a locale's text is wanted. Core's reader loses its place.
-
-    An object at the very end of an entry ends the section early; a list of an even number of scalars, or anything
-    before further members, breaks the load.
-    """
-    code, help_ = "unreadable-value/locale-map", "Write text for every locale."
-    if isinstance(text, dict) and last and not any(isinstance(inner, list | dict) for inner in text.values()):
-        return Remark(
-            code, "An object stands where text is expected; Core loses everything that follows.", "entry-dropped", help_
-        )
-    odd = (
-        isinstance(text, list) and len(text) % _EVEN == 1 and not any(isinstance(inner, list | dict) for inner in text)
-    )
-    if odd:
-        return Remark(code, "A list stands where text is expected; Core drops the text.", "no-effect", help_)
-    kind = "An object" if isinstance(text, dict) else "A list"
-    return Remark(code, f"{kind} stands where text is expected; {REFUSES}.", help=help_)
+        is_sound = not any(isinstance(text, list | dict) for text in texts.values())  # else see model/locale_reading.py
+        if is_sound and read.locale not in texts:
+            yield (read.winners[name],), _no_default(texts, read.locale)
 
 
 def _no_default(texts: Mapping[str, Any], locale: str | None) -> Remark:

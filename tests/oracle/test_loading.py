@@ -1,7 +1,8 @@
 """Whether we say of a config what Core said of it: each case is one run of Core's own configuration classes.
 
-A line of ``loading.jsonl`` holds the files of one config in merge order (as text, where ``[text, n]`` stands for n
-repetitions, or as base64), the version of Core if it was not the newest, its static settings, and whether it loaded.
+A line of ``loading.jsonl``, or of ``loading-2.jsonl`` with cases of a later run, holds the files of one config in merge
+order (as text, where ``[text, n]`` stands for n repetitions, or as base64), the version of Core if it was not the
+newest, its static settings, and whether it loaded.
 """
 
 from __future__ import annotations
@@ -22,7 +23,12 @@ from dial_lsp.syntax import parse
 from dial_lsp.text import Source
 
 HERE = Path(__file__).parent
-CASES = [json.loads(line) for line in (HERE / "loading.jsonl").read_text(encoding="utf-8").splitlines()]
+CASES = [
+    json.loads(line)
+    for name in ("loading.jsonl", "loading-2.jsonl")
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines()
+]
+COUNT = 3396
 
 
 def verdict(case: dict[str, Any]) -> str:
@@ -43,6 +49,10 @@ def _text(file: str | list[Any]) -> str:
     if isinstance(file, str):
         return file
     return "".join(piece if isinstance(piece, str) else piece[0] * piece[1] for piece in file)
+
+
+def test_no_case_is_lost() -> None:
+    assert len({case["id"] for case in CASES}) == len(CASES) == COUNT
 
 
 @pytest.mark.parametrize("area", sorted({case["id"].partition("-")[0] for case in CASES}))

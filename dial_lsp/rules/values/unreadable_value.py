@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import EditText
+from dial_lsp.model.locale_reading import nested_texts
 from dial_lsp.model.place import ConfigSection, Place
 from dial_lsp.rule import NOTHING_ELSE, Code, Context, EntryContext, Finding, Offer, RestsOn, family
 from dial_lsp.shapes import said, section_problems, shape_findings
@@ -14,6 +15,7 @@ from dial_lsp.text import Edit, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.locale_reading import Reading
     from dial_lsp.model.values import Value
     from dial_lsp.text import Location
 
@@ -47,6 +49,30 @@ unreadable_value = family(
 def values(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find values of a wrong kind or form in entries."""
     yield from shape_findings("unreadable-value", value, context, sure=("list", "ip-range", "rate"))
+
+
+@unreadable_value.check(code="locale-map")
+def locale_maps(context: Context) -> Iterator[Finding]:
+    """Find locale maps in which Core's reader loses its place."""
+    reading = context.config.locale_reading
+    if reading is None:
+        return
+    for entry in context.config.entries():
+        for field, locale, text in nested_texts(entry.section, entry.value):
+            what = f"{'an object' if isinstance(text, dict) else 'a list'} stands where text is expected"
+            effect, severity, impact = _effect_of(reading)
+            at = Place(entry, (field, locale))
+            yield Finding(
+                at, f"{what}; {effect}", help="Write text for every locale.", severity=severity, impact=impact
+            )
+
+
+def _effect_of(reading: Reading) -> tuple[str, Severity, Impact]:
+    if reading.refused:
+        return "Core refuses the whole file", Severity.ERROR, Impact.FILE_REJECTED
+    if reading.loses:
+        return f"Core loses its place and never reads {reading.loses}", Severity.ERROR, Impact.ENTRY_DROPPED
+    return "Core drops the text", Severity.WARNING, Impact.NO_EFFECT
 
 
 @unreadable_value.check(code="section")
