@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.interception import RUN_FOR_RESPONSES, passing
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Rename
 from dial_lsp.model.deployments import INTERFACE_TYPES, OPERATIONS, Model
 from dial_lsp.model.near_names import nearest
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.rule import WRITTEN, Code, EntryContext, Finding, Offer, family
+from dial_lsp.schema.versions import LATEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.deployments import Deployment, Interceptor
-
-_SUPPORTED = "openaiChatCompletions"
 
 unknown_interface = family(
     __name__,
@@ -91,12 +91,14 @@ def unknown_override_path(deployment: Deployment, _: EntryContext) -> Iterator[F
 
 
 @unknown_interface.entry_check("interceptors", code="interceptor")
-def unsupported_interceptor_interface(interceptor: Interceptor, _: EntryContext) -> Iterator[Finding]:
-    """Find known interfaces that interceptors do not have; unknown names are told of by `unknown-interface`."""
+def unsupported_interceptor_interface(interceptor: Interceptor, context: EntryContext) -> Iterator[Finding]:
+    """Find known interfaces on whose calls Core runs no interceptors; of unknown names another check speaks."""
     for interface in interceptor.interfaces:
-        if interface.type != _SUPPORTED and interface.type in INTERFACE_TYPES:
+        if interface.type in INTERFACE_TYPES and passing(interceptor, interface.type, context.version) == "skipped":
+            is_later = passing(interceptor, interface.type, LATEST) != "skipped"
+            before = f" before {RUN_FOR_RESPONSES.short}" if is_later else ""
             yield Finding(
                 interface.at.key(),
-                f'interceptors are asked for {_SUPPORTED} only, so "{interface.type}" is not used',
-                help="Delete it, unless your version of Core knows better.",
+                f"Core{before} runs no interceptors on {interface.type}, so this interface is never used",
+                help="Delete it; it guards nothing.",
             )
