@@ -113,7 +113,7 @@ def analysed(text: str) -> Analysis:
 def said(analysis: Analysis) -> set[tuple[object, ...]]:
     """The findings, apart from those on the tail."""
     found = ((one.rule, one.message, one.location.span) for one in analysis.diagnostics)
-    return {one for one in found if one[0] != "trailing-content"}
+    return {one for one in found if one[0] not in ("trailing-content", "merge-conflict")}
 
 
 def behind(document: Document) -> list[Any] | None:

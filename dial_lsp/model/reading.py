@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dial_lsp.syntax.comments import MARKS
 from dial_lsp.text import Edit, Span
 
 if TYPE_CHECKING:
@@ -24,7 +25,13 @@ _WRITTEN = re.compile(r"[^ \t\r\n\ufeff]")
 def comments_read(document: Document) -> tuple[Span, ...]:
     """The comments before the end of the root value. Core stops reading there, so later ones do no harm."""
     end = _end_of_root(document)
-    return tuple(comment for comment in document.comments if comment.start < end)
+    return tuple(comment for comment in _comments(document) if comment.start < end)
+
+
+def _comments(document: Document) -> tuple[Span, ...]:
+    """The comments, without what a merge has left."""
+    text = document.source.text
+    return tuple(comment for comment in document.comments if not text.startswith(MARKS, comment.start))
 
 
 def are_stripped(document: Document, *, comments: bool) -> bool:
@@ -36,7 +43,7 @@ def edits_without(document: Document) -> tuple[Edit, ...]:
     """The edits that delete every comment: its lines when nothing else stands there, and no two gaps in a row."""
     text = document.source.text
     edits: list[Edit] = []
-    for start, end in _groups(text, document.comments):
+    for start, end in _groups(text, _comments(document)):
         edit = _erased(text, start, end)
         if edits and edits[-1].span.end >= edit.span.start:
             edit = Edit(Span(edits.pop().span.start, edit.span.end), "")

@@ -3,6 +3,8 @@
 Core reads strict JSON, but people comment their files. Both readings (the C scanner and the grammar) see the text
 after its comments became blanks, offset for offset, so neither has to know them. Strings end at the end of their line,
 which keeps a forgotten quote from hiding or inventing comments further down.
+
+What Git leaves of a merge that it could not make is left out, too: the marks, and all sides but the first.
 """
 
 from __future__ import annotations
@@ -13,21 +15,34 @@ from dataclasses import dataclass
 from dial_lsp.syntax.tree import Problem
 from dial_lsp.text import Edit, Span
 
+_MARK = r"(?<![^\r\n])(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|\Z)"
+"""What Git begins, parts and ends the sides of a conflict with; each is a line of its own."""
+
 # Linear by construction: no alternative can give back what it took, and every match moves on to the next comment.
-_SKIP = r"""(?:[^"'/\#]++ | "(?:[^"\\\r\n]++|\\[^\r\n])*+["\\]? | '(?:[^'\\\r\n]++|\\[^\r\n])*+'? | /(?![/*]))*+"""
-_LINE = r"""//[^\r\n]*+ | \#[^\r\n]*+"""
+_SKIP = rf"""(?:[^"'/\#<=>|]++ | "(?:[^"\\\r\n]++|\\[^\r\n])*+["\\]? | '(?:[^'\\\r\n]++|\\[^\r\n])*+'? | /(?![/*])
+    | (?!{_MARK})[<=>|])*+"""
+_LINE = rf"""//[^\r\n]*+ | \#[^\r\n]*+ | {_MARK}[^\r\n]*+"""
 _NEXT = re.compile(rf"{_SKIP} (?P<comment>{_LINE} | /\*(?:[^*]++|\*(?!/))*+(?:\*/)?+)", re.VERBOSE)
 _NEXT_UNCLOSED = re.compile(rf"{_SKIP} (?P<comment>{_LINE} | /\*[^\r\n]*+)", re.VERBOSE)
+_END_OF_CONFLICT = re.compile(r"[\r\n]>{7}(?=[ \t\r\n]|\Z)[^\r\n]*+")
 _LINE_REST = re.compile(r"[^\r\n]*+")
+
+_OTHER_SIDES = ("=" * 7, "|" * 7)
+MARKS = ("<" * 7, *_OTHER_SIDES, ">" * 7)
+"""What lines of a conflict start with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Blanked:
-    """A text without its comments: ``text`` has the same length, ``comments`` says what was blanked."""
+    """A text without its comments: ``text`` has the same length, ``comments`` says what was blanked.
+
+    ``is_open`` says that something is not closed, so that more text behind it may change what it is.
+    """
 
     text: str
     comments: tuple[Span, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_open: bool = False
 
 
 def blank(text: str, *, starts_file: bool = False) -> Blanked:
@@ -39,13 +54,16 @@ def blank(text: str, *, starts_file: bool = False) -> Blanked:
     if starts_file and text.startswith("\ufeff"):
         pieces.append(" ")
         done = 1
-    pattern = _NEXT
+    pattern, ends = _NEXT, True
     while match := pattern.match(text, done):
         start, end = match.span("comment")
         if pattern is _NEXT and text.startswith("/*", start) and not _closed(text, start, end):
             # There is no "*/" in the rest of the text: from here on a block comment ends with its line.
             pattern = _NEXT_UNCLOSED
             end = _end_of_line(text, start)
+        elif ends and text.startswith(_OTHER_SIDES, start):
+            found = _END_OF_CONFLICT.search(text, end)
+            ends, end = found is not None, found.end() if found else end
         problem = _problem(text, start, end, closed=pattern is _NEXT)
         if problem is not None:
             problems.append(problem)
@@ -55,7 +73,7 @@ def blank(text: str, *, starts_file: bool = False) -> Blanked:
     if not pieces:
         return Blanked(text)
     pieces.append(text[done:])
-    return Blanked("".join(pieces), tuple(comments), tuple(problems))
+    return Blanked("".join(pieces), tuple(comments), tuple(problems), is_open=pattern is not _NEXT or not ends)
 
 
 def _closed(text: str, start: int, end: int) -> bool:
@@ -71,6 +89,8 @@ def _problem(text: str, start: int, end: int, *, closed: bool) -> Problem | None
     if text[start] == "#":
         repair = Edit(Span(start, start + 1), "//")
         return Problem(Span(start, end), "hash-comment", "comments start with //, not with #", (repair,))
+    if text.startswith(MARKS, start):
+        return Problem(Span(start, end), "merge-conflict", "a merge left its marks here")
     if not closed and text[start + 1] == "*":
         repair = Edit(Span(end, end), " */")
         return Problem(Span(start, start + 2), "unclosed-comment", "this comment is never closed", (repair,))

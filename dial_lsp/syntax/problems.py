@@ -6,7 +6,7 @@ from dial_lsp.syntax.tree import Problem
 from dial_lsp.text import Edit, Span
 
 CLOSING = {"{": "}", "[": "]"}
-OF_COMMENTS = frozenset({"hash-comment", "unclosed-comment"})
+OF_COMMENTS = frozenset({"hash-comment", "merge-conflict", "unclosed-comment"})
 """Problems of texts that are sound where nothing but comments is left out."""
 
 

@@ -59,6 +59,7 @@ class Slice:
         self._base = 0
         self._comments = blanked.comments
         self._comment_starts = [span.start for span in blanked.comments]
+        self.has_unclosed_comment = blanked.is_open
         self._problems = blanked.problems
         self._problem_starts = [problem.span.start for problem in blanked.problems]
         self._pool: Pool | None = None
@@ -83,11 +84,6 @@ class Slice:
             return known
         match = _INDENT.match(self._raw, self._base + start)
         return match.end() - self._base - start if match else 0
-
-    @property
-    def has_unclosed_comment(self) -> bool:
-        """Whether a comment is never closed in this text."""
-        return any(problem.code == "unclosed-comment" for problem in self._problems)
 
     def entry(self, name: str | None, value: Any, start: int, end: int) -> Entry:
         """A sound entry."""

@@ -16,6 +16,7 @@ TOKENS = (
     '"a"', '"models": {\n', '"m": {"x": 1},\n', "\n", "\n  ", "\n    ", "\r\n", "\r", " ", "1", "-0.5e3", "01", "true",
     "nul", "NaN", "word", "'q'", "//", "// c\n", "/*", "*/", "# c\n", "\\", "\\u00", "\t", "\x00", "\u00a0", "\u2028",
     "\ufeff", "😀", "\ud800", "=", ";",
+    "\n<<<<<<< a\n", "\n=======\n", "\n||||||| b\n", "\n>>>>>>> c\n",
 )  # fmt: skip
 """What text that is nearly JSON is made of."""
 
@@ -62,6 +63,7 @@ SEEDS = {
     "commas first": '{\n  "a": {\n    "x": {}\n  , "y": {}\n  }\n, "b": {}\n}\n',
     "fragment": '"keys": {"a": {}}, "roles": {}',
     "byte order mark": '\ufeff{\n  "a": {\n    "x": {}\n  }\n}',
+    "conflict": LINES.replace('    "admin": {}', '<<<<<<< a\n    "admin": {}\n=======\n    {\n>>>>>>> b'),
     "small": '{\n  "a": {\n  }\n}\n',
     "empty": "",
 }

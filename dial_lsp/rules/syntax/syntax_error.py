@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.syntax import Document, Problem
 
-_TOLD_ELSEWHERE = ("trailing-comma", "not-an-object")
+_TOLD_ELSEWHERE = ("trailing-comma", "not-an-object", "merge-conflict")
 
 
 @rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
