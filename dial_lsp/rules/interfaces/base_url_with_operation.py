@@ -1,8 +1,8 @@
-"""A base url that already holds the path of the call.
+"""A base url to which Core appends the wrong path.
 
 Core appends the path of the call to a base url, `/openai/deployments/NAME/chat/completions` for instance, unless
-`overridePaths` says otherwise. A base url that ends in such a path has it twice, and the call finds nothing there. Only
-`endpoint` is used as written.
+`overridePaths` says otherwise. A base url that ends in such a path has it twice, and the call finds nothing there. Nor
+have the APIs of providers such paths, besides Azure's: adapters of DIAL have. Only `endpoint` is used as written.
 
 ## Flagged
 ```json
@@ -37,8 +37,10 @@ Core appends the path of the call to a base url, `/openai/deployments/NAME/chat/
 ```
 ## Fix
 The path of the call is cut off.
+## When to ignore
+Where something in between changes the path.
 ## Source
-DeploymentEndpointUtil joins the base url and the path of the request.
+Read in DeploymentEndpointUtil: it joins the base url and the path of the request. Of providers: epam/ai-dial-core#1969.
 """
 
 from __future__ import annotations
@@ -48,6 +50,8 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
+from dial_lsp.model.providers import is_provider
+from dial_lsp.model.urls import host_of
 from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
@@ -80,6 +84,18 @@ def base_url_with_operation(deployment: Deployment, _: EntryContext) -> Iterator
                 help="Write the url without the path of the call.",
                 offers=(Offer(f"Write {base}", (Replace(url.at, base),)),),
             )
+        elif _is_foreign(host := host_of(url.text or "") or ""):
+            yield Finding(
+                url.at,
+                f"Core appends its own path to a base url, and {host} has none like it: "
+                "calls are most likely answered with 404",
+                help='Write the paths of the provider as "overridePaths", or the url of an adapter.',
+            )
+
+
+def _is_foreign(host: str) -> bool:
+    """Whether the API of a host has other paths than Core; that of Azure has the same for deployments."""
+    return is_provider(host) and not host.endswith(".azure.com")
 
 
 def _base_urls(deployment: Deployment) -> Iterator[Value]:
