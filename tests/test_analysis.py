@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from dial_lsp.rule import Context, EntryContext, Finding
 
 ALWAYS = {
-    "comment", "other-format", "root-not-object", "syntax-error", "trailing-comma", "trailing-content",
-    "unexplained-suppression", "unknown-rule", "unused-suppression", "unfilled-placeholder",
+    "comment", "merge-conflict", "other-format", "root-not-object", "syntax-error", "trailing-comma",
+    "trailing-content", "unexplained-suppression", "unknown-rule", "unused-suppression", "unfilled-placeholder",
 }  # fmt: skip
 """Rules that look at the text itself (one of them because the demo has placeholders), or at what hides findings."""
 DEMO = Path(__file__).parent.parent / "docs" / "demo" / "aidial.config.json"
