@@ -243,15 +243,8 @@ class Analysis:
 
     @property
     def _context(self) -> Context:
-        return Context(
-            self.documents,
-            self.config,
-            self.settings,
-            self.version,
-            lambda: self.references,
-            lambda: self.access,
-            lambda: self.suppressions,
-        )
+        later = (lambda: self.references, lambda: self.access, lambda: self.suppressions)
+        return Context(self.documents, self.config, self.settings, self.version, *later)
 
     def _identity(self, found: Found) -> Identity:
         check, finding = found
