@@ -8,7 +8,8 @@ from os.path import commonprefix
 from typing import TYPE_CHECKING, overload
 
 from dial_lsp.access import effect_of
-from dial_lsp.diagnostics import Fix
+from dial_lsp.access.change import combined
+from dial_lsp.diagnostics import Effect, Fix
 from dial_lsp.model.change import Append, Change, EditText, Insert, InsertEntry, Remove, Rename, Replace
 from dial_lsp.model.config import Config
 from dial_lsp.model.merge import origin, origins
@@ -18,7 +19,6 @@ from dial_lsp.text import Edit, Span
 
 if TYPE_CHECKING:
     from dial_lsp.analysis import Analysis
-    from dial_lsp.diagnostics import Effect
     from dial_lsp.model.place import Place
     from dial_lsp.rule import Offer
     from dial_lsp.syntax import Document, Entry
@@ -99,7 +99,13 @@ def _fix(analysis: Analysis, offer: Offer) -> Fix | None:
     mends = any(isinstance(change, EditText) and change.mends for change in changes)
     if not any(edits.values()) or not _are_possible(analysis, edits) or (mends and not _mend(analysis, edits)):
         return None
-    return Fix(offer.title, edits, cache(partial(effect_of_edits, analysis, edits)), offer.safe, is_secret, mends)
+    effect = cache(partial(_effect, analysis, edits, locks_out=offer.locks_out))
+    return Fix(offer.title, edits, effect, offer.safe, is_secret, mends)
+
+
+def _effect(analysis: Analysis, edits: Mapping[str, Sequence[Edit]], *, locks_out: bool) -> Effect:
+    found = effect_of_edits(analysis, edits)
+    return combined((found, Effect.NARROWS)) if locks_out else found
 
 
 def _are_possible(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> bool:

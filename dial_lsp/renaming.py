@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.model.change import Change, Rename, Replace
-from dial_lsp.model.place import Place
+from dial_lsp.model.change import Change, Remove, Rename, Replace
+from dial_lsp.model.place import ConfigEntry, Place
+from dial_lsp.model.values import Value
 from dial_lsp.references import DEFINED_BY
+from dial_lsp.rule import Offer
 
 if TYPE_CHECKING:
-    from dial_lsp.model.place import ConfigEntry
+    from collections.abc import Collection, Iterator
+
     from dial_lsp.references import References
+
+
+def corrections(at: Place, names: Collection[str], *, delete: str = "") -> Iterator[Offer]:
+    """A wrong name, by itself or in a list, becomes one of others, or goes if the list has that one already.
+
+    ``delete`` is the title of a last offer to delete it, if no other does.
+    """
+    entry = at.entry
+    around = Value(entry, (), entry.value).find(at.pointer[:-1]) if isinstance(entry, ConfigEntry) else None
+    listed = {text for text, _ in around.texts()} if around else set()
+    for name in names:
+        if name in listed:
+            yield Offer(f'Delete it: "{name}" is in the list already', (Remove(at),))
+        else:
+            yield Offer(f'Change it to "{name}"', (Replace(at, name),))
+    if delete and listed.isdisjoint(names):
+        yield Offer(delete, (Remove(at),))
 
 
 def renamed(references: References, entry: ConfigEntry, name: str) -> tuple[Change, ...]:

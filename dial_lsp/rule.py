@@ -47,6 +47,7 @@ class Offer:
     title: str
     changes: tuple[Change, ...] | Callable[[], tuple[Change, ...]]
     safe: bool = False
+    locks_out: bool = False  # callers that use what is replaced, such as a secret, which the relation cannot tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,14 @@ class NearNames:
         self._misses: dict[str, str | None] = {}
 
     def nearest(self, name: str, limit: int = 3) -> tuple[str, ...]:
-        """The names somebody may have meant, best first; the name itself is none of them."""
+        """The names somebody may have meant, best first: only slips where there are any, and never the name itself."""
         if name not in self._nearest:
             slips = [other for other in self._same_or_slips(name) if is_near_miss(name, other)]
             close = {} if placeholders_in(name) else dict.fromkeys((*slips[:_COMPARED], *self._sharing_letters(name)))
             scored = ((likeness(name, other), other) for other in close)
             best = sorted((-score, other) for score, other in scored if score >= _LIKE_ENOUGH)
-            self._nearest[name] = tuple(other for _, other in best)
+            found = tuple(other for _, other in best)
+            self._nearest[name] = tuple(other for other in found if is_near_miss(name, other)) or found
         return self._nearest[name][:limit]
 
     def near_miss(self, name: str) -> str | None:

@@ -10,6 +10,8 @@ from dial_lsp.model.place import Place
 if TYPE_CHECKING:
     from dial_lsp.model.access_control import Key
 
+REPLACED = "Replace the secret with a random one: callers with the old one are locked out"
+"""The title of a fix that gives a key another secret."""
 _BYTES = 32
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from dial_lsp.model import reads
 from dial_lsp.model.place import ConfigEntry, Place
-from dial_lsp.schema import coercion, fields
+from dial_lsp.schema import coercion, fields, near
 from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
@@ -81,6 +81,11 @@ class Value:
         if last is None:
             return Value(self.entry, (*self.pointer, name))
         return Value(self.entry, (*self.pointer, last), raw[last])
+
+    def is_misspelt(self, *names: str) -> bool:
+        """Whether a member that Core refuses is most likely meant for one of these fields, so that none is missing."""
+        written = [name for name, _ in self.members()]
+        return any(near.misspelt(fields.types()[self.TYPE], written, name) for name in names)
 
     def member(self, name: str) -> Value:
         """The member of exactly this name."""

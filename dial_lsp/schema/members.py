@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.schema.belonging import belonging
 from dial_lsp.schema.coercion import Refused, to_enum, to_text
 from dial_lsp.schema.fields import Field, ObjectType, Pointer, resolve, types
+from dial_lsp.schema.near import misspelt, nearest
 from dial_lsp.schema.remarks import NULL_ENTRY, REFUSES, Remark, quoted, sentence
 from dial_lsp.schema.versions import LOCALIZED_TEXT, MODEL_UPSTREAMS_CHECKED, NEWEST, ROLE_WITHOUT_LIMITS, Version
 
@@ -56,7 +56,11 @@ def of_members(kind: ObjectType, value: Mapping[str, Any], version: Version, loc
             yield (winners[field.name],), _conflict(winners[field.name], name)
         winners[field.name] = name
     for required in kind.required:
-        if required not in winners or value[winners[required]] is None:
+        if required in winners:
+            is_missing = value[winners[required]] is None
+        else:
+            is_missing = misspelt(kind, value, required) is None
+        if is_missing:
             yield _missing(kind, required, winners.get(required))
     for law in kind.laws:
         yield from _LAWS[law](_Read(value, winners, version, locale))
@@ -93,7 +97,7 @@ def _unknown(kind: ObjectType, name: str, value: Any, version: Version) -> Remar
         return Remark("unknown-field", f"{text}; {effect}; {known.remedy}.", impact, "", renames, "key")
     if version > NEWEST and not is_secret:  # a newer one may have it
         text += f" (unknown to Core up to {NEWEST.short})"
-    close = tuple(get_close_matches(name, usable, n=3, cutoff=0.6)) if len(name) <= _LONGEST_NAME else ()
+    close = nearest(name, usable, cutoff=0.6) if len(name) <= _LONGEST_NAME else ()
     help_ = f'Did you mean "{close[0]}"?' if close else "Delete it, or move it to where it belongs."
     return Remark("unknown-field", f"{text}; {effect}.", impact, help_, close, "key")
 

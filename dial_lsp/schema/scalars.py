@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.schema.coercion import (
@@ -21,6 +20,7 @@ from dial_lsp.schema.coercion import (
     to_uri_text,
     trim,
 )
+from dial_lsp.schema.near import nearest
 from dial_lsp.schema.remarks import REFUSES, SHOWN, Remark, as_json, misplaced, sentence
 from dial_lsp.schema.versions import Version
 
@@ -123,7 +123,7 @@ def _no_member(values: Sequence[str], value: Any) -> Remark:
     if isinstance(value, str):
         by_letters = {re.sub(r"[^a-z0-9<>=!]", "", name.lower()): name for name in values}
         letters = re.sub(r"[^a-z0-9<>=!]", "", value.lower())
-        close = [by_letters[found] for found in get_close_matches(letters, by_letters, n=3, cutoff=0.5)]
+        close = [by_letters[found] for found in nearest(letters, by_letters, cutoff=0.5)]
     return Remark(
         "unreadable-value/enum",
         f"{SHOWN} is not one of the values Core knows here; {REFUSES}.",
@@ -220,7 +220,7 @@ def _check_time_zone(_: Mapping[str, Any], value: Any) -> Remark | None:
     if time_zones.is_region(text):
         return None
     by_letters = {name.lower(): name for name in time_zones.names()}
-    close = get_close_matches(trim(text).lower().replace(" ", "_"), by_letters, n=3, cutoff=0.7)
+    close = nearest(trim(text).lower().replace(" ", "_"), by_letters, cutoff=0.7)
     return Remark(
         "unreadable-value/schedule",
         f"{SHOWN} is not a time zone that Java knows by name; {REFUSES}.",

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.schema.field_values import of_null
 from dial_lsp.schema.fields import Pointer, entry_type, sections
 from dial_lsp.schema.gate import is_clean, known
+from dial_lsp.schema.near import nearest
 from dial_lsp.schema.remarks import NULL_ENTRY, REFUSES, SHOWN, Part, Remark, quoted, sentence, shown, wrong_kind
 from dial_lsp.schema.versions import LATEST, Version
 
@@ -116,7 +116,7 @@ def _unknown_section(name: str, version: Version) -> tuple[ShapeProblem, ...]:
     usable = [known_name for known_name in sections() if known(known_name, version)]
     letters = {section.lower().replace("_", ""): section for section in usable}
     plain = re.sub("[^a-z0-9]", "", name.lower())
-    close = get_close_matches(plain, letters, n=3, cutoff=0.7)
+    close = nearest(plain, letters, cutoff=0.7)
     meant = letters[close[0]] if close and _is_slip(plain, close[0]) else ""
     return (
         ShapeProblem(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dial_lsp.analysis import Analysis
 from dial_lsp.cli.fixing import Wanted, fix_project
 from dial_lsp.features.code_actions import FIX_ALL, KINDS, QUICK_FIX, CodeAction, code_actions, edits_by
+from dial_lsp.model.new_keys import REPLACED
 from dial_lsp.project.discovery import Project
 from dial_lsp.project.files import read_source
 from dial_lsp.syntax import parse
@@ -50,8 +51,8 @@ def test_a_new_secret_is_in_the_edits_and_nowhere_else() -> None:
     found = code_actions(Analysis([parse(Source("a.json", text))]), "a.json", Span(11, 11))
     made = [one for one in found if SECRET.search(str(one.edits()))]
     assert [one.title for one in made] == [
-        "Make a strong secret",
-        "Add a key with a strong secret beside this one (widens access)",
+        REPLACED,
+        "Add a key with a random secret beside this one (widens access)",
     ]
     assert not any("weak" in one.title.replace("weak-key", "") for one in found)
 
@@ -63,7 +64,7 @@ def test_of_many_findings_the_first_ones_and_one_of_each_rule_can_be_fixed() -> 
     titles = [one.title for one in found]
     assert sum(title.startswith("Write ") for title in titles) == 10
     assert "Fix all 40 findings of loose-value/fraction" in titles
-    assert "Make a strong secret" in titles
+    assert REPLACED in titles
 
 
 def test_fixing_everything_makes_what_the_command_makes(shared: Path, tmp_path: Path) -> None:

@@ -70,11 +70,14 @@ def test_the_order_of_names_does_not_matter(names: tuple[str, ...]) -> None:
 
 
 def test_the_nearest_names_come_best_first() -> None:
-    assert nearest("gpt4-turbo", ["gpt-4-turbo-2024", "gpt4_turbo", "gpt-4-turbo"]) == (
-        "gpt4_turbo",
-        "gpt-4-turbo",
+    assert nearest("gpt4-turbo", ["gpt-4-turbo-2024", "gpt4-tubro-16k", "claude"]) == (
         "gpt-4-turbo-2024",
+        "gpt4-tubro-16k",
     )
+
+
+def test_where_a_slip_leads_to_a_name_no_other_is_offered() -> None:
+    assert nearest("gpt4-turbo", ["gpt-4-turbo-2024", "gpt4_turbo", "gpt-4-turbo"]) == ("gpt4_turbo", "gpt-4-turbo")
 
 
 SHORT = st.text(st.sampled_from("abcAB01_- \u0430"), min_size=1, max_size=6)

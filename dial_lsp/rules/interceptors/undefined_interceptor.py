@@ -53,20 +53,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove, Replace
 from dial_lsp.model.interception import interceptor_lists
 from dial_lsp.model.near_names import near_names
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.similar import difference
 from dial_lsp.references import Kind
-from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
+from dial_lsp.renaming import corrections
+from dial_lsp.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.config import Config
     from dial_lsp.model.near_names import NearNames
-    from dial_lsp.model.values import Value
 
 
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS, rests_on=RestsOn(definitions=(Kind.INTERCEPTOR,)))
@@ -82,7 +81,7 @@ def undefined_interceptor(context: Context) -> Iterator[Finding]:
                     element.at,
                     f"{_reason(context.config, name)}, so Core answers every call of {listed.whose} with 404",
                     help=_help(name, known),
-                    offers=tuple(_offers(name, element, known)),
+                    offers=tuple(corrections(element.at, known.nearest(name), delete="Delete it from the list")),
                 )
 
 
@@ -99,9 +98,3 @@ def _help(name: str, names: NearNames) -> str:
         return "Configure it under interceptors, or delete the name."
     told_apart = difference(name, near[0])
     return f'"{near[0]}" differs in {told_apart}.' if told_apart else f'Did you mean "{near[0]}"?'
-
-
-def _offers(name: str, element: Value, names: NearNames) -> Iterator[Offer]:
-    for near in names.nearest(name):
-        yield Offer(f'Write "{near}"', (Replace(element.at, near),))
-    yield Offer("Delete it from the list", (Remove(element.at),))

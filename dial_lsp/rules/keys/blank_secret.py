@@ -50,5 +50,5 @@ def blank_secret(key: Key, context: EntryContext) -> Iterator[Finding]:
             Place(key.entry, (), "key"),
             f"this key has no secret: its name is blank{also}",
             help="Give it a random secret.",
-            offers=(Offer("Make a strong secret", partial(secret_replaced, key, explicit=explicit)),),
+            offers=(Offer("Write a random secret", partial(secret_replaced, key, explicit=explicit)),),
         )

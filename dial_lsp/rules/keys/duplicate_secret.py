@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.subjects import secrets_of
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.new_keys import secret_replaced
+from dial_lsp.model.new_keys import REPLACED, secret_replaced
 from dial_lsp.model.place import Place
 from dial_lsp.model.pointers import key_label
 from dial_lsp.rule import Context, Finding, Note, Offer, rule
@@ -67,5 +67,5 @@ def duplicate_secret(context: Context) -> Iterator[Finding]:
             f"{this} has the secret of {other}; Core knows only the later of the two",
             help="Give one of them another secret.",
             notes=(Note(other_field.at if other_field else Place(first.entry, (), "key"), "the same secret"),),
-            offers=(Offer("Make another secret", partial(secret_replaced, key, explicit=explicit)),),
+            offers=(Offer(REPLACED, partial(secret_replaced, key, explicit=explicit), locks_out=True),),
         )

@@ -41,7 +41,7 @@ def missing_project(key: Key, context: EntryContext) -> Iterator[Finding]:
     text = key.project.text
     if text and (not is_blank(text) or context.version < BLANK_PROJECT_REFUSED):
         return
-    if not isinstance(key.raw, dict) or isinstance(key.project.raw, dict | list):
+    if not isinstance(key.raw, dict) or isinstance(key.project.raw, dict | list) or key.is_misspelt("project"):
         return  # the shape rules speak of these
     what = (
         "the project of this key is blank"

@@ -63,6 +63,8 @@ def _if_without(key: Key) -> Key | None:
     role, roles = key.field("role"), key.field("roles")
     if not is_blank(role.text or "") or any(roles.elements()) or isinstance(role.raw, dict | list):
         return None
+    if key.is_misspelt("role", "roles"):
+        return None
     return key if roles.is_null or not roles.exists or roles.raw == [] else None
 
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.access_control import Key
 
 _TRIMMED = " \t"
+_TITLE = "Delete the blank: callers that send it, by a way that keeps it, are locked out"
 
 
 @entry_rule("keys", severity=Severity.ERROR, impact=Impact.CALL_FAILS, rests_on=RestsOn(parts_of_texts=True))
@@ -57,5 +58,5 @@ def padded_secret(key: Key, context: EntryContext) -> Iterator[Finding]:
             field.at if field else name,
             "the secret of this key starts or ends with a blank, which HTTP does not carry",
             help="Delete the blank.",
-            offers=(Offer("Delete the blank", (Replace(field.at, plain) if field else Rename(name, plain),)),),
+            offers=(Offer(_TITLE, (Replace(field.at, plain) if field else Rename(name, plain),), locks_out=True),),
         )

@@ -36,7 +36,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.new_keys import secret_replaced
+from dial_lsp.model.new_keys import REPLACED, secret_replaced
 from dial_lsp.model.place import Place
 from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
@@ -58,5 +58,5 @@ def placeholder_key(key: Key, context: EntryContext) -> Iterator[Finding]:
             field.at if field else Place(key.entry, (), "key"),
             "the secret of this key is a placeholder; if no tool fills it in, whoever guesses it gets in",
             help="Fill it in before Core reads the file, or use a random secret.",
-            offers=(Offer("Make a strong secret", partial(secret_replaced, key, explicit=explicit)),),
+            offers=(Offer(REPLACED, partial(secret_replaced, key, explicit=explicit), locks_out=True),),
         )

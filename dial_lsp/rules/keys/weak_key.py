@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.key_strength import strength_of_key
-from dial_lsp.model.new_keys import key_added, secret_replaced
+from dial_lsp.model.new_keys import REPLACED, key_added, secret_replaced
 from dial_lsp.model.place import Place
 from dial_lsp.model.strength import REQUIRED_BITS
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
@@ -68,7 +68,7 @@ def weak_key(key: Key, context: EntryContext) -> Iterator[Finding]:
         f"the secret of this key is worth about {strength.bits} bits{why}; DIAL asks for {REQUIRED_BITS}",
         help="Use a random secret, such as the output of: openssl rand -hex 32",
         offers=(
-            Offer("Make a strong secret", partial(secret_replaced, key, explicit=explicit)),
-            Offer("Add a key with a strong secret beside this one", partial(key_added, key, explicit=explicit)),
+            Offer(REPLACED, partial(secret_replaced, key, explicit=explicit), locks_out=True),
+            Offer("Add a key with a random secret beside this one", partial(key_added, key, explicit=explicit)),
         ),
     )

@@ -40,9 +40,9 @@ import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Replace
 from dial_lsp.model.placeholders import is_placeholder
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.renaming import corrections
+from dial_lsp.rule import EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,5 +77,5 @@ def invalid_attachment_type(deployment: Deployment, _context: EntryContext) -> I
             element.at,
             f'"{text}" is no MIME type, so it matches no attachment',
             help='Write a type such as "application/pdf" or "image/*".',
-            offers=(Offer(f'Write "{known}"', (Replace(element.at, known),)),) if known else (),
+            offers=tuple(corrections(element.at, (known,))) if known else (),
         )

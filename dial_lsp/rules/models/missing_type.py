@@ -52,6 +52,8 @@ def missing_type(model: Model, _context: EntryContext) -> Iterator[Finding]:
     written = model.field("type")
     if written.is_set or model.endpoint.is_blank or model.pricing.unit.text == "char_without_whitespace":
         return
+    if model.is_misspelt("type"):
+        return
     if not any(model.field(name).is_set for name in _DESCRIBE):
         return
     path = urls.path_of(model.endpoint.text or "") or ""

@@ -39,11 +39,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove, Replace
 from dial_lsp.model.near_names import near_names
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.references import Kind
-from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
+from dial_lsp.renaming import corrections
+from dial_lsp.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,9 +63,6 @@ def undefined_dependency(context: Context) -> Iterator[Finding]:
             use.at,
             f'no deployment is named "{use.name}"{meant}',
             help="Use the exact name of the deployment, or delete it.",
-            offers=(
-                *(Offer(f'Write "{name}"', (Replace(use.at, name),)) for name in near),
-                Offer("Delete it", (Remove(use.at),)),
-            ),
+            offers=tuple(corrections(use.at, near, delete="Delete it")),
             severity=Severity.WARNING if near else None,
         )

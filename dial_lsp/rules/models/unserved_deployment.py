@@ -48,7 +48,9 @@ def plain(context: Context) -> Iterator[Finding]:
 def _has_no_url(served: Served) -> bool:
     if not isinstance(served, Deployment) or served.interfaces or not served.endpoint.is_blank:
         return False
-    return served.base_url.is_blank and any(served.field(name).is_set for name in _DESCRIBE)
+    if not served.base_url.is_blank or served.is_misspelt("endpoint", "interfaces", "baseUrl"):
+        return False
+    return any(served.field(name).is_set for name in _DESCRIBE)
 
 
 @unserved_deployment.entry_check("applications", "toolsets", "interceptors", code="interface")

@@ -57,12 +57,13 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
-from dial_lsp.model.change import InsertEntry, Replace
+from dial_lsp.model.change import InsertEntry
 from dial_lsp.model.near_names import near_names
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.role_names import dropped_roles, is_meant_as_everybody, roles_of_keys
 from dial_lsp.model.similar import difference
 from dial_lsp.references import Kind, Use
+from dial_lsp.renaming import corrections
 from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
@@ -133,6 +134,6 @@ def _said(name: str, near: str | None) -> str:
 
 
 def _offers(use: Use, near: str | None) -> tuple[Offer, ...]:
-    correct = (Offer(f'Change it to "{near}"', (Replace(use.at, near),)),) if near else ()
+    correct = corrections(use.at, (near,)) if near else ()
     declare = Offer("Declare the role", (InsertEntry("roles", use.name, {"limits": {}}),))
     return (*correct, *(() if "/" in use.name else (declare,)))

@@ -54,7 +54,11 @@ def route_without_target(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find routes with nothing to do; null in place of the upstreams, or of one, is told of by the shape rules."""
     for route in routes_in(value):
         upstreams = route.field("upstreams")
-        if route.response.is_set or (upstreams.exists and upstreams.raw != []):
+        if (
+            route.response.is_set
+            or (upstreams.exists and upstreams.raw != [])
+            or route.is_misspelt("upstreams", "response")
+        ):
             continue
         yield Finding(
             route.at.key(),

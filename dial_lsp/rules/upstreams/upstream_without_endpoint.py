@@ -68,7 +68,7 @@ def upstream_without_endpoint(entry: Value, _context: EntryContext) -> Iterator[
                 continue
             if not is_route and any(upstream.field(name).is_set for name in ("extraData", "secretExtraData")):
                 continue
-            if all(upstream.field(name).is_blank for name in names):
+            if all(upstream.field(name).is_blank for name in names) and not upstream.is_misspelt(*names):
                 yield Finding(
                     upstream.at,
                     "this upstream has no endpoint, so calls that choose it fail"
