@@ -35,6 +35,7 @@ SHOWS_ANOTHER_ERROR = {
     "unused-base-url",  # nothing serves the model, with or without the url
     "unknown-section",  # what is read then can be wrong too
     "syntax-error",
+    "trailing-content",
 }
 """Rules whose fixes let something be seen that was wrong before."""
 
