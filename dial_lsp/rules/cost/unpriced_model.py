@@ -1,14 +1,14 @@
 """A model without a price that callers with a spending limit may use.
 
-`costLimit` holds over what calls cost, and only models with `pricing` in a unit Core knows cost anything. Calls of all
-others are free, however many.
+`costLimit` counts what calls cost, and only models with `pricing` in a unit Core knows cost anything. Calls of all others
+count nothing, however many; they are answered with 429 only once other calls have spent the limit.
 
 ## Flagged
 ```json
 {
   "roles": {
     "analyst": {"costLimit": {"month": 100}}
-                ^^^^^^^^^^^ this holds back no call of model "gpt-4", which has no price
+                ^^^^^^^^^^^ this cost limit counts no calls of model "gpt-4": it has no pricing
   },
   "models": {
     "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
@@ -38,7 +38,8 @@ others are free, however many.
 ## When to ignore
 Where a model is free indeed: say so by `"pricing": {"unit": "none"}`.
 ## Source
-ModelCostCalculator: no pricing, no cost; RateLimiter records only costs above zero.
+Read in ModelCostCalculator: no pricing, no cost; RateLimiter records only costs above zero, of answers with 200, and asks
+for the limit of every call, whatever it costs.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def unpriced_model(context: Context) -> Iterator[Finding]:
         if free:
             yield Finding(
                 entry.at.key(),
-                f"this holds back no call of {_models(free)}",
+                f"this cost limit counts no calls of {_models(free)}",
                 help='Write what the calls cost, or "pricing": {"unit": "none"} where they are meant to be free.',
                 notes=tuple(Note(found.at, "no price is written here") for found in free[:3]),
             )
@@ -82,6 +83,6 @@ def _is_free(model: Served) -> bool:
 
 def _models(free: Sequence[Object]) -> str:
     if len(free) == 1:
-        return f"{free[0].label}, which has no price"
+        return f"{free[0].label}: it has no pricing"
     more = ", ..." if len(free) > 2 else ""  # noqa: PLR2004
-    return f'{len(free)} models without a price ("{free[0].name}", "{free[1].name}"{more})'
+    return f'{len(free)} models without pricing ("{free[0].name}", "{free[1].name}"{more})'
