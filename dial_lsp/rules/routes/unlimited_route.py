@@ -45,6 +45,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
 from dial_lsp.model.access_control import REQUEST_WINDOWS
 from dial_lsp.model.providers import is_provider
+from dial_lsp.model.role_names import roles_of_keys
 from dial_lsp.model.routing import Route
 from dial_lsp.rule import Context, Finding, RestsOn, rule
 
@@ -63,7 +64,7 @@ def unlimited_route(context: Context) -> Iterator[Finding]:
         url = _paid_url(found.served, context.settings.internal_hosts)
         if url is None or found.application is not None:
             continue
-        free = next((one for one in _callers(context.access, found) if _is_free(context.access, one, found)), None)
+        free = next((one for one in _callers(context, found) if _is_free(context.access, one, found)), None)
         if free is not None:
             host = urls.host_of(url.text or "") or ""
             who = free.label if free.kind == "everyone" else f"callers{free.label.removeprefix('a caller')}"
@@ -75,12 +76,15 @@ def unlimited_route(context: Context) -> Iterator[Finding]:
             )
 
 
-def _callers(access: Access, found: Object) -> Iterator[Subject]:
-    """Everybody if the route is open, else each role that it admits by itself."""
+def _callers(context: Context, found: Object) -> Iterator[Subject]:
+    """Everybody if the route is open, else each role that it admits by itself, unless it is known that nobody has it."""
+    idp = context.settings.idp_roles
+    held = None if idp is None else {*idp, *roles_of_keys(context.config)}
     if found.allowed is None:
-        yield access.everyone
-    else:
-        yield from (access.caller(role) for role in dict.fromkeys(found.admitted) if role is not None)
+        yield context.access.everyone
+    for role in dict.fromkeys(found.admitted):
+        if role is not None and (held is None or role in held):
+            yield context.access.caller(role)
 
 
 def _is_free(access: Access, subject: Subject, found: Object) -> bool:
