@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.limits import NO_LIMITS
-from dial_lsp.access.subjects import EVERYONE
+from dial_lsp.access.subjects import EVERYONE, addresses_of
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.deployments import Model
 from dial_lsp.schema.versions import Version
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dial_lsp.access.objects import Object
     from dial_lsp.access.relation import Access
     from dial_lsp.access.subjects import RoleName, Subject
+    from dial_lsp.model.access_control import Key
     from dial_lsp.model.deployments import Served
 
 COST_LIMITS = Version(0, 35)
@@ -28,7 +29,8 @@ def uncapped(access: Access) -> Iterator[tuple[Subject, Sequence[Object]]]:
     First whoever has no role of the file, for whom the role ``default`` steps in, then each other role of an API key.
     """
     opened, admitting = _priced(access)
-    roles = dict.fromkeys(role for key in access.keys if access.is_alive(key) for role in key.roles)
+    of_keys = access.config.gathered("keys", _roles_if_usable, digest=tuple)
+    roles = dict.fromkeys(role for names in of_keys.values() for role in names)
     everyone = _free(access, EVERYONE, opened)
     if everyone:
         yield EVERYONE, everyone
@@ -41,6 +43,11 @@ def uncapped(access: Access) -> Iterator[tuple[Subject, Sequence[Object]]]:
 def uncapped_for_all(access: Access) -> Sequence[Object]:
     """The models that cost money and that nothing limits for whoever has no role of the file."""
     return _free(access, EVERYONE, _priced(access)[0])
+
+
+def _roles_if_usable(key: Key) -> tuple[RoleName, ...] | None:
+    """The roles of a key that works from some address."""
+    return tuple(role for role, _ in key.roles) if addresses_of(key) != () else None
 
 
 def is_cost_limited(access: Access, subject: Subject) -> bool:

@@ -54,10 +54,10 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.objects import routes_of_applications
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Rename
-from dial_lsp.model.config import REMOVED_SECTIONS, Config
 from dial_lsp.model.near_names import near_names
 from dial_lsp.model.place import ConfigEntry
 from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.removed_sections import names_removed
 from dial_lsp.model.similar import difference
 from dial_lsp.model.values import Value
 from dial_lsp.references import Kind, Use
@@ -72,7 +72,7 @@ def unknown_limit_target(context: Context) -> Iterator[Finding]:
     """Find limits of names that no deployment and no route has."""
     names = context.references.names(Kind.LIMIT_TARGET)
     known = near_names(names)
-    removed = frozenset(_removed(context.config))
+    removed = frozenset(names_removed(context.config))  # of these another rule speaks
     elsewhere = {found.name for found in context.access.dropped}
     elsewhere.update(route.name for routes in routes_of_applications(context.config).values() for route in routes)
     for use in context.references.unresolved(Kind.LIMIT_TARGET) if names else ():
@@ -88,17 +88,6 @@ def unknown_limit_target(context: Context) -> Iterator[Finding]:
             help="Use the exact name of the deployment or route, or delete the entry.",
             offers=(*_renames(use, near), Offer("Delete the limit", (Remove(use.at.member()),))),
         )
-
-
-def _removed(config: Config) -> Iterator[str]:
-    """The names that sections introduce which Core no longer reads; of the sections another rule speaks."""
-    for name in REMOVED_SECTIONS:
-        section = config.sections.get(name)
-        for entry in section.entries if section else ():
-            if name == "addons" and entry.name is not None:
-                yield entry.name
-            elif entry.name == "assistants":
-                yield from (member for member, _ in Value(entry, (), entry.value).members())
 
 
 def _meant(name: str, near: Sequence[str]) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
+from dial_lsp.model.removed_sections import names_removed
+from dial_lsp.references import Kind
 from dial_lsp.rule import Code, Context, EntryContext, Finding, Offer, family
 from dial_lsp.shapes import said, section_problems, shape_findings
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.deployments import Model, ToolSet
+    from dial_lsp.model.place import Place
     from dial_lsp.model.values import Value
 
 
@@ -43,11 +46,20 @@ def sections(context: Context) -> Iterator[Finding]:
         if problem.code == "other-version/newer-field":
             yield Finding(at, said(problem), problem.help, code="newer-section")
         elif problem.code == "other-version/removed-section":
-            offers = (Offer("Delete the section", (Remove(at),), safe=True),)
+            offers = (_deleted(context, at, str(at.entry.name)),)
             found = Finding(at, said(problem), problem.help, offers=offers, code="removed-section")
             section = context.config.sections[str(at.entry.name)]
             is_empty = not any(entry.value for entry in section.every.values())
             yield replace(found, severity=Severity.HINT, impact=Impact.ADVICE) if is_empty else found
+
+
+def _deleted(context: Context, at: Place, section: str) -> Offer:
+    """The section goes, and with it the limits of what it names: else they would be limits of nothing."""
+    references = context.references
+    names = frozenset(names_removed(context.config, (section,))) if references.names(Kind.LIMIT_TARGET) else frozenset()
+    limits = tuple(Remove(use.at.member()) for use in references.unresolved(Kind.LIMIT_TARGET) if use.name in names)
+    title = "Delete the section" + (" and the limits of what it names" if limits else "")
+    return Offer(title, (Remove(at), *limits), safe=True)
 
 
 @other_version.entry_check("models", code="hashing-order")
