@@ -200,12 +200,13 @@ def _report(checked: Iterable[Checked], options: Options) -> int:
 
 
 def _refused(report: Report) -> int:
-    """FOUND, and a line that says why, where Core refuses a file and no finding has failed the run."""
-    refused = [project for project in report.projects if project.verdict == "rejects"]
+    """FOUND, and a line that says why, where Core does not load a file and no finding has failed the run."""
+    refused = [project for project in report.projects if project.verdict != "accepts"]
     for project in refused:
         files = printable(", ".join(source.path for source in project.sources))
         hidden = "a baseline, an ignore, a rule that is off or --fail-on hides why"
-        output.write_error(f"Error: {files}: Core would refuse this, and {hidden}; --allow-refused lets it pass.")
+        what = "Core would refuse this" if project.verdict == "rejects" else "this is no configuration"
+        output.write_error(f"Error: {files}: {what}, and {hidden}; --allow-refused lets it pass.")
     return FOUND if refused else CLEAN
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.analysis import Analysis
 from dial_lsp.cli import output
 from dial_lsp.project.opened import only_config, opened
+from dial_lsp.project.other_formats import format_of
 from dial_lsp.reports.access.refusal import refusal_of
 from dial_lsp.reports.frame import printable
 from dial_lsp.syntax import parse
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def sources_of(project: Project) -> tuple[Source, ...] | None:
-    """The texts of one configuration; None when a file cannot be read, or holds several, which the user is told."""
+    """The texts of one configuration; None where there is not exactly one, which the user is told."""
     found = only_config(project.paths[0], opened(project))
     for file in found.unreadable:
         output.write_error(f"Error: {printable(file.path)}: {file.reason}.")
@@ -34,7 +35,10 @@ def sources_of(project: Project) -> tuple[Source, ...] | None:
         output.write_error(f"{printable(template)} is a template: what it fills in counts as if nothing stood there.")
     for broken in found.broken:
         output.write_error(f"Warning: {words_of(broken)}.")
-    return None if found.unreadable or found.undecodable else found.sources
+    others = [(source, known[0]) for source in found.sources if (known := format_of(parse(source)))]
+    for source, other in others:
+        output.write_error(f"Error: {printable(source.file)}: no configuration but {other.name}. {other.advice}")
+    return None if found.unreadable or found.undecodable or others else found.sources
 
 
 def words_of(broken: Broken) -> str:
