@@ -4,6 +4,8 @@ Core reads strict JSON, but people comment their files. Both readings (the C sca
 after its comments became blanks, offset for offset, so neither has to know them. Strings end at the end of their line,
 which keeps a forgotten quote from hiding or inventing comments further down.
 
+A text that goes on in the next line has blanks for its line breaks, so that this is all that is wrong.
+
 What Git leaves of a merge that it could not make is left out, too: the marks, and all sides but the first.
 """
 
@@ -12,19 +14,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dial_lsp.syntax.problems import LINE_BREAK
 from dial_lsp.syntax.tree import Problem
 from dial_lsp.text import Edit, Span
 
 _MARK = r"(?<![^\r\n])(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|\Z)"
 """What Git begins, parts and ends the sides of a conflict with; each is a line of its own."""
 
+_BREAK = r"(?:\r\n|\r|\n)"
+_GOES_ON = rf'(?:{_BREAK}[^"\\{{}}\[\]:\r\n]*+){{1,2}}+"(?=[ \t]*+[,:}}\]])'
+"""What follows a text that goes on behind the end of its line: no brackets, and behind its end what may stand there."""
+_STRING = r'"(?:[^"\\\r\n]++|\\[^\r\n])*+'
+
 # Linear by construction: no alternative can give back what it took, and every match moves on to the next comment.
-_SKIP = rf"""(?:[^"'/\#<=>|]++ | "(?:[^"\\\r\n]++|\\[^\r\n])*+["\\]? | '(?:[^'\\\r\n]++|\\[^\r\n])*+'? | /(?![/*])
+_SKIP = rf"""(?:[^"'/\#<=>|]++ | {_STRING}(?:["\\]|(?!{_GOES_ON})) | '(?:[^'\\\r\n]++|\\[^\r\n])*+'? | /(?![/*])
     | (?!{_MARK})[<=>|])*+"""
 _LINE = rf"""//[^\r\n]*+ | \#[^\r\n]*+ | {_MARK}[^\r\n]*+"""
-_NEXT = re.compile(rf"{_SKIP} (?P<comment>{_LINE} | /\*(?:[^*]++|\*(?!/))*+(?:\*/)?+)", re.VERBOSE)
-_NEXT_UNCLOSED = re.compile(rf"{_SKIP} (?P<comment>{_LINE} | /\*[^\r\n]*+)", re.VERBOSE)
+_NEXT = re.compile(
+    rf"{_SKIP} (?P<comment>{_LINE} | /\*(?:[^*]++|\*(?!/))*+(?:\*/)?+ | {_STRING}{_GOES_ON})", re.VERBOSE
+)
+_NEXT_UNCLOSED = re.compile(rf"{_SKIP} (?P<comment>{_LINE} | /\*[^\r\n]*+ | {_STRING}{_GOES_ON})", re.VERBOSE)
 _END_OF_CONFLICT = re.compile(r"[\r\n]>{7}(?=[ \t\r\n]|\Z)[^\r\n]*+")
+_BREAKS = re.compile(_BREAK)
 _LINE_REST = re.compile(r"[^\r\n]*+")
 
 _OTHER_SIDES = ("=" * 7, "|" * 7)
@@ -57,6 +68,11 @@ def blank(text: str, *, starts_file: bool = False) -> Blanked:
     pattern, ends = _NEXT, True
     while match := pattern.match(text, done):
         start, end = match.span("comment")
+        if text[start] == '"':
+            problems.append(_broken(text, start, end))
+            pieces += (text[done:start], _BREAKS.sub(_blanks, text[start:end]))
+            done = end
+            continue
         if pattern is _NEXT and text.startswith("/*", start) and not _closed(text, start, end):
             # There is no "*/" in the rest of the text: from here on a block comment ends with its line.
             pattern = _NEXT_UNCLOSED
@@ -83,6 +99,18 @@ def _closed(text: str, start: int, end: int) -> bool:
 def _end_of_line(text: str, start: int) -> int:
     match = _LINE_REST.match(text, start)
     return match.end() if match else start
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _broken(text: str, start: int, end: int) -> Problem:
+    """A text that goes on in the next line."""
+    breaks = [Span(*match.span()) for match in _BREAKS.finditer(text, start, end)]
+    edits = tuple(Edit(found, "\\n") for found in breaks)
+    message = "a text ends on its line; a line break in it is written \\n"
+    return Problem(Span(start, breaks[0].start), LINE_BREAK, message, edits)
 
 
 def _problem(text: str, start: int, end: int, *, closed: bool) -> Problem | None:

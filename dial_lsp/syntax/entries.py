@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dial_lsp.syntax.chunks import Entry, Lone, Placed
 from dial_lsp.syntax.outline import Section, outline_of
-from dial_lsp.syntax.problems import OF_COMMENTS, unclosed_bracket
+from dial_lsp.syntax.problems import BLANKED, LINE_BREAK, unclosed_bracket
 from dial_lsp.syntax.starts import Starts
 from dial_lsp.syntax.tree import find, find_member
 from dial_lsp.text import Span
@@ -89,7 +89,9 @@ class Document:
         found = self.outline.root_end
         if found is None or not (self.split.is_strict or (self.outline.has_braces and self._is_sound)):
             return None
-        return self._at(found)
+        end = self._at(found)
+        is_broken = any(problem.code == LINE_BREAK and problem.span.start < end for problem in self.problems)
+        return None if is_broken else end
 
     @property
     def is_json(self) -> bool:
@@ -184,7 +186,7 @@ class Document:
 
     @property
     def _is_sound(self) -> bool:
-        return not self.outline.unclosed and all(problem.code in OF_COMMENTS for problem in self.problems)
+        return not self.outline.unclosed and all(problem.code in BLANKED for problem in self.problems)
 
     def _at(self, anchor: Anchor) -> int:
         return self.chunk_starts[anchor.chunk] + anchor.at

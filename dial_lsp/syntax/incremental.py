@@ -12,7 +12,7 @@ from dial_lsp.syntax.cutting import lowest_balance
 from dial_lsp.syntax.entries import Document
 from dial_lsp.syntax.line_split import starts_with_lines
 from dial_lsp.syntax.outline import outline_after
-from dial_lsp.syntax.problems import OF_COMMENTS
+from dial_lsp.syntax.problems import BLANKED
 from dial_lsp.syntax.reading import STEPS, split
 from dial_lsp.syntax.slices import Pool, Slice
 from dial_lsp.syntax.strict import Unsound
@@ -190,7 +190,7 @@ def _may_end(chunks: tuple[Chunk, ...], text: str, start: int) -> bool:
 
 def _is_sound(chunk: Chunk) -> bool:
     closed = not any(isinstance(item, Closing) and item.at is None for item in chunk.items)
-    return closed and all(problem.code in OF_COMMENTS for problem in chunk.problems)
+    return closed and all(problem.code in BLANKED for problem in chunk.problems)
 
 
 def _fails_at(part: Slice, state: State) -> int | None:

@@ -6,8 +6,10 @@ from dial_lsp.syntax.tree import Problem
 from dial_lsp.text import Edit, Span
 
 CLOSING = {"{": "}", "[": "]"}
-OF_COMMENTS = frozenset({"hash-comment", "merge-conflict", "unclosed-comment"})
-"""Problems of texts that are sound where nothing but comments is left out."""
+LINE_BREAK = "line-break"
+"""The problem of a text in double quotes that goes on in the next line."""
+BLANKED = frozenset({LINE_BREAK, "hash-comment", "merge-conflict", "unclosed-comment"})
+"""Problems of what is blanked before anything is read: the rest may be sound."""
 
 
 def trailing_comma(at: int) -> Problem:
