@@ -5,7 +5,7 @@ from __future__ import annotations
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
-from dial_lsp.syntax.partial_formatting import format_lines, format_sound_parts
+from dial_lsp.syntax.partial_formatting import format_lines, format_readable
 from dial_lsp.syntax.places import layout_of
 from dial_lsp.syntax.tree import ArrayNode, BadNode, ObjectNode, StringNode, node_at
 from dial_lsp.text import Edit, Span
@@ -23,7 +23,7 @@ TYPED = ("}", "]", ",", "\n")
 def formatting(
     analysis: Analysis, path: str, *, indent: str | None = None, final_newline: bool = True
 ) -> tuple[Edit, ...]:
-    """The edits that format a file, each as small as it can be; what is damaged is left alone.
+    """The edits that format a file, each as small as it can be; a damaged file is left alone.
 
     ``indent`` is one level, as the file has it when None. ``final_newline`` says whether a missing line end is added
     at the end of the file.
@@ -31,7 +31,7 @@ def formatting(
     document = analysis.document(path)
     if document is None:
         return ()
-    edits = format_sound_parts(document, indent=indent)
+    edits = format_readable(document, indent=indent)
     end = len(document.source.text)
     wanted = (edit for edit in edits if final_newline or edit.span.end < end)
     return _smallest(document, wanted)

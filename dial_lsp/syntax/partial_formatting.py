@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.entries import Document
-from dial_lsp.syntax.formatting import Printer, format_document, format_span, unit_of
+from dial_lsp.syntax.formatting import Printer, format_span, unit_of
 from dial_lsp.syntax.places import layout_of
 from dial_lsp.syntax.reading import split
 from dial_lsp.text import Edit, Source, Span
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 _HARMLESS = "trailing-comma"
 
 
-def format_sound_parts(document: Document, *, indent: str | None = None) -> tuple[Edit, ...]:
-    """The edits that format a whole text, or of a damaged one all entries that are sound."""
-    if not document.problems:
-        return format_document(document, indent=indent)
-    unit = indent or unit_of(document)
-    return tuple(edit for section in document.sections for edit in _one_by_one(document, section.entries, unit))
+def format_readable(document: Document, *, indent: str | None = None) -> tuple[Edit, ...]:
+    """The edits that format a whole text, though commas before brackets may be too much; () for other damage."""
+    if document.trailing or any(problem.code != _HARMLESS for problem in document.problems):
+        return ()
+    printer = Printer(document.source.text, indent or unit_of(document), layout_of(document).newline)
+    return tuple(printer.edits())
 
 
 def format_lines(document: Document, span: Span, *, indent: str | None = None) -> tuple[Edit, ...]:
