@@ -41,6 +41,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.limits import limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
 from dial_lsp.model.access_control import REQUEST_WINDOWS
@@ -62,7 +63,7 @@ def unlimited_route(context: Context) -> Iterator[Finding]:
     """Find routes with a key to an external host, and the first callers whose requests nobody limits."""
     for found in context.access.objects_where(_has_key):
         url = _paid_url(found.served, context.settings.internal_hosts)
-        if url is None or found.application is not None:
+        if url is None or limit_asked(found, context.version) == "unknown":
             continue
         free = next((one for one in _callers(context, found) if _is_free(context.access, one, found)), None)
         if free is not None:
