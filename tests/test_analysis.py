@@ -12,7 +12,7 @@ import pytest
 from dial_lsp import findings
 from dial_lsp.analysis import Analysis
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import Check, Code, Rule
+from dial_lsp.rule import Check, Code, Finding, Rule
 from dial_lsp.rules import all_rules
 from dial_lsp.settings import Settings
 from dial_lsp.syntax import parse, update
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.reads import Known
-    from dial_lsp.rule import Context, EntryContext, Finding
+    from dial_lsp.rule import Context, EntryContext
 
 ALWAYS = {
     "comment", "merge-conflict", "other-format", "root-not-object", "syntax-error", "trailing-comma",
@@ -199,3 +199,38 @@ def test_what_a_rule_finds_again_is_the_same_object() -> None:
     )
     assert len(found) == len(again) == 2
     assert all(one is other for one, other in zip(found, again, strict=True))
+
+
+def test_a_rule_that_crashed_runs_again_after_any_edit() -> None:
+    """What it would have read is not known, so no edit may be taken for one that does not matter to it."""
+    rule = Rule("broken", __name__, {"": Code(Severity.ERROR, Impact.ADVICE)}, [])
+    answers = iter((crash_late, sound_late))
+    rule.check()(lambda context: next(answers)(context))  # noqa: PLW0108 -- another one each time
+    text = '{"models": {"m": {"displayName": "a"}}}'
+    first = Analysis([parse(Source("a.json", text))], rules=[rule])
+    assert [one.rule for one in first.diagnostics] == ["internal-error"]
+    at = text.index('"a"')
+    assert first.after({"a.json": [Edit(Span(at, at + 3), '"b"')]}).diagnostics == ()
+
+
+def sound_late(_: Context) -> Iterator[Finding]:
+    yield from ()
+
+
+def names_of_members(context: Context) -> Iterator[Finding]:
+    for deployment in context.config.deployments:
+        written = ", ".join(f"{name}={value.raw}" for name, value in deployment.members())
+        yield Finding(deployment.at, written)
+
+
+def test_a_rule_that_reads_all_members_runs_again_whichever_changes() -> None:
+    rule = Rule("listing", __name__, {"": Code(Severity.ERROR, Impact.ADVICE)}, [])
+    rule.check()(names_of_members)
+    text = '{"models": {"m": {"one": 1, "two": 2}}}'
+    analysis = Analysis([parse(Source("a.json", text))], rules=[rule])
+    assert [one.message for one in analysis.diagnostics] == ["one=1, two=2"]
+    for number, old in enumerate(("1", "2"), 5):
+        at = analysis.documents[0].source.text.index(old)
+        analysis = analysis.after({"a.json": [Edit(Span(at, at + 1), str(number))]})
+        analysis.diagnostics  # noqa: B018 -- so that the next one starts from it
+    assert [one.message for one in analysis.diagnostics] == ["one=5, two=6"]

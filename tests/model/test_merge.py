@@ -9,8 +9,8 @@ import pytest
 from dial_lsp.model.config import Config
 from dial_lsp.model.merge import Merging
 from dial_lsp.model.place import Place
-from dial_lsp.syntax import parse
-from dial_lsp.text import Source
+from dial_lsp.syntax import parse, update
+from dial_lsp.text import Edit, Source, Span
 
 
 def config(*texts: str, **how: bool) -> Config:
@@ -92,3 +92,22 @@ def test_a_file_read_first_merges_its_last_twins_into_earlier_files() -> None:
     first = '{"a": {"x": {"o": {"n": 1}}}}'
     second = '{"a": {"x": {"o": {"p": 1}}, "x": {"o": {"q": 1, "q": 2}}}}'
     assert plain(config(first, second, file_first=True)) == {"a": {"x": {"o": {"n": 1, "q": 2}}}}
+
+
+@pytest.mark.parametrize(
+    ("overlay", "edited"),
+    [("null", '{"b": 2}'), ('{"b": 2}', "null"), ("[2]", '{"b": 2}'), ('{"b": 2}', "[2]"), ("1", "[2]"), ("1", "2")],
+)
+@pytest.mark.parametrize("base", ['{"a": 1}', "[1]"])
+def test_an_edit_that_changes_the_kind_of_an_entry_changes_what_is_merged_with_it(
+    base: str, overlay: str, edited: str
+) -> None:
+    first = parse(Source("0.json", '{"models": {"m": %s}}' % base))  # noqa: UP031 -- braces
+    texts = ['{"models": {"m": %s}}' % value for value in (overlay, edited)]  # noqa: UP031
+    before = Config.of([first, parse(Source("1.json", texts[0]))])
+    start = texts[0].index(overlay)
+    second = update(before.documents[1], [Edit(Span(start, start + len(overlay)), edited)])
+    after = Config.of([first, second], previous=before)
+    fresh = Config.of([first, parse(Source("1.json", texts[1]))])
+    assert [entry.value for entry in after.entries()] == [entry.value for entry in fresh.entries()]
+    assert [len(entry.parts) for entry in after.entries()] == [len(entry.parts) for entry in fresh.entries()]

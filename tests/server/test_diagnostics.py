@@ -86,6 +86,17 @@ def test_findings_of_a_file_that_is_closed_and_not_on_the_disk_are_cleared(tmp_p
         assert published(client) == {"uri": uri, "diagnostics": []}
 
 
+def test_a_file_that_is_closed_and_opened_again_has_its_findings_again(tmp_path: Path) -> None:
+    with running() as (client, _):
+        client.start(textDocument={"publishDiagnostics": {"versionSupport": True}})
+        uri = (tmp_path / "aidial.config.json").as_uri()
+        for _ in range(3):
+            client.open(uri, '{"surprise": {}}')
+            assert [item["code"] for item in published(client)["diagnostics"]] == ["unknown-section"]
+            client.notify("textDocument/didClose", textDocument={"uri": uri})
+            assert published(client) == {"uri": uri, "diagnostics": []}
+
+
 def test_a_client_gets_no_more_than_it_understands(tmp_path: Path) -> None:
     uri = (tmp_path / "aidial.config.json").as_uri()
     item = {"range", "severity", "code", "source", "message"}

@@ -16,7 +16,7 @@ from dial_lsp.unknowns import watching
 from tests.test_silence import checks_for, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dial_lsp.syntax.tree import Pointer
 
@@ -42,6 +42,25 @@ def test_rules_bear_a_watched_entry(section: str) -> None:
         for check in checks_for(section):
             messages = [finding.message for finding in check.find(typed(entry), CONTEXT)]
             assert [finding.message for finding in check.find(typed(watched), CONTEXT)] == messages
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda roles: "admin" in roles, 1),
+        (lambda roles: "reader" in roles, 0),
+        (lambda roles: roles[0], 0),
+        (lambda roles: roles[-1], 1),
+        (list, 1),
+        (len, 1),
+    ],
+    ids=["in, of what is not there", "in, of what is there", "the first", "the last", "all", "how many"],
+)
+def test_a_list_to_which_code_may_add_tells_what_depends_on_that(ask: Callable[[Any], object], told: int) -> None:
+    notes: list[None] = []
+    roles = watching._Elements(["reader"], lambda: notes.append(None), set(), is_open=True)
+    ask(roles)
+    assert min(len(notes), 1) == told
 
 
 def places(value: Any, place: Pointer = ()) -> Iterator[Pointer]:
