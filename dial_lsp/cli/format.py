@@ -125,6 +125,8 @@ def _formatted(source: Source, options: Options) -> Source | str:
     document = parse(Text(source.path, text))
     if document.problems:
         return "it is no JSON; check says what is wrong"
+    if document.trailing:
+        return "something stands behind the end of its first value; check says what"
     indent = " " * options.indent if options.indent else None
     return with_text(source, apply_edits(text, format_document(document, indent=indent)))
 

@@ -86,9 +86,9 @@ def message_of(found: EarlyEnd, line: int) -> str:
 
 
 def closed_at_end(document: Document) -> tuple[Edit, ...]:
-    """The edits that close the root behind its last members; () where none is sure to do so."""
+    """The edits that close the root behind its last members; () where none follow, or no edit is sure to do so."""
     continued = document.continued
-    if continued is None:
+    if continued is None or _shape(continued) == _shape(document):
         return ()
     repairs = chain.from_iterable(problem.edits for problem in continued.problems)
     meant = _shape(continued)

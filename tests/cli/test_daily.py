@@ -161,12 +161,14 @@ def test_format_shows_a_patch_without_secrets(run: Run, folder: Path) -> None:
     ("name", "reason"),
     [
         ("damaged.json", "it is no JSON; check says what is wrong"),
+        ("early.json", "something stands behind the end of its first value; check says what"),
         ("latin.json", "the byte 0xE9 is not UTF-8 here"),
         ("missing.json", "there is no such file"),
     ],
 )
 def test_format_leaves_alone_what_it_cannot_read(run: Run, folder: Path, name: str, reason: str) -> None:
     (folder / "damaged.json").write_text('{"a":')
+    (folder / "early.json").write_text('{"roles": {}}}')
     done = run("format", name)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"Error: {name} was left alone: {reason}.\n"
