@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.objects import objects_in
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.deployments import Application
+from dial_lsp.model.role_names import has_placeholder
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
@@ -57,20 +58,22 @@ class Refused:
 
 def refusals(access: Access) -> Iterator[tuple[Dependency, Refused]]:
     """The dependencies that do not admit everybody whom their application admits."""
-    alive = [key for key in access.keys if access.is_alive(key)]
+    alive = [key for key in access.keys if access.is_alive(key) and not any(map(has_placeholder, key.roles))]
     holders: dict[RoleName, list[Subject]] = {}
     for key in alive:
         for role in key.role_set:
             holders.setdefault(role, []).append(key)
     for one in dependencies(access):
         ours, theirs = one.application.allowed, one.target.allowed
-        if theirs is None or (ours is not None and ours <= theirs):
+        if theirs is None or (ours is not None and ours <= theirs) or any(map(has_placeholder, theirs)):
             continue
         admitted = (
             alive if ours is None else [key for role in one.application.admitted for key in holders.get(role, ())]
         )
         keys = {key.position: key for key in admitted if key.role_set.isdisjoint(theirs)}
-        roles = [role for role in dict.fromkeys(one.application.admitted) if role not in theirs]
+        roles = [
+            role for role in dict.fromkeys(one.application.admitted) if not (role in theirs or has_placeholder(role))
+        ]
         yield one, Refused(tuple(keys[position] for position in sorted(keys, key=_number)), tuple(roles))
 
 

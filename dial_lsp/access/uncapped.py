@@ -8,6 +8,7 @@ from dial_lsp.access.limits import NO_LIMITS
 from dial_lsp.access.subjects import EVERYONE, addresses_of
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.deployments import Model
+from dial_lsp.model.role_names import has_placeholder
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def uncapped(access: Access) -> Iterator[tuple[Subject, Sequence[Object]]]:
         yield EVERYONE, everyone
     for role in roles if opened or admitting else ():
         free = _free(access, access.caller(role), (*opened, *admitting.get(role, ())))
-        if free and role is not None and not (everyone and role == DEFAULT_ROLE):
+        if free and role is not None and not (has_placeholder(role) or (everyone and role == DEFAULT_ROLE)):
             yield access.caller(role), free
 
 

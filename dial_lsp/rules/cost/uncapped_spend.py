@@ -71,7 +71,8 @@ def uncapped_spend(context: Context) -> Iterator[Finding]:
     if not found:
         return
     config, (subject, models) = context.config, found[0]
-    names = [_role(one) for one, _ in found]
+    told = {one.identity for one in models} if not subject.roles else set()  # what everybody may do each role may, too
+    names = [_role(one) for one, free in found if one is subject or any(model.identity not in told for model in free)]
     declared = config.roles.get(names[0])
     others = [config.roles[name].at.key() for name in names[1:] if name in config.roles]
     limits = "tokens, requests or cost" if context.version >= COST_LIMITS else "tokens or requests"

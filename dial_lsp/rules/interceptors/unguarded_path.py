@@ -43,6 +43,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.config import Config, typed
 from dial_lsp.model.deployments import Model
+from dial_lsp.model.role_names import has_placeholder
 from dial_lsp.rule import Context, Finding, Note, RestsOn, rule
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ def unguarded_path(context: Context) -> Iterator[Finding]:
     for name in dict.fromkeys(name for names in chains.values() for name in names if name not in shared):
         without = [model for model, names in chains.items() if name not in names]
         guarded = [model for model, names in chains.items() if name in names]
-        if len(without) == 1 and len(guarded) > 1 and name in config.interceptors:
+        if len(without) != 1 or any(map(has_placeholder, (*shared, *chains[without[0]]))):
+            continue
+        if len(guarded) > 1 and name in config.interceptors:
             yield _finding(str(name), _model(config, without[0]), [_model(config, one) for one in guarded])
 
 

@@ -36,7 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.role_names import is_admin, is_global_reader
+from dial_lsp.model.role_names import has_placeholder, is_admin, is_global_reader
 from dial_lsp.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ def powerless_key(context: Context) -> Iterator[Finding]:
 
 
 def _admitted(context: Context) -> frozenset[str | None] | None:
-    """All roles that something admits; None where something is open, or where there is nothing to call."""
+    """All roles that something admits; None where something is open or not known, or nothing is there."""
     objects = [found for found in context.access.objects if found.kind != "interceptor"]
-    if not objects or any(found.allowed is None for found in objects):
+    if not objects or any(found.allowed is None or any(map(has_placeholder, found.allowed)) for found in objects):
         return None
     return frozenset[str | None]().union(*(found.allowed or () for found in objects))
 

@@ -46,7 +46,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
 from dial_lsp.model.access_control import REQUEST_WINDOWS
 from dial_lsp.model.providers import is_provider
-from dial_lsp.model.role_names import roles_of_keys
+from dial_lsp.model.role_names import has_placeholder, roles_of_keys
 from dial_lsp.model.routing import Route
 from dial_lsp.rule import Context, Finding, RestsOn, rule
 
@@ -84,7 +84,7 @@ def _callers(context: Context, found: Object) -> Iterator[Subject]:
     if found.allowed is None:
         yield context.access.everyone
     for role in dict.fromkeys(found.admitted):
-        if role is not None and (held is None or role in held):
+        if role is not None and not has_placeholder(role) and (held is None or role in held):
             yield context.access.caller(role)
 
 
