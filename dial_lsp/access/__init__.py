@@ -4,8 +4,9 @@ from dial_lsp.access.because import Because
 from dial_lsp.access.change import Change
 from dial_lsp.access.effect import effect_of
 from dial_lsp.access.entries import LimitedName, SaidLimit
+from dial_lsp.access.kept import Kept
 from dial_lsp.access.objects import Object
-from dial_lsp.access.relation import Access, Kept
+from dial_lsp.access.relation import Access
 from dial_lsp.access.subjects import EVERYONE, Subject
 
 __all__ = [

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import chain
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dial_lsp.access import explain, routes, serving
 from dial_lsp.access.answers import Answers, OfRoles, of_roles
@@ -17,6 +16,7 @@ from dial_lsp.access.chain import Chain, chain_of
 from dial_lsp.access.column import Column, Verdict
 from dial_lsp.access.entries import LimitedName, LimitedNames
 from dial_lsp.access.index import NOTHING, LimitIndex
+from dial_lsp.access.kept import Kept
 from dial_lsp.access.limits import HELD, entries_of, limit_asked
 from dial_lsp.access.objects import (
     OBJECT_SECTIONS,
@@ -28,7 +28,7 @@ from dial_lsp.access.objects import (
     objects_in,
     objects_of,
 )
-from dial_lsp.access.share import DEFAULT_USERS, ShareEntry, ShareLimit, effective_share, share_if_any
+from dial_lsp.access.share import ShareEntry, ShareLimit, share_if_any, shares_of
 from dial_lsp.access.spend import Cost, CostEntry, cost_entry, effective_cost
 from dial_lsp.access.subjects import EVERYONE, Subject, addresses_of, caller, key_subjects, secrets_of
 from dial_lsp.access.upstreams import Choice, choice_of
@@ -51,21 +51,9 @@ if TYPE_CHECKING:
     from dial_lsp.model.reads import Known
     from dial_lsp.model.values import Value
     from dial_lsp.schema import networks
-    from dial_lsp.schema.versions import Version
     from dial_lsp.syntax.tree import Pointer
 
 T = TypeVar("T")
-
-
-class Kept(NamedTuple):
-    """What one relation leaves to the next."""
-
-    version: Version
-    limits: LimitIndex | None = None
-    limited: LimitedNames | None = None
-    answers: Answers | None = None
-    of_roles: Mapping[Callable[..., Any], OfRoles] = MappingProxyType({})
-    columns: Mapping[Identity, Column] = MappingProxyType({})
 
 
 class Access:
@@ -199,9 +187,7 @@ class Access:
 
     def share(self, subject: Subject) -> Mapping[str, ShareLimit]:
         """The caller's limits of sharing by type of resource."""
-        said = [entries for name in subject.roles if (entries := self.share_entries.get(name or ""))]
-        types = (*DEFAULT_USERS, *sorted({name for entries in said for name in entries} - set(DEFAULT_USERS)))
-        return {name: effective_share((entries[name] for entries in said if name in entries), name) for name in types}
+        return shares_of(self.share_entries, subject.roles)
 
     def chain(self, found: Object) -> Chain:
         """The interceptors a call of a deployment passes; routes have none."""

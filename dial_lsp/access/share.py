@@ -69,6 +69,13 @@ def effective_share(entries: Iterable[ShareEntry], resource: str) -> ShareLimit:
     return ShareLimit(None if users == NO_LIMIT else users, DEFAULT_TTL if ttl is None else ttl, found)
 
 
+def shares_of(entries: Mapping[str, Mapping[str, ShareEntry]], roles: Iterable[str | None]) -> Mapping[str, ShareLimit]:
+    """The limits by type of resource of a caller with these roles; ``entries`` are those of each role."""
+    said = [found for name in roles if (found := entries.get(name or ""))]
+    types = (*DEFAULT_USERS, *sorted({name for found in said for name in found} - set(DEFAULT_USERS)))
+    return {name: effective_share((found[name] for found in said if name in found), name) for name in types}
+
+
 def share_entries(role: Role) -> Mapping[str, ShareEntry]:
     """What a role says of each type of resource; read once in the life of its entry."""
     return reads.remembered(
