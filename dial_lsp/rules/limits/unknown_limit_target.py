@@ -8,7 +8,7 @@ callers it should hold back have the limits of the role `default`, or none.
 {
   "roles": {
     "analyst": {"limits": {"gpt4": {"day": 100000}}}
-                           ^^^^^^ no deployment or route is named "gpt4", so this limit holds nobody back; did you mean "gpt-4"?
+                           ^^^^^^ no deployment or route is named "gpt4", so this limit has no effect; did you mean "gpt-4"?
   },
   "models": {
     "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
@@ -19,7 +19,7 @@ callers it should hold back have the limits of the role `default`, or none.
 {
   "roles": {
     "analyst": {"limits": {"GPT-4": {"day": 100000}}}
-                           ^^^^^^^ no deployment or route is named "GPT-4", so this limit holds nobody back; "gpt-4" differs in upper and lower case
+                           ^^^^^^^ no deployment or route is named "GPT-4", so this limit has no effect; "gpt-4" differs in upper and lower case
   },
   "models": {
     "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
@@ -79,9 +79,7 @@ def unknown_limit_target(context: Context) -> Iterator[Finding]:
         if "/" in use.name or use.name in elsewhere or use.name in removed or placeholders_in(use.name):
             continue
         near = known.nearest(use.name)
-        message = (
-            f'no deployment or route is named "{use.name}", so this limit holds nobody back{_meant(use.name, near)}'
-        )
+        message = f'no deployment or route is named "{use.name}", so this limit has no effect{_meant(use.name, near)}'
         yield Finding(
             use.at,
             message,

@@ -2,7 +2,7 @@
 
 When something lists `userRoles`, Core looks at the limits of those roles only, so the entry of a role that may not call
 what it limits is never read. Before 0.46 Core asks for limits of models and routes only: one of an application, toolset
-or interceptor holds nobody back, whoever has it.
+or interceptor has no effect, whoever has it.
 
 ## Flagged
 ```json
@@ -28,7 +28,7 @@ core-version = "0.40"
 {
   "roles": {
     "analyst": {"limits": {"search": {"requestDay": 100}}}
-                           ^^^^^^^^ holds nobody back: Core 0.40 asks for no limits of applications
+                           ^^^^^^^^ has no effect: Core 0.40 checks no limits of applications
   },
   "applications": {
     "search": {"endpoint": "http://search.apps.svc/v1/chat/completions"}
@@ -104,7 +104,7 @@ def _unused(limited: LimitedName) -> Iterator[Unused]:
         shut = [found for found in said.objects if found.allowed]
         if asked == {"never"}:
             kinds = sorted({f"{found.kind}s" for found in said.objects})
-            yield Unused(said, f"Core {said.version} asks for no limits of {' and '.join(kinds)}", is_asked=False)
+            yield Unused(said, f"Core {said.version} checks no limits of {' and '.join(kinds)}", is_asked=False)
         elif asked <= set(HELD) and len(shut) == len(said.objects):
             yield Unused(said, _why(said.role, shut[0]), is_asked=True)
 
@@ -124,8 +124,8 @@ def _never_used(unused: Sequence[Unused]) -> Finding:
 def _not_asked(unused: Sequence[Unused]) -> Finding:
     return Finding(
         unused[0].said.entry.at.key(),
-        f"holds nobody back: {unused[0].why}{_more(unused)}",
-        help=f"Limit the models it uses, close it by userRoles, or use Core {V1_APIS.short}, which asks for it.",
+        f"has no effect: {unused[0].why}{_more(unused)}",
+        help=f"Limit the models it uses, close it by userRoles, or use Core {V1_APIS.short}, which checks it.",
         notes=_others(unused),
         severity=Severity.WARNING,
     )
