@@ -39,6 +39,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.limits import limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import TOKEN_WINDOWS
 from dial_lsp.model.change import Remove
@@ -61,6 +62,8 @@ def _uncounted(limited: LimitedName) -> Iterator[Finding]:
         kinds = {found.kind for found in said.objects}
         if not kinds or "model" in kinds or min(said.entry.values) <= 0:
             continue
+        if all(limit_asked(found, said.version) == "never" for found in said.objects):
+            continue  # no window of it has any effect, which unused-limit reports
         windows = [name for name in TOKEN_WINDOWS if said.entry.limit.field(name).is_set]
         if windows:
             yield Finding(
