@@ -8,30 +8,12 @@ from __future__ import annotations
 
 import re
 
+from dial_lsp.syntax.substitutions import SUBSTITUTED_PATTERN, has_substituted
 from dial_lsp.text import Span
-
-_SUBSTITUTED = r"""
-      \$?\{\{ (?s:.{0,2000}?) \}\}         # {{ .Values.name }}, {{ name }}, ${{ secrets.NAME }}
-    | \$\{ [^{}\s]{1,80} \}                # ${NAME}, ${NAME:-default}, ${env:NAME}
-    | \$\w{1,20}:\{ \w{1,80} \}            # $env:{NAME}
-    | \$\( [A-Za-z_][\w.-]{0,80} \)        # $(NAME)
-    | \#\{ [^{}\s]{1,80} \} \#?            # #{NAME}#, #{NAME}
-    | %% [A-Za-z_][\w.-]*+ %%              # %%NAME%%
-    | @@ [A-Za-z_][\w.-]*+ @@              # @@NAME@@
-    | <% [^%<>]{1,120} %>                  # <%= name %>
-    | (?<![A-Z0-9_]) __ [A-Z][A-Z0-9]*+ (?: _[A-Z0-9]++ )*+ __ (?![A-Z0-9_])  # __NAME__
-    | \[\[ [A-Z][A-Z0-9_]*+ \]\]           # [[NAME]]
-    | (?:ref|secretref) \+ [a-z0-9]++ :// [^\s"]++  # ref+vault://path
-"""
-SUBSTITUTED = re.compile(_SUBSTITUTED, re.VERBOSE)
-"""What tools replace wherever it stands in a text, so that nobody takes it for anything else."""
-
-ONLY_SUBSTITUTED = re.compile(rf"(?: {_SUBSTITUTED} | [\s./:@_-] )++", re.VERBOSE)
-"""A text with nothing else in it but what commonly stands between two of them."""
 
 _DELIMITED = re.compile(
     rf"""
-    {_SUBSTITUTED}
+    {SUBSTITUTED_PATTERN}
     | < [A-Za-z_][\w .:-]{{0,80}} >          # <name>
     | \{{ [A-Za-z_][\w-]{{0,80}} \}}         # {{NAME}}
     """,
@@ -76,6 +58,7 @@ _BARE_IN_ANY_CASE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
 SIGNS = re.compile(r"[$%{<@]|__|\[\[|\+[a-z0-9]+://")
 """A quick look: every delimited placeholder has one of these, and few texts have any."""
 
@@ -104,4 +87,4 @@ def is_unfilled(text: str) -> bool:
     """
     if is_placeholder(text) or _REFERENCE.fullmatch(text.strip()):
         return True
-    return SIGNS.search(text) is not None and SUBSTITUTED.search(text) is not None
+    return has_substituted(text)

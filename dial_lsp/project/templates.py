@@ -1,7 +1,8 @@
 """Template code of Helm in a text of JSON: what it stands for is known only when the chart is rendered.
 
 ``{{ ... }}`` inside a string is part of the string. In the place of a value or a name it becomes a string of the same
-length, so that the rest can be read; anywhere else (``{{- if ... }}``, ``{{ include ... }}``) it becomes blanks.
+length, so that the rest can be read; anywhere else (``{{- if ... }}``, ``{{ include ... }}``) it becomes blanks. So do
+placeholders of other tools that stand there without quotes, such as ``"minute": ${LIMIT}``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dial_lsp.syntax.substitutions import SUBSTITUTED_PATTERN, has_substituted
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
@@ -21,8 +23,9 @@ _LONGEST = 2000  # code points of one piece of code; what seems longer is not cl
 _NOT_STANDING_IN = str.maketrans("\0\1", "??")
 _FIRST, _REST = "\1", "\0"  # stand for code in the text that is split into tokens
 _TOKEN = re.compile(
-    r'(?P<action>\x01\x00*+)|(?P<string>"(?:\\.|[^"\\\r\n])*+"?)|(?P<comment>//[^\r\n]*+|/\*.*?\*/)|(?P<mark>[^\s])',
-    re.DOTALL,
+    r'(?P<string>"(?:\\.|[^"\\\r\n])*+"?)|(?P<comment>//[^\r\n]*+|/\*(?s:.*?)\*/)'
+    rf"|(?P<action>\x01\x00*+|{SUBSTITUTED_PATTERN})|(?P<mark>[^\s])",
+    re.VERBOSE,
 )
 _STATEMENT = re.compile(
     r"\{\{-?\s*(?:(?:if|else|end|range|with|define|block|break|continue)\b|/\*|\$\w*\s*(?:,\s*\$\w+\s*)?:?=)"
@@ -64,8 +67,7 @@ def replaced(text: str, change: Callable[[str], str]) -> str:
 
 def filled(text: str) -> Filled:
     """The text with something readable in the place of all template code."""
-    found = actions(text)
-    if not found:
+    if not has_substituted(text):
         return Filled(text)
     others = text.translate(_NOT_STANDING_IN)
     tokens = list(_TOKEN.finditer(replaced(others, lambda code: _FIRST + _REST * (len(code) - 1))))

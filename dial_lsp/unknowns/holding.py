@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.place import ConfigEntry, Place
-from dial_lsp.model.placeholders import ONLY_SUBSTITUTED, SUBSTITUTED
 from dial_lsp.model.reads import ALL, part_of, reads_of
 from dial_lsp.references import NAMES, Kind
 from dial_lsp.schema.fields import entry_type, types
+from dial_lsp.syntax.substitutions import ONLY_SUBSTITUTED, SUBSTITUTED
 from dial_lsp.text import Location, Span
 from dial_lsp.unknowns.places import UnknownPlaces
 from dial_lsp.unknowns.watching import certain, said

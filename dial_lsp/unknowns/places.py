@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.model.placeholders import SIGNS, SUBSTITUTED
 from dial_lsp.references import DEFINED_BY, SCHEMA_SECTIONS, Kind
+from dial_lsp.syntax.substitutions import SUBSTITUTED, has_substituted
 from dial_lsp.syntax.tree import find, pointer_at
 from dial_lsp.text import Span
 
@@ -104,7 +104,7 @@ class UnknownPlaces:
 
     @cached_property
     def _of_placeholders(self) -> Mapping[Entry, Sequence[Pointer]]:
-        marked = (document for document in self.documents.values() if _has_mark(document.source.text))
+        marked = (document for document in self.documents.values() if has_substituted(document.source.text))
         entries = (entry for document in marked for section in document.sections for entry in section.entries)
         return {entry: found for entry in entries if (found := _placeholders_in(entry))}
 
@@ -113,15 +113,10 @@ def _placeholders_in(entry: Entry) -> Sequence[Pointer]:
     """Which values and names in an entry are placeholders; kept with the entry."""
     known: tuple[Pointer, ...] | None = entry.memo.get(_placeholders_in)
     if known is None:
-        starts = [found.start() for found in SUBSTITUTED.finditer(entry.text)] if _has_mark(entry.text) else ()
+        starts = [found.start() for found in SUBSTITUTED.finditer(entry.text)] if has_substituted(entry.text) else ()
         known = tuple(pointer for start in starts for pointer in _unknown_at(entry, start + 1))
         entry.memo[_placeholders_in] = known
     return known
-
-
-def _has_mark(text: str) -> bool:
-    """A quick look, for most texts have no placeholder at all."""
-    return SIGNS.search(text) is not None and SUBSTITUTED.search(text) is not None
 
 
 def _by_entry(spans: Iterable[tuple[Document, Span]]) -> Mapping[Entry, Sequence[Pointer]]:

@@ -48,6 +48,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.uncapped import COST_LIMITS, uncapped
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
+from dial_lsp.references import Kind
 from dial_lsp.rule import Context, Finding, Note, RestsOn, rule
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ _SHOWN = 3
     severity=Severity.WARNING,
     impact=Impact.UNLIMITED,
     was=("limit-missing-for-role",),
-    rests_on=RestsOn(other_entries=True),
+    rests_on=RestsOn(definitions=(Kind.ROLE,), other_entries=True),
 )
 def uncapped_spend(context: Context) -> Iterator[Finding]:
     """Find the first callers whom nothing limits, the role `default` first, and tell of the others beside them."""

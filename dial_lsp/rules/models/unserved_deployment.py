@@ -24,7 +24,10 @@ unserved_deployment = family(
         "interface": Code(Severity.ERROR, Impact.CALL_FAILS, was=("unserved-interface",)),
         "mismatch": Code(Severity.WARNING, Impact.CALL_FAILS, was=("mismatched-interface",)),
         "base-url": Code(
-            Severity.WARNING, Impact.NO_EFFECT, was=("unused-base-url",), rests_on=RestsOn(parts_of_texts=True)
+            Severity.WARNING,
+            Impact.NO_EFFECT,
+            was=("unused-base-url",),
+            rests_on=RestsOn(parts_of_texts=True, values=True),
         ),
     },
 )

@@ -1,0 +1,31 @@
+"""Placeholders that tools replace in a text before anybody reads it: Helm, Flux, envsubst, CI systems, vals."""
+
+from __future__ import annotations
+
+import re
+
+SUBSTITUTED_PATTERN = r"""
+      \$?\{\{ (?s:.{0,2000}?) \}\}         # {{ .Values.name }}, {{ name }}, ${{ secrets.NAME }}
+    | \$\{ [^{}\s]{1,80} \}                # ${NAME}, ${NAME:-default}, ${env:NAME}
+    | \$\w{1,20}:\{ \w{1,80} \}            # $env:{NAME}
+    | \$\( [A-Za-z_][\w.-]{0,80} \)        # $(NAME)
+    | \#\{ [^{}\s]{1,80} \} \#?            # #{NAME}#, #{NAME}
+    | %% [A-Za-z_][\w.-]*+ %%              # %%NAME%%
+    | @@ [A-Za-z_][\w.-]*+ @@              # @@NAME@@
+    | <% [^%<>]{1,120} %>                  # <%= name %>
+    | (?<![A-Z0-9_]) __ [A-Z][A-Z0-9]*+ (?: _[A-Z0-9]++ )*+ __ (?![A-Z0-9_])  # __NAME__
+    | \[\[ [A-Z][A-Z0-9_]*+ \]\]           # [[NAME]]
+    | (?:ref|secretref) \+ [a-z0-9]++ :// [^\s"]++  # ref+vault://path
+"""
+SUBSTITUTED = re.compile(SUBSTITUTED_PATTERN, re.VERBOSE)
+"""What tools replace wherever it stands in a text, so that nobody takes it for anything else."""
+
+ONLY_SUBSTITUTED = re.compile(rf"(?: {SUBSTITUTED_PATTERN} | [\s./:@_-] )++", re.VERBOSE)
+"""A text with nothing else in it but what commonly stands between two of them."""
+
+_MARKS = re.compile(r"\$|\{\{|#\{|%%|@@|<%|__|\[\[|ref\+")
+
+
+def has_substituted(text: str) -> bool:
+    """Whether any stands in the text; answered by a quick look for most texts, however long."""
+    return _MARKS.search(text) is not None and SUBSTITUTED.search(text) is not None
