@@ -6,7 +6,7 @@ takes over every entry that did not change together with what is known about it.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -27,6 +27,7 @@ from dial_lsp.schema.versions import Version
 from dial_lsp.settings import Settings
 from dial_lsp.suppressions import Identity, Suppressions
 from dial_lsp.syntax import update
+from dial_lsp.telling import bounded, tell
 from dial_lsp.text import Location
 from dial_lsp.unknowns import Unknowns
 from dial_lsp.weighing import is_to_be_filled, weights_of
@@ -148,7 +149,11 @@ class Analysis:
             shown=self._weights.shown,
             names=self._weights.names,
         )
-        return found.after(map(self._identity, self._findings)) if found else found
+        return (
+            found.after(map(self._identity, bounded(self._findings, self.config, self._weights).found))
+            if found
+            else found
+        )
 
     def steps(self) -> Iterator[None]:
         """Do the work of the diagnostics in small pieces, for somebody who has other things to do in between.
@@ -156,7 +161,7 @@ class Analysis:
         Whatever is done is kept, here and for the snapshots that follow; who asks for diagnostics gets the rest done.
         """
         yield from self._check.steps(self._context)
-        for _, finding in self._findings:
+        for _, finding in bounded(self._findings, self.config, self._weights).found:
             self._placing.of(finding)
             yield
 
@@ -257,30 +262,10 @@ class Analysis:
         return identity.rule, found[1].message, identity.location
 
     def _told(self) -> Iterator[Diagnostic]:
-        suppressions, weights, placing = self.suppressions, self._weights, self._placing
+        findings = bounded(self.findings, self.config, self._weights)
+        told = tell(findings, self._weights, self._placing, self.suppressions, partial(Fixes, self))
         are_files = all(document.source.host is None for document in self.documents)
-        for check, finding in self.findings:
-            name, severity = check.full_name_of(finding), weights.severity_of(check, finding)
-            if severity is None:
-                continue
-            placed = placing.of(finding)
-            location = placing.location(placed)
-            hiding = suppressions.hiding(Identity(name, location, placed.pointer)) if suppressions else None
-            told = Diagnostic(
-                name,
-                severity,
-                finding.impact or check.code_of(finding).impact,
-                finding.message,
-                location,
-                placed.pointer,
-                finding.help,
-                related=placing.related(placed) if finding.notes else (),
-                fixes=Fixes(self, finding.offers) if finding.offers else (),
-                tags=finding.tags,
-                anchor=placed.anchor,
-                suppressed=hiding.told() if hiding else None,
-            )
-            yield told if are_files else told.in_file
+        yield from told if are_files else (one.in_file for one in told)
 
     def _is_alike(self, previous: Analysis) -> bool:
         """Whether what the previous snapshot knows of unchanged parts holds here."""

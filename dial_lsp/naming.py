@@ -34,7 +34,7 @@ GONE: Mapping[str, str] = MappingProxyType(
 )
 """Names of rules that are no more, and why."""
 
-OURS = ("internal-error", "invalid-encoding", "invalid-yaml")
+OURS = ("internal-error", "invalid-encoding", "invalid-yaml", "more-findings")
 """What is found without a rule."""
 
 
