@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dial_lsp.diagnostics import Diagnostic, Impact, Severity
+from dial_lsp.model.place import ConfigEntry
 from dial_lsp.suppressions import Identity
 from dial_lsp.text import Location, Span
 
@@ -44,10 +45,10 @@ class Bounded(NamedTuple):
     left: tuple[Left, ...] = ()
 
 
-def bounded(found: Iterable[Found], config: Config, weights: Weights, most: int = MOST) -> Bounded:
+def bounded(found: Iterable[Found], config: Config, weights: Weights) -> Bounded:
     """The findings, but no more than so many of each file: the worst, and of equally bad ones the first."""
     every = tuple(found)
-    if len(every) <= most:
+    if len(every) <= MOST:
         return Bounded(every)
     of_files: dict[Source, list[tuple[Severity, int]]] = defaultdict(list)
     for number, (check, finding) in enumerate(every):
@@ -58,8 +59,8 @@ def bounded(found: Iterable[Found], config: Config, weights: Weights, most: int 
     left: list[Left] = []
     for source, numbers in of_files.items():
         numbers.sort()
-        kept.update(number for _, number in numbers[:most])
-        if rest := numbers[most:]:
+        kept.update(number for _, number in numbers[:MOST])
+        if rest := numbers[MOST:]:
             left.append(Left(source, Counter(severity for severity, _ in rest), _worst(every[at] for _, at in rest)))
     return Bounded(tuple(one for number, one in enumerate(every) if number in kept), tuple(left))
 
@@ -116,8 +117,8 @@ def _source_of(finding: Finding, config: Config) -> Source:
     if isinstance(finding.at, Location):
         return finding.at.source
     entry = finding.at.entry
-    parts = getattr(entry, "parts", None) or getattr(entry, "layers", ())
-    return config.documents[parts[-1].file].source
+    last = entry.parts[-1] if isinstance(entry, ConfigEntry) else entry.layers[-1]
+    return config.documents[last.file].source
 
 
 def _worst(found: Iterable[Found]) -> Impact:

@@ -7,7 +7,7 @@ only being made the last of them replaces the others whole (see merge.py).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from dial_lsp.model import reads
 from dial_lsp.model.merge import combine
@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from dial_lsp.text import Span
 
 T = TypeVar("T")
+MOST_TOLD: Final = 100
+"""Members of one name whose places are looked up, which takes a tree of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """One name and all its members, in the order of the text; ``inside`` is the section the object is or belongs to.
+    """One name and its members, in the order of the text; ``inside`` is the section the object is or belongs to.
 
+    There are ``count`` members. Where they are very many, keys and members are those of the first ones and the last.
     ``merges``: Core puts the members together instead of taking the last. ``order_matters``: taking out an earlier
     member would move the last one to a place in which it may mean something else.
     """
@@ -39,6 +42,7 @@ class Duplicate:
     level: Literal["section", "entry", "field"]
     inside: str
     name: str
+    count: int
     keys: tuple[Span, ...]
     members: tuple[Span, ...]
     merges: bool
@@ -72,8 +76,9 @@ def _of_sections(config: Config, document: Document) -> Iterator[Duplicate]:
             "section",
             name,
             name,
-            tuple(document.section_span(section, "key") for section in sections),
-            tuple(document.section_span(section, "member") for section in sections),
+            len(sections),
+            tuple(document.section_span(section, "key") for section in _some(sections)),
+            tuple(document.section_span(section, "member") for section in _some(sections)),
             merges=kinds == {"object"} or (kinds == {"array"} and not config.merging.overwrite_arrays),
             place=_place(config, document, config.sections.get(name), document.section_span(sections[-1], "key")),
         )
@@ -82,14 +87,16 @@ def _of_sections(config: Config, document: Document) -> Iterator[Duplicate]:
 def _of_entries(config: Config, document: Document, section: Section) -> Iterator[Duplicate]:
     for name, entries in _repeated((entry.name or "", entry) for entry in section.entries):
         merged = config.sections[section.name].every.get(name)
-        parts = [part for part in merged.parts if part.entry in entries] if merged else []
+        written = set(entries)
+        parts = [part for part in merged.parts if part.entry in written] if merged else []
         yield Duplicate(
             document,
             "entry",
             section.name,
             name,
-            tuple(document.span_of(entry, (), "key") for entry in entries),
-            tuple(document.span_of(entry, (), "member") for entry in entries),
+            len(entries),
+            tuple(document.span_of(entry, (), "key") for entry in _some(entries)),
+            tuple(document.span_of(entry, (), "member") for entry in _some(entries)),
             merges=len(parts) > 1,
             order_matters=section.name in ("routes", "keys"),
             place=_place(config, document, merged, document.span_of(entries[-1], (), "key")),
@@ -111,8 +118,9 @@ def _of_fields(config: Config, entry: ConfigEntry) -> Iterator[Duplicate]:
                     "field",
                     entry.section,
                     name,
-                    tuple(member.key.span.shifted(start) for member in members),
-                    tuple(member.span.shifted(start) for member in members),
+                    len(members),
+                    tuple(member.key.span.shifted(start) for member in _some(members)),
+                    tuple(member.span.shifted(start) for member in _some(members)),
                     merges=existed and _same_container(members),
                     order_matters=_has_other_spelling(name, node),
                     place=_place(config, document, entry, members[-1].key.span.shifted(start), (*pointer, name)),
@@ -131,6 +139,10 @@ def _repeated(pairs: Iterable[tuple[str, T]]) -> Iterator[tuple[str, tuple[T, ..
     for name, part in pairs:
         found.setdefault(name, []).append(part)
     return ((name, tuple(parts)) for name, parts in found.items() if len(parts) > 1)
+
+
+def _some(parts: tuple[T, ...]) -> tuple[T, ...]:
+    return parts if len(parts) <= MOST_TOLD else (*parts[: MOST_TOLD - 1], parts[-1])
 
 
 def _any_inside(entry: ConfigEntry) -> bool:

@@ -145,9 +145,13 @@ class Document:
         for section, place in zip(self.sections, self.outline.places, strict=True):
             yield section, place.key.shifted(self.chunk_starts[place.chunk])
 
+    @cached_property
+    def _numbers(self) -> dict[Section, int]:
+        return {section: number for number, section in enumerate(self.sections)}
+
     def section_span(self, section: Section, part: Part) -> Span:
         """Where a section of this document stands: its name, its value, or both."""
-        place = self.outline.places[self.sections.index(section)]
+        place = self.outline.places[self._numbers[section]]
         key = place.key.shifted(self.chunk_starts[place.chunk])
         if part == "key":
             return key

@@ -7,7 +7,7 @@ a question costs what stands around it and not what the file holds.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ from dial_lsp.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from dial_lsp.text import Lines
 
 WIDTH = 120
 """Columns a line that holds a whole container may have."""
@@ -29,6 +31,7 @@ _LIST_OF_STRINGS = re.compile(r'\[([ \t\r\n]*+)"')
 _OBJECT_ON_A_LINE = re.compile(r'\{( ?)"')
 _EMPTY = re.compile(r"[\[{][ \t\r\n]*+[\]}]")
 _WIDEST_COLON = 3
+_NEAR = 10_000  # code points in which a habit shows, if there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Layout:
 
     text: str
     comments: tuple[Span, ...] = ()
+    lines: Lines | None = None
+    """Of the text, from somebody who knows them: to look for them again takes as long as a line."""
 
     def skip(self, at: int) -> int:
         """The first offset from ``at`` that is neither blank nor in a comment."""
@@ -104,6 +109,8 @@ class Layout:
 
     def line_start(self, at: int) -> int:
         """Where the line of an offset starts."""
+        if self.lines is not None:
+            return self.lines.starts[bisect_right(self.lines.starts, at) - 1]
         after_feed = self.text.rfind("\n", 0, at) + 1
         return max(after_feed, self.text.rfind("\r", after_feed, at) + 1)
 
@@ -162,7 +169,7 @@ class Layout:
     @property
     def newline(self) -> str:
         """How the first line ends."""
-        match = _BREAK.search(self.text)
+        match = _BREAK.search(self.text, 0, _NEAR)
         return match[0] if match else "\n"
 
     def prefers_one_line(self, siblings: Iterable[Span], flat: str) -> bool | None:
@@ -178,7 +185,7 @@ class Layout:
         return self.comments[index] if index >= 0 and at < self.comments[index].end else None
 
     def _sample(self, pattern: re.Pattern[str], near: int) -> str | None:
-        match = pattern.search(self.text, near) or pattern.search(self.text)
+        match = pattern.search(self.text, near, near + _NEAR) or pattern.search(self.text, 0, _NEAR)
         return match[1] if match else None
 
     def _comma(self, part: Span | None, colon: str) -> str:
@@ -193,7 +200,7 @@ class Layout:
         for inner, around in pairwise(indents):
             if inner != around and inner.startswith(around):
                 return inner.removeprefix(around)
-        match = _INDENTED_LINE.search(self.text)
+        match = _INDENTED_LINE.search(self.text, 0, _NEAR)
         return match[1] if match else "  "
 
 

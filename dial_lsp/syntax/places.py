@@ -127,4 +127,4 @@ def entries_in(document: Document, span: Span) -> Iterator[tuple[Section, Entry]
 
 def layout_of(document: Document) -> Layout:
     """The document's text and comments."""
-    return Layout(document.source.text, document.comments)
+    return Layout(document.source.text, document.comments, document.source.lines)

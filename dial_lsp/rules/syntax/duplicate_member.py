@@ -72,8 +72,8 @@ def duplicate_member(context: Context) -> Iterator[Finding]:
 
 
 def _message(found: Duplicate) -> str:
-    count = len(found.keys)
-    times = "twice" if count == 2 else f"{count} times"  # noqa: PLR2004
+    count = found.count
+    times = "twice" if count == 2 else f"{count:,} times"  # noqa: PLR2004
     others = "the other" if count == 2 else "the others"  # noqa: PLR2004
     what = f'"{found.name}" is written {times} in this object'
     if found.level == "section":
@@ -89,7 +89,7 @@ def _message(found: Duplicate) -> str:
 
 
 def _offers(found: Duplicate) -> tuple[Offer, ...]:
-    if found.document.problems:
+    if found.document.problems or found.count > len(found.members):
         return ()
     layout = layout_of(found.document)
     edits = sorted((edit for member in found.members[:-1] for edit in cut(layout, member)), key=lambda edit: edit.span)

@@ -1,0 +1,111 @@
+"""What is told of hostile files is bounded, and so are the steps it takes: counted, for files of growing size."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from benchmarks import bounds
+from dial_lsp import telling
+from dial_lsp.analysis import Analysis
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.settings import Settings
+from dial_lsp.settings.choices import RuleChoice
+from dial_lsp.syntax import parse
+from dial_lsp.text import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def checked(text: str, settings: Settings | None = None) -> Analysis:
+    return Analysis([parse(Source("aidial.config.json", text))], settings)
+
+
+MOST = 50
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer findings are told, which takes less time."""
+    assert telling.MOST == 10_000
+    monkeypatch.setattr(telling, "MOST", MOST)
+
+
+def unknown_sections(count: int) -> str:
+    return json.dumps({f"x{number}": 0 for number in range(count)})
+
+
+@pytest.mark.usefixtures("few")
+def test_all_findings_are_told_as_long_as_they_are_not_too_many() -> None:
+    assert len(checked(unknown_sections(MOST)).diagnostics) == MOST
+
+
+@pytest.mark.usefixtures("few")
+def test_of_too_many_findings_one_counts_the_rest() -> None:
+    *told, last = checked(unknown_sections(MOST + 1234)).diagnostics
+    assert [one.rule for one in told] == ["unknown-section"] * MOST
+    assert (last.rule, last.severity, last.message) == (
+        "more-findings",
+        Severity.WARNING,
+        "1,234 more findings in this file are left out: 1,234 warnings",
+    )
+
+
+@pytest.mark.usefixtures("few")
+def test_the_worst_findings_are_told_and_count() -> None:
+    text = unknown_sections(MOST + 1)[:-1] + ', "keys": {"k": {"surprise": 1}}}'
+    analysis = checked(text)
+    assert analysis.verdict == "rejects"
+    assert "unknown-field" in {one.rule for one in analysis.diagnostics}
+    assert [one.impact for one in analysis.diagnostics if one.rule == "more-findings"] == [Impact.NO_EFFECT]
+
+
+@pytest.mark.usefixtures("few")
+def test_what_is_off_does_not_count() -> None:
+    settings = Settings(rules=(RuleChoice("unknown-section", "off"),))
+    assert not checked(unknown_sections(MOST + 1), settings).diagnostics
+
+
+def calls(work: Callable[[], Any]) -> int:
+    """How many functions of ours are called."""
+    count = 0
+
+    def note(frame: Any, event: str, _: object) -> None:
+        nonlocal count
+        count += event == "call" and "dial_lsp" in frame.f_code.co_filename
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+KINDS = [
+    bounds.routes,
+    bounds.misspelt_names,
+    bounds.duplicate_sections,
+    bounds.duplicate_members,
+    bounds.duplicate_fields,
+    bounds.syntax_errors,
+    bounds.stray_marks,
+    bounds.weak_keys,
+    bounds.unknown_fields,
+    bounds.unknown_sections,
+]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_steps_grow_no_faster_than_the_file(kind: Callable[[int], str]) -> None:
+    def check(count: int) -> int:
+        text = kind(count)
+        return calls(lambda: checked(text).diagnostics)
+
+    check(20)  # what is made once
+    small, large = check(60), check(240)
+    assert large <= 4 * small * 1.25
