@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right, insort
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.routes import null_pattern
@@ -33,6 +34,9 @@ Methods = frozenset[str] | None
 
 _LITERAL = re.compile(r"\^?([\w/~%@,;=&' -]*)")
 _PLAIN = re.compile(r"[\w/~%@,;=&' -]*", re.ASCII)
+_MOST_NEAR = 200  # earlier patterns that one is compared with
+_STEPS, _STEPS_OF_PLAIN = 20, 1  # a comparison of two patterns takes a millisecond or so, of a path much less
+_MOST_STEPS = 60_000
 _QUANTIFIERS = ("?", "*", "+", "{")
 
 
@@ -71,6 +75,7 @@ class Contest:
     routes: tuple[Route, ...]
     requests: tuple[Request | None, ...]
     taken: tuple[tuple[Taken, ...], ...]
+    left_out: int = 0  # comparisons of patterns that were too many; what they would have found is not said to be taken
 
     def is_dead(self, at: int) -> bool:
         """Whether nothing is left to a route: every pattern that matches anything is taken whole."""
@@ -102,7 +107,7 @@ class Contest:
 def is_hidden(request: Request | None, *earlier: Request | None) -> bool:
     """Whether these routes, tried first, leave nothing to a request."""
     requests = (*earlier, request)
-    return Contest((), requests, taken_by_earlier(requests)).is_dead(len(earlier))
+    return Contest((), requests, *taken_by_earlier(requests)).is_dead(len(earlier))
 
 
 def contests(config: Config) -> Iterator[Contest]:
@@ -110,7 +115,7 @@ def contests(config: Config) -> Iterator[Contest]:
     for routes in route_tables(config):
         if len(routes) > 1:
             requests = tuple(map(request_of, routes))
-            yield Contest(routes, requests, taken_by_earlier(requests))
+            yield Contest(routes, requests, *taken_by_earlier(requests))
 
 
 def placed_before(route: Route, other: Route, version: Version) -> Change | None:
@@ -148,15 +153,18 @@ def request_of(route: Route) -> Request | None:
 
 
 @lru_cache(maxsize=32)
-def taken_by_earlier(requests: tuple[Request | None, ...]) -> tuple[tuple[Taken, ...], ...]:
-    """For each route of a table what earlier ones take of it. Kept for as long as the routes stay the same."""
+def taken_by_earlier(requests: tuple[Request | None, ...]) -> tuple[tuple[tuple[Taken, ...], ...], int]:
+    """For each route of a table what earlier ones take of it, and how many comparisons were left out.
+
+    Kept for as long as the routes stay the same.
+    """
     earlier = _Earlier()
     found = []
     for at, request in enumerate(requests):
         found.append(() if request is None else tuple(_taken(request, earlier)))
         if request is not None:
             earlier.add(at, request)
-    return tuple(found)
+    return tuple(found), earlier.left_out
 
 
 class _Earlier:
@@ -165,6 +173,9 @@ class _Earlier:
     def __init__(self) -> None:
         self.by_start: dict[str, list[tuple[int, str, Methods]]] = {}
         self.starts: list[str] = []
+        self.left_out = 0
+        self._left = _MOST_STEPS
+        self._known: dict[tuple[str, str], bool] = {}
 
     def add(self, at: int, request: Request) -> None:
         for pattern in _patterns(request):
@@ -173,6 +184,24 @@ class _Earlier:
                 self.by_start[start] = []
                 insort(self.starts, start)
             self.by_start[start].append((at, pattern, request.methods))
+
+    def takes(self, wide: str, narrow: str) -> bool:
+        """Whether the wide pattern surely matches all the narrow one does; not said where that was asked too often."""
+        known = self._known.get((wide, narrow))
+        if known is None:
+            cost = _STEPS_OF_PLAIN if _PLAIN.fullmatch(narrow) else _STEPS
+            if self._left < cost:
+                self.left_out += 1
+                return False
+            self._left -= cost
+            known = self._known[wide, narrow] = _covers(wide, narrow)
+        return known
+
+    def compared(self, pattern: str) -> Iterator[tuple[int, str, Methods]]:
+        """Some of those near, if they are very many."""
+        near = self.near(pattern)
+        yield from islice(near, _MOST_NEAR)
+        self.left_out += next(near, None) is not None
 
     def near(self, pattern: str) -> Iterator[tuple[int, str, Methods]]:
         """Those one of whose texts may be one of this pattern's: one start is the beginning of the other."""
@@ -193,9 +222,9 @@ def _sorted(routes: Value) -> tuple[Route, ...]:
 def _taken(request: Request, earlier: _Earlier) -> Iterator[Taken]:
     for at, pattern in enumerate(_patterns(request)):
         takers: dict[int, Methods] = {}
-        for index, wide, methods in earlier.near(pattern):
+        for index, wide, methods in earlier.compared(pattern):
             common = _common(request.methods, methods)
-            if index not in takers and common != frozenset() and _covers(wide, pattern):
+            if index not in takers and common != frozenset() and earlier.takes(wide, pattern):
                 takers[index] = common
         if takers and route_patterns.can_match(pattern) is not False:
             methods = _union(list(takers.values()))

@@ -83,6 +83,15 @@ def shadowed_route(context: Context) -> Iterator[Finding]:
                 notes=tuple(Note(taker.at.key(), "this route is tried first") for taker in takers[:5]),
                 offers=_offers(contest, at, takers, context.version),
             )
+        if contest.left_out:
+            yield Finding(
+                contest.routes[-1].at.key(),
+                f"{len(contest.routes):,} routes compete here, too many to compare each with each; "
+                "some that are never reached may not be told",
+                help="Divide the routes by the first part of their paths, so that few have to be compared.",
+                severity=Severity.INFORMATION,
+                impact=Impact.ADVICE,
+            )
 
 
 def _is_caught(contest: Contest, at: int) -> bool:
