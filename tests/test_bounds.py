@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks import bounds
 from dial_lsp import telling
+from dial_lsp.access import route_order
 from dial_lsp.analysis import Analysis
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.settings import Settings
@@ -33,6 +34,8 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fewer findings are told, which takes less time."""
     assert telling.MOST == 10_000
     monkeypatch.setattr(telling, "MOST", MOST)
+    monkeypatch.setattr(route_order, "_MOST_STEPS", 2_000)
+    monkeypatch.setattr(route_order, "_MOST_NEAR", 20)
 
 
 def unknown_sections(count: int) -> str:
@@ -100,6 +103,7 @@ KINDS = [
 ]
 
 
+@pytest.mark.usefixtures("few")
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_steps_grow_no_faster_than_the_file(kind: Callable[[int], str]) -> None:
     def check(count: int) -> int:

@@ -43,11 +43,17 @@ def frame(source: Source, span: Span, secrets: Iterable[Span], width: int) -> Fr
     marked = Span(min(span.start, end), min(span.end, end))
     # A line may have megabytes: look at no more of it than could be shown.
     seen = Span(max(start, marked.start - 2 * width), min(end, marked.start + 4 * width))
-    pieces = tuple(pieces_of(source.text, seen, secrets))
+    hidden = [secret for secret in secrets if secret.start < seen.end and secret.end > seen.start]
+    left, right = seen.start > start, seen.end < end
+    part = source.text[seen.start : seen.end]
+    if not hidden and part.isascii() and part.isprintable():  # as most lines, and then each character is one cell
+        mark = Span(marked.start - seen.start, max(marked.start + 1, min(marked.end, seen.end)) - seen.start)
+        return Frame(line, last_line, *_cut_plain(part, mark, width, left=left, right=right))
+    pieces = tuple(pieces_of(source.text, seen, hidden))
     before = sum(cells for piece, _, cells in pieces if piece.end <= marked.start)
     inside = sum(cells for piece, _, cells in pieces if piece.start < marked.end and piece.end > marked.start)
     mark = Span(before, before + max(1, inside))
-    return Frame(line, last_line, *_cut(pieces, mark, width, left=seen.start > start, right=seen.end < end))
+    return Frame(line, last_line, *_cut(pieces, mark, width, left=left, right=right))
 
 
 def printable(text: str) -> str:
@@ -99,6 +105,15 @@ def _cut(pieces: tuple[Piece, ...], mark: Span, width: int, *, left: bool, right
     shift = left - first
     start = max(mark.start + shift, 0)
     return text, Span(start, max(start + 1, min(mark.end + shift, cell_width(text))))
+
+
+def _cut_plain(text: str, mark: Span, width: int, *, left: bool, right: bool) -> tuple[str, Span]:
+    """The same for text of which each character is one cell."""
+    low = 0 if mark.end < width and not left else max(0, min(mark.start - width // 3, len(text) - width))
+    left, right = left or low > 0, right or len(text) > low + width
+    shown = CUT * left + text[low + left : low + width - right] + CUT * right
+    start = max(mark.start - low, 0)
+    return shown, Span(start, max(start + 1, min(mark.end - low, len(shown))))
 
 
 def _visible(char: str) -> str:
