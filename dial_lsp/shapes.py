@@ -157,7 +157,7 @@ def _checked(entry: ConfigEntry, version: Version, locale: str | None) -> Iterat
 
 def _offers(at: Place, problem: ShapeProblem, *, safe: bool) -> Iterator[Offer]:
     single = len(problem.suggestions) == 1
-    if problem.code != "missing-required":  # its suggestions are names without a value
+    if not problem.code.startswith("missing-required"):  # its suggestions are names without a value
         for suggestion in problem.suggestions:
             if problem.part == "key" and not _is_taken(at, suggestion):
                 yield Offer(f'Rename it to "{suggestion}"', (Rename(at, suggestion),), safe=safe and single)

@@ -54,7 +54,7 @@ INSECURE = """\
 def test_hosts_of_our_own_are_not_foreign() -> None:
     foreign = {rule for rule, _ in found(INSECURE, "")[0]}
     own = {rule for rule, _ in found(INSECURE, 'internal-hosts = ["*.Example.com"]')[0]}
-    assert foreign - own == {"plain-http", "forwarded-caller-key"}
+    assert foreign - own == {"plain-http", "key-to-foreign-host/route"}
     other = {rule for rule, _ in found(INSECURE, 'internal-hosts = ["example.com", "*.example.org"]')[0]}
     assert other == foreign
 
@@ -84,7 +84,7 @@ def test_all_mistakes_are_found_and_the_other_settings_count() -> None:
         [
             ("null-value/entry", "hint"),
             ("unknown-setting", "warning"),
-            ("invalid-setting", "warning"),
+            ("unknown-setting/value", "warning"),
             ("unknown-rule", "warning"),
         ],
         "rejects",

@@ -93,7 +93,9 @@ def _upstream_problems(found: Object, served: Served) -> Iterator[Because]:
         else:
             yield Because("no-upstreams", f"{found.label} has no upstreams and no response: calls fail", found.at)
     elif choice.failure == "weights":
-        yield Because("weights-overflow", "the weights of a tier add up to more than 32 bits: calls fail", upstreams.at)
+        yield Because(
+            "disabled-upstreams/overflow", "the weights of a tier add up to more than 32 bits: calls fail", upstreams.at
+        )
     elif choice.failure == "null":
         yield Because("upstreams-null", "null in place of upstreams: calls fail", upstreams.at)
     elif choice.failure is None and not choice.first:

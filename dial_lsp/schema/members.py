@@ -40,7 +40,10 @@ def of_name(kind: ObjectType, name: str, value: Any, version: Version) -> Remark
         return Remark("other-version/removed-field", text, help="Delete the member.", part="member")
     if field.ignored:
         return Remark(
-            "ignored-field", f'Core computes "{name}" itself and drops what the file says.', "no-effect", part="member"
+            "computed-field/name",
+            f'Core computes "{name}" itself and drops what the file says.',
+            "no-effect",
+            part="member",
         )
     return None
 
@@ -118,7 +121,7 @@ def _one(kind: ObjectType) -> str:
 
 def _conflict(loser: str, winner: str) -> Remark:
     text = f'"{loser}" and "{winner}" are one field; Core keeps "{winner}", the name that comes last.'
-    return Remark("alias-conflict", text, "no-effect", f'Delete "{loser}".', part="member")
+    return Remark("duplicate-member/alias", text, "no-effect", f'Delete "{loser}".', part="member")
 
 
 def _missing(kind: ObjectType, field: str, spelling: str | None) -> Said:
@@ -174,10 +177,10 @@ def _locales(read: _Read) -> Iterator[Said]:
 
 def _no_default(texts: Mapping[str, Any], locale: str | None) -> Remark:
     if locale is None:
-        return Remark("missing-default-locale", f"defaultLocale is null, so no locale map is valid; {REFUSES}.")
+        return Remark("missing-required/locale", f"defaultLocale is null, so no locale map is valid; {REFUSES}.")
     given = ", ".join(quoted(name) for name in list(texts)[:5]) or "nothing"
     text = f'The default locale "{locale}" is missing here; {REFUSES}.'
-    return Remark("missing-default-locale", text, help=f"Given: {given}.", suggestions=(locale,))
+    return Remark("missing-required/locale", text, help=f"Given: {given}.", suggestions=(locale,))
 
 
 def _upstream_interfaces(read: _Read) -> Iterator[Said]:

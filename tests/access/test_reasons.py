@@ -92,7 +92,10 @@ def test_a_key_may_be_replaced_or_come_from_nowhere() -> None:
         ({"interfaces": {"anthropicMessages": {"mode": "translator", "translator": "t"}}}, ["unserved"]),
         ({"endpoint": "http://e", "maxRetryAttempts": 0}, ["no-attempts"]),
         ({"endpoint": "http://e", "upstreams": [{"endpoint": "http://u", "weight": 0}]}, ["upstreams-disabled"]),
-        ({"endpoint": "http://e", "upstreams": [{"weight": 2**31 - 1}, {"weight": 1}]}, ["weights-overflow"]),
+        (
+            {"endpoint": "http://e", "upstreams": [{"weight": 2**31 - 1}, {"weight": 1}]},
+            ["disabled-upstreams/overflow"],
+        ),
         ({"endpoint": "http://e", "interceptors": ["i", "no"]}, ["undefined-interceptor"]),
         ({"endpoint": "http://e", "interceptors": None}, ["interceptors-null"]),
         ({"endpoint": "http://e", "interceptors": ["i"]}, []),

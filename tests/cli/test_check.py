@@ -227,6 +227,7 @@ def test_an_unknown_version_in_settings_is_a_finding(run: Run, folder: Path) -> 
     (folder / "dial-lint.toml").write_text('core-version = "0.1"')
     done = run("clean.json")
     assert (
-        "dial-lint.toml:1:16 warning[invalid-setting] Core 0.1 is not known here and is taken for 0.23" in done.stdout
+        "dial-lint.toml:1:16 warning[unknown-setting/value] Core 0.1 is not known here and is taken for 0.23"
+        in done.stdout
     )
     assert "Core 0.23 would load this file." in done.stdout

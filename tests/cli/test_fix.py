@@ -150,7 +150,7 @@ def test_a_fix_is_made_in_all_files_of_a_project_or_in_none(
     monkeypatch.setattr(
         "dial_lsp.cli.fixing.put_back", lambda *sources: replace(made(*sources), refused=("keys.json",))
     )
-    done = run("--merge", "--fix=padded-name", "-q", "roles.json", "keys.json")
+    done = run("--merge", "--fix=odd-name/padded", "-q", "roles.json", "keys.json")
     assert (folder / "roles.json").read_text() == '{"roles": {"reader ": {}}}'
     assert done.stderr == (
         "Error: keys.json was left alone, and so were the others it belongs to: the fixes do not fit into its blocks.\n"

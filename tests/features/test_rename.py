@@ -30,9 +30,9 @@ REALWORLD = sorted((HERE.parent / "realworld").iterdir())
 PROJECTS = [folder for folder in REALWORLD if folder.is_dir() and list(folder.glob("*.json"))]
 NEW = "a-quite-new-name"
 OF_NAMES = {
-    "admin-key", "blank-name", "dropped-entry/role", "duplicate-deployment", "dropped-entry/toolset-name",
-    "dropped-entry/slash", "invisible-character", "lookalike-name", "name-to-encode", "padded-name", "reserved-name",
-    "reserved-name-form",
+    "admin-key", "odd-name/blank", "dropped-entry/role", "duplicate-deployment", "dropped-entry/toolset-name",
+    "dropped-entry/slash", "odd-name/invisible", "lookalike-name", "name-to-encode", "odd-name/padded", "reserved-name",
+    "reserved-name/form",
     "unmigratable-name",
 }  # fmt: skip
 """Rules that speak of how a thing is named."""

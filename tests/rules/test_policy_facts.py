@@ -21,14 +21,14 @@ VERSIONS = {"2026": "latest", "2025-03": "0.25"}
 READ_AS_ZERO = {"null-value/number", "loose-value/fraction"}
 DENY = {"non-positive-limit"} | READ_AS_ZERO
 FAIL = {
-    "weights-overflow",
-    "non-positive-attempts",
+    "disabled-upstreams/overflow",
+    "non-positive-limit/attempts",
     "route-without-target",
     "null-value/collection",
     "unreadable-value/type",
 } | READ_AS_ZERO
 DISABLE = {"disabled-upstreams"} | READ_AS_ZERO
-TOLD = DENY | FAIL | DISABLE | {"non-positive-cost-limit"}
+TOLD = DENY | FAIL | DISABLE | {"non-positive-limit/cost"}
 RULES = [rule for rule in all_rules() if not TOLD.isdisjoint(rule.full_names)]
 
 
@@ -63,7 +63,7 @@ def test_what_is_told_as_a_denial_is_one(shared: Path) -> None:
             assert any(query.get("denied_by_limit") for query in case["queries"]), case["id"]
         if "disabled-upstreams" in told and answers:
             assert any(one.get("final_status") == [503] for one in answers), case["id"]
-        if {"weights-overflow", "non-positive-attempts"} & told and answers:
+        if {"disabled-upstreams/overflow", "non-positive-limit/attempts"} & told and answers:
             assert any("error" in one for one in answers), case["id"]
 
 
@@ -74,7 +74,7 @@ def expected(case: dict[str, Any]) -> Iterator[tuple[str, set[str]]]:
         if query.get("access") and query.get("denied_by_limit") and asked:
             yield "denied by a limit", DENY
         if (query.get("cost") or {}).get("after_spending_1") == 429 and _has_non_positive_cost(case):
-            yield "a spending limit of nothing", {"non-positive-cost-limit"}
+            yield "a spending limit of nothing", {"non-positive-limit/cost"}
     for answer in case.get("upstreams", ()):
         if answer["kind"] == "interceptor":
             continue  # Core never balances the calls of interceptors

@@ -66,8 +66,8 @@ def test_an_unknown_section_is_told_its_likely_name() -> None:
 def test_the_default_locale_decides_which_maps_pass() -> None:
     value = {"displayName": {"fr": "Chat"}}
     assert check("models", value, default_locale="fr") == ()
-    assert [problem.code for problem in check("models", value, default_locale="en")] == ["missing-default-locale"]
-    assert [problem.code for problem in check("models", value, default_locale=None)] == ["missing-default-locale"]
+    assert [problem.code for problem in check("models", value, default_locale="en")] == ["missing-required/locale"]
+    assert [problem.code for problem in check("models", value, default_locale=None)] == ["missing-required/locale"]
 
 
 def test_a_value_that_is_nested_too_deeply_is_one_problem() -> None:

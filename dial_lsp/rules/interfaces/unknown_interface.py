@@ -32,7 +32,7 @@ unknown_interface = family(
 
 
 @unknown_interface.entry_check("models", "applications", "toolsets", "interceptors")
-def plain(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
+def interfaces(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
     """Find interfaces nobody can ask for."""
     declared = {interface.type for interface in deployment.interfaces}
     for interface in deployment.interfaces:

@@ -1,74 +1,36 @@
-"""A limit that is zero or negative.
-
-Core answers 403 to every call while any of the six limits of a caller is not positive. There is no number for
-"unlimited", neither -1 nor 0: a limit that is left out is. Limits of applications, toolsets and interceptors are asked
-for by `/openai/v1` and the Anthropic interface since 0.46, and never by `/openai/deployments`, which DIAL Chat uses: of
-these a limit that is not positive closes only the former.
-
-## Flagged
-```json
-{
-  "roles": {
-    "trial": {"limits": {"gpt-4": {"minute": 0, "day": -1}}}
-                                             ^ a limit of 0 denies: Core answers 403 when a caller with only role "trial" calls model "gpt-4"
-                                                       ^^ -1 does not mean unlimited: Core answers 403 when a caller with only role "trial" calls model "gpt-4"
-  },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
-}
-```
-```json
-{
-  "roles": {
-    "trial": {"limits": {"search": {"requestDay": 0}}}
-                                                  ^ a limit of 0 denies: Core answers 403 when a caller with only role "trial" calls application "search" by /openai/v1 or the Anthropic interface, but not by /openai/deployments
-  },
-  "applications": {
-    "search": {"endpoint": "http://search.apps.svc/v1/chat/completions"}
-  }
-}
-```
-## Accepted
-```json
-{
-  "roles": {
-    "trial": {"limits": {"gpt-4": {"minute": 1000}}}
-  },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
-}
-```
-## Fix
-Deleting the limit is offered, which makes it unlimited.
-## When to ignore
-An entry of zeros is a way to close a deployment to a role, but any other role of the caller that allows more opens it
-again. Closing it by `userRoles` says what is meant.
-## Source
-RateLimiter: "Limit must be positive". All six windows were observed on Core's own rate limiter; who asks it was read in
-the newest controllers.
-"""
+"""Limits and attempts that leave nothing."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.limits import limit_asked
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.access_control import DEFAULT_ROLE, WINDOWS
-from dial_lsp.model.change import Remove
-from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
+from dial_lsp.model.access_control import DEFAULT_ROLE, TOKEN_WINDOWS, WINDOWS
+from dial_lsp.model.change import Remove, Replace
+from dial_lsp.rule import WRITTEN, Code, Context, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.access import LimitedName, Object, SaidLimit
+    from dial_lsp.model.deployments import Served
     from dial_lsp.model.values import Value
 
 
-@rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS, rests_on=RestsOn(other_entries=True, only_written=True))
-def non_positive_limit(context: Context) -> Iterator[Finding]:
+non_positive_limit = family(
+    __name__,
+    {
+        "": Code(Severity.ERROR, Impact.CALL_FAILS, rests_on=RestsOn(other_entries=True, only_written=True)),
+        "cost": Code(Severity.ERROR, Impact.CALL_FAILS, was=("non-positive-cost-limit",), rests_on=WRITTEN),
+        "attempts": Code(Severity.ERROR, Impact.CALL_FAILS, was=("non-positive-attempts",)),
+    },
+)
+
+
+@non_positive_limit.check()
+def limits(context: Context) -> Iterator[Finding]:
     """Find limits that Core takes for some caller and that are not positive."""
     yield from context.access.all_of_limits(_not_positive)
 
@@ -105,3 +67,46 @@ def _finding(said: SaidLimit, found: Object, written: Value, value: int) -> Find
         help=f'Leave "{window}" out for unlimited, or close {found.label} to the role by its userRoles.',
         offers=(Offer(f'Delete "{window}", which makes it unlimited', (Remove(written.at.member()),)),),
     )
+
+
+@non_positive_limit.check(code="cost")
+def non_positive_cost_limit(context: Context) -> Iterator[Finding]:
+    """Find windows of costLimit that allow nothing; null is told by another rule."""
+    for entry in context.access.cost_entries.values():
+        for name, amount in zip(TOKEN_WINDOWS, entry.values, strict=True):
+            if not isinstance(amount, Decimal) or amount > 0:
+                continue
+            written = entry.limit.member(name)
+            what = "-1 does not mean unlimited: one call passes" if amount == -1 else _lets_pass(amount)
+            yield Finding(
+                written.at,
+                f"{what}, then Core answers 429",
+                help=f'Leave "{name}" out for unlimited, or close models to the role by their userRoles.',
+                offers=(Offer(f'Delete "{name}", which makes it unlimited', (Remove(written.at.member()),)),),
+            )
+
+
+def _lets_pass(amount: Decimal) -> str:
+    return f"a spending limit of {amount} lets one call pass"
+
+
+@non_positive_limit.check(code="attempts")
+def non_positive_attempts(context: Context) -> Iterator[Finding]:
+    """Find numbers of attempts that make calls fail; null is told by another rule."""
+    for found in context.access.objects_where(_makes_none):
+        written = found.served.field("maxRetryAttempts")
+        if any(problem.kind == "no-attempts" for problem in context.access.problems(found)):
+            default = found.served.DEFAULT_ATTEMPTS
+            yield Finding(
+                written.at,
+                f"{found.served.max_attempts} attempts are no attempt at all: every call of {found.label} fails",
+                help=f"Write 1 for no retries, or leave it out for the default ({default}).",
+                offers=(
+                    Offer("Write 1: no retries", (Replace(written.at, 1),)),
+                    Offer(f"Delete it for the default ({default})", (Remove(written.at.member()),)),
+                ),
+            )
+
+
+def _makes_none(served: Served) -> bool:
+    return served.field("maxRetryAttempts").is_number and served.max_attempts <= 0

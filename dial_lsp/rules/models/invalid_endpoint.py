@@ -1,39 +1,4 @@
-"""A url that Core cannot call.
-
-Deployments, features, toolsets, translators and routes are called at their urls as written: an absolute http or https
-url, for a route also ws or wss. Anything else makes every call fail.
-
-## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "gpt.models.svc/v1/chat/completions"}
-                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this url does not start with http://, so calls fail
-  }
-}
-```
-```json
-{
-  "routes": {
-    "files": {"paths": ["/files"], "upstreams": [{"endpoint": "file:///srv/files"}]}
-                                                              ^^^^^^^^^^^^^^^^^^^ this url has the scheme file, so calls fail
-  }
-}
-```
-## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  },
-  "routes": {
-    "live": {"paths": ["/live"], "upstreams": [{"endpoint": "wss://live.svc/socket"}]}
-  }
-}
-```
-## Source
-Core hands the url to its HTTP client; DIAL Admin refuses the same.
-"""
+"""Urls that Core cannot call."""
 
 from __future__ import annotations
 
@@ -42,21 +7,33 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
 from dial_lsp.model.endpoints import URL_SECTIONS, endpoints_of
-from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
+from dial_lsp.rule import Code, EntryContext, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.endpoints import Endpoint
     from dial_lsp.model.values import Value
 
+_BASES = ("baseUrl", "base_url", "dial:baseUrl")
+"""Fields to whose url Core appends the path of the request."""
 
-@entry_rule(
-    *URL_SECTIONS,
-    severity=Severity.ERROR,
-    impact=Impact.CALL_FAILS,
-    rests_on=RestsOn(parts_of_texts=True, only_written=True),
+invalid_endpoint = family(
+    __name__,
+    {
+        "": Code(Severity.ERROR, Impact.CALL_FAILS, rests_on=RestsOn(parts_of_texts=True, only_written=True)),
+        "blank": Code(
+            Severity.ERROR,
+            Impact.CALL_FAILS,
+            was=("blank-around-url",),
+            rests_on=RestsOn(parts_of_texts=True, only_written=True),
+        ),
+    },
 )
-def invalid_endpoint(entry: Value, _context: EntryContext) -> Iterator[Finding]:
+
+
+@invalid_endpoint.entry_check(*URL_SECTIONS)
+def endpoints(entry: Value, _context: EntryContext) -> Iterator[Finding]:
     """Find urls Core calls itself that are none; what it hands to adapters is theirs to understand."""
     for endpoint in endpoints_of(entry):
         problem = urls.problem_of(endpoint.text, endpoint.schemes) if endpoint.caller != "adapter" else None
@@ -71,3 +48,26 @@ def invalid_endpoint(entry: Value, _context: EntryContext) -> Iterator[Finding]:
                     for scheme in (urls.HTTP if start else ())
                 ),
             )
+
+
+@invalid_endpoint.entry_check(*URL_SECTIONS, code="blank")
+def blank_around_url(entry: Value, _context: EntryContext) -> Iterator[Finding]:
+    """Find urls with blanks at their ends."""
+    for endpoint in endpoints_of(entry):
+        trimmed = endpoint.text.strip()
+        if trimmed != endpoint.text and _fails(endpoint):
+            where = "ends" if endpoint.text[-1].isspace() else "starts"
+            yield Finding(
+                endpoint.value.at,
+                f"this url {where} with a blank, and Core does not cut it off: calls fail",
+                help="Remove the blank.",
+                offers=(Offer("Remove the blanks", endpoint.replaced(trimmed), safe=True),),
+            )
+
+
+def _fails(endpoint: Endpoint) -> bool:
+    at = endpoint.value
+    if at.entry.section == "routes" or "routes" in at.pointer:
+        return True
+    ends_blank, is_base = endpoint.text[-1].isspace(), at.pointer[-1] in _BASES
+    return endpoint.caller == "core" and ends_blank and (is_base or "?" in endpoint.text)

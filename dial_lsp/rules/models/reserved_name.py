@@ -1,28 +1,4 @@
-"""A deployment named "interceptor".
-
-Core keeps this name for itself: interceptors call it to go on with the request. Calls of a deployment of that name
-never reach it.
-
-## Flagged
-```json
-{
-  "models": {
-    "interceptor": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-    ^^^^^^^^^^^^^ the name "interceptor" is reserved by Core, so calls never reach this model
-  }
-}
-```
-## Accepted
-```json
-{
-  "models": {
-    "interceptor-v2": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
-}
-```
-## Source
-DeploymentPostController: the deployment id "interceptor" continues a chain of interceptors.
-"""
+"""Names that Core keeps for itself."""
 
 from __future__ import annotations
 
@@ -30,14 +6,26 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.serving import RESERVED
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import Context, Finding, rule
+from dial_lsp.model.entry_names import named_with, usable
+from dial_lsp.model.place import Place
+from dial_lsp.renaming import renamed
+from dial_lsp.rule import Code, Context, Finding, Offer, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS)
-def reserved_name(context: Context) -> Iterator[Finding]:
+reserved_name = family(
+    __name__,
+    {
+        "": Code(Severity.ERROR, Impact.CALL_FAILS),
+        "form": Code(Severity.ERROR, Impact.FILE_REJECTED, was=("reserved-name-form",)),
+    },
+)
+
+
+@reserved_name.check()
+def names(context: Context) -> Iterator[Finding]:
     """Find deployments under the name interceptors call Core by."""
     for deployment in context.config.deployments:
         if deployment.name == RESERVED:
@@ -46,3 +34,16 @@ def reserved_name(context: Context) -> Iterator[Finding]:
                 f'the name "{RESERVED}" is reserved by Core, so calls never reach this {deployment.KIND}',
                 help="Give it another name.",
             )
+
+
+@reserved_name.check(code="form")
+def reserved_name_form(context: Context) -> Iterator[Finding]:
+    """Find names that look like those of stored entities."""
+    for entry, name in named_with(context.config, "reserved"):
+        new = "" if entry.section == "keys" else usable(name.split("/", 2)[2])
+        yield Finding(
+            Place(entry, (), "key"),
+            f"names of the form {entry.section}/<bucket>/<name> are reserved, so Core refuses the whole config",
+            help="Use a name without slashes.",
+            offers=(Offer(f'Rename it to "{new}"', renamed(context.references, entry, new)),) if new else (),
+        )

@@ -34,7 +34,7 @@ unserved_deployment = family(
 
 
 @unserved_deployment.check()
-def plain(context: Context) -> Iterator[Finding]:
+def deployments(context: Context) -> Iterator[Finding]:
     """Find deployments without any url; of interfaces and of a `baseUrl` alone the rules on interfaces speak.
 
     An entry that says nothing of what it is, such as one with `userRoles` only, is an overlay: completed elsewhere.

@@ -75,7 +75,7 @@ def lookalike_name(context: Context) -> Iterator[Finding]:
 
 
 def _is_told(definition: Definition, version: Version) -> bool:
-    """Whether ``invisible-character`` or ``padded-name`` says already what is wrong with the name."""
+    """Whether ``odd-name/invisible`` or ``odd-name/padded`` says already what is wrong with the name."""
     entry = definition.at.entry
     return isinstance(entry, ConfigEntry) and fault_of(entry.section, definition.name, version) in _TOLD
 

@@ -1,4 +1,4 @@
-"""The family about deployments without `userRoles`; its page is beside this file."""
+"""What every authenticated caller may use."""
 
 from __future__ import annotations
 
@@ -7,24 +7,29 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.uncapped import uncapped_for_all
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
-from dial_lsp.model.deployments import Application, Deployment, Interceptor, Model
+from dial_lsp.model.change import Insert, Replace
+from dial_lsp.model.deployments import Application, Deployment, Interceptor, Model, ToolSet
 from dial_lsp.model.place import Place
 from dial_lsp.model.role_names import roles_of_keys
 from dial_lsp.model.routing import Route
-from dial_lsp.rule import Code, Context, Finding, RestsOn, family
+from dial_lsp.rule import Code, Context, EntryContext, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.deployments import Served
+
+_SEVERAL = 2
 
 public_deployment = family(
     __name__,
     {
         "": Code(Severity.WARNING, Impact.EXPOSED, rests_on=RestsOn(values=True, other_entries=True)),
         "each": Code(Severity.WARNING, Impact.EXPOSED, "strict", rests_on=RestsOn(values=True)),
+        "route": Code(Severity.WARNING, Impact.EXPOSED, was=("public-route",)),
+        "toolset": Code(Severity.HINT, Impact.EXPOSED, was=("public-toolset",)),
     },
 )
-_SEVERAL = 2
 
 
 @public_deployment.check()
@@ -59,3 +64,40 @@ def each(context: Context) -> Iterator[Finding]:
                 f'every authenticated caller may use {kind} "{guarded.name}"',
                 help="Name the roles that may use it in userRoles.",
             )
+
+
+@public_deployment.entry_check("routes", code="route")
+def public_route(route: Route, context: EntryContext) -> Iterator[Finding]:
+    """Find open routes to hosts that are certainly foreign."""
+    host = route.foreign_host(context.settings.internal_hosts)
+    if route.allowed_roles is not None or host is None or not isinstance(route.raw, dict):
+        return
+    roles = route.user_roles
+    yield Finding(
+        route.at.key(),
+        f'every authenticated caller may use route "{route.name}", which leads to {host}',
+        help="Name the roles that may use it in userRoles.",
+        offers=(
+            Offer(
+                "Close it until roles are named",
+                (Replace(roles.at, []) if roles.exists else Insert(route.at, "userRoles", []),),
+            ),
+        ),
+    )
+
+
+@public_deployment.check(code="toolset")
+def public_toolset(context: Context) -> Iterator[Finding]:
+    """Find toolsets with a way to sign in that admit everybody."""
+    for found in context.access.objects_where(_opens_credentials):
+        yield Finding(
+            found.at,
+            f"every authenticated caller may use the credentials of {found.label}",
+            help='List the roles that may call it in "userRoles".',
+        )
+
+
+def _opens_credentials(served: Served) -> bool:
+    if not isinstance(served, ToolSet) or served.allowed_roles is not None:
+        return False
+    return served.auth.type in ("OAUTH", "API_KEY")

@@ -1,61 +1,13 @@
-"""A route whose requests all go to routes before it.
-
-Core tries routes in ascending `order`, equal ones as the file has them, and stops at the first whose methods and
-patterns fit. When earlier routes fit every request this one is made for, its upstreams, limits and `userRoles` count
-for nobody.
-
-## Flagged
-```json
-{
-  "routes": {
-    "documents": {
-      "paths": ["/docs(/[^/]+)*"],
-      "upstreams": [{"endpoint": "http://documents.svc"}]
-    },
-    "drafts": {
-    ^^^^^^^^ route "drafts" is never reached: route "documents" takes all its requests first, and its own userRoles never
-      "paths": ["/docs/drafts"],
-      "userRoles": ["editor"],
-      "upstreams": [{"endpoint": "http://drafts.svc"}]
-    }
-  },
-  "roles": {"editor": {}}
-}
-```
-## Accepted
-```json
-{
-  "routes": {
-    "documents": {
-      "paths": ["/docs(/[^/]+)*"],
-      "methods": ["GET"],
-      "upstreams": [{"endpoint": "http://documents.svc"}]
-    },
-    "documents-change": {
-      "paths": ["/docs(/[^/]+)*"],
-      "methods": ["POST", "PUT"],
-      "userRoles": ["editor"],
-      "upstreams": [{"endpoint": "http://documents.svc"}]
-    }
-  },
-  "roles": {"editor": {}}
-}
-```
-## Fix
-The route gets an `order` that has it tried first.
-## Source
-BaseRouteController: the first route that fits answers. Observed on Core's own classes; patterns are compared by what
-they match.
-"""
+"""Routes and paths that others answer first."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.because import quoted
-from dial_lsp.access.route_order import Contest, contests, placed_before
+from dial_lsp.access.route_order import Contest, Taken, contests, is_hidden, placed_before, request_of
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import Context, Finding, Note, Offer, RestsOn, rule
+from dial_lsp.rule import Code, Context, Finding, Note, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,21 +16,29 @@ if TYPE_CHECKING:
     from dial_lsp.schema.versions import Version
 
 
-@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=RestsOn(values=True))
-def shadowed_route(context: Context) -> Iterator[Finding]:
+shadowed_route = family(
+    __name__,
+    {
+        "": Code(Severity.WARNING, Impact.NO_EFFECT, rests_on=RestsOn(values=True)),
+        "catch-all": Code(Severity.WARNING, Impact.NO_EFFECT, was=("catch-all-route",)),
+        "taken": Code(Severity.WARNING, Impact.NO_EFFECT, was=("taken-route-path",), rests_on=RestsOn(values=True)),
+    },
+)
+
+
+@shadowed_route.check()
+def routes(context: Context) -> Iterator[Finding]:
     """Find routes that get nothing; those behind a catch-all are told of there."""
     for contest in contests(context.config):
         for at, route in enumerate(contest.routes):
             takers = [contest.routes[index] for index in contest.takers(at)]
             if not contest.is_dead(at) or _is_caught(contest, at):
                 continue
-            names = quoted((taker.name for taker in takers), 3)
-            who = f"route {names} takes" if len(takers) == 1 else f"routes {names} take"
             guards = any(taker.allowed_roles != route.allowed_roles for taker in takers)
             never = ", and its own userRoles never count" if guards and route.allowed_roles is not None else ""
             yield Finding(
                 route.at.key(),
-                f'route "{route.name}" is never reached: {who} all its requests first{never}',
+                f'route "{route.name}" is never reached: {_who(takers)} all its requests first{never}',
                 help="Have it tried first with a lower order, narrow the paths or methods of the other, or delete it.",
                 notes=tuple(Note(taker.at.key(), "this route is tried first") for taker in takers[:5]),
                 offers=_offers(contest, at, takers, context.version),
@@ -92,6 +52,11 @@ def shadowed_route(context: Context) -> Iterator[Finding]:
                 severity=Severity.INFORMATION,
                 impact=Impact.ADVICE,
             )
+
+
+def _who(takers: Sequence[Route]) -> str:
+    names = quoted((taker.name for taker in takers), 3)
+    return f"route {names} takes" if len(takers) == 1 else f"routes {names} take"
 
 
 def _is_caught(contest: Contest, at: int) -> bool:
@@ -113,3 +78,80 @@ def _offers(contest: Contest, at: int, takers: Sequence[Route], version: Version
     if change is None or contest.would_hide(at, contest.takers(at)):
         return ()
     return (Offer("Have it tried first", (change,)),)
+
+
+@shadowed_route.check(code="catch-all")
+def catch_all_route(context: Context) -> Iterator[Finding]:
+    """Find routes that fit every path and leave nothing to later ones, for all or some of their methods."""
+    for contest in contests(context.config):
+        for at, route in enumerate(contest.routes):
+            if not contest.is_catch_all(at):
+                continue
+            hidden, robbed = _victims(contest, at)
+            if not hidden and not robbed:
+                continue
+            what = _lost(hidden, "never reached") if hidden else _lost(robbed, "not reached by all of their methods")
+            victims = (*hidden, *robbed)
+            yield Finding(
+                route.at.key(),
+                f'route "{route.name}" takes every path, so {what}',
+                help="Have it tried last: give the others a lower order, or move it behind them.",
+                notes=tuple(Note(victim.at.key(), "this route comes after it") for victim in victims[:5]),
+                offers=_offers_of_catch_all(contest, at, victims, context.version),
+            )
+
+
+def _offers_of_catch_all(contest: Contest, at: int, victims: Sequence[Route], version: Version) -> tuple[Offer, ...]:
+    """To try the others first helps only if they leave something to the route."""
+    moves = [placed_before(victim, contest.routes[at], version) for victim in victims]
+    changes = tuple(move for move in moves if move is not None)
+    if len(changes) < len(moves) or is_hidden(contest.requests[at], *map(request_of, victims)):
+        return ()
+    return (Offer("Have the others tried first", changes),)
+
+
+def _victims(contest: Contest, at: int) -> tuple[list[Route], list[Route]]:
+    """The routes behind that get nothing, and those that miss some of the methods they name."""
+    hidden, robbed = [], []
+    mine = contest.requests[at]
+    for later in range(at + 1, len(contest.routes)):
+        request = contest.requests[later]
+        if mine is None or request is None or at not in contest.takers(later):
+            continue
+        if mine.methods is None or (request.methods is not None and request.methods <= mine.methods):
+            hidden.append(contest.routes[later])
+        elif request.methods is not None and not contest.is_dead(later):
+            robbed.append(contest.routes[later])
+    return hidden, robbed
+
+
+def _lost(routes: Sequence[Route], how: str) -> str:
+    names = quoted((route.name for route in routes), 3)
+    if len(routes) == 1:
+        return f"route {names} after it is {how.replace('their', 'its')}"
+    return f"routes {names} after it are {how}"
+
+
+@shadowed_route.check(code="taken")
+def taken_route_path(context: Context) -> Iterator[Finding]:
+    """Find patterns lost to earlier routes; a route that names no methods may be meant for the rest of them."""
+    for contest in contests(context.config):
+        for at, route in enumerate(contest.routes):
+            if contest.is_dead(at):
+                continue
+            patterns = route.patterns
+            for taken in contest.taken[at]:
+                caught = any(contest.is_catch_all(index) for index in taken.by)
+                if patterns and not caught and (taken.whole or route.methods):
+                    yield _finding(contest, at, taken)
+
+
+def _finding(contest: Contest, at: int, taken: Taken) -> Finding:
+    route, takers = contest.routes[at], [contest.routes[index] for index in taken.by]
+    what = "this path" if taken.whole else f"{', '.join(sorted(taken.methods or ()))} of this path"
+    return Finding(
+        route.patterns[taken.pattern][1].at,
+        f'{_who(takers)} {what} before route "{route.name}" is tried',
+        help="Delete it here, or narrow the paths or methods of the route that is tried first.",
+        notes=tuple(Note(taker.at.key(), "this route is tried first") for taker in takers[:5]),
+    )

@@ -1,60 +1,16 @@
-"""A method of a route that no request has.
-
-Core compares the methods of a route with that of the request; there are no wildcards. A route that is to take every
-method leaves `methods` out.
-
-## Flagged
-```json
-{
-  "routes": {
-    "search": {
-      "paths": ["/search"],
-      "methods": ["*"],
-                  ^^^ no request has the method "*"; leave methods out for all of them
-      "upstreams": [{"endpoint": "http://search.svc"}]
-    }
-  }
-}
-```
-```json
-{
-  "routes": {
-    "search": {
-      "paths": ["/search"],
-      "methods": ["GET", "DELTE"],
-                         ^^^^^^^ no request has the method "DELTE"
-      "upstreams": [{"endpoint": "http://search.svc"}]
-    }
-  }
-}
-```
-## Accepted
-```json
-{
-  "routes": {
-    "search": {
-      "paths": ["/search"],
-      "upstreams": [{"endpoint": "http://search.svc"}]
-    }
-  }
-}
-```
-## Fix
-The nearest method is offered, or deleting the list where a wildcard was meant.
-## Source
-BaseRouteController: the set of methods must contain the name of the request's method. Observed on Core's own classes.
-"""
+"""Methods for which a route is never asked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove, Replace
+from dial_lsp.model.change import Append, Remove, Replace
 from dial_lsp.model.near_names import nearest
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.routing import HTTP_METHODS, Route, routes_in
-from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
+from dial_lsp.model.urls import WEB_SOCKET, scheme_of
+from dial_lsp.rule import WRITTEN, Code, EntryContext, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,9 +20,20 @@ if TYPE_CHECKING:
 _WILDCARDS = ("*", ".*", "ANY", "ALL")
 _OF_WEBDAV = ("PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH")
 
+unknown_method = family(
+    __name__,
+    {
+        "": Code(Severity.WARNING, Impact.NO_EFFECT, rests_on=WRITTEN),
+        "lowercase": Code(Severity.ERROR, Impact.CALL_FAILS, was=("lowercase-method",), rests_on=WRITTEN),
+        "websocket": Code(
+            Severity.ERROR, Impact.CALL_FAILS, was=("websocket-without-get",), rests_on=RestsOn(values=True)
+        ),
+    },
+)
 
-@entry_rule("routes", "applications", severity=Severity.WARNING, impact=Impact.NO_EFFECT, rests_on=WRITTEN)
-def unknown_method(value: Value, _: EntryContext) -> Iterator[Finding]:
+
+@unknown_method.entry_check("routes", "applications")
+def methods(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find methods that HTTP does not have in any spelling."""
     for route in routes_in(value):
         for method, at in route.field("methods").texts():
@@ -94,3 +61,39 @@ def _finding(route: Route, method: str, at: Value) -> Finding:
         help=f"HTTP has {', '.join(HTTP_METHODS[:6])} and a few others.",
         offers=(*offers, Offer("Delete it", (Remove(at.at),))) if len(written) > 1 else tuple(offers),
     )
+
+
+@unknown_method.entry_check("routes", "applications", code="lowercase")
+def lowercase_method(value: Value, _: EntryContext) -> Iterator[Finding]:
+    """Find methods that would match if they were in capitals."""
+    for route in routes_in(value):
+        seen = set(route.methods)
+        for method, at in route.field("methods").texts():
+            proper = (method or "").upper()
+            if method == proper or proper not in HTTP_METHODS:
+                continue
+            change = Remove(at.at) if proper in seen else Replace(at.at, proper)
+            title = f"Delete it, {proper} is there" if proper in seen else f"Write {proper}"
+            seen.add(proper)
+            yield Finding(
+                at.at,
+                f'no request has the method "{method}", so route "{route.name}" never takes it; write "{proper}"',
+                help="Core compares methods letter by letter.",
+                offers=(Offer(title, (change,), safe=True),),
+            )
+
+
+@unknown_method.entry_check("routes", "applications", "applicationTypeSchemas", code="websocket")
+def websocket_without_get(value: Value, _: EntryContext) -> Iterator[Finding]:
+    """Find WebSocket upstreams behind methods without GET; a GET in small letters is told of by itself."""
+    for route in routes_in(value):
+        opens = any(scheme_of(upstream.field("endpoint").text or "") in WEB_SOCKET for upstream in route.upstreams)
+        named = {(method or "").upper() for method in route.methods}
+        if route.forwards and opens and named and "GET" not in named:
+            methods = route.field("methods")
+            yield Finding(
+                methods.at.member(),
+                f'a WebSocket is opened with GET, which route "{route.name}" does not take',
+                help="Add GET.",
+                offers=(Offer("Add GET", (Append(methods.at, "GET"),), safe=True),),
+            )

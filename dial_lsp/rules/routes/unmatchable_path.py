@@ -1,48 +1,4 @@
-"""A path of a route that no request can have.
-
-Every pattern under `paths` is a Java regular expression that must match the whole path of a request, and a path begins
-with `/` and has neither host nor query. A pattern that cannot match such a text is dead.
-
-## Flagged
-```json
-{
-  "routes": {
-    "search": {
-      "paths": ["v1/search"],
-                ^^^^^^^^^^^ no request has such a path, because every path begins with "/"
-      "upstreams": [{"endpoint": "http://search.svc"}]
-    }
-  }
-}
-```
-```json
-{
-  "routes": {
-    "search": {
-      "paths": ["/search$/now"],
-                ^^^^^^^^^^^^^^ no path of a request can match this pattern
-      "upstreams": [{"endpoint": "http://search.svc"}]
-    }
-  }
-}
-```
-## Accepted
-```json
-{
-  "routes": {
-    "search": {
-      "paths": ["/v1/search", ".*/find"],
-      "upstreams": [{"endpoint": "http://search.svc"}]
-    }
-  }
-}
-```
-## Fix
-The slash is written in front, or host and scheme are cut off.
-## Source
-BaseRouteController matches the whole path as the request has it, undecoded. Observed on Core's own classes; whether a
-pattern can match at all is decided on the expression itself.
-"""
+"""Patterns of routes that match other paths than they look."""
 
 from __future__ import annotations
 
@@ -54,7 +10,7 @@ from dial_lsp.model.change import Replace
 from dial_lsp.model.globs import glob_in
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.routing import routes_in
-from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rule import WRITTEN, Code, EntryContext, Finding, Offer, family
 from dial_lsp.schema.route_patterns import can_match
 
 if TYPE_CHECKING:
@@ -64,17 +20,20 @@ if TYPE_CHECKING:
 
 _SURELY_MATCHES = re.compile(r"/[^\\^$\[?&]*")  # nothing in it that could make it impossible
 _ORIGIN = re.compile(r"[a-z]+://[^/]*(?=/)")
+# Nothing in the whole pattern shows that it was meant as an expression.
+_PLAIN_WITH_DOTS = re.compile(r"\^?/[\w/~%@,;=&-]*\w(?:\.\w[\w/~%@,;=&-]*)+\$?", re.ASCII)
 
-
-@entry_rule(
-    "routes",
-    "applications",
-    "applicationTypeSchemas",
-    severity=Severity.WARNING,
-    impact=Impact.NO_EFFECT,
-    rests_on=WRITTEN,
+unmatchable_path = family(
+    __name__,
+    {
+        "": Code(Severity.WARNING, Impact.NO_EFFECT, rests_on=WRITTEN),
+        "dot": Code(Severity.HINT, Impact.ADVICE, was=("unescaped-dot",), rests_on=WRITTEN),
+    },
 )
-def unmatchable_path(value: Value, _: EntryContext) -> Iterator[Finding]:
+
+
+@unmatchable_path.entry_check("routes", "applications", "applicationTypeSchemas")
+def paths(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find patterns that match no path; of globs another rule speaks."""
     for route in routes_in(value):
         for pattern, at in route.patterns:
@@ -98,3 +57,18 @@ def _repaired(pattern: str) -> Iterator[str]:
     if _ORIGIN.match(pattern):
         yield _ORIGIN.sub("", pattern, count=1)
     yield f"^/{pattern[1:]}" if pattern.startswith("^") else f"/{pattern}"
+
+
+@unmatchable_path.entry_check("routes", "applications", "applicationTypeSchemas", code="dot")
+def unescaped_dot(value: Value, _: EntryContext) -> Iterator[Finding]:
+    """Find dots between letters in patterns that are plain paths otherwise."""
+    for route in routes_in(value):
+        for pattern, at in route.patterns:
+            if _PLAIN_WITH_DOTS.fullmatch(pattern):
+                escaped = pattern.replace(".", "\\.")
+                yield Finding(
+                    at.at,
+                    "the dot matches any character here",
+                    help="Escape it, in JSON as two backslashes and the dot.",
+                    offers=(Offer(f"Write {escaped}", (Replace(at.at, escaped),), safe=True),),
+                )

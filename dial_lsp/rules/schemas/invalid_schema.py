@@ -1,51 +1,12 @@
-"""A type schema that DIAL's meta schema refuses.
-
-Application types and catalog schemas are JSON Schemas with members of DIAL's own, checked against a meta schema when
-the file is read: an application type needs a display name and a completion endpoint, each of its properties a
-`dial:meta` with kind and order. One that does not conform makes Core refuse the whole file.
-
-## Flagged
-```json
-{
-  "applicationTypeSchemas": [
-    {
-    ^ "dial:applicationTypeCompletionEndpoint" is missing; DIAL's meta schema refuses this, and Core the whole file
-      "$id": "https://example.org/search",
-      "dial:applicationTypeDisplayName": "Search"
-    }
-  ]
-}
-```
-```json
-{
-  "catalogSchemas": [
-    {"$id": "https://example.org/models", "dial:catalogDisplayName": "Models", "dial:catalogEntityType": "modle"}
-                                                                                                         ^^^^^^^ must
-  ]
-}
-```
-## Accepted
-```json
-{
-  "applicationTypeSchemas": [
-    {
-      "$id": "https://example.org/search",
-      "dial:applicationTypeDisplayName": "Search",
-      "dial:applicationTypeCompletionEndpoint": "http://search.apps.svc/v1/chat/completions"
-    }
-  ]
-}
-```
-## Source
-ConformToMetaSchemaValidator and the meta schemas of DIAL Core. Observed on Core's own configuration classes.
-"""
+"""Schemas of application types that Core refuses."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.model.change import Remove
+from dial_lsp.rule import Code, EntryContext, Finding, Note, Offer, family
 from dial_lsp.schema.gate import known
 from dial_lsp.schema.versions import EDITOR_URL_OPTIONAL
 
@@ -56,8 +17,17 @@ if TYPE_CHECKING:
     from dial_lsp.schema.application_types import Kind
 
 
-@entry_rule("applicationTypeSchemas", "catalogSchemas", severity=Severity.ERROR, impact=Impact.FILE_REJECTED)
-def invalid_schema(schemas: Value, context: EntryContext) -> Iterator[Finding]:
+invalid_schema = family(
+    __name__,
+    {
+        "": Code(Severity.ERROR, Impact.FILE_REJECTED),
+        "duplicate": Code(Severity.WARNING, Impact.NO_EFFECT, was=("duplicate-schema",)),
+    },
+)
+
+
+@invalid_schema.entry_check("applicationTypeSchemas", "catalogSchemas")
+def schemas(schemas: Value, context: EntryContext) -> Iterator[Finding]:
     """Find schemas that do not conform to the meta schema; one without an id is told as a missing member."""
     if not isinstance(schemas.raw, list) or not known(schemas.entry.section, context.version):
         return
@@ -69,3 +39,21 @@ def invalid_schema(schemas: Value, context: EntryContext) -> Iterator[Finding]:
         at = schemas.find(problem.pointer)
         if len(problem.pointer) > 1 or (isinstance(at.raw, dict) and "$id" in at.raw):
             yield Finding(at.at, f"{problem.message}; DIAL's meta schema refuses this, and Core the whole file")
+
+
+@invalid_schema.entry_check("applicationTypeSchemas", "catalogSchemas", code="duplicate")
+def duplicate_schema(value: Value, _: EntryContext) -> Iterator[Finding]:
+    """Find schemas that a later one replaces."""
+    schemas = [schema for schema in value.elements() if isinstance(schema.raw, dict)]
+    last = {identifier: schema for schema in schemas if (identifier := schema.member("$id").text) is not None}
+    for schema in schemas:
+        winner = last.get(schema.member("$id").text or "")
+        if winner is not None and winner.pointer != schema.pointer:
+            yield Finding(
+                schema.member("$id").at,
+                "a later schema has the same $id, so this one has no effect",
+                help="Delete one of the two, or give it an $id of its own.",
+                notes=(Note(winner.member("$id").at, "this one counts"),),
+                offers=(Offer("Delete the earlier schema", (Remove(schema.at),)),),
+                tags=frozenset({"unnecessary"}),
+            )

@@ -1,43 +1,4 @@
-"""A foreign host that is given DIAL's key of the request.
-
-With every call Core sends a key made for it. Whoever has it calls DIAL as the caller until the request ends, for
-background Responses up to a day. That is meant for services of your own.
-
-## Flagged
-```json
-{
-  "toolsets": {
-    "tickets": {
-      "endpoint": "https://mcp.tickets.example.com/v1",
-                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Core sends mcp.tickets.example.com a key with which it can call DIAL as the caller
-      "forwardPerRequestKey": true
-    }
-  }
-}
-```
-```json
-{
-  "applications": {
-    "forecast": {"endpoint": "https://forecast.example.com/chat/completions"}
-                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Core sends forecast.example.com a key with which it can call DIAL as the caller
-  }
-}
-```
-## Accepted
-```json
-{
-  "toolsets": {
-    "tickets": {"endpoint": "https://mcp.tickets.example.com/v1"},
-    "search": {"endpoint": "http://search.tools.svc/mcp", "forwardPerRequestKey": true}
-  }
-}
-```
-## When to ignore
-Where the host is one of your own under a public name: put it into `internal-hosts` of the settings.
-## Source
-Read in Core's newest code: `Api-Key` carries the per-request key, to toolsets and `mcp` only with
-`forwardPerRequestKey`, never to upstreams of models; not run.
-"""
+"""Foreign hosts that get keys or tokens of callers."""
 
 from __future__ import annotations
 
@@ -45,23 +6,33 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
+from dial_lsp.model.change import Remove, Replace
+from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.endpoints import URL_SECTIONS, key_receivers, provider_url
-from dial_lsp.rule import EntryContext, Finding, RestsOn, entry_rule
+from dial_lsp.model.routing import routes_in
+from dial_lsp.model.urls import host_of, is_internal
+from dial_lsp.rule import Code, EntryContext, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.deployments import Deployment, ToolSet
     from dial_lsp.model.values import Value
 
 
-@entry_rule(
-    *URL_SECTIONS,
-    "applicationTypeSchemas",
-    severity=Severity.WARNING,
-    impact=Impact.EXPOSED,
-    rests_on=RestsOn(values=True),
+key_to_foreign_host = family(
+    __name__,
+    {
+        "": Code(Severity.WARNING, Impact.EXPOSED, rests_on=RestsOn(values=True)),
+        "route": Code(Severity.WARNING, Impact.EXPOSED, was=("forwarded-caller-key",)),
+        "token": Code(Severity.INFORMATION, Impact.EXPOSED, was=("token-to-external-host",)),
+        "api-key": Code(Severity.WARNING, Impact.EXPOSED, was=("api-key-with-forwarding",)),
+    },
 )
-def key_to_foreign_host(entry: Value, context: EntryContext) -> Iterator[Finding]:
+
+
+@key_to_foreign_host.entry_check(*URL_SECTIONS, "applicationTypeSchemas")
+def receivers(entry: Value, context: EntryContext) -> Iterator[Finding]:
     """Find foreign hosts that get per-request keys, each once; of some urls other rules speak."""
     told: set[str] = set()
     provider = provider_url(entry)
@@ -80,4 +51,52 @@ def key_to_foreign_host(entry: Value, context: EntryContext) -> Iterator[Finding
             f"Core sends {host} a key with which it can call DIAL as the caller",
             help='Delete "forwardPerRequestKey".' if is_chosen else "Put a service of your own before the host.",
             severity=None if is_chosen else Severity.INFORMATION,
+        )
+
+
+@key_to_foreign_host.entry_check("routes", "applications", "applicationTypeSchemas", code="route")
+def forwarded_caller_key(value: Value, context: EntryContext) -> Iterator[Finding]:
+    """Find upstreams at foreign hosts that are given the caller's key."""
+    for route in routes_in(value):
+        for upstream in route.upstreams if route.forwards else ():
+            endpoint = upstream.field("endpoint")
+            is_foreign = is_internal(endpoint.text or "", context.settings.internal_hosts) is False
+            if upstream.field("key").is_set or not is_foreign:
+                continue
+            host = host_of(endpoint.text or "")
+            yield Finding(
+                endpoint.at,
+                f"this upstream has no key, so Core sends {host} a key with which it can call DIAL as the caller",
+                help="Give the upstream a key of its own.",
+            )
+
+
+@key_to_foreign_host.entry_check(*DEPLOYMENT_SECTIONS, code="token")
+def token_to_external_host(deployment: Deployment, context: EntryContext) -> Iterator[Finding]:
+    """Find forwarded tokens that leave by https; a url without encryption is told by another rule."""
+    if not deployment.forwards_token:
+        return
+    for name in ("endpoint", "responsesEndpoint", "baseUrl"):
+        written = deployment.field(name)
+        text = written.text or ""
+        if urls.scheme_of(text) == "https" and urls.is_internal(text, context.settings.internal_hosts) is False:
+            yield Finding(
+                written.at,
+                f'{urls.host_of(text)} gets the token of every caller of {deployment.KIND} "{deployment.name}"',
+                help='Delete "forwardAuthToken" unless the host is your own.',
+                offers=(Offer("Forward no tokens", (Remove(deployment.field("forwardAuthToken").at.member()),)),),
+            )
+            return
+
+
+@key_to_foreign_host.entry_check("toolsets", code="api-key")
+def api_key_with_forwarding(toolset: ToolSet, _context: EntryContext) -> Iterator[Finding]:
+    """Find per-request keys that are forwarded to toolsets with keys of their own."""
+    forwarding = toolset.field("forwardPerRequestKey")
+    if toolset.auth.type == "API_KEY" and forwarding.boolean(default=False):
+        yield Finding(
+            forwarding.at,
+            "not allowed together with the type API_KEY: the toolset could act as its callers",
+            help="Turn it off, or choose another type.",
+            offers=(Offer("Turn it off", (Replace(forwarding.at, False),)),),
         )

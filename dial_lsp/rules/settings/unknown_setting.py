@@ -1,28 +1,4 @@
-"""A setting that dial-lint does not have.
-
-Whoever wrote it expects something of it, and nothing happens: a misspelt `idp-roles` leaves misspelt roles unfound. The
-other settings count all the same.
-
-## Flagged
-```toml
-idp-rolse = ["employee"]
-^^^^^^^^^ there is no setting "idp-rolse"; did you mean "idp-roles"?
-```
-```json
-{"roles": {"default": {}}}
-```
-## Accepted
-```toml
-idp-roles = ["employee"]
-```
-```json
-{"roles": {"default": {}}}
-```
-## Fix
-The name that was probably meant.
-## Source
-`dial-lint init --print` shows all settings with what they mean; `dial-lint schema --settings` prints their JSON Schema.
-"""
+"""Settings that mean nothing or cannot be used."""
 
 from __future__ import annotations
 
@@ -30,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import EditText
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.rule import Code, Context, Finding, Offer, family
 from dial_lsp.text import Edit
 
 if TYPE_CHECKING:
@@ -40,9 +16,17 @@ if TYPE_CHECKING:
 
 QUOTES = "\"'"
 
+unknown_setting = family(
+    __name__,
+    {
+        "": Code(Severity.WARNING, Impact.ADVICE),
+        "value": Code(Severity.WARNING, Impact.ADVICE, was=("invalid-setting",)),
+    },
+)
 
-@rule(severity=Severity.WARNING, impact=Impact.ADVICE)
-def unknown_setting(context: Context) -> Iterator[Finding]:
+
+@unknown_setting.check()
+def names(context: Context) -> Iterator[Finding]:
     """Find names in the settings file that mean nothing."""
     for mistake in context.settings.mistakes:
         if mistake.kind == "unknown":
@@ -56,3 +40,11 @@ def _offers(mistake: Mistake) -> tuple[Offer, ...]:
     written = source.text[span.start : span.end]
     new = f"{written[0]}{mistake.meant}{written[0]}" if written[0] in QUOTES else mistake.meant
     return (Offer(f'Change "{written.strip(QUOTES)}" to "{mistake.meant}"', (EditText(source, (Edit(span, new),)),)),)
+
+
+@unknown_setting.check(code="value")
+def invalid_setting(context: Context) -> Iterator[Finding]:
+    """Find values in the settings file that are not what they must be."""
+    for mistake in context.settings.mistakes:
+        if mistake.kind == "invalid":
+            yield Finding(mistake.at, mistake.message)

@@ -1,40 +1,4 @@
-"""A name that occurs twice in one object.
-
-Which of the two counts depends on where they stand. In the root Core merges them and appends lists; the same holds for
-objects that an earlier file, or an earlier occurrence of the section, has begun. Everywhere else the last one replaces
-the first whole: of two models with one name only the second exists, and nothing of the first remains in it.
-
-## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"},
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v2/chat/completions"}
-    ^^^^^^^ "gpt-4" is written twice in "models"; Core takes this one whole and drops the other
-  }
-}
-```
-```json
-{
-  "roles": {"reader": {}},
-  "roles": {"writer": {}}
-  ^^^^^^^ section "roles" is written twice; Core merges both, appending their lists
-}
-```
-## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"},
-    "gpt-4-next": {"type": "chat", "endpoint": "http://gpt.models.svc/v2/chat/completions"}
-  }
-}
-```
-## Fix
-The members that lose are deleted, which changes nothing for Core. Where Core merges, there is no such fix.
-## Source
-FileConfigStore reads each file into the tree of the files before. Observed on Core's own classes.
-"""
+"""Members that are written twice."""
 
 from __future__ import annotations
 
@@ -44,7 +8,8 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import EditText
 from dial_lsp.model.duplicates import Duplicate, duplicates
-from dial_lsp.rule import Context, Finding, Note, Offer, rule
+from dial_lsp.rule import Code, Context, EntryContext, Finding, Note, Offer, RestsOn, family
+from dial_lsp.shapes import shape_findings
 from dial_lsp.syntax.parts import cut
 from dial_lsp.syntax.places import layout_of
 from dial_lsp.text import Location
@@ -52,9 +17,22 @@ from dial_lsp.text import Location
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.values import Value
 
-@rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
-def duplicate_member(context: Context) -> Iterator[Finding]:
+
+duplicate_member = family(
+    __name__,
+    {
+        "": Code(Severity.WARNING, Impact.NO_EFFECT),
+        "alias": Code(
+            Severity.WARNING, Impact.NO_EFFECT, was=("alias-conflict",), rests_on=RestsOn(parts_of_texts=True)
+        ),
+    },
+)
+
+
+@duplicate_member.check()
+def members(context: Context) -> Iterator[Finding]:
     """Find objects with several members of one name."""
     for found in duplicates(context.config):
         drops = found.level == "entry" and not found.merges
@@ -97,3 +75,9 @@ def _offers(found: Duplicate) -> tuple[Offer, ...]:
         return ()
     title = "Delete the other" if len(found.keys) == 2 else "Delete the others"  # noqa: PLR2004
     return (Offer(title, (EditText(found.document.source, tuple(edits)),), safe=not found.order_matters),)
+
+
+@duplicate_member.entry_check()
+def alias_conflict(value: Value, context: EntryContext) -> Iterator[Finding]:
+    """Find fields that two members of an object set."""
+    yield from shape_findings("duplicate-member", value, context, sure=("alias",))

@@ -1,74 +1,44 @@
-"""A toolset whose users cannot sign in.
-
-For OAuth Core needs the client id, both endpoints and the redirect uri, for an API key the name of the header it is
-sent in. It loads the toolset without them, and users fail when they sign in.
-
-## Flagged
-```json
-{
-  "toolsets": {
-    "search": {
-      "endpoint": "http://search.tools.svc/mcp",
-      "authSettings": {
-        "authenticationType": "OAUTH",
-                              ^^^^^^^ signing in fails: "clientId", "redirectUri" are missing
-        "authorizationEndpoint": "https://login.example.com/authorize",
-        "tokenEndpoint": "https://login.example.com/token"
-      }
-    }
-  }
-}
-```
-```json
-{
-  "toolsets": {
-    "search": {
-      "endpoint": "http://search.tools.svc/mcp",
-      "authSettings": {"authenticationType": "API_KEY"}
-                                             ^^^^^^^^^ signing in fails: "apiKeyHeader" is missing
-    }
-  }
-}
-```
-## Accepted
-```json
-{
-  "toolsets": {
-    "search": {
-      "endpoint": "http://search.tools.svc/mcp",
-      "authSettings": {"authenticationType": "API_KEY", "apiKeyHeader": "X-API-Key"}
-    }
-  }
-}
-```
-## When to ignore
-Where the toolset registers its client by itself (`dynamicallyRegistered`): such settings are never reported.
-## Source
-The validators of auth settings in DIAL Core, which its admin API applies and the file does not.
-"""
+"""Authentication of toolsets with too few or too many fields."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.model.change import Insert, Remove
+from dial_lsp.rule import Code, EntryContext, Finding, Offer, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.model.deployments import (
-        ToolSet,
-    )
+    from dial_lsp.model.deployments import ToolSet
+    from dial_lsp.model.nested import AuthSettings
 
 _NEEDED = {
     "OAUTH": ("clientId", "authorizationEndpoint", "tokenEndpoint", "redirectUri"),
     "API_KEY": ("apiKeyHeader",),
 }
+_OAUTH = (
+    "clientId",
+    "clientSecret",
+    "authorizationEndpoint",
+    "tokenEndpoint",
+    "redirectUri",
+    "scopesSupported",
+    "tokenEndpointAuthMethod",
+)
+
+incomplete_auth = family(
+    __name__,
+    {
+        "": Code(Severity.WARNING, Impact.CALL_FAILS),
+        "foreign": Code(Severity.WARNING, Impact.NO_EFFECT, was=("foreign-auth-field",)),
+    },
+)
 
 
-@entry_rule("toolsets", severity=Severity.WARNING, impact=Impact.CALL_FAILS)
-def incomplete_auth(toolset: ToolSet, _context: EntryContext) -> Iterator[Finding]:
+@incomplete_auth.entry_check("toolsets")
+def fields(toolset: ToolSet, _context: EntryContext) -> Iterator[Finding]:
     """Find auth settings without what their type needs."""
     auth = toolset.auth
     if auth.field("dynamicallyRegistered").is_set:
@@ -81,3 +51,30 @@ def incomplete_auth(toolset: ToolSet, _context: EntryContext) -> Iterator[Findin
             f"signing in fails: {names} {'are' if len(missing) > 1 else 'is'} missing",
             help=f"Write {names}.",
         )
+
+
+@incomplete_auth.entry_check("toolsets", code="foreign")
+def foreign_auth_field(toolset: ToolSet, _context: EntryContext) -> Iterator[Finding]:
+    """Find settings of another type than the one that is written or, without one, of any type; told at the first."""
+    auth = toolset.auth
+    own = {"OAUTH": _OAUTH, "API_KEY": ("apiKeyHeader",)}.get(auth.type or "", ())
+    foreign = {name: auth.field(name) for name in (*_OAUTH, "apiKeyHeader") if name not in own}
+    foreign = {name: value for name, value in foreign.items() if not value.is_blank or value.raw}
+    if foreign and auth.type is not None:
+        first, *rest = foreign
+        others = f" (and so have {len(rest)} more)" if rest else ""
+        yield Finding(
+            foreign[first].at.key(),
+            f"{first} has no meaning for the type {auth.type}{others}",
+            help="Correct the type, or delete this.",
+            offers=(
+                *_typing(auth, first),
+                Offer("Delete what has no meaning", tuple(Remove(value.at.member()) for value in foreign.values())),
+            ),
+        )
+
+
+def _typing(auth: AuthSettings, name: str) -> Iterator[Offer]:
+    meant = "API_KEY" if name == "apiKeyHeader" else "OAUTH"
+    if not auth.field("authenticationType").exists:
+        yield Offer(f"Write the type {meant}", (Insert(auth.at, "authenticationType", meant),))

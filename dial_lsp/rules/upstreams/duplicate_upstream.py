@@ -1,45 +1,4 @@
-"""The same upstream twice in one list.
-
-Twins get twice the share of calls, but Core keeps one record of failures for both, so when one is taken out after an
-error the other may be asked once more. Lists of several files are appended to each other, which is how twins come
-about.
-
-## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://adapter.svc/chat/completions",
-      "upstreams": [
-        {"endpoint": "http://gpt-a.svc/openai", "key": "${KEY_A}"},
-        {"endpoint": "http://gpt-a.svc/openai", "key": "${KEY_A}", "weight": 2}
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this upstream is listed before, so it gets a double share of the calls
-      ]
-    }
-  }
-}
-```
-## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://adapter.svc/chat/completions",
-      "upstreams": [
-        {"endpoint": "http://gpt-a.svc/openai", "key": "${KEY_A}"},
-        {"endpoint": "http://gpt-a.svc/openai", "key": "${KEY_B}"}
-      ]
-    }
-  }
-}
-```
-## Fix
-Deleting the second one is offered.
-## Source
-UpstreamState is kept by equality of upstreams. Observed on Core's own balancers.
-"""
+"""Upstreams that are there twice."""
 
 from __future__ import annotations
 
@@ -48,19 +7,26 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.served import served_in
-from dial_lsp.rule import EntryContext, Finding, Note, Offer, entry_rule
+from dial_lsp.rule import Code, EntryContext, Finding, Note, Offer, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.model.deployments import (
-        Upstream,
-    )
+    from dial_lsp.model.deployments import Upstream
     from dial_lsp.model.values import Value
 
 
-@entry_rule("models", "routes", "applications", severity=Severity.WARNING, impact=Impact.NO_EFFECT)
-def duplicate_upstream(entry: Value, _context: EntryContext) -> Iterator[Finding]:
+duplicate_upstream = family(
+    __name__,
+    {
+        "": Code(Severity.WARNING, Impact.NO_EFFECT),
+        "id": Code(Severity.WARNING, Impact.NO_EFFECT, was=("duplicate-upstream-id",)),
+    },
+)
+
+
+@duplicate_upstream.entry_check("models", "routes", "applications")
+def upstreams(entry: Value, _context: EntryContext) -> Iterator[Finding]:
     """Find upstreams that differ from an earlier one in nothing but the weight."""
     for served in served_in(entry):
         seen: list[tuple[dict[str, object], Upstream]] = []
@@ -79,3 +45,22 @@ def duplicate_upstream(entry: Value, _context: EntryContext) -> Iterator[Finding
                 notes=(Note(first.at, "the same upstream"),),
                 offers=(Offer("Delete this one", (Remove(upstream.at),)),),
             )
+
+
+@duplicate_upstream.entry_check("models", "routes", "applications", code="id")
+def duplicate_upstream_id(entry: Value, _context: EntryContext) -> Iterator[Finding]:
+    """Find ids that an earlier upstream of the same list has."""
+    for served in served_in(entry):
+        first: dict[str, Value] = {}
+        for upstream in served.upstreams:
+            written = upstream.field("id")
+            if written.is_blank or written.text is None:
+                continue
+            other = first.setdefault(written.text, written)
+            if other is not written:
+                yield Finding(
+                    written.at,
+                    f'another upstream has the id "{written.text}", and calls that name it always go there',
+                    help="Give each upstream an id of its own.",
+                    notes=(Note(other.at, "the first one"),),
+                )
