@@ -216,9 +216,7 @@ def test_without_any_output_the_exit_code_tells(folder: Path, environment: dict[
 @pytest.mark.parametrize(("version", "near"), [("0.1", "0.23"), ("0.99", "0.48"), ("7.0", "0.48")])
 def test_an_unknown_version_is_not_taken_in_silence(run: Run, version: str, near: str) -> None:
     done = run("--core-version", version, "clean.json")
-    assert done.stderr.startswith(
-        f"Warning: Core {version} is not known here and is taken for {near}, the nearest"
-    )
+    assert done.stderr.startswith(f"Warning: Core {version} is not known here and is taken for {near}, the nearest")
     assert f"Core {near} would load this file." in done.stdout
     assert done.returncode == 0
 
