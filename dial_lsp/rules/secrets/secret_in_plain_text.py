@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.config import typed
 from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.model.secrets import secret_values
 from dial_lsp.model.strength import strength_of
@@ -15,7 +14,9 @@ from dial_lsp.rule import WRITTEN, Code, Context, EntryContext, Finding, RestsOn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.place import Place
     from dial_lsp.model.values import Value
+    from dial_lsp.syntax.tree import Pointer
 
 
 secret_in_plain_text = family(
@@ -33,21 +34,37 @@ _HELP = "Write a placeholder such as ${NAME}, and fill it in when the file is de
 @secret_in_plain_text.check()
 def among_placeholders(context: Context) -> Iterator[Finding]:
     """Find files with placeholders for secrets and a random secret beside them; once for each."""
+    if context.settings.strict:
+        return
+    sections = [name for name in context.config.sections if name != "keys"]
+    found = [one for name in sections for one in context.config.gathered(name, _secrets, digest=_digest).values()]
+    if not any(one.plain for one in found) or not any(one.filled for one in found):
+        return
+    path_of = {at: context.config.locate(at).source.path for one in found for at in (*one.filled, *one.plain)}
+    filled = {path_of[at] for one in found for at in one.filled}
     told: set[str] = set()
-    filled, plain = set(), []
-    for entry in context.config.entries() if not context.settings.strict else ():
-        for secret in secret_values(typed(entry)) if entry.section != "keys" else ():
-            path = context.config.locate(secret.at).source.path
-            if is_unfilled(secret.raw):
-                filled.add(path)
-            elif _is_random(secret.raw):
-                plain.append((path, secret))
-    for path, secret in plain:
-        if path in filled and path not in told:
-            told.add(path)
-            yield Finding(
-                secret.at, "a secret in plain text, in a file whose other secrets are placeholders", help=_HELP
-            )
+    for at in (at for one in found for at in one.plain):
+        if path_of[at] in filled - told:
+            told.add(path_of[at])
+            yield Finding(at, "a secret in plain text, in a file whose other secrets are placeholders", help=_HELP)
+
+
+class _Secrets(NamedTuple):
+    """Where an entry has secrets: placeholders that something fills in, and random texts."""
+
+    filled: tuple[Place, ...]
+    plain: tuple[Place, ...]
+
+
+def _secrets(value: Value) -> _Secrets | None:
+    secrets = tuple(secret_values(value))
+    filled = tuple(secret.at for secret in secrets if is_unfilled(secret.raw))
+    plain = tuple(secret.at for secret in secrets if not is_unfilled(secret.raw) and _is_random(secret.raw))
+    return _Secrets(filled, plain) if filled or plain else None
+
+
+def _digest(found: _Secrets) -> tuple[tuple[Pointer, ...], ...]:
+    return tuple(tuple(at.pointer for at in places) for places in found)
 
 
 @secret_in_plain_text.entry_check(code="each")
