@@ -40,6 +40,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.chain import GLOBAL_INTERCEPTORS
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.config import Config, typed
 from dial_lsp.model.deployments import Model
@@ -56,7 +57,7 @@ Names = tuple[str | None, ...]
 def unguarded_path(context: Context) -> Iterator[Finding]:
     """Find the one chat model that does not pass an interceptor of most others."""
     config = context.config
-    everywhere = config.value("globalInterceptors")
+    everywhere = config.value("globalInterceptors") if config.version >= GLOBAL_INTERCEPTORS else None
     shared = {name for name, _ in everywhere.texts()} if everywhere is not None else set()
     chains = config.gathered("models", _own, digest=tuple)
     for name in dict.fromkeys(name for names in chains.values() for name in names if name not in shared):
