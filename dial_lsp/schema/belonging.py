@@ -76,7 +76,8 @@ def _holders(kind: ObjectType, name: str) -> Iterable[str]:
         for other in types().values()
         if name in other.spellings and other.name not in _NOT_OFFERED and other.unknown and not other.judged_elsewhere
     }
-    near = [other for other in having if other in _held_by(kind.name) or kind.name in _held_by(other)]
+    beside = [other for other in having if other in _inside(kind.name) or kind.name in _inside(other)]
+    near = beside or [other for other in having if other in _held_by(kind.name) or kind.name in _held_by(other)]
     titles = {having[other].title: other for other in near or having}
     return list(titles.values()) if len(titles) <= (_MANY if near else _FEW) else ()
 
