@@ -1,8 +1,9 @@
 """A list of roles that a later file adds to.
 
 When several files make one config, Core appends lists. An overlay that names `userRoles` does not set them: whoever the
-base admitted is still admitted. The same goes for the roles of a key. A list that repeats some roles of the base and
-leaves others out was most likely meant to close, which is a warning. For empty lists see `idle-overlay`.
+base admitted is still admitted. The same goes for the roles of a key. Where the later list leaves out roles of the base
+it admits more than its own text says, which is a warning; a list that repeats them all and adds one says so itself. For
+empty lists see `idle-overlay`.
 
 ## Flagged
 ```json base.json
@@ -85,19 +86,22 @@ def united_roles(value: Value, context: EntryContext) -> Iterator[Finding]:
     for added in lists[max((at for at, one in enumerate(lists) if one is None), default=-1) + 1 :]:
         if known and isinstance(added, list) and (said := _said(known, added)):
             at, message, severity = said
-            yield Finding(roles.find((len(known) + at,)).at, message, help=_REPLACE, severity=severity)
+            impact = Impact.EXPOSED if severity else None
+            yield Finding(roles.find((len(known) + at,)).at, message, help=_REPLACE, severity=severity, impact=impact)
         known += added if isinstance(added, list) else []
 
 
 def _said(known: list[object], added: list[object]) -> tuple[int, str, Severity | None] | None:
     """Which element of a later list is worth a word: one that is new, or any where the list leaves some role out."""
     new = next((index for index, role in enumerate(added) if role not in known), None)
-    if any(role in known for role in added) and (kept := [role for role in known if role not in added]):
+    kept = [role for role in known if role not in added]
+    if kept and any(role in known for role in added):
         message = f"this list leaves out {_listed(kept)}, which stays: Core adds lists of roles and takes none away"
         return 0 if new is None else new, message, Severity.WARNING
     if new is None:
         return None
-    return new, f"Core adds this to the roles an earlier file names ({_listed(known)}); it takes none away", None
+    message = f"Core adds this to the roles an earlier file names ({_listed(known)}); it takes none away"
+    return new, message, Severity.WARNING if kept else None
 
 
 def _listed(roles: list[object]) -> str:
