@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,9 @@ ALWAYS = {
 """Rules that look at the text itself (one of them because the demo has placeholders), or at what hides findings."""
 DEMO = Path(__file__).parent.parent / "docs" / "demo" / "aidial.config.json"
 TEXT = DEMO.read_text(encoding="utf-8")
+PLANTED = Path(__file__).parent / "realworld" / "planted-open" / "config.json"
+VALUE = re.compile(r'(?<=: )(?:"[^"]*"|true|false|null|\d+)|(?<=\[\n)\s*"[^"]*"')
+"""A scalar of that file, or the first element of a list."""
 
 
 def crash(_: Any, __: EntryContext) -> Iterator[Finding]:
@@ -152,6 +156,33 @@ def test_an_analysis_after_an_edit_equals_a_fresh_one() -> None:
         analysis = Analysis([document], previous=analysis)
         fresh = Analysis([parse(Source("demo.json", document.source.text))])
         assert said(analysis) == said(fresh)
+
+
+def test_what_rules_say_of_several_entries_is_the_same_after_edits_of_values() -> None:
+    """The config has an instance of every rule about guards, keys, dependencies and spend."""
+    text = PLANTED.read_text(encoding="utf-8")
+    rng = random.Random(5)
+    values = (
+        "true",
+        "null",
+        "[]",
+        "{}",
+        "1",
+        "0",
+        '"reader"',
+        '"writer"',
+        '"audit"',
+        '"default"',
+        '"chat"',
+        '"embedding"',
+    )
+    analysis = Analysis([parse(Source("c.json", text))])
+    for _ in range(40):
+        span = Span(*rng.choice(list(VALUE.finditer(text))).span())
+        edit = Edit(span, rng.choice(values))
+        text = text[: span.start] + edit.text + text[span.end :]
+        analysis = analysis.after({"c.json": [edit]})
+        assert said(analysis) == said(Analysis([parse(Source("c.json", text))]))
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.4, 0.8, 0.95, 1.0])
