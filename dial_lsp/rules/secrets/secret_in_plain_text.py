@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from dial_lsp.model.place import Place
     from dial_lsp.model.values import Value
-    from dial_lsp.syntax.tree import Pointer
 
 
 secret_in_plain_text = family(
@@ -38,33 +37,35 @@ def among_placeholders(context: Context) -> Iterator[Finding]:
         return
     sections = [name for name in context.config.sections if name != "keys"]
     found = [one for name in sections for one in context.config.gathered(name, _secrets, digest=_digest).values()]
-    if not any(one.plain for one in found) or not any(one.filled for one in found):
-        return
-    path_of = {at: context.config.locate(at).source.path for one in found for at in (*one.filled, *one.plain)}
-    filled = {path_of[at] for one in found for at in one.filled}
-    told: set[str] = set()
-    for at in (at for one in found for at in one.plain):
-        if path_of[at] in filled - told:
-            told.add(path_of[at])
-            yield Finding(at, "a secret in plain text, in a file whose other secrets are placeholders", help=_HELP)
+    filled = {context.config.locate(at).source.path for one in found for at in one.filled}
+    for secret in (secret for one in found for secret in one.plain) if filled else ():
+        path = context.config.locate(secret.at).source.path
+        if path in filled and _is_random(secret.raw):
+            filled.discard(path)
+            yield Finding(
+                secret.at, "a secret in plain text, in a file whose other secrets are placeholders", help=_HELP
+            )
 
 
 class _Secrets(NamedTuple):
-    """Where an entry has secrets: placeholders that something fills in, and random texts."""
+    """The secrets of an entry: where placeholders stand that something fills in, and the other texts."""
 
     filled: tuple[Place, ...]
-    plain: tuple[Place, ...]
+    plain: tuple[Value, ...]
 
 
 def _secrets(value: Value) -> _Secrets | None:
     secrets = tuple(secret_values(value))
     filled = tuple(secret.at for secret in secrets if is_unfilled(secret.raw))
-    plain = tuple(secret.at for secret in secrets if not is_unfilled(secret.raw) and _is_random(secret.raw))
-    return _Secrets(filled, plain) if filled or plain else None
+    plain = tuple(secret for secret in secrets if not is_unfilled(secret.raw))
+    return _Secrets(filled, plain) if secrets else None
 
 
-def _digest(found: _Secrets) -> tuple[tuple[Pointer, ...], ...]:
-    return tuple(tuple(at.pointer for at in places) for places in found)
+def _digest(found: _Secrets) -> tuple[tuple[object, ...], ...]:
+    return (
+        tuple(at.pointer for at in found.filled),
+        tuple((secret.at.pointer, secret.raw) for secret in found.plain),
+    )
 
 
 @secret_in_plain_text.entry_check(code="each")
