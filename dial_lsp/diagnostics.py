@@ -42,6 +42,21 @@ class Impact(StrEnum):
     ADVICE = "advice"
 
 
+class Group(StrEnum):
+    """Which question a finding answers; see ``labels.QUESTIONS``."""
+
+    REFUSED = "refused"
+    LOST = "lost"
+    FAILS = "fails"
+    OPEN = "open"
+    SECRETS = "secrets"
+    SPEND = "spend"
+    OUTAGE = "outage"
+    MERGE = "merge"
+    TIDY = "tidy"
+    TOOL = "tool"
+
+
 class Effect(StrEnum):
     """What a fix does to the effective access."""
 

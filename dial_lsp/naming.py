@@ -1,7 +1,7 @@
 """Names of rules and their codes, and what a name means that stands in settings, comments, baselines or options.
 
-A rule with codes means all of them, ``rule/code`` means one. Names of earlier versions go on to mean what they meant;
-a rule that is gone means nothing, which is told where its name stands.
+A rule with codes means all of them, ``rule/code`` means one, a group or a tag all that bear it. Names of earlier
+versions go on to mean what they meant; a rule that is gone means nothing, which is told where its name stands.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from dial_lsp.diagnostics import Group
+from dial_lsp.labels import group_of, tags_of
 from dial_lsp.rules import all_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dial_lsp.rule import Code, Rule
 
@@ -48,6 +50,10 @@ class Names:
         """Every code by its full name."""
         self._meanings = {name: frozenset({name}) for name in (*self.codes, *OURS)}
         self._meanings |= {rule.name: frozenset(rule.full_names) for rule in rules}
+        self.groups: Mapping[str, frozenset[str]] = self._labelled(lambda rule, code: {group_of(rule, code).value})
+        """The full names of the codes of each group."""
+        self.tags: Mapping[str, frozenset[str]] = self._labelled(tags_of)
+        """The full names of the codes of each tag."""
         self._current = {old: name for name, (_, code) in self.codes.items() for old in code.was}
 
     def __iter__(self) -> Iterator[str]:
@@ -60,11 +66,29 @@ class Names:
             return found
         if current := self._current.get(name):
             return frozenset({current})
+        if labelled := self.groups.get(name) or self.tags.get(name):
+            return labelled
         return frozenset() if name in GONE else None
+
+    def is_label(self, name: str) -> bool:
+        """Whether a name is that of a group or a tag."""
+        return name in self.groups or name in self.tags
+
+    def labels(self, full_name: str) -> tuple[str, tuple[str, ...]]:
+        """The group and the tags of a code; what is found without a rule is of the tool."""
+        found = self.codes.get(full_name)
+        return (group_of(*found).value, tuple(sorted(tags_of(*found)))) if found else (Group.TOOL.value, ())
+
+    def _labelled(self, labels: Callable[[Rule, Code], Iterable[str]]) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for name, (rule, code) in self.codes.items():
+            for label in labels(rule, code):
+                found.setdefault(label, set()).add(name)
+        return {label: frozenset(names) for label, names in found.items()}
 
     def near(self, name: str) -> str:
         """The name that was probably meant by one that is none; "" where none is near."""
-        near = get_close_matches(name, (*self._meanings, *self._current), n=1)
+        near = get_close_matches(name, (*self._meanings, *self._current, *self.groups, *self.tags), n=1)
         return self._current.get(near[0], near[0]) if near else ""
 
     @staticmethod
@@ -89,7 +113,7 @@ class Names:
             return next(((rule, "") for rule, _ in self.codes.values() if rule.name == name), None)
         if found is None:
             return None
-        return found[0], self._current.get(name, name).removeprefix(found[0].name).removeprefix("/")
+        return found[0], code_in(found[0], self._current.get(name, name))
 
 
 @lru_cache(maxsize=8)
@@ -101,3 +125,8 @@ def names_of(rules: tuple[Rule, ...] = ()) -> Names:
 def current_name(old: str) -> str:
     """The full name that findings have now which once had this name."""
     return names_of().current_name(old)
+
+
+def code_in(rule: Rule, full_name: str) -> str:
+    """The code in a full name of a rule; "" where it has none."""
+    return full_name.removeprefix(rule.name).removeprefix("/")

@@ -14,7 +14,7 @@ from dial_lsp.model import reads
 
 if TYPE_CHECKING:
     from dial_lsp.access import Access
-    from dial_lsp.diagnostics import Impact, Severity
+    from dial_lsp.diagnostics import Group, Impact, Severity
     from dial_lsp.model.change import Change
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import Place
@@ -143,6 +143,8 @@ class Code:
     profile: Profile = "default"
     was: tuple[str, ...] = ()  # names that it had before, which go on to mean it
     rests_on: RestsOn = NOTHING_ELSE
+    group: Group | None = None  # None: as what Core does, see ``labels.py``
+    tags: tuple[str, ...] = ()  # besides those of its group
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -235,6 +237,8 @@ def entry_rule(  # noqa: PLR0913 -- choices with names
     of_dropped: bool = False,
     was: tuple[str, ...] = (),
     rests_on: RestsOn = NOTHING_ELSE,
+    group: Group | None = None,
+    tags: tuple[str, ...] = (),
 ) -> Callable[[EntryFunction], Rule]:
     """Declare a rule that finds one thing in one entry of these sections, or of every section when none is named.
 
@@ -244,7 +248,7 @@ def entry_rule(  # noqa: PLR0913 -- choices with names
     """
 
     def declare(find: EntryFunction) -> Rule:
-        made = Rule(_name(find), find.__module__, {"": Code(severity, impact, profile, was, rests_on)}, [])
+        made = Rule(_name(find), find.__module__, {"": Code(severity, impact, profile, was, rests_on, group, tags)}, [])
         made.entry_check(*sections, of_dropped=of_dropped)(find)
         return made
 
@@ -259,11 +263,13 @@ def rule(  # noqa: PLR0913 -- choices with names
     judges_suppressions: bool = False,
     was: tuple[str, ...] = (),
     rests_on: RestsOn = NOTHING_ELSE,
+    group: Group | None = None,
+    tags: tuple[str, ...] = (),
 ) -> Callable[[ConfigFunction], Rule]:
     """Declare a rule that finds one thing in the whole merged config."""
 
     def declare(find: ConfigFunction) -> Rule:
-        codes = {"": Code(severity, impact, profile, was, rests_on)}
+        codes = {"": Code(severity, impact, profile, was, rests_on, group, tags)}
         made = Rule(_name(find), find.__module__, codes, [], judges_suppressions)
         made.check()(find)
         return made

@@ -12,7 +12,7 @@ from dial_lsp.rules import all_rules
 from dial_lsp.settings import OFF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dial_lsp.rule import Check, Finding, Rule
     from dial_lsp.settings import Settings
@@ -26,6 +26,10 @@ class Weights:
         """``given`` are the rules that run, with all their codes, where the settings do not choose them."""
         self.names = names_of(given or ())
         self._chosen = self._choices(settings)
+        self._selected = self._meant(choice.rule for choice in settings.select)
+        self._left_out = self._meant(settings.left_out) or frozenset()
+        named = [choice for choice in (*settings.rules, *settings.select) if choice.severity != OFF]
+        self._switched_on = self._meant(one.rule for one in named if not self._is_broad(one.rule)) or frozenset()
         self._strict = settings.strict
         self.rules = given if given is not None else tuple(rule for rule in all_rules() if any(self._running(rule)))
         """The rules that run. One that is off does, too, for what it finds still counts for the verdict."""
@@ -35,7 +39,7 @@ class Weights:
     @property
     def shown(self) -> frozenset[str]:
         """The full names of those codes that run and are not off."""
-        return frozenset(name for name in self._runs if self._chosen.get(name) != OFF)
+        return frozenset(name for name in self._runs if not self._is_off(name))
 
     def runs(self, check: Check, finding: Finding) -> bool:
         """Whether a finding is of a code that runs."""
@@ -43,9 +47,10 @@ class Weights:
 
     def severity_of(self, check: Check, finding: Finding) -> Severity | None:
         """How severe a finding is: as the settings say, else as its rule does; None if it is off."""
-        chosen = self._chosen.get(check.full_name_of(finding)) if self._chosen else None
-        if chosen == OFF:
+        name = check.full_name_of(finding)
+        if self._is_off(name):
             return None
+        chosen = self._chosen.get(name)
         return Severity[chosen.upper()] if chosen else finding.severity or check.code_of(finding).severity
 
     def _choices(self, settings: Settings) -> Mapping[str, str]:
@@ -54,10 +59,23 @@ class Weights:
         meanings.sort(key=lambda pair: -len(pair[0]))
         return {name: severity for names, severity in meanings for name in names}
 
+    def _is_off(self, name: str) -> bool:
+        selected = self._selected is None or name in self._selected
+        return not selected or name in self._left_out or self._chosen.get(name) == OFF
+
+    def _is_broad(self, name: str) -> bool:
+        """Whether a name is a label, which takes what runs; only that of the strict profile makes it run."""
+        return self.names.is_label(name) and name != "strict"
+
+    def _meant(self, names: Iterable[str]) -> frozenset[str] | None:
+        """The codes that names mean; None for no names at all."""
+        meanings = [self.names.meaning(name) or frozenset() for name in names]
+        return frozenset[str]().union(*meanings) if meanings else None
+
     def _running(self, rule: Rule) -> Iterator[str]:
         for name, code in rule.codes.items():
             full_name = rule.full_name(name)
-            if self._strict or code.profile == "default" or self._chosen.get(full_name, OFF) != OFF:
+            if self._strict or code.profile == "default" or full_name in self._switched_on:
                 yield full_name
 
 

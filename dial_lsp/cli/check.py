@@ -55,6 +55,8 @@ class Options:
     allow_refused: bool
     fix: str | None
     diff: bool
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
     no_ignores: bool
     add_ignores: str | None
     baseline: str | None
@@ -109,6 +111,8 @@ class Options:
     "whatever it does.",
 )
 @click.option("--diff", is_flag=True, help="Only show what --fix would do, as a patch; exit with 1 if there is any.")
+@click.option("--select", multiple=True, metavar="NAME,...", help="Show only what these rules, groups and tags find.")
+@click.option("--ignore", multiple=True, metavar="NAME,...", help="Show nothing that these find.")
 @click.option("--no-ignores", is_flag=True, help="Show also what comments and settings suppress.")
 @click.option(
     "--add-ignores", metavar="REASON", help="Suppress all that is found, by comments or else by the settings."
@@ -137,7 +141,7 @@ def check(**options: Any) -> int:
 
 def run(options: Options) -> int:
     """Do what the options ask, print the reports and return the exit code."""
-    projects = chosen_projects(options)
+    projects = _projects(options)
     if not options.quiet:
         say_notes(projects)
     if options.add_ignores is not None:
@@ -148,10 +152,19 @@ def run(options: Options) -> int:
         from dial_lsp.cli import fixing  # noqa: PLC0415 -- only when it is asked for, as all below
 
         want = fixing.wanted(options.fix, ignores=not options.no_ignores)
-        fixed = fixing.fix(projects, want, lambda: chosen_projects(options), options.jobs)
+        fixed = fixing.fix(projects, want, lambda: _projects(options), options.jobs)
         fixing.say(fixed, quiet=options.quiet)
-        return max(_check(chosen_projects(options), options), NOT_READ if fixed.mistakes else CLEAN)
+        return max(_check(_projects(options), options), NOT_READ if fixed.mistakes else CLEAN)
     return _check(projects, options)
+
+
+def _projects(options: Options) -> tuple[Project, ...]:
+    projects = chosen_projects(options)
+    if not (options.select or options.ignore):
+        return projects
+    from dial_lsp.cli.naming import selected  # noqa: PLC0415
+
+    return selected(projects, options.select, options.ignore)
 
 
 def _check(projects: Sequence[Project], options: Options) -> int:
@@ -228,7 +241,7 @@ def _add_ignores(projects: Sequence[Project], options: Options) -> int:
     from dial_lsp.cli.ignoring import add_ignores  # noqa: PLC0415
 
     failures = add_ignores(projects, options.add_ignores or "", options.settings_file)
-    return max(_check(chosen_projects(options), options), NOT_READ if failures else CLEAN)
+    return max(_check(_projects(options), options), NOT_READ if failures else CLEAN)
 
 
 def _watch(options: Options) -> int:

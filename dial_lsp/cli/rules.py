@@ -3,48 +3,58 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from dial_lsp.cli import output
+from dial_lsp.cli.naming import meaning
 from dial_lsp.cli.output import CONTEXT
+from dial_lsp.labels import QUESTIONS
 from dial_lsp.manual import page_of, url_of
-from dial_lsp.rules import all_rules
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dial_lsp.rule import Code, Rule
+from dial_lsp.naming import code_in, names_of
 
 
 @click.command(context_settings=CONTEXT)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to list them.")
-def rules(style: str) -> None:
-    """List all rules with their severity and what they find."""
+def rules(names: tuple[str, ...], style: str) -> None:
+    """List rules by the question they answer, with their severity and what they find.
+
+    Each NAME is a rule, a code, a group or a tag; without any all rules are listed.
+    """
+    known = names_of()
+    wanted = frozenset[str]().union(*map(meaning, names)) if names else frozenset(known.codes)
+    listed = sorted(wanted & known.codes.keys())
     if style == "json":
-        output.write(json.dumps([_value(*one) for one in _codes()], ensure_ascii=False, indent=2) + "\n", "utf-8")
+        output.write(json.dumps([_value(name) for name in listed], ensure_ascii=False, indent=2) + "\n", "utf-8")
         return
-    rows = [(name, told.severity.word, page_of(rule, code).summary) for rule, code, name, told in _codes()]
-    width = max((len(name) for name, _, _ in rows), default=0)
-    for name, severity, summary in rows:
-        output.write(f"{name:{width}}  {severity:11}  {summary}\n")
+    width = max(map(len, listed), default=0)
+    for group, question in QUESTIONS.items():
+        rows = [_row(name, width) for name in listed if name in known.groups.get(group.value, ())]
+        if rows:
+            output.write(f"{group.value}: {question}\n{''.join(rows)}\n")
+    output.write(f"Groups: {', '.join(sorted(known.groups))}\nTags: {', '.join(sorted(known.tags))}\n")
 
 
-def _codes() -> Iterator[tuple[Rule, str, str, Code]]:
-    for rule in all_rules():
-        for code, told in rule.codes.items():
-            yield rule, code, rule.full_name(code), told
+def _row(name: str, width: int) -> str:
+    rule, code = names_of().codes[name]
+    strict = " (strict)" if code.profile == "strict" else ""
+    return f"  {name:{width}}  {code.severity.word:11}  {page_of(rule, code_in(rule, name)).summary}{strict}\n"
 
 
-def _value(rule: Rule, code: str, name: str, told: Code) -> dict[str, Any]:
-    page = page_of(rule, code)
+def _value(name: str) -> dict[str, Any]:
+    rule, told = names_of().codes[name]
+    group, tags = names_of().labels(name)
+    page = page_of(rule, code_in(rule, name))
     return {
         "name": name,
         "rule": rule.name,
         "severity": told.severity.word,
         "impact": told.impact.value,
         "profile": told.profile,
+        "group": group,
+        "tags": list(tags),
         "summary": page.summary,
         "page": page.text,
         "url": url_of(name),

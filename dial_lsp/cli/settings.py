@@ -62,6 +62,8 @@ def _rows(project: Project) -> Iterator[tuple[str, Any, str]]:
     """Each setting with its value as JSON has it and what it comes from."""
     for name in ABOUT:
         value, origin = _plain(getattr(project.settings, field_name(name))), project.settings.origins.get(name)
+        if name == "select":
+            value = [choice.rule for choice in project.settings.select]
         if name == "rules":
             value = {choice.rule: choice.severity for choice in project.settings.rules}
         if name == "files" and project.origin not in (Origin.NAMED, Origin.SETTINGS):

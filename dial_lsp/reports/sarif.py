@@ -13,7 +13,7 @@ from urllib.parse import quote
 from dial_lsp import __version__
 from dial_lsp.diagnostics import Severity
 from dial_lsp.manual import page_of, url_of
-from dial_lsp.naming import names_of
+from dial_lsp.naming import code_in, names_of
 from dial_lsp.reports.fingerprint import fingerprints
 from dial_lsp.reports.words import verdict
 
@@ -31,6 +31,8 @@ _LEVEL = {
     Severity.INFORMATION: "note",
     Severity.HINT: "note",
 }
+_SECURITY = {Severity.ERROR: "8.0", Severity.WARNING: "6.0", Severity.INFORMATION: "3.0", Severity.HINT: "1.0"}
+"""How severe what is tagged "security" is to code scanning: high, medium, low."""
 
 
 def render(report: Report) -> str:
@@ -64,13 +66,15 @@ def _descriptors(names: Sequence[str]) -> list[dict[str, Any]]:
         descriptor: dict[str, Any] = {"id": name, "helpUri": url_of(name)}
         if found := codes.get(name):
             rule, code = found
-            page = page_of(rule, name.removeprefix(rule.name).removeprefix("/"))
+            page = page_of(rule, code_in(rule, name))
+            group, tags = names_of().labels(name)
+            severity = {"security-severity": _SECURITY[code.severity]} if "security" in tags else {}
             descriptor |= {
                 "shortDescription": {"text": page.summary},
                 "fullDescription": {"text": page.reason or page.summary},
                 "help": {"text": page.text, "markdown": page.text},
                 "defaultConfiguration": {"level": _LEVEL[code.severity]},
-                "properties": {"tags": [code.impact.value]},
+                "properties": {"tags": [code.impact.value, group, *tags], **severity},
             }
         descriptors.append(descriptor)
     return descriptors

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.naming import names_of
+
 if TYPE_CHECKING:
     from dial_lsp.diagnostics import Diagnostic, Fix
     from dial_lsp.reports.report import Checked, Report
@@ -37,10 +39,13 @@ def described(report: Report) -> dict[str, Any]:
 
 def diagnostic_value(project: Checked, diagnostic: Diagnostic) -> dict[str, Any]:
     """One diagnostic as JSON values."""
+    group, tags = names_of().labels(diagnostic.rule)
     return {
         "rule": diagnostic.rule,
         "severity": diagnostic.severity.word,
         "impact": diagnostic.impact.value,
+        "group": group,
+        "tags": list(tags),
         "message": diagnostic.message,
         "help": diagnostic.help,
         "path": diagnostic.location.source.path,

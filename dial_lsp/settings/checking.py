@@ -42,6 +42,8 @@ class Checking:
                 return value if isinstance(value, bool) else self._invalid(path, f'"{name}" must be true or false')
             case "text" | "version":
                 return self._text(kind, path, name, value)
+            case "names":
+                return self._names(path, name, value)
             case "rules":
                 return self._rules(path, value)
             case "ignores":
@@ -92,6 +94,13 @@ class Checking:
             else:
                 kept.append(element)
         return tuple(kept)
+
+    def _names(self, path: TomlPath, name: str, value: Any) -> Any:
+        names = self._texts("texts", path, name, value)
+        if names is None:
+            return None
+        spans = (self._span((*path, number), "value") for number in range(len(names)))
+        return tuple(RuleChoice(one, "", Location(self.source, span)) for one, span in zip(names, spans, strict=True))
 
     def _rules(self, path: TomlPath, value: Any) -> Any:
         if not isinstance(value, dict):

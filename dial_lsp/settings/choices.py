@@ -16,7 +16,7 @@ TABLE: Final = ("tool", "dial-lint")  # where the settings stand in the shared f
 OFF: Final = "off"
 SEVERITIES: Final = ("error", "warning", "information", "hint")
 
-Kind = Literal["flag", "text", "version", "texts", "hosts", "patterns", "rules", "ignores"]
+Kind = Literal["flag", "text", "version", "texts", "hosts", "patterns", "names", "rules", "ignores"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ class Ignore:
 
 @dataclass(frozen=True, slots=True)
 class RuleChoice:
-    """A member of ``[rules]``: how severe the findings of a rule are, or that there are none."""
+    """How severe the findings of a rule, a code, a group or a tag are, or that there are none, or only these."""
 
     rule: str
-    severity: str  # a word of ``SEVERITIES``, or ``OFF``
+    severity: str  # a word of ``SEVERITIES``, or ``OFF``; "" where they are only selected
     at: Location | None = field(default=None, compare=False)  # where the rule is named
 
 
@@ -120,10 +120,18 @@ class Settings:
         example="placeholder-patterns = ['@@\\w+@@']",
     )
     strict: bool = _setting(False, "flag", "Whether the rules of the profile strict run, too.", example="strict = true")
+    select: tuple[RuleChoice, ...] = _setting(
+        (),
+        "names",
+        "Only findings of these rules, codes (rule/code), groups and tags are shown; `dial-lint rules` lists them.",
+        example='select = ["security", "cost"]',
+    )
+    left_out: tuple[str, ...] = ()
+    """Rules, codes, groups and tags whose findings are not shown: the option ``--ignore``."""
     rules: tuple[RuleChoice, ...] = _setting(
         (),
         "rules",
-        "How severe the findings of a rule are: error, warning, information, hint; or off.",
+        "How severe the findings of a rule, a code, a group or a tag are: error, warning, information, hint; or off.",
         example='[rules]\nweak-key = "error"\nunused-role = "off"',
     )
     ignore: tuple[Ignore, ...] = _setting(

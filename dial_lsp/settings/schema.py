@@ -23,6 +23,7 @@ _VALUES: Mapping[Kind, Mapping[str, Any]] = {
     "version": {"type": "string", "pattern": f"^(?:{VERSION})$"},
     "texts": {"type": "array", "items": _TEXT},
     "hosts": {"type": "array", "items": {"type": "string", "pattern": f"^(?:{HOST})$"}},
+    "names": {"type": "array", "items": _TEXT},
     "patterns": {"type": "array", "items": {"type": "string", "format": "regex", "minLength": 1}},
     "ignores": {
         "type": "array",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dial_lsp.rules import all_rules
+from dial_lsp.naming import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,10 +18,18 @@ if TYPE_CHECKING:
     Run = Callable[..., CompletedProcess[str]]
 
 
-def test_rules_lists_every_rule(run: Run) -> None:
-    listed = run("rules").stdout.splitlines()
-    assert [line.split()[0] for line in listed] == [name for rule in all_rules() for name in rule.full_names]
-    assert re.fullmatch(r"missing-project +error +An API key without a project\.", listed[_index("missing-project")])
+def test_rules_lists_every_rule_under_its_question(run: Run) -> None:
+    listed = run("rules").stdout
+    rows = [line.split()[0] for line in listed.splitlines() if line.startswith("  ")]
+    assert sorted(rows) == sorted(names_of().codes)
+    assert "\nopen: Who gets in that should not?\n  admin-key" in listed
+    assert re.search(r"^  missing-project +error +An API key without a project\.$", listed, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["merge", "security", "weak-key", "null-value", "null-value/entry", "null-entry"])
+def test_rules_may_be_narrowed(run: Run, name: str) -> None:
+    listed = json.loads(run("rules", name, "--format", "json").stdout)
+    assert frozenset(rule["name"] for rule in listed) == names_of().meaning(name)
 
 
 def test_rules_as_json(run: Run) -> None:
@@ -33,6 +41,8 @@ def test_rules_as_json(run: Run) -> None:
         "severity": "error",
         "impact": "file-rejected",
         "profile": "default",
+        "group": "refused",
+        "tags": ["load"],
         "summary": "An API key without a project.",
         "page": "",
         "url": "https://github.com/dial-lsp/dial-lsp/blob/main/docs/rules.md#missing-project",
@@ -111,4 +121,4 @@ def test_github_writes_the_summary_of_the_job(run: Run, folder: Path) -> None:
 
 
 def _index(name: str) -> int:
-    return [name for rule in all_rules() for name in rule.full_names].index(name)
+    return sorted(names_of().codes).index(name)

@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.diagnostics import Group, Impact, Severity
 from dial_lsp.model.change import Remove, Rename
 from dial_lsp.model.place import Place
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.access_control import Key
 
 
-@entry_rule("keys", severity=Severity.WARNING, impact=Impact.EXPOSED)
+@entry_rule("keys", severity=Severity.WARNING, impact=Impact.EXPOSED, group=Group.SECRETS)
 def label_as_secret(key: Key, context: EntryContext) -> Iterator[Finding]:
     """Find keys with a secret in a field that the target version does not read."""
     secret, field = key.secret(explicit=True)

@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.diagnostics import Group, Impact, Severity
 from dial_lsp.model.change import Insert, Rename, Replace
 from dial_lsp.model.place import Place
 from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.access_control import Key
 
 
-@entry_rule("keys", severity=Severity.HINT, impact=Impact.EXPOSED, profile="strict")
+@entry_rule("keys", severity=Severity.HINT, impact=Impact.EXPOSED, group=Group.SECRETS, profile="strict")
 def secret_as_name(key: Key, context: EntryContext) -> Iterator[Finding]:
     """Find keys that could hide their secret from listings."""
     secret, field = key.secret(explicit=True)

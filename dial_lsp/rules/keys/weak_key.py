@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.diagnostics import Group, Impact, Severity
 from dial_lsp.model.key_strength import strength_of_key
 from dial_lsp.model.new_keys import REPLACED, key_added, secret_replaced
 from dial_lsp.model.place import Place
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 weak_key = family(
     __name__,
     {
-        "": Code(Severity.WARNING, Impact.EXPOSED),
-        "placeholder": Code(Severity.WARNING, Impact.EXPOSED, was=("placeholder-key",)),
+        "": Code(Severity.WARNING, Impact.EXPOSED, group=Group.SECRETS),
+        "placeholder": Code(Severity.WARNING, Impact.EXPOSED, group=Group.SECRETS, was=("placeholder-key",)),
     },
 )
 

@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.diagnostics import Group, Impact, Severity
 from dial_lsp.model import urls
 from dial_lsp.model.endpoints import URL_SECTIONS, endpoints_of
 from dial_lsp.rule import EntryContext, Finding, RestsOn, entry_rule
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     *URL_SECTIONS,
     severity=Severity.WARNING,
     impact=Impact.EXPOSED,
+    group=Group.SECRETS,
     rests_on=RestsOn(parts_of_texts=True, only_written=True),
 )
 def credentials_in_url(entry: Value, _context: EntryContext) -> Iterator[Finding]:

@@ -42,7 +42,15 @@ if TYPE_CHECKING:
     )
 
 
-@entry_rule("models", "applications", "toolsets", severity=Severity.HINT, impact=Impact.ADVICE, profile="strict")
+@entry_rule(
+    "models",
+    "applications",
+    "toolsets",
+    severity=Severity.HINT,
+    impact=Impact.ADVICE,
+    tags=("catalog",),
+    profile="strict",
+)
 def display_name_missing(deployment: Deployment, _context: EntryContext) -> Iterator[Finding]:
     """Find deployments people choose from that have no name for them."""
     written = deployment.field("displayName")

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.place import ConfigSection
 
 
-@rule(severity=Severity.INFORMATION, impact=Impact.ADVICE, profile="strict")
+@rule(severity=Severity.INFORMATION, impact=Impact.ADVICE, tags=("catalog",), profile="strict")
 def duplicate_display_name(context: Context) -> Iterator[Finding]:
     """Find names and versions that an earlier deployment of the same kind is shown by."""
     for section in ("models", "applications", "toolsets"):

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 def unknown_rule(context: Context) -> Iterator[Finding]:
     """Find names in the table of rules that no rule has; of those in ignores `unused-suppression` speaks."""
     names = context.suppressions.names
-    for choice in context.settings.rules:
+    for choice in (*context.settings.rules, *context.settings.select):
         if choice.at is None or names.meaning(choice.rule):
             continue
         if reason := names.why_gone(choice.rule):

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 other_version = family(
     __name__,
     {
-        "newer-field": Code(Severity.ERROR, Impact.FILE_REJECTED, was=("newer-field",)),
-        "newer-section": Code(Severity.WARNING, Impact.NO_EFFECT, was=("newer-section",)),
-        "removed-field": Code(Severity.ERROR, Impact.FILE_REJECTED, was=("removed-field",)),
-        "removed-section": Code(Severity.WARNING, Impact.NO_EFFECT, was=("removed-section",)),
-        "hashing-order": Code(Severity.HINT, Impact.NO_EFFECT, was=("ignored-hashing-order",)),
-        "transport": Code(Severity.HINT, Impact.ADVICE, was=("deprecated-transport",)),
+        "newer-field": Code(Severity.ERROR, Impact.FILE_REJECTED, was=("newer-field",), tags=("version",)),
+        "newer-section": Code(Severity.WARNING, Impact.NO_EFFECT, was=("newer-section",), tags=("version",)),
+        "removed-field": Code(Severity.ERROR, Impact.FILE_REJECTED, was=("removed-field",), tags=("version",)),
+        "removed-section": Code(Severity.WARNING, Impact.NO_EFFECT, was=("removed-section",), tags=("version",)),
+        "hashing-order": Code(Severity.HINT, Impact.NO_EFFECT, was=("ignored-hashing-order",), tags=("version",)),
+        "transport": Code(Severity.HINT, Impact.ADVICE, was=("deprecated-transport",), tags=("version",)),
     },
 )
 

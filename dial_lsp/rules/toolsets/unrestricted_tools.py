@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     )
 
 
-@entry_rule("toolsets", severity=Severity.HINT, impact=Impact.ADVICE, profile="strict")
+@entry_rule("toolsets", severity=Severity.HINT, impact=Impact.ADVICE, tags=("owasp:LLM06",), profile="strict")
 def unrestricted_tools(toolset: ToolSet, _context: EntryContext) -> Iterator[Finding]:
     """Find toolsets that list no allowed tools."""
     tools = toolset.field("allowedTools")
