@@ -135,6 +135,12 @@ class Config:
                 raise
         return self.locate(Place(current, place.pointer, place.where))
 
+    def file_of(self, place: Place) -> int:
+        """The number of the file, in merge order, that says what stands at a place inside an entry."""
+        if isinstance(place.entry, ConfigSection):
+            return place.entry.layers[-1].file
+        return origin(place.entry, place.pointer, overwrite_arrays=self.merging.overwrite_arrays)[0].file
+
     def current(self, entry: ConfigEntry) -> ConfigEntry:
         """The entry of this config that an entry of an earlier snapshot has become; itself when it is gone."""
         section = self.sections.get(entry.section)

@@ -37,11 +37,11 @@ def among_placeholders(context: Context) -> Iterator[Finding]:
         return
     sections = [name for name in context.config.sections if name != "keys"]
     found = [one for name in sections for one in context.config.gathered(name, _secrets, digest=_digest).values()]
-    filled = {context.config.locate(at).source.path for one in found for at in one.filled}
+    filled = {context.config.file_of(at) for one in found for at in one.filled}
     for secret in (secret for one in found for secret in one.plain) if filled else ():
-        path = context.config.locate(secret.at).source.path
-        if path in filled and _is_random(secret.raw):
-            filled.discard(path)
+        file = context.config.file_of(secret.at)
+        if file in filled and _is_random(secret.raw):
+            filled.discard(file)
             yield Finding(
                 secret.at, "a secret in plain text, in a file whose other secrets are placeholders", help=_HELP
             )
