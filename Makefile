@@ -18,6 +18,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.access
 	$(BIN)/python -m benchmarks.server docs/performance.md
 	$(BIN)/python -m benchmarks.command docs/performance.md
+	$(BIN)/python -m benchmarks.bounds docs/performance.md
 
 $(READY): pyproject.toml locks/dev.txt
 	$(PYTHON) -m venv $(VENV)
