@@ -69,6 +69,7 @@ class Options:
     watch: bool
     jobs: int | None
     color: Color
+    all: bool
     quiet: bool
 
     @property
@@ -124,6 +125,7 @@ class Options:
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Use so many processes; default: one a processor.")
 @color_option
+@click.option("--all", is_flag=True, help="Show each finding, also where more than three of a file are alike.")
 @click.option("-q", "--quiet", is_flag=True, help="Report findings only, without the closing summary.")
 def check(**options: Any) -> int:
     """Find what is wrong with configurations of DIAL Core.
@@ -194,6 +196,7 @@ def _report(checked: Iterable[Checked], options: Options) -> int:
         fail_on=None if options.fail_on == "never" else Severity[options.fail_on.upper()],
         color=output.is_colored(options.color, sys.stdout, os.environ),
         width=output.width(),
+        folded=not options.all,
         summary=not options.quiet,
     )
     if options.baseline is not None or options.write_baseline is not None:

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.manual import url_of
+from dial_lsp.reports.folding import shown
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.words import found, place, verdict
 
 if TYPE_CHECKING:
-    from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.reports.folding import Shown
     from dial_lsp.reports.report import Report
 
 _MOST = 500  # rows; GitHub shows no summary that is larger than a megabyte
@@ -22,7 +23,7 @@ def render(report: Report) -> str:
     mark = "✅" if report.verdict == "accepts" else "❌"
     said = f"**{_escaped(verdict(report))}** " if report.verdict != "none" else ""
     lines = ["## dial-lint", "", f"{mark} {said}{found(report)}"]
-    diagnostics = [diagnostic for _, diagnostic in report.findings]
+    diagnostics = shown(report)
     if diagnostics:
         lines += ["", "| Place | Severity | Rule | Message |", "|---|---|---|---|"]
         lines += map(_row, diagnostics[:_MOST])
@@ -31,9 +32,12 @@ def render(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(diagnostic: Diagnostic) -> str:
+def _row(one: Shown) -> str:
+    diagnostic = one.diagnostic
     rule = f"[{diagnostic.rule}]({url_of(diagnostic.rule)})"
-    message = "<br>".join(_escaped(text) for text in (diagnostic.message, diagnostic.help) if text)
+    message = "<br>".join(
+        _escaped(text) for text in (diagnostic.message, diagnostic.help, one.rest and f"and {one.rest}") if text
+    )
     return f"| {_escaped(place(diagnostic.location))} | {diagnostic.severity.word} | {rule} | {message} |"
 
 

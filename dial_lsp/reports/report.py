@@ -67,6 +67,7 @@ class Report:
     fail_on: Severity | None = Severity.ERROR  # the mildest severity that fails the run
     color: bool = False
     width: int = 100  # terminal cells in a line of code; longer lines are cut around what is underlined
+    folded: bool = False  # whether many equal findings of a file are shown as one with a count, where people read
     summary: bool = True  # whether to close with the sum of what was found and the verdict
 
     def fails(self, diagnostic: Diagnostic) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.reports.folding import shown
 from dial_lsp.reports.frame import frame, printable
 from dial_lsp.reports.paint import BLUE, SEVERITY, closing, headline, paint
 from dial_lsp.reports.words import place
@@ -12,33 +13,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.diagnostics import Diagnostic
-    from dial_lsp.reports.report import Checked, Report
+    from dial_lsp.reports.folding import Shown
+    from dial_lsp.reports.report import Report
 
 _NARROWEST = 20  # cells of code are shown however narrow the terminal says it is
 
 
 def render(report: Report) -> str:
     """The diagnostics with an empty line between them, then the sum of them and the verdict in words."""
-    parts = ["\n".join(_lines(project, diagnostic, report)) for project, diagnostic in report.findings]
+    parts = ["\n".join(_lines(one, report)) for one in shown(report)]
     if report.summary:
         parts.append(closing(report))
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
-def _lines(project: Checked, diagnostic: Diagnostic, report: Report) -> Iterator[str]:
+def _lines(one: Shown, report: Report) -> Iterator[str]:
+    project, diagnostic = one.project, one.diagnostic
     location = diagnostic.location
     number = str(location.source.position(location.span.start).line)
     width = max(_NARROWEST, report.width - len(number) - len(" | "))
-    shown = frame(location.source, location.span, project.secrets(location.source), width)
+    code = frame(location.source, location.span, project.secrets(location.source), width)
     margin = " " * len(number)
     bar = paint("|", BLUE, report)
-    until = f" to line {shown.last_line}" if shown.last_line > shown.line else ""
-    underline = paint("^" * (shown.mark.end - shown.mark.start) + until, SEVERITY[diagnostic.severity], report)
+    until = f" to line {code.last_line}" if code.last_line > code.line else ""
+    underline = paint("^" * (code.mark.end - code.mark.start) + until, SEVERITY[diagnostic.severity], report)
     yield headline(diagnostic, report)
-    yield f"{paint(number, BLUE, report)} {bar} {shown.text}".rstrip()
-    yield f"{margin} {bar} {' ' * shown.mark.start}{underline}"
+    yield f"{paint(number, BLUE, report)} {bar} {code.text}".rstrip()
+    yield f"{margin} {bar} {' ' * code.mark.start}{underline}"
     for word, text in _advice(diagnostic):
         yield f"{margin} {paint(f'= {word}:', BLUE, report)} {text}"
+    if one.rest:
+        yield f"{margin} {paint('= and', BLUE, report)} {one.rest}"
 
 
 def _advice(diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:

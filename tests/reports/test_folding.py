@@ -1,0 +1,62 @@
+"""More than three equal findings of a file are one with a count, in text and Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dial_lsp.analysis import Analysis
+from dial_lsp.reports import FORMATS, render
+from dial_lsp.reports.folding import shown
+from dial_lsp.reports.report import Checked, Report
+from dial_lsp.syntax import parse
+from dial_lsp.text import Source
+
+
+def report(fractions: int, nulls: int = 0) -> Report:
+    """A limit with a fraction in each line, and roles that are null."""
+    limits = ",\n".join(f'"m{number}": {{"day": {number + 1}.5}}' for number in range(fractions))
+    roles = "".join(f', "n{number}": null' for number in range(nulls))
+    source = Source("a.json", f'{{"roles": {{"r": {{"limits": {{\n{limits}\n}}}}{roles}}}}}\n')
+    diagnostics = Analysis([parse(source)]).diagnostics
+    found = tuple(one for one in diagnostics if one.rule in ("loose-value/fraction", "null-value/entry"))
+    return Report((Checked((source,), found, "accepts", lambda _: ()),), folded=True)
+
+
+def test_three_are_shown_and_four_are_one() -> None:
+    assert [len(one.more) for one in shown(report(3))] == [0, 0, 0]
+    assert [len(one.more) for one in shown(report(4))] == [3]
+
+
+def test_the_text_names_the_first_places() -> None:
+    assert render("text", report(12)).splitlines() == [
+        "a.json:2:15 warning[loose-value/fraction] Core reads 1.5 as 1 (whole numbers only)",
+        '2 | "m0": {"day": 1.5},',
+        "  |               ^^^",
+        "  = help: Write a whole number.",
+        "  = fix: Write 1",
+        "  = and 11 more like this (line 3, 4, 5, 6, 7, 8, 9, 10, …); --all shows them",
+        "",
+        "Found 12 warnings in 1 file.",
+        "Core would load this file.",
+    ]
+
+
+def test_markdown_has_one_row() -> None:
+    rows = [line for line in render("markdown", report(12)).splitlines() if line.startswith("| a.json")]
+    assert len(rows) == 1
+    assert "and 11 more like this (line 3, 4, 5, 6, 7, 8, 9, 10, …); --all shows them" in rows[0]
+
+
+def test_errors_are_equal_only_if_they_say_the_very_same() -> None:
+    kinds = [(one.diagnostic.rule, len(one.more)) for one in shown(report(0, 5))]
+    assert kinds == [("null-value/entry", 4)]
+    project = report(0, 5).projects[0]
+    others = tuple(one._replace(message=f'role "{n}" is null') for n, one in enumerate(project.diagnostics))
+    assert len(shown(Report((replace(project, diagnostics=others),), folded=True))) == len(others)
+
+
+@pytest.mark.parametrize("name", sorted({*FORMATS} - {"text", "markdown"}))
+def test_other_formats_stay_whole(name: str) -> None:
+    assert render(name, report(12)) == render(name, replace(report(12), folded=False))
