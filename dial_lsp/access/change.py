@@ -27,6 +27,12 @@ ChangeKind = Literal[
     "route",  # which requests a route gets
     "interceptors",
     "serving",  # calls that are let in begin or cease to fail
+    "applications",  # whether applications and interceptors may call it in the name of their callers
+    "interfaces",  # the APIs a deployment is called by
+    "tools",  # those of an MCP server that may be called
+    "price",
+    "destination",  # which hosts calls go to, and what they get besides
+    "schedule",  # when the windows of limits begin
 ]
 _MIRRORED = {Effect.WIDENS: Effect.NARROWS, Effect.NARROWS: Effect.WIDENS}
 

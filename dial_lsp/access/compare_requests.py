@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.change import Change, State, effect_of_sets
+from dial_lsp.access.compare_calls import compare_calls
 from dial_lsp.access.interception import served_by
 from dial_lsp.diagnostics import Effect
 from dial_lsp.schema import route_patterns
@@ -36,6 +37,7 @@ def compare_ways(before: Access, after: Access, pairs: Iterable[Objects]) -> Ite
             yield from _requests(old, new)
         yield from _interceptors(before, after, old, new)
         yield from _serving(before, after, old, new)
+        yield from compare_calls(before, after, old, new)
 
 
 def compare_precedence(before: Access, after: Access) -> Iterator[Change]:
@@ -104,7 +106,8 @@ def _surroundings(access: Access) -> object:
     whole = (config.value("globalInterceptors"), config.value("applicationTypeSchemas"))
     entries = [None if value is None else value.entry for value in whole]
     interceptors = {name: served_by(config, found) for name, found in config.interceptors.items()}
-    return config.version, "interceptors" in config.sections, interceptors, set(config.translators), entries
+    translators = {name: found.entry for name, found in config.translators.items()}
+    return config.version, "interceptors" in config.sections, interceptors, translators, entries
 
 
 def _existence(old: Object | None, new: Object | None) -> Change:

@@ -12,7 +12,9 @@ from dial_lsp.access.because import Because
 from dial_lsp.access.change import Change, State, combined
 from dial_lsp.access.compare_callers import compare_keys, compare_roles, compare_sharing, compare_spending
 from dial_lsp.access.compare_grants import compare_object
+from dial_lsp.access.compare_prices import compare_prices
 from dial_lsp.access.compare_requests import compare_precedence, compare_ways
+from dial_lsp.access.compare_schedules import compare_schedules
 from dial_lsp.access.pairing import Callers, pair_keys, pair_objects, pair_roles
 from dial_lsp.access.subjects import EVERYONE
 
@@ -65,6 +67,8 @@ def _changes(before: Access, after: Access) -> Iterator[Change]:
     for pair in objects:
         yield from compare_object(before, after, pair, callers)
     yield from compare_precedence(before, after)
+    yield from compare_prices(before, after, objects)
+    yield from compare_schedules(before, after)
     yield from compare_spending(before, after, (*callers.roles, *callers.keys))
     yield from compare_sharing(before, after, (*callers.roles, *callers.keys))
 

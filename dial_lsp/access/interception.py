@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from dial_lsp.access.chain import chain_of
-from dial_lsp.model.deployments import INTERFACE_TYPES, Application
+from dial_lsp.model.deployments import INTERFACE_TYPES, Application, Model
+from dial_lsp.model.nested import Features
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ SKIPPED = Version(0, 48)
 """Interceptors that do not serve the interface of a call are left out."""
 
 Passing = Literal["runs", "skipped", "fails"]
+_PER_REQUEST = "accessibleByPerRequestKey"
 _COMPLETION_ENDPOINT = "dial:applicationTypeCompletionEndpoint"
 
 
@@ -77,9 +79,29 @@ def blocked(config: Config, deployment: Deployment) -> dict[str, Link]:
     return found
 
 
+def closed_interfaces(deployment: Deployment) -> tuple[str, ...]:
+    """The interfaces on which Core refuses calls with a per-request key, so those of applications and interceptors.
+
+    Features of an interface win over those of the deployment. Core asks models and applications only.
+    """
+    if not isinstance(deployment, Application | Model):
+        return ()
+    features = {interface.type: interface.field("features") for interface in deployment.interfaces}
+    return tuple(
+        interface
+        for interface in INTERFACE_TYPES
+        if not _is_open(Features.of(features[interface]) if interface in features else deployment.features, deployment)
+    )
+
+
+def _is_open(features: Features, deployment: Deployment) -> bool:
+    asked = features if features.raw is not None and features.exists else deployment.features
+    return asked.field(_PER_REQUEST).boolean(default=True)
+
+
 def is_closed_to_applications(deployment: Deployment) -> bool:
     """Whether calls with a per-request key are refused on every interface, and it is said in so many words."""
-    closed = deployment.features.field("accessibleByPerRequestKey").raw is False
+    closed = deployment.features.field(_PER_REQUEST).raw is False
     return closed and not any(interface.field("features").exists for interface in deployment.interfaces)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import DEFAULT_ROLE, TOKEN_WINDOWS, UNLIMITED, Role
 from dial_lsp.schema import coercion
+from dial_lsp.schema.versions import Version
 from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from dial_lsp.model.place import Place
     from dial_lsp.model.values import Value
+
+COST_LIMITS = Version(0, 35)
+"""Roles may limit what is spent; before, `costLimit` was not known."""
 
 COST_WINDOWS = TOKEN_WINDOWS
 NULL: Final = "NULL"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.limits import NO_LIMITS
+from dial_lsp.access.spend import COST_LIMITS
 from dial_lsp.access.subjects import EVERYONE, addresses_of
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.deployments import Model
 from dial_lsp.model.role_names import has_placeholder
-from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from dial_lsp.access.subjects import RoleName, Subject
     from dial_lsp.model.access_control import Key
     from dial_lsp.model.deployments import Served
-
-COST_LIMITS = Version(0, 35)
-"""Roles may limit what is spent; before, `costLimit` was not known."""
 
 
 def uncapped(access: Access) -> Iterator[tuple[Subject, Sequence[Object]]]:

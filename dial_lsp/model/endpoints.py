@@ -10,7 +10,7 @@ from dial_lsp.model.change import Change, Replace
 from dial_lsp.model.deployments import Application, Deployment, Model, ToolSet, Translator, Upstream
 from dial_lsp.model.nested import Features, Mcp, UpstreamInterface
 from dial_lsp.model.providers import is_provider
-from dial_lsp.model.routing import Route
+from dial_lsp.model.routing import OF_TYPE, Route
 from dial_lsp.model.urls import HTTP, WEB_SOCKET, credentials_in, host_of
 
 if TYPE_CHECKING:
@@ -61,6 +61,18 @@ def endpoints_of(entry: Value) -> tuple[Endpoint, ...]:
     return reads.remembered(
         entry.entry.memo, "endpoints", lambda: tuple(found for found in _endpoints(entry) if found.text.strip())
     )
+
+
+def endpoints_of_type(schema: Value) -> tuple[Endpoint, ...]:
+    """The urls that a type schema gives to the calls of its applications, those of its routes too."""
+    upstreams = (
+        upstream.member("dial:endpoint")
+        for _, route in schema.member(OF_TYPE).members()
+        for upstream in route.member("dial:upstreams").elements()
+    )
+    mcp = schema.member("dial:applicationTypeMcp").member("dial:endpoint")
+    found = (Endpoint(url) for url in (*(schema.member(name) for name in _OF_TYPE), mcp, *upstreams))
+    return tuple(endpoint for endpoint in found if endpoint.text.strip())
 
 
 def key_receivers(entry: Value) -> Iterator[tuple[Value, bool]]:

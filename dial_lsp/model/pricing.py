@@ -57,7 +57,9 @@ def _is_above_zero(value: Value) -> bool:
     return not known or any(rate > 0 for rate in known)
 
 
-class _Node(Value):
+class RateTree(Value):
+    """A price that is decided by each call: a test, and a price or another decision if it holds and if not."""
+
     __slots__ = ()
     TYPE = "PricingRate"
 
@@ -67,7 +69,7 @@ def _rates(value: Value) -> Iterator[tuple[Value, Decimal]]:
     while waiting:
         found = waiting.pop()
         if isinstance(found.raw, dict):
-            node = _Node.of(found)
+            node = RateTree.of(found)
             waiting += [node.field("ifFalse"), node.field("ifTrue")]
         elif isinstance(found.raw, str) and coercion.is_plain_decimal(found.raw):
             with suppress(coercion.Refused):  # an exponent that no number of Core has

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.access.explain import UNITS
 from dial_lsp.diagnostics import Effect
+from dial_lsp.model.deployments import INTERFACE_TYPES
 from dial_lsp.reports.access.grid import short_subject
 from dial_lsp.reports.access.values import Places, number
 
@@ -23,6 +24,7 @@ WORDS = {
     Effect.BOTH: "widened and narrowed",
     Effect.NEUTRAL: "changed",
 }
+_FIRST = (Effect.WIDENS, Effect.BOTH, "destination", Effect.NARROWS, Effect.NEUTRAL)
 _NAMED = 8
 
 
@@ -46,13 +48,20 @@ class Told:
 
 
 def told(difference: Difference) -> Iterator[Told]:
-    """All changes, those that widen first."""
+    """All changes, those that widen first, then other hosts."""
     groups: dict[object, list[Change]] = {}
-    for change in sorted(difference.changes, key=lambda change: list(WORDS).index(change.effect)):
+    for change in sorted(difference.changes, key=_rank):
         same: object = (change.kind, change.what, change.field, str(change.before.value), str(change.after.value))
         groups.setdefault((same, change.effect, change.about if change.kind == "subject" else ""), []).append(change)
     for changes in groups.values():
         yield Told(tuple(changes))
+
+
+def _rank(change: Change) -> int:
+    """What a reviewer must hear first: what widens, then what goes to another host, then the rest."""
+    if change.effect is Effect.NEUTRAL and change.kind == "destination":
+        return _FIRST.index("destination")
+    return _FIRST.index(change.effect)
 
 
 def sentence(found: Told) -> str:
@@ -138,7 +147,61 @@ def _route(found: Told) -> str:
         other = after if after is not None else before
         verb = "takes requests from it" if after is not None else "takes no requests from it any more"
         return f'{change.what}: route "{other}" {verb}'
-    return f"{change.what}: {change.field} {_listed(before, 'all')} -> {_listed(after, 'all')}"
+    if change.field == "routes of its type":
+        return f"{change.what}: other routes of its type"
+    absent = "none" if change.field == "permissions" else "all"
+    return f"{change.what}: {change.field} {_listed(before, absent)} -> {_listed(after, absent)}"
+
+
+def _applications(found: Told) -> str:
+    closed, opened = _gained_and_lost(found.first)
+    said = [f"may not call it any more ({_interfaces_in_words(closed)})"] if closed else []
+    said += [f"may call it ({_interfaces_in_words(opened)})"] if opened else []
+    return f"{found.first.what}: applications and interceptors {' and '.join(said)}"
+
+
+def _interfaces_in_words(names: list[str]) -> str:
+    return "by any interface" if set(names) == set(INTERFACE_TYPES) else f"by {', '.join(names)}"
+
+
+def _gained_and_lost(change: Change) -> tuple[list[str], list[str]]:
+    """What only the later list has, and what only the earlier one has."""
+    before, after = set(change.before.value), set(change.after.value)
+    return sorted(after - before), sorted(before - after)
+
+
+def _tools(found: Told) -> str:
+    before, after = found.first.before.value, found.first.after.value
+    return f"{found.first.what}: tools {_listed(before, 'all')} -> {_listed(after, 'all')}"
+
+
+def _interfaces(found: Told) -> str:
+    before, after = found.first.before.value, found.first.after.value
+    return f"{found.first.what}: serves {_listed(before, 'nothing')} -> {_listed(after, 'nothing')}"
+
+
+def _price(found: Told) -> str:
+    words = {None: "free", "fails": "none that Core can compute"}
+    before, after = (words.get(value, value) for value in (found.first.before.value, found.first.after.value))
+    return f"{found.first.what}: price {before} -> {after}"
+
+
+def _destination(found: Told) -> str:
+    gained, lost = _gained_and_lost(found.first)
+    if found.first.field == "hosts":
+        said = [f"goes to {', '.join(gained)}"] if gained else []
+        said += [f"no longer {'' if gained else 'goes '}to {', '.join(lost)}"] if lost else []
+        return f"{found.first.what} now {', '.join(said)}"
+    said = [f"{', '.join(gained)}"] if gained else []
+    said += [f"no longer {', '.join(lost)}"] if lost else []
+    return f"{found.first.what}: now {'; '.join(said)}"
+
+
+def _schedule(found: Told) -> str:
+    before, after = (
+        "null" if value is None else value for value in (found.first.before.value, found.first.after.value)
+    )
+    return f"windows of limits begin by {found.first.field} {before} -> {after}"
 
 
 def _step(change: Change) -> str:
@@ -165,4 +228,10 @@ _SENTENCES: dict[str, Callable[[Told], str]] = {
     "route": _route,
     "interceptors": _interceptors,
     "serving": _serving,
+    "applications": _applications,
+    "tools": _tools,
+    "interfaces": _interfaces,
+    "price": _price,
+    "destination": _destination,
+    "schedule": _schedule,
 }

@@ -45,7 +45,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.uncapped import COST_LIMITS, uncapped
+from dial_lsp.access.spend import COST_LIMITS
+from dial_lsp.access.uncapped import uncapped
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.references import Kind

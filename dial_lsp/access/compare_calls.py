@@ -1,0 +1,153 @@
+"""What changed of the calls of one object, whoever makes them: where they go, what they reach, who may pass them on."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from dial_lsp.access.change import Change, State, effect_of_sets
+from dial_lsp.access.destinations import destinations_of, origins, sent
+from dial_lsp.access.interception import closed_interfaces, served_by
+from dial_lsp.diagnostics import Effect
+from dial_lsp.model.deployments import Application, Deployment
+from dial_lsp.model.nested import Mcp
+from dial_lsp.model.routing import OF_TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from dial_lsp.access.objects import Object
+    from dial_lsp.access.relation import Access
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.deployments import Interface
+    from dial_lsp.model.endpoints import Endpoint
+    from dial_lsp.model.place import Place
+    from dial_lsp.model.values import Value
+
+
+def compare_calls(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:
+    """Everything of an object that is in both configs, save its price, which matters by what roles say."""
+    yield from _destinations(before, after, old, new)
+    yield from _interfaces(before, after, old, new)
+    yield from _applications(old, new)
+    yield from _permissions(old, new)
+    yield from _tools(old, new)
+    yield from _routes_of_type(before, after, old, new)
+
+
+def _destinations(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:
+    found = destinations_of(before.config, old), destinations_of(after.config, new)
+    for field, told in (("hosts", origins), ("sent along", sent)):
+        values = told(found[0]), told(found[1])
+        if values[0] != values[1]:
+            places = [_first_not_in(values[1 - side], found[side], told) for side in (0, 1)]
+            states = [
+                State(value, None, subject, place or subject.at)
+                for value, subject, place in zip(values, (old, new), places, strict=True)
+            ]
+            yield Change("destination", "", new.label, field, Effect.NEUTRAL, *states)
+
+
+def _first_not_in(
+    others: list[str], endpoints: Iterable[Endpoint], told: Callable[[tuple[Endpoint, ...]], list[str]]
+) -> Place | None:
+    """The url to show: the first of which the other config tells nothing."""
+    return next((one.value.at for one in endpoints if not set(told((one,))) <= set(others)), None)
+
+
+def _interfaces(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:
+    """Interfaces that are served, and which a translator turns into which; as with all that fails, nobody's access."""
+    values = _served_interfaces(before.config, old), _served_interfaces(after.config, new)
+    if values[0] != values[1]:
+        states = [
+            State(value, None, found, at.at if at.exists else found.at)
+            for value, found in zip(values, (old, new), strict=True)
+            for at in (found.served.field("interfaces"),)
+        ]
+        yield Change("interfaces", "", new.label, "", Effect.NEUTRAL, *states)
+
+
+def _served_interfaces(config: Config, found: Object) -> list[str]:
+    served = found.served
+    if not isinstance(served, Deployment):
+        return []
+    translated = {interface.type: interface for interface in served.interfaces if interface.is_translated}
+    return [
+        name + (f" ({_turned(config, translated[name])})" if name in translated else "")
+        for name in served_by(config, served)
+    ]
+
+
+def _turned(config: Config, interface: Interface) -> str:
+    translator = config.translator_of(interface)
+    return "no translator" if translator is None else f"{translator.source} translated to {translator.target}"
+
+
+def _applications(old: Object, new: Object) -> Iterator[Change]:
+    """Interfaces that begin or cease to refuse per-request keys, with which applications and interceptors come."""
+    if not isinstance(old.served, Deployment) or not isinstance(new.served, Deployment):
+        return
+    closed = closed_interfaces(old.served), closed_interfaces(new.served)
+    if closed[0] != closed[1]:
+        effect = effect_of_sets(
+            gains=bool(set(closed[0]) - set(closed[1])), loses=bool(set(closed[1]) - set(closed[0]))
+        )
+        states = [
+            State(list(value), None, found, found.served.field("features").at if value else found.at)
+            for value, found in zip(closed, (old, new), strict=True)
+        ]
+        yield Change("applications", "", new.label, "", effect, *states)
+
+
+def _permissions(old: Object, new: Object) -> Iterator[Change]:
+    """What routes say of the files a caller must have; Core asks for none of it of routes that files write."""
+    if old.kind != "route" or new.kind != "route":
+        return
+    written = old.served.field("permissions"), new.served.field("permissions")
+    values = [sorted({(text or "null").strip().upper() for text, _ in value.texts()}) for value in written]
+    if values[0] != values[1]:
+        states = [
+            State(value, None, found, at.at if at.exists else found.at)
+            for value, found, at in zip(values, (old, new), written, strict=True)
+        ]
+        yield Change("route", "", new.label, "permissions", Effect.NEUTRAL, *states)
+
+
+def _tools(old: Object, new: Object) -> Iterator[Change]:
+    """Which tools of an MCP server may be called; none listed is all."""
+    written = _allowed_tools(old), _allowed_tools(new)
+    values = [sorted({text or "null" for text, _ in value.texts()}) for value in written]
+    if values[0] != values[1]:
+        effect = effect_of_sets(gains=_offers_more(values[1], values[0]), loses=_offers_more(values[0], values[1]))
+        states = [
+            State(value or None, None, found, at.at if at.exists else found.at)
+            for value, found, at in zip(values, (old, new), written, strict=True)
+        ]
+        yield Change("tools", "", new.label, "", effect, *states)
+
+
+def _allowed_tools(found: Object) -> Value:
+    holder = Mcp.of(found.served.field("mcp")) if isinstance(found.served, Application) else found.served
+    return holder.field("allowedTools")
+
+
+def _offers_more(these: list[str], others: list[str]) -> bool:
+    return bool(others) and (not these or bool(set(these) - set(others)))
+
+
+def _routes_of_type(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:
+    """What the type schema of an application gives it: its routes are asked of no caller here, so they only changed."""
+    values = [_written_routes(access, found) for access, found in ((before, old), (after, new))]
+    if values[0] != values[1]:
+        states = [State(list(value), None, found, found.at) for value, found in zip(values, (old, new), strict=True)]
+        yield Change("route", "", new.label, "routes of its type", Effect.NEUTRAL, *states)
+
+
+def _written_routes(access: Access, found: Object) -> Mapping[str, str]:
+    """The routes of an application's type, as they are written."""
+    served = found.served
+    if not isinstance(served, Application) or served.schema_id.text is None:
+        return {}
+    schema = access.config.schemas["applicationTypeSchemas"].get(served.schema_key)
+    routes = schema.member(OF_TYPE).members() if schema is not None else ()
+    return {name: json.dumps(value.raw, sort_keys=True, default=str) for name, value in routes}
