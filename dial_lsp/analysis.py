@@ -18,7 +18,6 @@ from dial_lsp.fixes import Fixes
 from dial_lsp.model import reads
 from dial_lsp.model.config import Config
 from dial_lsp.model.merge import Merging
-from dial_lsp.model.secrets import secret_spans
 from dial_lsp.placing import Placing
 from dial_lsp.project.other_formats import format_of
 from dial_lsp.references import References
@@ -37,10 +36,11 @@ if TYPE_CHECKING:
 
     from dial_lsp.access import Kept
     from dial_lsp.findings import Earlier, Findings, Found
+    from dial_lsp.masking.secrecy import Secrecy
     from dial_lsp.model.place import Place
     from dial_lsp.rule import Rule
     from dial_lsp.syntax import Document
-    from dial_lsp.text import Edit, Span
+    from dial_lsp.text import Edit
     from dial_lsp.weighing import Weights
 
 OTHER_FORMAT: Final = "other-format"
@@ -216,9 +216,10 @@ class Analysis:
         """Where a place stands in the text now."""
         return at if isinstance(at, Location) else self.config.locate(at)
 
-    def secret_spans(self, document: Document) -> tuple[Span, ...]:
-        """Where the text of a document holds secrets, which no report may show."""
-        return secret_spans(document)
+    @property
+    def secrecy(self) -> Secrecy:
+        """Where the documents hold secrets, and how these are kept out of everything that is shown."""
+        return self.config.secrecy
 
     @property
     def _findings(self) -> Findings:

@@ -97,15 +97,24 @@ def _fix(analysis: Analysis, offer: Offer) -> Fix | None:
     changes = offer.changes() if callable(offer.changes) else offer.changes
     edits = edits_of(analysis.config, changes)
     mends = any(isinstance(change, EditText) and change.mends for change in changes)
+    if _names_secret(analysis, changes):
+        return None
     if not any(edits.values()) or not _are_possible(analysis, edits) or (mends and not _mend(analysis, edits)):
         return None
     effect = cache(partial(_effect, analysis, edits, locks_out=offer.locks_out))
-    return Fix(offer.title, edits, effect, offer.safe, is_secret, mends)
+    title = analysis.secrecy.wording.hidden(offer.title)
+    return Fix(title, edits, effect, offer.safe, is_secret, mends)
 
 
 def _effect(analysis: Analysis, edits: Mapping[str, Sequence[Edit]], *, locks_out: bool) -> Effect:
     found = effect_of_edits(analysis, edits)
     return combined((found, Effect.NARROWS)) if locks_out else found
+
+
+def _names_secret(analysis: Analysis, changes: Sequence[Change]) -> bool:
+    """Whether a change gives a secret to a role or a deployment for its name, where everybody may see it."""
+    names = (change.name for change in changes if isinstance(change, InsertEntry) and change.section != "keys")
+    return any(map(analysis.secrecy.wording.is_known, names))
 
 
 def _are_possible(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> bool:

@@ -18,6 +18,7 @@ from dial_lsp.text import Location, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dial_lsp.masking.wording import Wording
     from dial_lsp.model.config import Config
     from dial_lsp.rule import Finding
     from dial_lsp.syntax import Entry
@@ -49,8 +50,13 @@ class Placing:
         self._config = config
         self._known: dict[int, Placed] = {}
         self._earlier: Mapping[int, Placed] = {}
-        if earlier is not None and config.replaced is not None:
+        if earlier is not None and config.replaced is not None and earlier.wording is self.wording:
             self._earlier = earlier.known_after(config.replaced)
+
+    @property
+    def wording(self) -> Wording:
+        """What takes secrets out of names and messages: where it is another one, places may be called otherwise."""
+        return self._config.secrecy.wording
 
     def known_after(self, replaced: Mapping[ConfigEntry, ConfigEntry]) -> Mapping[int, Placed]:
         """What stays true when entries are replaced: how keys are named depends on all keys."""
@@ -78,7 +84,8 @@ class Placing:
     def related(self, placed: Placed) -> tuple[Related, ...]:
         """The other places of a finding, and what is said of them."""
         notes = zip(placed.notes, placed.finding.notes, strict=True)
-        return tuple(Related(self._now(at, note.at), note.message) for at, note in notes)
+        hidden = self.wording.hidden
+        return tuple(Related(self._now(at, note.at), hidden(note.message)) for at, note in notes)
 
     def _now(self, known: _At | None, at: Place | Location) -> Location:
         if isinstance(at, Location):

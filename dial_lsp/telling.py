@@ -72,7 +72,8 @@ def tell(
     suppressions: Suppressions,
     fixes_of: Callable[[tuple[Offer, ...]], Sequence[Fix]],
 ) -> Iterator[Diagnostic]:
-    """What users see of findings."""
+    """What users see of findings, without secrets."""
+    hidden = placing.wording.hidden
     for check, finding in findings.found:
         name, severity = check.full_name_of(finding), weights.severity_of(check, finding)
         if severity is None:
@@ -84,10 +85,10 @@ def tell(
             name,
             severity,
             finding.impact or check.code_of(finding).impact,
-            finding.message,
+            hidden(finding.message),
             location,
             placed.pointer,
-            finding.help,
+            hidden(finding.help),
             related=placing.related(placed) if finding.notes else (),
             fixes=fixes_of(finding.offers) if finding.offers else (),
             tags=finding.tags,

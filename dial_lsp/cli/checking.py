@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.analysis import Analysis
 from dial_lsp.diagnostics import Diagnostic, Impact, Severity
-from dial_lsp.model.file_secrets import file_secrets
+from dial_lsp.masking.files import masked_in_file, masked_in_settings
+from dial_lsp.masking.masks import Masked
 from dial_lsp.project.opened import Opened, opened
 from dial_lsp.reports.report import Checked
 from dial_lsp.syntax import parse
-from dial_lsp.text import Location, Source, Span
+from dial_lsp.text import Location, Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dial_lsp.masking.secrecy import Secrecy
+    from dial_lsp.masking.wording import Wording
     from dial_lsp.project.discovery import Project
     from dial_lsp.project.files import Undecodable, Unreadable
     from dial_lsp.project.opened import Broken
@@ -63,28 +66,44 @@ def _apart(checked: Checked, how: How) -> Checked:
 class Secrets:
     """Where sources hold secrets, looked up when somebody asks; what is known travels between processes."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[Document], secrecy: Secrecy) -> None:
         self._documents: dict[str, list[Document]] = {}
         for document in documents:
             self._documents.setdefault(document.source.file, []).append(document)
-        self._known: dict[str, tuple[Span, ...]] = {}
+        self._secrecy = secrecy
+        self._known: dict[str, tuple[Masked, ...]] = {}
 
-    def __call__(self, source: Source) -> tuple[Span, ...]:
+    @property
+    def wording(self) -> Wording:
+        """What takes secrets out of texts that are no part of a file."""
+        return self._secrecy.wording
+
+    def __call__(self, source: Source) -> tuple[Masked, ...]:
         """The spans of a source whose text nobody may see."""
         if source.path not in self._known:
-            documents = self._documents.get(source.path)
-            is_settings = documents is None and source.path.endswith(".toml")
-            self._known[source.path] = () if is_settings else file_secrets(documents or (parse(source),))
+            self._known[source.path] = self._masked(source)
         return self._known[source.path]
 
+    def _masked(self, source: Source) -> tuple[Masked, ...]:
+        documents = self._documents.get(source.path)
+        if documents is None and source.path.endswith(".toml"):
+            return masked_in_settings(source.text, self.wording)
+        return masked_in_file(documents or (parse(source),), self._secrecy)
+
     def __reduce__(self) -> tuple[Any, ...]:
-        return _secrets_known, (self._known,)
+        return SecretsKnown, (self._known, self.wording)
 
 
-def _secrets_known(known: dict[str, tuple[Span, ...]]) -> Secrets:
-    secrets = Secrets(())
-    secrets._known.update(known)  # noqa: SLF001 -- its own maker
-    return secrets
+class SecretsKnown:
+    """What is known of secrets, to travel between processes."""
+
+    def __init__(self, known: dict[str, tuple[Masked, ...]], wording: Wording) -> None:
+        self._known = known
+        self.wording = wording
+
+    def __call__(self, source: Source) -> tuple[Masked, ...]:
+        """The spans of a source whose text nobody may see; of one that nobody asked for before, all of it."""
+        return self._known.get(source.path, (Masked(0, len(source.text)),))
 
 
 def _settled(diagnostic: Diagnostic, how: How) -> Diagnostic:
@@ -101,7 +120,7 @@ def _checked(sources: tuple[Source, ...], read: Opened, project: Project, how: H
         tuple(files.values()),
         tuple(sorted(found, key=lambda diagnostic: diagnostic.order)),
         verdict,
-        Secrets(analysis.documents),
+        Secrets(analysis.documents, analysis.secrecy),
         project.settings.core_version,
         analysis.suppressed,
         files={source.path: source.file for source in sources},

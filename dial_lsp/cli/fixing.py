@@ -11,7 +11,8 @@ from dial_lsp.analysis import Analysis
 from dial_lsp.cli import output
 from dial_lsp.cli.naming import meaning
 from dial_lsp.cli.parallel import for_each
-from dial_lsp.model.file_secrets import file_secrets
+from dial_lsp.masking.files import masked_in_file, masked_in_settings
+from dial_lsp.masking.secrecy import Secrecy
 from dial_lsp.project.opened import opened, texts_in
 from dial_lsp.project.put_back import put_back
 from dial_lsp.project.saving import SaveError, save_all
@@ -95,11 +96,12 @@ def patch_project(project: Project, want: Wanted, *, color: bool) -> Outcome:
     """What fixing a project would do to its files."""
     made = _made(project, want)
     paths = set(made.files.values())
+    secrecy = Secrecy([document for found in made.repaired for document in found.analysis.documents])
     return Outcome(
         made.notes,
         made.mistakes,
         tuple(
-            patch(path, _side(path, before, paths), _side(path, after, paths), color=color)
+            patch(path, _side(path, before, paths, secrecy), _side(path, after, paths, secrecy), color=color)
             for path, (before, after) in made.texts.items()
         ),
     )
@@ -177,8 +179,10 @@ def _together(outcomes: Iterable[Outcome]) -> Outcome:
     )
 
 
-def _side(path: str, text: str, documents: set[str]) -> Side:
-    return Side(text, file_secrets(list(map(parse, texts_in(path, text)))) if path in documents else ())
+def _side(path: str, text: str, documents: set[str], secrecy: Secrecy) -> Side:
+    if path not in documents:
+        return Side(text, masked_in_settings(text, secrecy.wording))
+    return Side(text, masked_in_file(list(map(parse, texts_in(path, text))), secrecy))
 
 
 def _told(made: _Made, file: str) -> str:

@@ -154,13 +154,15 @@ def _show(source: Source, formatted: str, options: Options) -> None:
 
 
 def _sides(source: Source, formatted: str) -> Iterator[Any]:
-    from dial_lsp.model.file_secrets import file_secrets  # noqa: PLC0415
+    from dial_lsp.masking.files import masked_in_file  # noqa: PLC0415
+    from dial_lsp.masking.secrecy import Secrecy  # noqa: PLC0415
     from dial_lsp.project.opened import texts_in  # noqa: PLC0415
     from dial_lsp.reports.patch import Side  # noqa: PLC0415
     from dial_lsp.syntax import parse  # noqa: PLC0415
 
     for text in (source.text, formatted):
-        yield Side(text, file_secrets(list(map(parse, texts_in(source.path, text)))))
+        documents = list(map(parse, texts_in(source.path, text)))
+        yield Side(text, masked_in_file(documents, Secrecy(documents)))
 
 
 def _left_alone(path: str, reason: str) -> int:

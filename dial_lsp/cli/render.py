@@ -50,8 +50,8 @@ def run(options: Options) -> int:
     # The analysis is imported late, so that help and wrong usage are answered at once.
     from dial_lsp.analysis import Analysis  # noqa: PLC0415
     from dial_lsp.cli.reading import sources_of  # noqa: PLC0415
+    from dial_lsp.masking.masks import MASK  # noqa: PLC0415
     from dial_lsp.reports import merged  # noqa: PLC0415
-    from dial_lsp.reports.frame import MASK  # noqa: PLC0415
     from dial_lsp.syntax import parse  # noqa: PLC0415
 
     sources = sources_of(project)

@@ -174,7 +174,9 @@ def _who_of_key(analysis: Analysis, key: Subject) -> Who:
 
 
 def _role(analysis: Analysis, role: str) -> Iterator[Item]:
-    """The role's entry or, for one that is not declared, the first place that mentions it."""
+    """The role's entry or, for one that is not declared, the first place that mentions it; none for a secret."""
+    if analysis.secrecy.wording.is_secret(role):
+        return
     declared = analysis.config.roles.get(role)
     if declared is not None:
         yield _item(analysis, declared.entry, ("role", role), role, detail_of(declared))
@@ -190,7 +192,8 @@ def _object(analysis: Analysis, found: Object) -> Item:
         return _item(analysis, found.entry, who, found.name, f"{found.kind}, {detail_of(found.served)}")
     whole, key = (analysis.config.locate(at) for at in (found.served.at.member(), found.at))
     name, detail = f"{found.application}/{found.name}", f"{found.kind}, {callers_of(found.guard)}"
-    return Item(who, name, detail, whole.source.path, whole.span, key.span)
+    shown = analysis.secrecy.wording.names
+    return Item(who, shown(name), shown(detail), whole.source.path, whole.span, key.span)
 
 
 def _object_of(analysis: Analysis, who: Who) -> Object | None:
@@ -209,7 +212,8 @@ def _item(analysis: Analysis, entry: ConfigEntry, who: Who, name: str, detail: s
     document = analysis.documents[part.file]
     start = document.offset_of(part.entry)
     span = Span(start, start + len(part.entry.text))
-    return Item(who, name or '""', detail, document.source.path, span, key_span(document, part.entry))
+    shown, detail = analysis.secrecy.wording.names(name), analysis.secrecy.wording.names(detail)
+    return Item(who, shown or '""', detail, document.source.path, span, key_span(document, part.entry))
 
 
 def _entry_at(analysis: Analysis, path: str, offset: int) -> ConfigEntry | None:

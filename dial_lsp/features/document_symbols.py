@@ -6,7 +6,7 @@ secret.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.model.config import typed
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.analysis import Analysis
+    from dial_lsp.masking.wording import Wording
     from dial_lsp.syntax import Document, Entry, Section
     from dial_lsp.syntax.tree import Node
 
@@ -44,8 +45,16 @@ def document_symbols(analysis: Analysis, path: str) -> tuple[Symbol, ...]:
     analysis = analysis.continued
     for file, document in enumerate(analysis.documents):
         if document.source.path == path:
-            return tuple(_section(analysis, file, document, section) for section in document.sections)
+            return tuple(
+                _masked(_section(analysis, file, document, section), analysis.secrecy.wording)
+                for section in document.sections
+            )
     return ()
+
+
+def _masked(symbol: Symbol, wording: Wording) -> Symbol:
+    children = tuple(_masked(child, wording) for child in symbol.children)
+    return replace(symbol, name=wording.name(symbol.name), detail=wording.names(symbol.detail), children=children)
 
 
 def _section(analysis: Analysis, file: int, document: Document, section: Section) -> Symbol:

@@ -56,7 +56,7 @@ def inlay_hints(analysis: Analysis, path: str, span: Span) -> tuple[InlayHint, .
             location = analysis.locate(note.at)
             end = location.span.end
             if location.source.path == path and span.start <= end <= span.end:
-                found.append(InlayHint(end, note.label, note.tooltip))
+                found.append(InlayHint(end, note.label, analysis.secrecy.wording.names(note.tooltip)))
     return tuple(sorted(found, key=lambda hint: hint.offset))
 
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from dial_lsp.model.urls import credentials_in, host_of
+from dial_lsp.masking.urls import secrets_in_urls
+from dial_lsp.model.urls import host_of
 from dial_lsp.references import Kind
 from dial_lsp.syntax.tree import find, pointer_at
 from dial_lsp.text import Location, Span
@@ -62,7 +63,7 @@ def _urls(analysis: Analysis, document: Document) -> Iterator[Link]:
             location = analysis.locate(schemas[text])
             if location.source is not document.source or not location.span.start <= span.start < location.span.end:
                 yield Link(span, location, "Go to the schema")
-        elif target := _opened(text):
+        elif not analysis.secrecy.wording.is_known(text) and (target := _opened(text)):
             yield Link(span, *target)
 
 
@@ -72,7 +73,7 @@ def _opened(text: str) -> tuple[str, str] | None:
     if host_of(text) is None:
         return None
     plain = _without_secrets(text)
-    return (plain if credentials_in(text) else text), f"Open {plain.partition('://')[2]}"
+    return (plain if any(secrets_in_urls(text)) else text), f"Open {plain.partition('://')[2]}"
 
 
 def _references(document: Document) -> Iterator[Link]:

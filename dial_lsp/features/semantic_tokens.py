@@ -11,9 +11,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dial_lsp.masking.standing import Mode, at_pointer
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.placeholders import SIGNS, placeholders_in
-from dial_lsp.model.secrets import is_secret_at
 from dial_lsp.model.unfilled import is_prose_or_pattern
 from dial_lsp.model.urls import credentials_in
 from dial_lsp.schema.fields import field_at, sections, type_at
@@ -177,7 +177,7 @@ def _look_of_name(section: str, pointer: Pointer, version: Version) -> Look | No
 @lru_cache(maxsize=1 << 14)
 def _look_of_value(section: str, pointer: Pointer) -> Look | None:
     """How a text at a pointer is shown, whatever it says."""
-    if pointer and is_secret_at(section, pointer):
+    if pointer and at_pointer(section, pointer).mode is Mode.SECRET:
         return _SECRET
     listed = pointer
     while listed and isinstance(listed[-1], int):

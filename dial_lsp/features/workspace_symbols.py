@@ -60,7 +60,8 @@ def _entries(analysis: Analysis) -> Iterator[Found]:
                 if entry.name is not None:
                     reading = reading_of(analysis.config, file, document, entry)
                     location = Location(document.source, key_span(document, entry))
-                    yield Found(label_of(analysis.config, reading), kind_of(reading), section.name, location)
+                    name = analysis.secrecy.wording.names(label_of(analysis.config, reading))
+                    yield Found(name, kind_of(reading), analysis.secrecy.wording.name(section.name), location)
 
 
 def _rank(wanted: str, name: str) -> int:

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from dial_lsp.masking.secrecy import Secrecy
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import Key, Role
 from dial_lsp.model.deployments import (
@@ -85,14 +86,15 @@ def is_dropped_at_once(entry: ConfigEntry, version: Version) -> bool:
 class Config:
     """The merged files of one project; ``version`` is the Core they are meant for.
 
-    ``replaced`` are the entries of the previous config with those that have taken their place, when nothing else has
-    changed; else None.
+    ``secrecy`` knows their secrets. ``replaced`` are the entries of the previous config with those that have taken
+    their place, when nothing else has changed; else None.
     """
 
     documents: tuple[Document, ...]
     sections: Mapping[str, ConfigSection]
     merging: Merging
     version: Version
+    secrecy: Secrecy
     replaced: Mapping[ConfigEntry, ConfigEntry] | None = None
 
     @classmethod
@@ -107,11 +109,12 @@ class Config:
         """Merge documents; entries that ``previous`` holds already are taken over with all known about them."""
         how = merging or Merging()
         if previous is None or previous.merging != how:
-            return cls(tuple(documents), merge(documents, how), how, version)
+            return cls(tuple(documents), merge(documents, how), how, version, Secrecy(documents))
+        secrecy = Secrecy(documents, previous.secrecy)
         after = remerged(previous.documents, previous.sections, documents, how) if previous.version == version else None
         if after is None:
-            return cls(tuple(documents), merge(documents, how, previous.sections), how, version)
-        return cls(tuple(documents), after[0], how, version, MappingProxyType(after[1]))
+            return cls(tuple(documents), merge(documents, how, previous.sections), how, version, secrecy)
+        return cls(tuple(documents), after[0], how, version, secrecy, MappingProxyType(after[1]))
 
     def entries(self) -> Iterator[ConfigEntry]:
         """Every entry of every section, whole sections that are no object included."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.masking.names import says_secret
+from dial_lsp.masking.random_text import formed_secrets
 from dial_lsp.model.deployments import Deployment
 from dial_lsp.model.placeholders import is_unfilled
-from dial_lsp.model.secret_names import is_secret_name
 from dial_lsp.model.served import extra_data_holders, json_in
 
 if TYPE_CHECKING:
@@ -19,18 +19,8 @@ if TYPE_CHECKING:
 NEVER_SENT = frozenset({"api-key", "authorization", "x-api-key"})
 """Default headers that Core leaves out, of which another rule speaks."""
 
-_FORMS = re.compile(
-    r"""
-      (?:AKIA|ASIA)[A-Z0-9]{16}                          # access keys of AWS
-    | sk-[A-Za-z0-9_-]{20,}                              # OpenAI, Anthropic and those who follow
-    | AIza[A-Za-z0-9_-]{35}                              # Google
-    | gh[pousr]_[A-Za-z0-9]{36,}                         # GitHub
-    | xox[abprs]-[A-Za-z0-9-]{10,}                       # Slack
-    | eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*   # a token that says who somebody is
-    | -----BEGIN\ [A-Z ]*PRIVATE\ KEY-----[\s\S]*
-    """,
-    re.VERBOSE,
-)
+_SHORTEST = 20
+"""Code points of a text that is taken for a secret because of its form alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +86,9 @@ def _secrets_in(value: Any) -> Iterator[str]:
 
 
 def _looks_secret(name: str, text: str) -> bool:
-    return bool(text.strip()) and not is_unfilled(text) and (is_secret_name(name) or _has_secret_form(text))
+    return bool(text.strip()) and not is_unfilled(text) and (says_secret(name) or _has_secret_form(text))
 
 
 def _has_secret_form(text: str) -> bool:
-    return _FORMS.fullmatch(text.strip()) is not None
+    plain = text.strip()
+    return len(plain) >= _SHORTEST and formed_secrets(plain) == [(0, len(plain))]

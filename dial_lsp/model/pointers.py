@@ -1,14 +1,17 @@
-"""How places are named for people: JSON Pointers in which an API key is never shown by its secret."""
+"""How places are named for people: JSON Pointers in which no step is a secret."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from dial_lsp.masking.standing import Mode, looks_like_key, of_section
 from dial_lsp.model.access_control import Key
 from dial_lsp.model.place import ConfigEntry, ConfigSection
 from dial_lsp.model.tables import answers_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import Place
 
@@ -16,19 +19,17 @@ if TYPE_CHECKING:
 def pointer_text(config: Config, place: Place) -> str:
     """The JSON Pointer of a place from the root of the merged config.
 
-    The name of an API key may be its secret, so it is written ``#2:PROJECT``: its position, counted from
-    1, and its project.
+    The name of an API key may be its secret, so it is written ``#2:PROJECT``: its position, counted from 1, and its
+    project. Any other name that is a secret is written as its position, ``#2``.
     """
-    steps: list[str] = []
-    if isinstance(place.entry, ConfigEntry):
-        steps.append(place.entry.section)
-        if place.entry.section == "keys" and place.entry.name is not None:
-            steps.append(_key_step(config, place.entry))
-        elif place.entry.name is not None:
-            steps.append(place.entry.name)
+    entry = place.entry
+    if isinstance(entry, ConfigSection):
+        steps = [_section_step(config, entry.name)]
     else:
-        steps.append(place.entry.name)
-    steps += [str(step) for step in place.pointer]
+        steps = [_section_step(config, entry.section)]
+        if entry.name is not None:
+            steps.append(_entry_step(config, entry))
+        steps += _inner_steps(config, entry, place)
     return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
 
 
@@ -40,9 +41,10 @@ def anchor(config: Config, place: Place) -> str:
     text = pointer_text(config, place)
     if not isinstance(place.entry, ConfigEntry) or place.entry.section != "keys" or place.entry.name is None:
         return text
-    own = _owner(place.entry)
+    project, roles = _owner(place.entry)
     number = _numbers(config.sections["keys"])[place.entry.name][1]
-    name = ",".join(own[1]) + f"@{own[0] or ''}#{number}"
+    shown = config.secrecy.wording.name
+    name = ",".join(map(shown, roles)) + f"@{shown(project or '')}#{number}"
     rest = "".join(f"/{step}" for step in text.split("/")[3:])
     return f"/keys/{name.replace('~', '~0').replace('/', '~1')}{rest}"
 
@@ -53,9 +55,35 @@ def key_label(config: Config, entry: ConfigEntry) -> str:
     return f"key {_position(config, entry)}" + (f' (project "{project}")' if project else "")
 
 
-def _key_step(config: Config, entry: ConfigEntry) -> str:
+def _section_step(config: Config, name: str) -> str:
+    if not config.secrecy.wording.is_secret(name):
+        return config.secrecy.wording.hidden(name)
+    return f"#{list(config.sections).index(name) + 1}" if name in config.sections else config.secrecy.wording.name(name)
+
+
+def _entry_step(config: Config, entry: ConfigEntry) -> str:
+    name = entry.name or ""
+    is_key = of_section(entry.section).mode is Mode.KEYS or looks_like_key(entry.value)
+    if not is_key and not config.secrecy.wording.is_secret(name):
+        return config.secrecy.wording.hidden(name)
     project = _project(entry)
-    return f"#{_position(config, entry)}" + (f":{project}" if project else "")
+    shown = config.secrecy.wording.name(project) if project and not config.secrecy.wording.is_secret(project) else ""
+    return f"#{_position(config, entry)}" + (f":{shown}" if shown else "")
+
+
+def _inner_steps(config: Config, entry: ConfigEntry, place: Place) -> Iterator[str]:
+    value: Any = entry.value
+    for step in place.pointer:
+        if isinstance(step, int):
+            yield str(step)
+        elif config.secrecy.wording.is_secret(step):
+            yield f"#{list(value).index(step) + 1}" if isinstance(value, dict) and step in value else "#"
+        else:
+            yield config.secrecy.wording.hidden(step)
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            value = None
 
 
 def _project(entry: ConfigEntry) -> str | None:
@@ -74,7 +102,7 @@ def _owner(entry: ConfigEntry) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _position(config: Config, entry: ConfigEntry) -> int:
-    return _numbers(config.sections["keys"])[entry.name][0]
+    return _numbers(config.sections[entry.section])[entry.name][0]
 
 
 def _numbers(keys: ConfigSection) -> dict[str | None, tuple[int, int]]:

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
+from dial_lsp.masking.names import says_secret
 from dial_lsp.model.placeholders import is_placeholder, placeholders_in
-from dial_lsp.model.secret_names import is_secret_name
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _credentials(text: str) -> Iterator[Span]:
     for parameter in _PARAMETER.finditer(text):
         names = parse_qsl(f"{parameter[1]}=x")
         name = names[0][0] if names else ""
-        if (is_secret_name(name) or name.lower() in _SIGNATURES) and is_certain(parameter[2]):
+        if (says_secret(name) or name.lower() in _SIGNATURES) and is_certain(parameter[2]):
             yield Span(*parameter.span(2))
 
 

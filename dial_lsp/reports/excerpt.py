@@ -11,6 +11,7 @@ from dial_lsp.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dial_lsp.masking.masks import Masked
     from dial_lsp.text import Source
 
 _AROUND = 2  # lines before and behind
@@ -28,7 +29,7 @@ class Line:
     after: str
 
 
-def excerpt(source: Source, span: Span, secrets: Iterable[Span]) -> Iterator[Line]:
+def excerpt(source: Source, span: Span, secrets: Iterable[Masked]) -> Iterator[Line]:
     """The lines of the span with two more on either side; the start of a span of many lines."""
     first = source.position(span.start).line
     last = min(source.position(max(span.start, span.end - 1)).line, first + _MOST)
@@ -42,7 +43,7 @@ def excerpt(source: Source, span: Span, secrets: Iterable[Span]) -> Iterator[Lin
         yield _line(number, source.text, Span(start, end), marked, hidden)
 
 
-def _line(number: int, text: str, line: Span, marked: Span, secrets: tuple[Span, ...]) -> Line:
+def _line(number: int, text: str, line: Span, marked: Span, secrets: tuple[Masked, ...]) -> Line:
     low = max(line.start, marked.start - _LONGEST) if marked.end > marked.start else line.start
     high = min(line.end, max(low, marked.end if marked.end > marked.start else low) + _LONGEST)
     parts = {"before": "", "marked": "", "after": ""}

@@ -11,9 +11,9 @@ from dial_lsp.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dial_lsp.masking.masks import Masked
     from dial_lsp.text import Source
 
-MASK = "•••"  # always of this length, so that it does not tell how long the secret is
 CUT = "…"
 _TAB = "    "
 
@@ -33,7 +33,7 @@ class Frame:
         return " " * self.mark.start + "^" * (self.mark.end - self.mark.start)
 
 
-def frame(source: Source, span: Span, secrets: Iterable[Span], width: int) -> Frame:
+def frame(source: Source, span: Span, secrets: Iterable[Masked], width: int) -> Frame:
     """The line where the span begins, at most ``width`` cells of it, with the text of all secrets masked."""
     line = source.position(span.start).line
     last_line = source.position(max(span.start, span.end - 1)).line
@@ -76,14 +76,14 @@ class Piece(NamedTuple):
     cells: int
 
 
-def pieces_of(text: str, seen: Span, secrets: Iterable[Span]) -> Iterator[Piece]:
+def pieces_of(text: str, seen: Span, secrets: Iterable[Masked]) -> Iterator[Piece]:
     """The part ``seen`` of a text in pieces that are safe to show."""
     hidden = sorted(secret for secret in secrets if secret.start < seen.end and secret.end > seen.start)
     at = seen.start
     while at < seen.end:
         secret = next((secret for secret in hidden if secret.start <= at < secret.end), None)
         end = min(secret.end, seen.end) if secret else at + 1
-        shown = MASK if secret else _visible(text[at])
+        shown = secret.shown if secret else _visible(text[at])
         yield Piece(Span(at, end), shown, cell_width(shown))
         at = end
 

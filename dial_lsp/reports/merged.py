@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.model.merge import origins
 from dial_lsp.model.place import ConfigEntry, Place
-from dial_lsp.model.secrets import secret_spans
 from dial_lsp.model.similar import is_invisible
-from dial_lsp.reports.frame import MASK
 from dial_lsp.reports.words import place
 from dial_lsp.syntax import MISSING, parse
 from dial_lsp.syntax.tree import Missing
 from dial_lsp.syntax.writing import quoted, written
-from dial_lsp.text import Edit, Location, Source, apply_edits
+from dial_lsp.text import Edit, Location, Source, Span, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +35,8 @@ def render(config: Config, *, origin: bool = False, secrets: bool = False) -> st
     text = _UNSEEN.sub(_escape, text)
     if secrets:
         return text
-    return apply_edits(text, (Edit(span, MASK) for span in secret_spans(parse(Source("", text)))))
+    masked = config.secrecy.masked(parse(Source("", text)))
+    return apply_edits(text, (Edit(Span(one.start, one.end), one.shown) for one in masked))
 
 
 class _Line(NamedTuple):

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from dial_lsp.reports.frame import MASK
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dial_lsp.text import Span
+    from dial_lsp.masking.masks import Masked
 
 _CONTEXT = 3  # unchanged lines around what changes
 _COLORS = {"-": "\x1b[31m", "+": "\x1b[32m", "@": "\x1b[36m"}
@@ -25,7 +23,7 @@ class Side:
     """A text before or after the change, and where it holds secrets."""
 
     text: str
-    secrets: tuple[Span, ...]
+    secrets: tuple[Masked, ...]
 
     def lines(self) -> list[str]:
         """The lines with their ends; patches count line feeds only."""
@@ -35,9 +33,9 @@ class Side:
         """The same lines with the secrets masked."""
         pieces: list[str] = []
         done = 0
-        for span in sorted(self.secrets):
-            pieces += (self.text[done : span.start], re.sub(r"[^\n]+", MASK, self.text[span.start : span.end]))
-            done = max(done, span.end)
+        for one in sorted(self.secrets):
+            pieces += (self.text[done : one.start], re.sub(r"[^\n]+", one.shown, self.text[one.start : one.end]))
+            done = max(done, one.end)
         return Side("".join((*pieces, self.text[done:])), ()).lines()
 
 

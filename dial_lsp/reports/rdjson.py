@@ -51,7 +51,7 @@ def _suggestions(project: Checked, diagnostic: Diagnostic) -> list[dict[str, Any
     """The fixes of one edit in the file itself; the format has no room for others."""
     path = diagnostic.location.source.path
     suggestions = []
-    for fix in project.fixes(diagnostic):
+    for fix in project.applicable_fixes(diagnostic):
         edits = fix.edits.get(path, ())
         if len(fix.edits) == 1 and len(edits) == 1:
             suggestions.append({"range": _range(project.source(path), edits[0].span), "text": edits[0].text})

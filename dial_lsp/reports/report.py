@@ -3,19 +3,55 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from dial_lsp.diagnostics import Severity
+from dial_lsp.masking.masks import MASK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from dial_lsp.diagnostics import Diagnostic, Fix
+    from dial_lsp.diagnostics import Diagnostic, Effect, Fix
+    from dial_lsp.masking.masks import Masked
+    from dial_lsp.masking.wording import Wording
     from dial_lsp.text import Edit, Source, Span
 
 Verdict = Literal["accepts", "rejects", "none"]
-_UNMISTAKABLE = 8  # code points; a shorter secret is looked for with its quotes, or it would be found everywhere
+
+
+class Secrets(Protocol):
+    """What of a project nobody may see."""
+
+    @property
+    def wording(self) -> Wording:
+        """What takes secrets out of texts that are no part of a file."""
+
+    def __call__(self, source: Source) -> tuple[Masked, ...]:
+        """The spans of a source whose text nobody may see."""
+
+
+class ShownEdit(NamedTuple):
+    """An edit as a report tells it; one that is masked cannot be made."""
+
+    span: Span
+    text: str
+    is_masked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFix:
+    """A fix as a report tells it: edits by the paths of files."""
+
+    title: str
+    edits: Mapping[str, tuple[ShownEdit, ...]]
+    effect: Effect
+    safe: bool
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether an edit of it is masked, so that it can be read but not be made."""
+        return any(edit.is_masked for edits in self.edits.values() for edit in edits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +61,7 @@ class Checked:
     sources: tuple[Source, ...]
     diagnostics: tuple[Diagnostic, ...]
     verdict: Verdict
-    secrets: Callable[[Source], tuple[Span, ...]]  # the places of a source whose text nobody may see
+    secrets: Secrets
     core_version: str = "latest"
     suppressed: tuple[Diagnostic, ...] = ()  # what comments and settings hide
     known: int = 0  # how many findings of the baseline are left out
@@ -39,24 +75,24 @@ class Checked:
                 return source
         raise KeyError(path)
 
-    def fixes(self, diagnostic: Diagnostic) -> tuple[Fix, ...]:
-        """The fixes whose edits may be told: a report does not repeat a secret, not even to move it elsewhere."""
-        fixes = (replace(fix, edits=self._in_files(fix.edits)) for fix in diagnostic.fixes if not fix.holds_secret)
-        return tuple(fix for fix in fixes if not any(map(self._tells_secret, fix.edits.items())))
+    def fixes(self, diagnostic: Diagnostic) -> tuple[ShownFix, ...]:
+        """The fixes without any secret: a report does not repeat one, not even to move it elsewhere."""
+        return tuple(map(self._shown, diagnostic.fixes))
 
-    def _in_files(self, edits: Mapping[str, tuple[Edit, ...]]) -> Mapping[str, tuple[Edit, ...]]:
-        """The edits by the paths of files."""
-        found: dict[str, tuple[Edit, ...]] = {}
-        for path, made in edits.items():
+    def applicable_fixes(self, diagnostic: Diagnostic) -> tuple[ShownFix, ...]:
+        """The fixes that a program may make as they are told."""
+        return tuple(fix for fix in self.fixes(diagnostic) if not fix.is_masked)
+
+    def _shown(self, fix: Fix) -> ShownFix:
+        edits: dict[str, tuple[ShownEdit, ...]] = {}
+        for path, made in fix.edits.items():
             file = self.files.get(path, path)
-            found[file] = (*found.get(file, ()), *made)
-        return found
+            edits[file] = (*edits.get(file, ()), *(self._shown_edit(file, fix, edit) for edit in made))
+        return ShownFix(fix.title, edits, fix.effect, fix.safe)
 
-    def _tells_secret(self, change: tuple[str, tuple[Edit, ...]]) -> bool:
-        path, edits = change
-        source = self.source(path)
-        secrets = {source.text[span.start : span.end] for span in self.secrets(source)}
-        return any(_tells(edit.text, secret) for edit in edits for secret in secrets)
+    def _shown_edit(self, path: str, fix: Fix, edit: Edit) -> ShownEdit:
+        text = MASK if fix.holds_secret else self.secrets.wording.edit(self.source(path).text, edit)
+        return ShownEdit(edit.span, text, is_masked=text != edit.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +147,3 @@ class Report:
     def file_count(self) -> int:
         """How many files were read."""
         return len({source.path for project in self.projects for source in project.sources})
-
-
-def _tells(text: str, secret: str) -> bool:
-    bare = secret.strip('"')
-    return bool(bare) and (bare if len(bare) >= _UNMISTAKABLE else f'"{bare}"') in text

@@ -20,8 +20,8 @@ from dial_lsp.reports.words import verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dial_lsp.diagnostics import Diagnostic, Fix, Suppressed
-    from dial_lsp.reports.report import Checked, Report
+    from dial_lsp.diagnostics import Diagnostic, Suppressed
+    from dial_lsp.reports.report import Checked, Report, ShownFix
     from dial_lsp.text import Location, Source, Span
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -95,7 +95,7 @@ def _result(project: Checked, diagnostic: Diagnostic, fingerprint: str, rules: S
             {"id": number, "message": {"text": related.message}, "physicalLocation": _physical(related.location)}
             for number, related in enumerate(diagnostic.related, 1)
         ],
-        "fixes": [_fix(project, fix) for fix in project.fixes(diagnostic)],
+        "fixes": [_fix(project, fix) for fix in project.applicable_fixes(diagnostic)],
         "partialFingerprints": {"dialLint/v1": fingerprint},
         "properties": {"impact": diagnostic.impact.value},
     }
@@ -112,7 +112,7 @@ def _suppression(suppressed: Suppressed) -> dict[str, Any]:
     return suppression | ({"justification": suppressed.reason} if suppressed.reason else {})
 
 
-def _fix(project: Checked, fix: Fix) -> dict[str, Any]:
+def _fix(project: Checked, fix: ShownFix) -> dict[str, Any]:
     return {
         "description": {"text": fix.title},
         "artifactChanges": [

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from dial_lsp.naming import names_of
 
 if TYPE_CHECKING:
-    from dial_lsp.diagnostics import Diagnostic, Fix
-    from dial_lsp.reports.report import Checked, Report
+    from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.reports.report import Checked, Report, ShownFix
     from dial_lsp.text import Source, Span
 
 VERSION = 1  # grows when a field changes its meaning or goes away; new fields may come at any time
@@ -72,14 +72,16 @@ def range_value(source: Source, span: Span) -> dict[str, Any]:
     }
 
 
-def _fix_value(project: Checked, fix: Fix) -> dict[str, Any]:
-    return {
+def _fix_value(project: Checked, fix: ShownFix) -> dict[str, Any]:
+    value = {
         "title": fix.title,
         "effect": fix.effect.value,
         "safe": fix.safe,
         "edits": [
             {"path": path, "range": range_value(project.source(path), edit.span), "text": edit.text}
+            | ({"masked": True} if edit.is_masked else {})
             for path, edits in fix.edits.items()
             for edit in edits
         ],
     }
+    return value | ({"masked": True} if fix.is_masked else {})

@@ -125,7 +125,7 @@ def entry_type(section: str) -> str | None:
 
 def type_at(section: str, pointer: Pointer) -> ObjectType | None:
     """The type of the object a pointer stands at, counted from an entry's value (or the value of a plain section)."""
-    schema = _schema_at(section, pointer)
+    schema = schema_at(section, pointer)
     name = _object_type(schema) if schema is not None and not _is_container(schema) else None
     return types().get(name) if name else None
 
@@ -139,7 +139,7 @@ def field_at(section: str, pointer: Pointer) -> Field | None:
         parent, name = type_at(section, pointer[: length - 1]), pointer[length - 1]
         if parent is not None and isinstance(name, str) and name in parent.spellings:
             return parent.spellings[name]
-        if _schema_at(section, pointer[: length - 1]) is None:
+        if schema_at(section, pointer[: length - 1]) is None:
             continue
         if parent is not None:
             return None
@@ -255,7 +255,8 @@ def _object_type(schema: Mapping[str, Any]) -> str | None:
     return next((found for part in inner if isinstance(part, Mapping) and (found := _object_type(part))), None)
 
 
-def _schema_at(section: str, pointer: Pointer) -> Mapping[str, Any] | None:
+def schema_at(section: str, pointer: Pointer) -> Mapping[str, Any] | None:
+    """The schema of what stands at a pointer; None where the format knows no such place."""
     found = sections().get(section)
     schema: Mapping[str, Any] | None = found.schema if found else None
     if schema is not None and entry_type(section):

@@ -95,9 +95,9 @@ def _answers(view: View, position: Any = None) -> Answers:
 def _heading(answers: Answers) -> str:
     """Whom or what a page about one of them is about; "" for a page about several."""
     if len(answers.subjects) == 1:
-        title = f"What {answers.subjects[0].label} reaches"
+        title = answers.wording.names(f"What {answers.subjects[0].label} reaches")
     elif len(answers.objects) == 1:
-        title = f"Who reaches {answers.objects[0].label}"
+        title = answers.wording.names(f"Who reaches {answers.objects[0].label}")
     else:
         return ""
     return f"# {markdown.escaped(title)}\n\n"

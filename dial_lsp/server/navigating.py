@@ -81,7 +81,7 @@ def _register_renaming(server: Server) -> None:
         view = server.view(params.text_document)
         found = prepare_rename(view.analysis, view.path, view.offset(params.position)) if view else None
         if isinstance(found, Refusal):
-            raise Refused(found.message)
+            raise Refused(view.analysis.secrecy.wording.hidden(found.message) if view else found.message)
         return types.PrepareRenamePlaceholder(view.range(found.span), found.name) if view and found else None
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
@@ -89,7 +89,7 @@ def _register_renaming(server: Server) -> None:
         view = server.view(params.text_document)
         edits = _renamed(view, params) if view else None
         if isinstance(edits, Refusal):
-            raise Refused(edits.message)
+            raise Refused(view.analysis.secrecy.wording.hidden(edits.message) if view else edits.message)
         return None if view is None or edits is None else workspace_edit(server, view, edits)
 
 

@@ -15,16 +15,18 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from dial_lsp.syntax.chunks import Entry, Lone, Placed
 from dial_lsp.syntax.outline import Section, outline_of
 from dial_lsp.syntax.problems import BLANKED, LINE_BREAK, unclosed_bracket
+from dial_lsp.syntax.scanning import places_of
 from dial_lsp.syntax.starts import Starts
 from dial_lsp.syntax.tree import find, find_member
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from weakref import ref
 
     from dial_lsp.syntax.chunks import Split
     from dial_lsp.syntax.outline import Anchor, Outline
+    from dial_lsp.syntax.scanning import Found
     from dial_lsp.syntax.tree import Node, Pointer, Problem
     from dial_lsp.text import Source
 
@@ -163,6 +165,9 @@ class Document:
 
         For () the name is the entry's own. An array element has no name: its value is given instead.
         """
+        places = None if entry.problems else places_of(entry)
+        if places is not None:
+            return _scanned(places, pointer, part).shifted(self.offset_of(entry))
         tree = entry.tree
         while True:
             member = find_member(tree, pointer)
@@ -194,3 +199,13 @@ class Document:
 
     def _at(self, anchor: Anchor) -> int:
         return self.chunk_starts[anchor.chunk] + anchor.at
+
+
+def _scanned(places: Mapping[Pointer, Found], pointer: Pointer, part: Part) -> Span:
+    """The span of a part in a sound entry; of the nearest thing around it when there is none."""
+    while pointer not in places and pointer:
+        pointer = pointer[:-1]
+    value, key = places[pointer]
+    if part == "value" or key is None:
+        return value
+    return key if part == "key" else Span(key.start, value.end)

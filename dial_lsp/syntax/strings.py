@@ -5,19 +5,15 @@ A tree costs a millisecond, which is fine for the entry somebody looks at and to
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dial_lsp.syntax.comments import blank
+from dial_lsp.syntax.scanning import scan
 from dial_lsp.syntax.tree import ArrayNode, BadNode, Member, Node, ObjectNode, Pointer, StringNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.syntax import Entry
-
-_PART = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],]')
 
 
 class String(NamedTuple):
@@ -43,33 +39,9 @@ def strings_of(entry: Entry) -> tuple[String, ...]:
 
 
 def _in_text(entry: Entry) -> Iterator[String]:
-    opened: list[tuple[Pointer, int]] = []  # of each open container its pointer, and the index in a list or -1
-    pointer: Pointer = ()
-    is_name = True
-    for part in _PART.finditer(blank(entry.text).text):
-        mark = part[0]
-        if mark[0] == '"':
-            text = mark[1:-1] if "\\" not in mark else str(json.loads(mark, strict=False))
-            if is_name and opened:
-                pointer = (*opened[-1][0], text)
-            yield String(part.start() + 1, part.end() - 1, pointer, is_name, text)
-            is_name = False
-        elif mark == "{":
-            opened.append((pointer, -1))
-            is_name = True
-        elif mark == "[":
-            opened.append((pointer, 0))
-            pointer = (*pointer, 0)
-            is_name = False
-        elif mark == "," and opened:
-            outer, index = opened[-1]
-            is_name = index < 0
-            if not is_name:
-                opened[-1] = (outer, index + 1)
-                pointer = (*outer, index + 1)
-        elif opened:
-            pointer, _ = opened.pop()
-            is_name = False
+    for part in scan(entry.text):
+        if part.kind in ("name", "text"):
+            yield String(part.start + 1, part.end - 1, part.pointer, part.kind == "name", part.value)
 
 
 def _in_tree(entry: Entry) -> Iterator[String]:

@@ -13,7 +13,7 @@ from dial_lsp.analysis import Analysis
 from dial_lsp.cli.checking import check_project
 from dial_lsp.cli.fixing import Wanted, patch_project
 from dial_lsp.cli.ignoring import add_ignores
-from dial_lsp.model.secrets import secret_spans
+from dial_lsp.masking.secrecy import Secrecy
 from dial_lsp.naming import names_of
 from dial_lsp.project.discovery import Project, project_of, settings_above
 from dial_lsp.reports import merged
@@ -36,8 +36,9 @@ def source(request: pytest.FixtureRequest, shared: Path) -> Source:  # noqa: ARG
 
 def told(source: Source, texts: Iterable[str]) -> set[str]:
     """The secrets of a source that the texts tell; those that stand elsewhere in it too are no secrets."""
-    spans = secret_spans(parse(source))
-    secrets = [source.text[span.start : span.end].strip('"') for span in spans]
+    document = parse(source)
+    masked = Secrecy([document]).masked(document)
+    secrets = [source.text[one.start : one.end] for one in masked if one.is_sure]
     hidden = {text for text in secrets if len(text) > 3 and source.text.count(text) == secrets.count(text)}
     return {secret for secret in hidden for text in texts if secret in text}
 

@@ -78,7 +78,7 @@ def test_accepting_anything_anywhere_in_a_sound_file_leaves_it_sound(path: Path)
 def test_no_secret_of_a_file_is_ever_offered(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     analysis = Analysis([parse(Source("a.json", text))])
-    hidden = [text[span.start : span.end] for span in analysis.secret_spans(analysis.documents[0])]
+    hidden = [text[one.start : one.end] for one in analysis.secrecy.masked(analysis.documents[0])]
     assert hidden
     for offset in range(len(text) + 1):
         for item in completion(analysis, "a.json", offset).items:

@@ -43,7 +43,7 @@ def test_a_hover_covers_the_offset_and_tells_no_secret(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     analysis = Analysis([parse(Source(path.name, text))])
     (document,) = analysis.documents
-    secrets = {text[slice(*span)] for span in analysis.secret_spans(document)}
+    secrets = {text[one.start : one.end] for one in analysis.secrecy.masked(document)}
     secrets = {secret for secret in secrets if len(secret) > 8}
     for offset in range(0, len(text), 29):
         found = hover(analysis, path.name, offset)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dial_lsp.model.secret_names import is_secret_name
+from dial_lsp.masking.names import says_secret
 from dial_lsp.model.urls import credentials_in, is_internal, problem_of
 
 
@@ -119,4 +119,4 @@ def test_credentials_in_urls(url: str, held: list[str]) -> None:
     ],
 )
 def test_names_of_secrets(name: str, *, is_secret: bool) -> None:
-    assert is_secret_name(name) is is_secret
+    assert says_secret(name) is is_secret

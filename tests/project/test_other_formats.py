@@ -60,5 +60,5 @@ def test_it_is_the_only_finding_and_there_is_no_verdict() -> None:
 
 def test_its_texts_are_secrets() -> None:
     (document,) = Analysis([parse(Source("a.json", SETTINGS))]).documents
-    secrets = [SETTINGS[start:end] for start, end in Analysis([document]).secret_spans(document)]
+    secrets = [SETTINGS[one.start : one.end] for one in Analysis([document]).secrecy.masked(document)]
     assert {"made-up-secret", "made-up-salt"} <= set(secrets)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dial_lsp.diagnostics import Diagnostic, Effect, Fix, Impact, Related, Severity
+from dial_lsp.masking.masks import Masked
+from dial_lsp.masking.wording import Wording
 from dial_lsp.reports.report import Checked, Report
 from dial_lsp.text import Edit, Location, Source, Span
 
@@ -62,7 +64,7 @@ def roles() -> Source:
 @pytest.fixture
 def report(config: Source, roles: Source) -> Report:
     """Two files of one project: every severity, fixes, a related place, secrets and odd characters."""
-    project = Checked((config, roles), _diagnostics(config, roles), "rejects", _secrets, core_version="0.48")
+    project = Checked((config, roles), _diagnostics(config, roles), "rejects", Planted(), core_version="0.48")
     return Report((project,))
 
 
@@ -72,9 +74,14 @@ def at(source: Source, text: str) -> Location:
     return Location(source, Span(start, start + len(text)))
 
 
-def _secrets(source: Source) -> tuple[Span, ...]:
+class Planted:
+    """Two secrets."""
+
     words = ("proxyKey1-secret", "proxyKey2-secret")
-    return tuple(at(source, word).span for word in words if word in source.text)
+    wording = Wording(frozenset(words), frozenset(), frozenset())
+
+    def __call__(self, source: Source) -> tuple[Masked, ...]:
+        return tuple(Masked(*at(source, word).span, word) for word in self.words if word in source.text)
 
 
 def _diagnostics(config: Source, roles: Source) -> tuple[Diagnostic, ...]:

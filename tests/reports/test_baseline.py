@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dial_lsp.analysis import Analysis
+from dial_lsp.cli.checking import Secrets
 from dial_lsp.reports.baseline import Baseline, baseline_of, read, without_known, written
 from dial_lsp.reports.report import Checked, Report
 from dial_lsp.syntax import parse
@@ -43,7 +44,9 @@ def same(path: str) -> str:
 def checked(text: str) -> Report:
     analysis = Analysis([parse(Source("a.json", text))])
     found = tuple(one for one in analysis.diagnostics if one.rule in RULES)
-    return Report((Checked((analysis.documents[0].source,), found, "rejects", lambda _: ()),))
+    return Report(
+        (Checked((analysis.documents[0].source,), found, "rejects", Secrets(analysis.documents, analysis.secrecy)),)
+    )
 
 
 def new(text: str, baseline: Baseline) -> tuple[list[str], int]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dial_lsp.masking.masks import Masked
 from dial_lsp.reports.excerpt import Line, excerpt
 from dial_lsp.text import Source, Span
 
@@ -9,7 +10,7 @@ TEXT = "one\ntwo\nthree secret\nfour\nfive\nsix\n"
 def test_lines_around_a_mark() -> None:
     start = TEXT.index("three")
     secret = TEXT.index("secret")
-    assert list(excerpt(Source("a", TEXT), Span(start, start + 5), [Span(secret, secret + 6)])) == [
+    assert list(excerpt(Source("a", TEXT), Span(start, start + 5), [Masked(secret, secret + 6)])) == [
         Line(1, "one", "", ""),
         Line(2, "two", "", ""),
         Line(3, "", "three", " •••"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from dial_lsp.masking.masks import Masked
 from dial_lsp.reports.frame import frame, printable
 from dial_lsp.text import Source, Span
 
@@ -44,7 +45,7 @@ def test_a_huge_line_is_cut_around_the_span() -> None:
 def test_a_frame_keeps_its_width_and_its_secrets(width: int) -> None:
     line = "日本 " * 10 + "proxyKey1" + " 日本" * 10
     for start in range(len(line)):
-        shown = frame(Source("a", line), Span(start, start + 3), [Span(30, 39)], width)
+        shown = frame(Source("a", line), Span(start, start + 3), [Masked(30, 39)], width)
         assert len(shown.underline) <= width
         assert "y" not in shown.text
 
@@ -67,5 +68,5 @@ def _marked(line: str) -> tuple[Source, Span, list[Span]]:
             places[char].append(len(text))
         else:
             text += char
-    secrets = [Span(start, end) for start, end in zip(places["{"], places["}"], strict=True)]
+    secrets = [Masked(start, end) for start, end in zip(places["{"], places["}"], strict=True)]
     return Source("a", text), Span(places["⟨"][0], places["⟩"][0]), secrets

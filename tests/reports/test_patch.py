@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dial_lsp.masking.masks import Masked
 from dial_lsp.reports.patch import Patch, Side, patch
-from dial_lsp.text import Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ AFTER = BEFORE.replace('"B",}', '"B"}')
 
 
 def side(text: str, *words: str) -> Side:
-    return Side(text, tuple(Span(text.index(word), text.index(word) + len(word)) for word in words))
+    return Side(text, tuple(Masked(text.index(word), text.index(word) + len(word)) for word in words))
 
 
 def test_secrets_are_masked() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,13 @@ def refactorings(analysis: Analysis, path: str, offset: int, found: Sequence[Dia
     name = occurrence_at(analysis.config, path, offset)
     if name is not None:
         if "undeclared-role" not in rules:
-            yield from _declared(analysis, name)
-        yield from _limited(analysis, name)
+            yield from _masked(analysis, _declared(analysis, name))
+        yield from _masked(analysis, _limited(analysis, name))
+
+
+def _masked(analysis: Analysis, actions: Iterator[CodeAction]) -> Iterator[CodeAction]:
+    """The same with titles that tell no secret."""
+    return (replace(action, title=analysis.secrecy.wording.hidden(action.title)) for action in actions)
 
 
 def _of_key(analysis: Analysis, key: Key, *, is_told: bool) -> Iterator[CodeAction]:

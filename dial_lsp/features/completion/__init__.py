@@ -50,7 +50,7 @@ def completion(analysis: Analysis, path: str, offset: int, typed: str = "") -> C
     spot = spot_at(document, offset)
     if spot is None or (typed and _ends_line(spot, typed)):
         return Completions()
-    offers = list(_offers(analysis, spot))
+    offers = [offer for offer in _offers(analysis, spot) if not analysis.secrecy.wording.is_known(offer.label)]
     if len(offers) > _MOST:
         ranked = ((_rank(spot.word.typed, offer.label), offer) for offer in offers)
         matching = sorted(((rank, offer) for rank, offer in ranked if rank is not None), key=itemgetter(0))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.features.hover.effective import effective_topic, section_topic
 from dial_lsp.features.hover.entries import entry_topics, name_topics
 from dial_lsp.features.hover.fields import field_topic
-from dial_lsp.features.hover.markup import Topic, as_markdown, as_plain
+from dial_lsp.features.hover.markup import Topic, as_markdown, as_plain, masked
 from dial_lsp.features.hover.reasons import reason_topic
 from dial_lsp.features.hover.rule_pages import rule_topics
 from dial_lsp.occurrences import key_span, occurrence_at, reading_of
@@ -50,7 +50,7 @@ def hover(analysis: Analysis, path: str, offset: int) -> Hover | None:
     document = seen.document(path)
     if document is None:
         return None
-    found = _at_name_of_section(seen, document, offset) or _in_entry(seen, document, offset)
+    found = _masked(seen, _at_name_of_section(seen, document, offset) or _in_entry(seen, document, offset))
     wrong = [
         one
         for one in analysis.known_diagnostics
@@ -61,6 +61,11 @@ def hover(analysis: Analysis, path: str, offset: int) -> Hover | None:
         return found
     span = found.span if found else wrong[0].location.span
     return Hover(span, (*rule_topics(wrong), *(found.topics if found else ())))
+
+
+def _masked(analysis: Analysis, found: Hover | None) -> Hover | None:
+    """The same without secrets."""
+    return Hover(found.span, masked(found.topics, analysis.secrecy.wording)) if found else None
 
 
 def _at_name_of_section(analysis: Analysis, document: Document, offset: int) -> Hover | None:
@@ -114,7 +119,7 @@ def _topics(analysis: Analysis, document: Document, entry: Entry, offset: int) -
     merged = analysis.config.current(reading)
     pointer = pointer_at(entry.tree, offset - document.offset_of(entry))
     name = occurrence_at(analysis.config, document.source.path, offset)
-    if name is not None and not _is_secret(analysis, name.name):
+    if name is not None and not analysis.secrecy.wording.is_secret(name.name):
         yield from name_topics(analysis, name)
         yield from reason_topic(analysis, merged, pointer, name)
     elif name is None and not pointer and entry.name is not None:
@@ -123,9 +128,3 @@ def _topics(analysis: Analysis, document: Document, entry: Entry, offset: int) -
         yield field
     if len(merged.parts) + len(merged.replaced) > 1 and (where := effective_topic(analysis, merged, pointer)):
         yield where
-
-
-def _is_secret(analysis: Analysis, name: str) -> bool:
-    """Whether somebody used the secret of an API key as a name of something else."""
-    keys = analysis.config.sections.get("keys")
-    return keys is not None and name in keys.every

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.features.hover.markup import Bullets, Code, Paragraph, Strong, Topic
 from dial_lsp.model.merge import origins
-from dial_lsp.model.secrets import secret_spans
 from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
@@ -77,7 +76,8 @@ def _line(analysis: Analysis, part: Part, pointer: Pointer, end: str) -> Words:
     if not pointer or isinstance(value, dict):
         return (where, end)
     whole = document.span_of(part.entry)
-    secret = any(one.start < span.end and one.end > span.start for one in secret_spans(document, whole))
+    masked = analysis.secrecy.masked(document, whole)
+    secret = any(one.start < span.end and one.end > span.start for one in masked)
     return (where, ": ", *(("a secret",) if secret else _shown(value)), end)
 
 

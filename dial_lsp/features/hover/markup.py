@@ -6,11 +6,13 @@ Words of the user's file and of the schema are text and nothing else: no sign in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from dial_lsp.masking.wording import Wording
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>#|~&$!]")
 _STARTS_LIST = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
@@ -78,6 +80,11 @@ def as_markdown(topics: Iterable[Topic]) -> str:
     return "\n\n---\n\n".join("\n\n".join(_block(block, _line) for block in topic.blocks) for topic in topics)
 
 
+def masked(topics: Iterable[Topic], wording: Wording) -> tuple[Topic, ...]:
+    """The topics without secrets; pages of our own have none."""
+    return tuple(Topic(tuple(_masked_block(block, wording) for block in topic.blocks)) for topic in topics)
+
+
 def as_plain(topics: Iterable[Topic]) -> str:
     """The topics as plain text."""
     return "\n\n".join("\n".join(_block(block, _plain_line) for block in topic.blocks) for topic in topics)
@@ -92,6 +99,21 @@ def listed(words: Iterable[str], most: int = _MOST_WORDS) -> Words:
     if len(every) > most:
         parts.append(f" and {len(every) - most} more")
     return tuple(parts)
+
+
+def _masked_block(block: Block, wording: Wording) -> Block:
+    if isinstance(block, Paragraph):
+        return Paragraph(_masked_words(block.words, wording))
+    if isinstance(block, Bullets):
+        return Bullets(tuple(_masked_words(item, wording) for item in block.items))
+    return block
+
+
+def _masked_words(words: Words, wording: Wording) -> Words:
+    return tuple(
+        replace(word, text=wording.name(word.text)) if isinstance(word, Code | Strong | Link) else wording.hidden(word)
+        for word in words
+    )
 
 
 def _block(block: Block, line: Callable[[Words], str]) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.access import Access, Because, Object, Subject
     from dial_lsp.access.limits import Limits
+    from dial_lsp.masking.wording import Wording
     from dial_lsp.reports.access.refusal import Refusal
 
 
@@ -104,6 +105,11 @@ class Answers:
         for subject in self.subjects:
             for found in self.objects:
                 yield self.of(subject, found)
+
+    @property
+    def wording(self) -> Wording:
+        """What takes secrets out of what is told."""
+        return self.access.config.secrecy.wording
 
     def because(self, answer: Answer) -> tuple[Because, ...]:
         """Why an answer is what it is."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.access import Because, Change
     from dial_lsp.access.difference import Difference
+    from dial_lsp.masking.wording import Wording
     from dial_lsp.model.config import Config
 
 WORDS = {
@@ -64,16 +65,28 @@ def _rank(change: Change) -> int:
     return _FIRST.index(change.effect)
 
 
-def sentence(found: Told) -> str:
+def sentence(difference: Difference, found: Told) -> str:
     """What changed."""
-    return _SENTENCES[found.first.kind](found)
+    return _shown(difference, _SENTENCES[found.first.kind](found))
+
+
+def _shown(difference: Difference, text: str) -> str:
+    """A text without the secrets of either config."""
+    return _wordings(difference)[1].names(_wordings(difference)[0].names(text))
+
+
+def _wordings(difference: Difference) -> tuple[Wording, Wording]:
+    return difference.before.config.secrecy.wording, difference.after.config.secrecy.wording
 
 
 def reasons(difference: Difference, change: Change) -> Iterator[tuple[str, str, str]]:
     """(was or now, place, message) of each step, old ones first."""
     before, after = difference.because(change)
-    yield from _reasons("was", difference.before.config, before)
-    yield from _reasons("now", difference.after.config, after)
+    for when, at, message in (
+        *_reasons("was", difference.before.config, before),
+        *_reasons("now", difference.after.config, after),
+    ):
+        yield when, at, _shown(difference, message)
 
 
 def _reasons(when: str, config: Config, steps: tuple[Because, ...]) -> Iterator[tuple[str, str, str]]:

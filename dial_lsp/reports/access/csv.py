@@ -32,12 +32,17 @@ def render(answers: Answers) -> Iterator[str]:
     """The lines of the report."""
     yield _line(HEAD)
     for answer in answers:
-        yield _line(_cells(answers, answer))
+        yield _line(map(answers.wording.value, _cells(answers, answer)))
 
 
 def _cells(answers: Answers, answer: Answer) -> Iterator[Any]:
     subject, found = answer.subject, answer.object
-    yield from (subject.kind, subject.project, subject.position, " ".join(role or "" for role in subject.roles))
+    yield from (
+        subject.kind,
+        subject.project,
+        subject.position,
+        " ".join(answers.wording.value([role or "" for role in subject.roles])),
+    )
     yield from (found.kind, found.application, found.name)
     yield from (_truth(answer.reaches), _truth(answer.works), _truth(answer.denied))
     yield from answer.limits.as_mapping().values()

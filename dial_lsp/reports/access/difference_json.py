@@ -31,13 +31,16 @@ def render(difference: Difference, refusals: tuple[Refusal | None, Refusal | Non
 
 def _change(difference: Difference, change: Change, places: tuple[Places, Places]) -> dict[str, Any]:
     before, after = difference.because(change)
-    return {
+    value = {
         "kind": change.kind,
         "effect": change.effect.value,
         "field": change.field,
         "before": {**_state(change.before), "because": [places[0].because(step) for step in before]},
         "after": {**_state(change.after), "because": [places[1].because(step) for step in after]},
     }
+    hidden, also = (access.config.secrecy.wording for access in (difference.before, difference.after))
+    shown: dict[str, Any] = also.value(hidden.value(value))
+    return shown
 
 
 def _state(state: State) -> dict[str, Any]:

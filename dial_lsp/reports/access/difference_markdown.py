@@ -23,7 +23,7 @@ def render(difference: Difference, refusals: tuple[Refusal | None, Refusal | Non
     yield from (f"**{escaped(line)}**\n\n" for line in verdicts(*refusals))
     yield f"**{closing(difference)}**\n"
     for found in every[:MOST]:
-        yield f"\n- **{WORDS[found.first.effect]}**: {escaped(sentence(found))}\n"
+        yield f"\n- **{WORDS[found.first.effect]}**: {escaped(sentence(difference, found))}\n"
         for when, place, message in reasons(difference, found.first):
             yield f"  - {when}: `{place.replace('`', '')}` {escaped(message)}\n"
     if len(every) > MOST:

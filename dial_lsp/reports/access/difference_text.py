@@ -31,7 +31,7 @@ def render(
     for found in told(difference):
         effect = found.first.effect
         word = f"{_COLORS[effect]}{WORDS[effect]}{_RESET}" if color else WORDS[effect]
-        yield f"{word}: {printable(sentence(found))}\n"
+        yield f"{word}: {printable(sentence(difference, found))}\n"
         steps = list(reasons(difference, found.first))
         width = max((cell_width(printable(place)) for _, place, _ in steps), default=0)
         for when, place, message in steps:

@@ -5,7 +5,7 @@ One object or one subject is shown in full instead, with all its limits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.access_control import WINDOWS
@@ -31,9 +31,12 @@ class Grid:
 
 def grid_of(answers: Answers) -> Grid:
     """The answers as people read them."""
-    if len(answers.subjects) == 1 or len(answers.objects) == 1:
-        return _in_full(answers)
-    return _matrix(answers)
+    is_full = len(answers.subjects) == 1 or len(answers.objects) == 1
+    grid = _in_full(answers) if is_full else _matrix(answers)
+    shown = answers.wording.names
+    rows = tuple((shown(name), *cells) for name, *cells in grid.rows)
+    head = (grid.head[0], *(grid.head[1:] if is_full else (tuple(map(shown, cell)) for cell in grid.head[1:])))
+    return replace(grid, head=head, rows=rows)
 
 
 def _in_full(answers: Answers) -> Grid:

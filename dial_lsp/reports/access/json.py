@@ -18,11 +18,16 @@ def render(answers: Answers) -> Iterator[str]:
     """The pieces of the report, so that a large one need not be in memory: one row on each line."""
     yield f'{{"version": {VERSION}, "core": {json.dumps(verdict_value(answers.refusal))}, "rows": ['
     for number, answer in enumerate(answers):
-        yield ("," if number else "") + "\n" + json.dumps(_row(answers, answer), ensure_ascii=False)
+        yield (("," if number else "") + "\n" + json.dumps(_row(answers, answer), ensure_ascii=False))
     yield "\n]}\n"
 
 
 def _row(answers: Answers, answer: Answer) -> dict[str, Any]:
+    row: dict[str, Any] = answers.wording.value(_plain_row(answers, answer))
+    return row
+
+
+def _plain_row(answers: Answers, answer: Answer) -> dict[str, Any]:
     access = answers.access
     return {
         "subject": {**subject_value(answer.subject), "powers": list(access.powers(answer.subject))},

@@ -23,7 +23,7 @@ def render(answers: Answers, *, color: bool) -> Iterator[str]:
     for number, answer in enumerate(answers):
         if number or known:
             yield "\n"
-        head = printable(_sentence(answer))
+        head = printable(answers.wording.names(_sentence(answer)))
         yield (f"{_BOLD}{head}{_RESET}" if color else head) + "\n"
         yield from _steps(answers, answer, color=color)
 
@@ -42,7 +42,7 @@ def _sentence(answer: Answer) -> str:
 
 
 def _steps(answers: Answers, answer: Answer, *, color: bool) -> Iterator[str]:
-    steps = [(answers.places.text(step.at), step.message) for step in answers.because(answer)]
+    steps = [(answers.places.text(step.at), answers.wording.names(step.message)) for step in answers.because(answer)]
     width = max((cell_width(printable(place)) for place, _ in steps), default=0)
     for place, message in steps:
         shown = printable(place)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.placeholders import is_unfilled
-from dial_lsp.model.secrets import secret_values
 from dial_lsp.model.strength import strength_of
 from dial_lsp.rule import WRITTEN, Code, Context, EntryContext, Finding, RestsOn, family
+from dial_lsp.schema.fields import field_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ class _Secrets(NamedTuple):
 
 
 def _secrets(value: Value) -> _Secrets | None:
-    secrets = tuple(secret_values(value))
+    secrets = tuple(_texts(value))
     filled = tuple(secret.at for secret in secrets if is_unfilled(secret.raw))
     plain = tuple(secret for secret in secrets if not is_unfilled(secret.raw))
     return _Secrets(filled, plain) if secrets else None
@@ -73,7 +73,7 @@ def each(value: Value, _context: EntryContext) -> Iterator[Finding]:
     """Find secrets of upstreams, toolsets and external services that are no placeholders."""
     if value.entry.section == "keys":
         return
-    for secret in secret_values(value):
+    for secret in _texts(value):
         if secret.raw.strip() and not is_unfilled(secret.raw):
             yield Finding(
                 secret.at,
@@ -84,3 +84,17 @@ def each(value: Value, _context: EntryContext) -> Iterator[Finding]:
 
 def _is_random(text: str) -> bool:
     return _RANDOM.fullmatch(text) is not None and strength_of(text).bits >= _RANDOM_BITS
+
+
+def _texts(value: Value) -> Iterator[Value]:
+    """The texts in fields that hold secrets, wherever they stand in them."""
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found.raw, str):
+            field = field_at(found.entry.section, found.pointer) if found.pointer else None
+            if field is not None and field.secret:
+                yield found
+        else:
+            inner = (*(member for _, member in found.members()), *found.elements())
+            waiting += reversed(inner)

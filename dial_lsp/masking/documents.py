@@ -1,0 +1,170 @@
+"""Secrets in one document: in its entries, in what stands between them, and in text that is damaged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dial_lsp.masking import standing
+from dial_lsp.masking.comments import masked_in_comment
+from dial_lsp.masking.damage import masked_words
+from dial_lsp.masking.entries import HARMLESS, is_damaged
+from dial_lsp.masking.masks import Masked
+from dial_lsp.masking.random_text import looks_random
+from dial_lsp.masking.standing import FREE, KEY, KEYS, SECRETS, Mode, Standing, looks_like_key
+from dial_lsp.masking.texts import held_in_name
+from dial_lsp.project.other_formats import format_of
+from dial_lsp.schema.fields import entry_type, field_of, sections, type_at
+from dial_lsp.syntax.tree import MISSING
+from dial_lsp.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from dial_lsp.syntax import Document, Entry, Section
+
+_OF_BROKEN_ENDS = HARMLESS | {"unclosed-bracket"}
+NAMING = ("models", "applications", "toolsets", "interceptors", "routes", "roles", "translators")
+"""The sections whose entries are roles, deployments and what else has a name to be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the parts of a document are to be read, which takes more than one entry to know."""
+
+    document: Document
+    is_broken: bool  # brackets or whole members are damaged outside of entries: anything may be anywhere
+    around: dict[Section, Standing]
+
+    @classmethod
+    def of(cls, document: Document) -> Reading:
+        """Look at a document as a whole."""
+        is_inside = _is_inside_of_keys(document)
+        around = {section: _around(section, is_inside=is_inside) for section in document.sections}
+        if format_of(document) is not None:
+            around = dict.fromkeys(around, SECRETS)  # nobody here knows what of it is one
+        return cls(document, _is_broken(document), around)
+
+    def entries(self) -> Iterator[tuple[Entry, Standing | None]]:
+        """Each entry with where its section's value stands; None where the entry is to be read as damaged text."""
+        for section, around in self.around.items():
+            for entry in section.entries:
+                is_clear = not is_damaged(entry) and not (self.is_broken and not _is_plain(entry, around))
+                yield entry, around if is_clear else None
+
+    def names(self) -> Iterator[str]:
+        """The names of roles, deployments and their like, as far as it is sure that they are that."""
+        for section, around in self.around.items():
+            for entry in section.entries:
+                if looks_like_key(entry.value) and around.mode is not Mode.KEYS:
+                    continue
+                if section.name in NAMING and entry.name and (not self.is_broken or _is_plain(entry, around)):
+                    yield entry.name
+
+    def roles(self) -> Iterator[str]:
+        """The roles that undamaged entries mention."""
+        for section in self.around if not self.is_broken else ():
+            for entry in section.entries:
+                if not is_damaged(entry):
+                    yield from _roles_in(entry.value)
+
+    def masked_outside(self, known: Collection[str]) -> Iterator[Masked]:
+        """What is secret outside of entries: names of sections, comments, and damaged text."""
+        document, text = self.document, self.document.source.text
+        keys = list(self._section_names())
+        yield from (Masked(span.start, span.end, name) for span, name, is_secret in keys if is_secret)
+        yield from self._in_comments()
+        if not self.is_broken and (document.trailing is None or document.continued is not None):
+            return
+        shown = {name for _, name, is_secret in keys if not is_secret and not self.is_broken}
+        for gap in self._gaps():
+            for one in masked_words(text[gap.start : gap.end], {*known, *shown}):
+                yield one.shifted(gap.start)
+
+    def _section_names(self) -> Iterator[tuple[Span, str, bool]]:
+        for section in self.document.sections:
+            span = self.document.section_span(section, "key")
+            around = self.around[section]
+            is_secret = around is KEY or held_in_name(FREE, section.name, None).whole
+            yield Span(span.start + 1, span.end - 1), section.name, is_secret and section.name not in sections()
+
+    def _in_comments(self) -> Iterator[Masked]:
+        for span in self.document.comments:
+            in_keys = any(
+                whole.start <= span.start < whole.end
+                for section, around in self.around.items()
+                if around.mode in (Mode.KEYS, Mode.KEY)
+                for whole in (self.document.section_span(section, "member"),)
+            )
+            for one in masked_in_comment(self.document.source.text[span.start : span.end], in_keys=in_keys):
+                yield one.shifted(span.start)
+
+    def _gaps(self) -> Iterator[Span]:
+        at = 0
+        for section in self.document.sections:
+            for entry in section.entries:
+                start = self.document.offset_of(entry)
+                if start > at:
+                    yield Span(at, start)
+                at = max(at, start + len(entry.text))
+        end = self.document.end if self.document.continued is not None else None
+        yield Span(at, max(at, len(self.document.source.text) if end is None else end))
+
+
+def _around(section: Section, *, is_inside: bool) -> Standing:
+    """Where a section's value stands; an unknown one that looks like an API key is one."""
+    if section.name in sections():
+        return standing.of_section(section.name)
+    if is_inside and section.kind in ("object", "string"):
+        return KEY
+    marks = {entry.name: entry.value for entry in section.entries if entry.name}
+    return KEY if looks_like_key(marks) else standing.of_section(section.name)
+
+
+def _is_inside_of_keys(document: Document) -> bool:
+    """Whether a file holds what belongs between the braces of ``keys``: no section of Core, but API keys."""
+    names = [section.name for section in document.sections if not section.name.startswith("$")]
+    if not names or any(name in sections() for name in names):
+        return False
+    return any(
+        looks_like_key({entry.name: entry.value for entry in section.entries if entry.name})
+        for section in document.sections
+        if section.kind == "object"
+    )
+
+
+def _is_broken(document: Document) -> bool:
+    """Whether there is damage between entries, other than that something is not closed at the end."""
+    spans = [problem.span for problem in document.problems if problem.code not in _OF_BROKEN_ENDS]
+    if not spans:
+        return False
+    if document.root_kind not in ("object", "empty"):
+        return True
+    places = (
+        (start, start + len(entry.text))
+        for section in document.sections
+        for entry in section.entries
+        for start in (document.offset_of(entry),)
+    )
+    within = sorted(places)
+    return not all(any(start <= span.start and span.end <= end for start, end in within) for span in spans)
+
+
+def _roles_in(value: object) -> Iterator[str]:
+    """The roles that an entry mentions."""
+    if isinstance(value, dict):
+        for name in ("userRoles", "user_roles", "roles", "role"):
+            found = value.get(name)
+            yield from (role for role in (found if isinstance(found, list) else [found]) if isinstance(role, str))
+
+
+def _is_plain(entry: Entry, around: Standing) -> bool:
+    """Whether an entry is what the entries of its section are: among broken brackets it may be of another."""
+    if around in (KEYS, KEY) or around.mode is not Mode.KNOWN or entry.value is MISSING:
+        return around in (KEYS, KEY) and isinstance(entry.value, dict) and looks_like_key(entry.value)
+    kind = type_at(around.section, ()) if entry_type(around.section) else None
+    if kind is None or not isinstance(entry.value, dict):
+        return False
+    if not entry.value:
+        return not looks_random(entry.name or "")
+    return any(name in kind.spellings and field_of("Key", name) is None for name in entry.value)

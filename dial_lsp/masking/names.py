@@ -1,0 +1,179 @@
+"""Names that tell that their value is a secret: in any spelling, put together in any way, and misspelt."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+
+from dial_lsp.schema.fields import types
+
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_LETTERS = re.compile(r"[^a-z]+")
+
+
+def _word_list(name: str) -> list[str]:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8").split()
+
+
+_LAST = frozenset({"secret", "password", "passwd", "pwd", "token", "apikey", "credential", "credentials", "sas"})
+_BEFORE_KEY = frozenset({"api", "access", "private", "secret", "account", "subscription", "shared", "encryption"})
+_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
+
+_TELLING: Final = (
+    *("secret", "secrets", "password", "passwords", "passwd", "passphrase", "pwd", "token", "apikey", "apikeys"),
+    *("key", "credential", "credentials", "sas", "authorization", "authorisation", "bearer", "cookie", "jwt"),
+)
+"""Words that tell of a secret wherever they stand in a name."""
+_ABOUT: Final = frozenset(_word_list("words_about.txt"))
+"""Last words of names that tell of something about a secret: ``apiKeyHeader``, ``tokenLimit``."""
+_WHOLE: Final = (
+    *("accesskey", "accesstoken", "apikey", "apisecret", "apitoken", "authtoken", "authorization", "clientsecret"),
+    *(
+        "connectionstring",
+        "credentials",
+        "passphrase",
+        "passwd",
+        "password",
+        "privatekey",
+        "pwd",
+        "secret",
+        "secretkey",
+    ),
+    *("token", "key", "sharedaccesskey", "bearertoken"),
+)
+_ORDINARY: Final = frozenset(_word_list("ordinary_words.txt"))
+"""Words that are no slip for a telling one although one or two letters make the difference."""
+_SLIPS_OF_KEY: Final = frozenset({"kye", "eky", "kay", "keey", "kkey", "keyy"})
+_SHORT: Final = 4
+_FAMILY: Final = "keys"
+
+
+@lru_cache(maxsize=8192)
+def says_secret(name: str) -> bool:
+    """Whether a member, header or parameter of this name surely holds a secret: decided by its last words."""
+    if name.lower() in _HEADERS:
+        return True
+    words = words_of(name)
+    if not words:
+        return False
+    if words[-1] == "key":
+        return len(words) > 1 and words[-2] in _BEFORE_KEY
+    return words[-1] in _LAST
+
+
+@lru_cache(maxsize=8192)
+def may_hold_secret(name: str) -> bool:
+    """Whether what has this name may be a secret; rather too often than too seldom, for it only gets masked."""
+    return names_secret(name) or is_slip(name)
+
+
+def names_secret(name: str) -> bool:
+    """Whether a name has a word that tells of a secret, and does not tell of something about it."""
+    words = words_of(name)
+    if tells_about(name):
+        return False
+    return any(word in _TELLING for word in words) or _letters(name) in _WHOLE
+
+
+def tells_about(name: str) -> bool:
+    """Whether the last word of a name says that its value is something about a secret or a point in time."""
+    words = words_of(name)
+    return bool(words) and words[-1] in _ABOUT
+
+
+def is_slip(name: str) -> bool:
+    """Whether a name is one or two letters away from that of a secret."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- most names of a file are those of the format
+
+    plain = _letters(name)
+    words = words_of(name)
+    if len(plain) < 2 or plain in _ORDINARY or tells_about(name):  # noqa: PLR2004 -- one letter is no slip
+        return False
+    if any(_is_near(plain, whole, OSA.distance(plain, whole, score_cutoff=2)) for whole in _targets()):
+        return True
+    return any(word in _SLIPS_OF_KEY or _is_telling_slip(word) for word in words)
+
+
+def _is_telling_slip(word: str) -> bool:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    if word in _ORDINARY or len(word) <= _SHORT:
+        return False
+    return any(len(one) > _SHORT and OSA.distance(word, one, score_cutoff=1) <= 1 for one in _TELLING)
+
+
+def is_slip_among(name: str, type_name: str) -> bool:
+    """Whether a name that the type of an object does not know is nearer to a secret field of it than to another.
+
+    Without a secret field of its own the type decides nothing.
+    """
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    secret, plain = _fields_by_secrecy(type_name)
+    letters = _letters(name)
+    distance = min((OSA.distance(letters, one) for one in secret), default=None)
+    if distance is None or distance > 2:  # noqa: PLR2004 -- letters
+        return False
+    return all(OSA.distance(letters, one, score_cutoff=distance) > distance - 1 for one in plain)
+
+
+def is_slip_for_plain(name: str, type_name: str) -> bool:
+    """Whether a name that the type of an object does not know is most likely meant for a field that is no secret."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    secret, plain = _fields_by_secrecy(type_name)
+    letters = _letters(name)
+    near = min((OSA.distance(letters, one) for one in plain), default=9)
+    return near <= 2 and all(OSA.distance(letters, one) > near for one in (*secret, *_WHOLE))  # noqa: PLR2004
+
+
+@lru_cache(maxsize=8192)
+def is_keys_name(name: str) -> bool:
+    """Whether a section or member of this name may be meant for ``keys``: one step away, or with words before it."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    words, letters = words_of(name), _letters(name)
+    last = words[-1] if words else ""
+    if any(OSA.distance(one, _FAMILY, score_cutoff=1) <= 1 for one in (name.lower().strip(), letters)):
+        return True
+    if len(last) >= len(_FAMILY) and OSA.distance(last, _FAMILY, score_cutoff=1) <= 1:
+        return True
+    return letters != "apikey" and OSA.distance(letters, "apikeys", score_cutoff=1) <= 1
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name in lower case: camelCase, snake_case, kebab-case and UPPER_CASE alike."""
+    return [word.lower() for word in _WORDS.findall(name)]
+
+
+def _is_near(name: str, whole: str, distance: int) -> bool:
+    """Short names are ordinary words too easily, so that two slips in them count only if nothing else is meant."""
+    if distance > 2:  # noqa: PLR2004
+        return False
+    if len(whole) <= _SHORT:
+        return distance <= 1 or (whole == "key" and len(name) >= len(whole) and name[:1] == whole[:1])
+    return len(name) >= _SHORT
+
+
+@cache
+def _targets() -> tuple[str, ...]:
+    fields = (field for kind in types().values() for field in kind.fields.values() if field.secret)
+    of_fields = {_letters(spelling) for field in fields for spelling in field.accepted}
+    return tuple(sorted({*_WHOLE, *of_fields} - {"keys", "upstreams", "env"}))
+
+
+@cache
+def _fields_by_secrecy(type_name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The spellings of a type's secret and other fields, letters only."""
+    kind = types().get(type_name)
+    secret: set[str] = set()
+    plain: set[str] = set()
+    for field in kind.fields.values() if kind else ():
+        (secret if field.secret else plain).update(map(_letters, field.accepted))
+    return tuple(sorted(secret)), tuple(sorted(plain))
+
+
+def _letters(name: str) -> str:
+    return _LETTERS.sub("", name.lower().removeprefix("dial:"))

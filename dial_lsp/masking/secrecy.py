@@ -1,0 +1,129 @@
+"""What a project keeps secret: where its files hold secrets, and which texts nobody may see in any message."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dial_lsp.masking.damage import masked_words
+from dial_lsp.masking.documents import Reading
+from dial_lsp.masking.entries import masked_in_entry
+from dial_lsp.masking.masks import Masked, joined
+from dial_lsp.masking.random_text import looks_random
+from dial_lsp.masking.standing import Mode, words
+from dial_lsp.masking.texts import is_reference
+from dial_lsp.masking.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dial_lsp.syntax import Document
+    from dial_lsp.text import Span
+
+
+class Secrecy:
+    """The secrets of some documents; nothing is worked out before somebody asks."""
+
+    def __init__(self, documents: Sequence[Document], previous: Secrecy | None = None) -> None:
+        self._documents = tuple(documents)
+        self._previous = previous.known_wording if previous else None
+
+    @cached_property
+    def wording(self) -> Wording:
+        """Takes the secrets out of messages, names and texts."""
+        sure = self._counts
+        found = (one for masked in self._masked.values() for one in masked)
+        unsure = {part for one in found if not one.is_sure for part in one.text.split()}
+        made = Wording(frozenset(sure), frozenset(unsure - sure.keys()), self._shown, self._labels(sure))
+        previous, self._previous = self._previous, None
+        return previous if previous == made else made
+
+    @property
+    def known_wording(self) -> Wording | None:
+        """The wording without working it out, for the next snapshot."""
+        known: Wording | None = self.__dict__.get("wording")
+        return known or self._previous
+
+    def masked(self, document: Document, window: Span | None = None) -> tuple[Masked, ...]:
+        """Where the text of a document may not be seen, in order; with ``window`` only what touches it.
+
+        Another document than those of the project is taken for what a fix or merging makes of them.
+        """
+        start, end = window or (0, len(document.source.text))
+        is_ours = document in self._masked
+        known = self._masked[document] if is_ours else Secrecy((document,)).masked(document, window)
+        found = [self._labelled(one) for one in known if one.start < end and one.end > start]
+        again = self.wording.found_in(document.source.text[start:end], unsure=not is_ours)
+        return joined([*found, *(one.shifted(start) for one in again)])
+
+    def _labelled(self, one: Masked) -> Masked:
+        """A secret that stands in several places is called by a name, so that one sees that it is the same."""
+        return one._replace(label=self.wording.labels.get(one.text, "")) if self._counts[one.text] > 1 else one
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        """How often each secret stands in its place."""
+        found = (one for document in self._documents for one in dict.fromkeys(self._masked[document]))
+        return Counter(one.text for one in found if one.text and one.is_sure and not is_reference(one.text))
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        """Words that are shown although a key may be the same: those of the format, names of roles and deployments."""
+        names = {name for reading in self._readings for name in reading.names()}
+        return frozenset({*words(), *(name for name in names if not looks_random(name))})
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """Words that are known to be names, wherever they stand in damaged text."""
+        return self._shown.union(*(reading.roles() for reading in self._readings))
+
+    @cached_property
+    def _readings(self) -> tuple[Reading, ...]:
+        each = (document for one in self._documents for document in (one, one.continued) if document is not None)
+        return tuple(map(Reading.of, each))
+
+    @cached_property
+    def _masked(self) -> dict[Document, tuple[Masked, ...]]:
+        found = {reading.document: tuple(self._in_document(reading)) for reading in self._readings}
+        for document in self._documents:
+            if document.continued is not None:
+                found[document] = (*found[document], *found[document.continued])
+        return found
+
+    def _in_document(self, reading: Reading) -> Iterator[Masked]:
+        document = reading.document
+        for entry, around in reading.entries():
+            found: Iterable[Masked]
+            found = masked_words(entry.text, self._known) if around is None else masked_in_entry(entry, around)
+            start = None
+            for one in found:
+                start = document.offset_of(entry) if start is None else start
+                yield one.shifted(start)
+        yield from reading.masked_outside(self._known)
+
+    def _labels(self, sure: Counter[str]) -> dict[str, str]:
+        """What to call a secret where it is met again: by the key it is, or by a number where there are several."""
+        labels: dict[str, str] = {}
+        for position, texts in enumerate(self._keys(), 1):
+            for text in texts:
+                labels.setdefault(text, f"key {position}")
+        number = 0
+        for text, count in sure.items():
+            if count > 1 and text not in labels:
+                number += 1
+                labels[text] = f"secret {number}"
+        return labels
+
+    def _keys(self) -> Iterable[set[str]]:
+        """The texts that each API key may be known by, in the order of the merged config."""
+        found: dict[str, set[str]] = {}
+        for reading in self._readings:
+            for section, around in reading.around.items():
+                if section.name != "keys" or around.mode is not Mode.KEYS:
+                    continue
+                for entry in section.entries:
+                    texts = found.setdefault(entry.name or "", {entry.name or ""})
+                    secret = entry.value.get("key") if isinstance(entry.value, dict) else entry.value
+                    texts.update({secret} if isinstance(secret, str) else ())
+        return found.values()

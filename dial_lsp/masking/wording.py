@@ -1,0 +1,176 @@
+"""Known secrets in any text: messages, names, pointers, edits, other places of the file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from dial_lsp.masking.masks import Masked, joined
+from dial_lsp.masking.random_text import formed_secrets, looks_random
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dial_lsp.text import Edit
+
+_QUOTED = re.compile(r"\"((?:[^\"\\\r\n]|\\.){1,200})\"|(?<=[\"'`])([^\"'`\r\n]{1,200})(?=[\"'`])")
+_WORD = re.compile(r"[^\s\"'`,;|()]+")
+_PREFIX: Final = 8
+"""A secret of at least so many characters that is no plain word is found anywhere, else only between quotes."""
+_PLAIN = re.compile(r"[A-Za-z]?[a-z]*|[A-Z]*")
+_PART_OF_WORD = re.compile(r"[\w-]")
+_CUT: Final = "…"
+_AROUND: Final = 512
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The secrets by their texts; ``shown`` are names that are no secret although a secret may be the same."""
+
+    secrets: frozenset[str]
+    unsure: frozenset[str]  # words of damaged text; they count in messages only
+    shown: frozenset[str]
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def hidden(self, text: str) -> str:
+        """A message, or any other text, with masks in the place of secrets."""
+        known = self._hidden.get(text)
+        if known is None:
+            if len(self._hidden) > _MANY:
+                self._hidden.clear()
+            known = self._hidden[text] = _without(text, self.found_in(text, unsure=True))
+        return known
+
+    def is_secret(self, text: str) -> bool:
+        """Whether a whole text is one of the secrets, and no name that is shown."""
+        return (text in self.secrets or text in self.unsure) and text not in self.shown
+
+    def is_known(self, text: str) -> bool:
+        """Whether a text is or holds what surely is a secret, in text that is not damaged."""
+        return (text in self.secrets and text not in self.shown) or bool(self.found_in(text))
+
+    def name(self, text: str) -> str:
+        """A name that is shown by itself, such as that of a role: masked as a whole or as any text."""
+        return self.mask_of(text) if self.is_secret(text) else self.hidden(text)
+
+    def names(self, text: str) -> str:
+        """A text in which names stand without quotes, such as a cell of a table."""
+        if not text or self.is_secret(text):
+            return self.mask_of(text) if text else text
+        hidden = self.hidden(text)
+        return _WORD.sub(lambda word: self.mask_of(word[0]) if self.is_secret(word[0]) else word[0], hidden)
+
+    def value(self, value: Any) -> Any:
+        """A JSON value whose texts are names, messages and the like; its own member names stay."""
+        if isinstance(value, str):
+            return self.name(value)
+        if isinstance(value, dict):
+            return {name: self.value(member) for name, member in value.items()}
+        return [self.value(element) for element in value] if isinstance(value, list | tuple) else value
+
+    def edit(self, text: str, edit: Edit) -> str:
+        """The text that an edit puts into a text, which may complete a secret that stands around it."""
+        start, end = edit.span
+        before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+        first, last = len(before), len(before) + len(edit.text)
+        found = self.found_in(f"{before}{edit.text}{behind}", unsure=True)
+        inside = (one._replace(start=max(one.start, first), end=min(one.end, last)) for one in found)
+        own = (one.shifted(-first) for one in inside if one.start < one.end)
+        return _without(edit.text, joined([*own, *self.found_in(edit.text, unsure=True)]))
+
+    def mask_of(self, text: str) -> str:
+        """What stands in the place of a secret."""
+        return Masked(0, 0, label=self.labels.get(text, "")).shown
+
+    def found_in(self, text: str, *, unsure: bool = False) -> tuple[Masked, ...]:
+        """Where a text has secrets."""
+        if not text:
+            return ()
+        found = [*self._anywhere(text, unsure=unsure), *self._quoted(text, unsure=unsure)]
+        found += [Masked(*span) for span in formed_secrets(text)]
+        return joined(found)
+
+    @cached_property
+    def _hidden(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _unmistakable(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The spellings of secrets that are found anywhere, by their beginnings, each with its secret; long first."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for secret in (*self.secrets, *self.unsure):
+            if len(secret) >= _PREFIX and not _PLAIN.fullmatch(secret) and secret not in self.shown:
+                for spelling in _spellings(secret):
+                    found[spelling[:_PREFIX]].append((spelling, secret))
+        for spellings in found.values():
+            spellings.sort(key=lambda one: -len(one[0]))
+        return found
+
+    def _anywhere(self, text: str, *, unsure: bool) -> Iterator[Masked]:
+        index = self._unmistakable
+        if not index:
+            return
+        at = 0
+        while at <= len(text) - _PREFIX:
+            candidates = index.get(text[at : at + _PREFIX])
+            end = at
+            for spelling, secret in candidates or ():
+                if secret in self.unsure and not unsure:
+                    continue
+                end = _end_of(text, at, spelling, secret)
+                if end > at:
+                    yield Masked(at, end, label=self.labels.get(secret, ""))
+                    break
+            at = max(at + 1, end)
+
+    def _quoted(self, text: str, *, unsure: bool) -> Iterator[Masked]:
+        for found in _QUOTED.finditer(text):
+            group = found.lastindex or 1
+            for said in dict.fromkeys((found[group], _unescaped(found[group]))):
+                if said not in self.shown and (said in self.secrets or (unsure and said in self.unsure)):
+                    yield Masked(*found.span(group), label=self.labels.get(said, ""))
+
+
+_MANY: Final = 20_000
+
+
+def _without(text: str, found: tuple[Masked, ...]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for one in found:
+        pieces += (text[done : one.start], one.shown)
+        done = one.end
+    return "".join((*pieces, text[done:])) if pieces else text
+
+
+def _end_of(text: str, at: int, spelling: str, secret: str) -> int:
+    """Where a secret ends that begins there; ``at`` if none does. One that is cut short is one, too."""
+    end = at + len(spelling)
+    if text.startswith(spelling, at):
+        return end if looks_random(secret) or not _continues(text, at, end) else at
+    cut = text.find(_CUT, at, end)
+    return cut if cut > at and spelling.startswith(text[at:cut]) else at
+
+
+def _continues(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is a part of a longer word."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    return bool(_PART_OF_WORD.match(before) or _PART_OF_WORD.match(behind))
+
+
+def _spellings(secret: str) -> set[str]:
+    """How a secret may be written: as it is, without blanks around it, escaped for JSON or for a JSON Pointer."""
+    plain = {secret, secret.strip(), json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    plain |= {one.replace("~", "~0").replace("/", "~1") for one in (secret, secret.strip())}
+    return {one for one in plain if len(one) >= _PREFIX}
+
+
+def _unescaped(written: str) -> str:
+    try:
+        return str(json.loads(f'"{written}"', strict=False)) if "\\" in written else written
+    except ValueError:
+        return written

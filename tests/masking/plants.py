@@ -1,0 +1,300 @@
+"""Files in which secrets are planted: in every kind of place, each secret with words that stand nowhere else.
+
+Nothing here is taken from the code that masks. Names come from the schema of the format, misspelt letter by letter;
+words are coined by chance, so that no dictionary and no sense for randomness can know them.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dial_lsp.schema.fields import types
+from tests.masking.words import Words, misspelt, spelt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FAMILIES = ("camel", "snake", "kebab", "upper")
+SECRETIVE = (
+    *("key", "api key", "token", "secret", "password", "pwd", "authorization", "access token", "private key"),
+    *("client secret", "secret key", "credentials"),
+)
+SECTIONS = ("Keys", "keyz", "kyes", "key", "apiKeys", "api_keys", "keyss", "config.keys", "KEYS")
+
+
+@dataclass(frozen=True)
+class Plant:
+    """A secret in its place: the text of a file, the kind of place, and the words to look for."""
+
+    kind: str
+    text: str
+    words: tuple[str, ...]
+    path: str = "aidial.config.json"
+    more: dict[str, str] = field(default_factory=dict)  # other files of the project, by path
+
+
+# Objects with secret fields: the field, and the file around an object of its type.
+HOMES: dict[tuple[str, str], Any] = {
+    ("Upstream", "key"): lambda o: model(upstreams=[{"endpoint": "http://a.svc/", **o}]),
+    ("Upstream", "secretExtraData"): lambda o: model(upstreams=[{"endpoint": "http://a.svc/", **o}]),
+    ("UpstreamInterface", "key"): lambda o: model(upstreams=[{"id": "a", "interfaces": {"openaiResponses": o}}]),
+    ("ResourceAuthSettings", "clientSecret"): lambda o: {
+        "toolsets": {"t": {"endpoint": "http://t/", "authSettings": o}}
+    },
+    ("ResourceAuthSettings", "codeVerifier"): lambda o: {
+        "applications": {"a": {"endpoint": "http://a/", "externalServices": {"s": {"authSettings": o}}}}
+    },
+    ("Application.Function", "env"): lambda o: {"applications": {"a": {"function": {"id": "f", **o}}}},
+    ("Key", "key"): lambda o: {"keys": {"first": {"project": "p", "role": "default", **o}}},
+    ("Addon", "token"): lambda o: {"addons": {"a": {"endpoint": "http://a/", **o}}},
+}
+
+
+def model(**fields: Any) -> dict[str, Any]:
+    """A file with one model, and roles and a key around it."""
+    return {
+        "models": {"gpt": {"type": "chat", "endpoint": "http://m.svc/v1/chat/completions", **fields}},
+        "roles": {"default": {"limits": {"gpt": {"minute": "100"}}}},
+    }
+
+
+def plants(seed: int, *, many: int = 1) -> Iterator[Plant]:
+    """Plants of every kind; ``many`` times as many misspelt names."""
+    words = Words(seed)
+    yield from _fields(words)
+    yield from _misspelt(words, many)
+    yield from _telling(words)
+    yield from _sections(words)
+    yield from _again(words)
+    yield from _random(words)
+    yield from _urls(words)
+    yield from _json_in_text(words)
+    yield from _comments(words)
+    yield from _files(words)
+
+
+def _plant(kind: str, value: Any, secret: str, **more: Any) -> Plant:
+    return Plant(kind, json.dumps(value, indent=2), _looked_for(secret), **more)
+
+
+def _looked_for(secret: str) -> tuple[str, ...]:
+    return (secret, *(part for part in secret.split("-") if len(part) >= 8))
+
+
+def _value(name: str, secret: str) -> Any:
+    return {"VARIABLE": secret, "list": [secret]} if name in ("env", "secretExtraData") else secret
+
+
+def _fields(words: Words) -> Iterator[Plant]:
+    for (kind, name), home in HOMES.items():
+        for spelling in types()[kind].fields[name].accepted:
+            secret = words.plain()
+            yield _plant("field", home({spelling: _value(name, secret)}), secret)
+    secret = words.plain()
+    yield _plant("field", {"keys": {secret: {"project": "p", "role": "default"}}}, secret)
+
+
+def _misspelt(words: Words, many: int) -> Iterator[Plant]:
+    for (kind, name), home in HOMES.items():
+        known = types()[kind].spellings
+        for edits in (1, 2):
+            for _ in range(6 * many):
+                slip = misspelt(name, edits, words.random)
+                if slip not in known:
+                    secret = words.plain()
+                    yield _plant("misspelt", home({slip: secret}), secret)
+
+
+def _telling(words: Words) -> Iterator[Plant]:
+    for said in SECRETIVE:
+        for family in FAMILIES:
+            name, secret = spelt(said, family), words.plain()
+            homes: tuple[Any, ...] = (
+                model(defaults={name: secret}),
+                model(defaultHeaders={f"x-{name}" if family == "kebab" else name: secret}),
+                model(upstreams=[{"endpoint": "http://a/", "extraData": {"deep": [{name: secret}]}}]),
+                model(**{name: secret}) if name not in types()["Model"].spellings else model(defaults={name: [secret]}),
+                {"unknown": {"a": {name: {"value": secret}}}},
+                {"roles": {"r": {"limits": {}, name: secret}}},
+            )
+            yield _plant("name", words.random.choice(homes), secret)
+            slip = misspelt(name, 1, words.random)
+            if len(said) > 3:
+                secret = words.plain()
+                yield _plant("slip", {"unknown": {"a": {slip: secret}}}, secret)
+
+
+def _sections(words: Words) -> Iterator[Plant]:
+    for section in SECTIONS:
+        secret, also = words.plain(), words.plain()
+        yield _plant("section", {section: {secret: {"project": "p", "role": "default"}}}, secret)
+        yield _plant("section", {section: {"a": also}, "roles": {"default": {}}}, also)
+        secret = words.plain()
+        yield _plant("section", {"config": {section: {secret: {}}}}, secret)
+    values: tuple[Any, ...] = (
+        lambda s: [s],
+        lambda s: s,
+        lambda s: {"a": s},
+        lambda s: {"a": [s]},
+        lambda s: {"a": {"b": s}},
+    )
+    for value in values:
+        secret = words.plain()
+        yield _plant("section", {"keys": value(secret)}, secret)
+    one, two = words.plain(), words.plain()
+    yield _plant("inside", {one: {"project": "p", "role": "r"}, two: {"project": "q", "roles": ["r"]}}, one)
+    yield _plant("inside", {two: {"project": "p", "role": "r"}, "b": {"project": "q", "roles": ["r"]}}, two)
+    secret = words.plain()
+    yield _plant("inside", {**model(), secret: {"project": "p", "role": "r"}}, secret)
+
+
+def _again(words: Words) -> Iterator[Plant]:
+    def with_key(secret: str, config: dict[str, Any]) -> dict[str, Any]:
+        key = {secret: {"project": "p", "role": "default"}}
+        return {**config, "keys": {**key, **config.get("keys", {})}}
+
+    places: tuple[Any, ...] = (
+        lambda s: {"keys": {"second": {"key": "another", "project": s, "role": "default"}}},
+        lambda s: {"keys": {"second": {"key": "another", "project": "q", "role": s}}},
+        lambda s: {"keys": {"second": {"key": "another", "project": "q", "roles": ["default", s]}}},
+        lambda s: {"roles": {"default": {"limits": {s: {"minute": "1"}}}}},
+        lambda s: {"roles": {"default": {"share": {s: {}}}}},
+        lambda s: model(userRoles=["default", s]),
+        lambda s: model(interceptors=[s]),
+        lambda s: model(displayName=s),
+        lambda s: model(description=f"call it with {s}, please"),
+        lambda s: model(overrideName=s, author=s, type=s),
+        lambda s: model(upstreams=[{"endpoint": f"http://a.svc/{s}/x", "key": s}]),
+        lambda s: {"globalInterceptors": [s]},
+        lambda s: {"surprise": s, s: {"a": 1}},
+        lambda s: {"applications": {"a": {"endpoint": "http://a/", "dependencies": [s], "applicationTypeSchemaId": s}}},
+        lambda s: {"routes": {"r": {"paths": [f"/{s}"], "methods": [s], "userRoles": [s], "response": {"body": s}}}},
+    )
+    for place in places:
+        secret = words.plain()
+        yield _plant("again", with_key(secret, place(secret)), secret)
+
+
+def _random(words: Words) -> Iterator[Plant]:
+    for place in (
+        lambda s: model(unknown=s),
+        lambda s: model(defaults={"who": s}),
+        lambda s: {"surprise": {"a": [s]}},
+        lambda s: {"surprise": {s: 1}},
+        lambda s: model(upstreams=[{"endpoint": "http://a/", "extraData": {"region": s}}]),
+        lambda s: {"rateLimitSchedule": {"surprise": s}},
+    ):
+        for _ in range(3):
+            secret = words.made()
+            yield _plant("random", place(secret), secret)
+
+
+def _urls(words: Words) -> Iterator[Plant]:
+    for shape in ("https://me:{}@a.example.com/v1", "https://{}@a.example.com/v1", "https://a.example.com/v1?token={}",
+                  "https://a.example.com/v1?x=1&api_key={}", "https://a.example.com/v1?sig={}&x=2",
+                  "https://a.example.com/#access_token={}"):  # fmt: skip
+        for place in (
+            lambda u: model(endpoint=u),
+            lambda u: model(iconUrl=u),
+            lambda u: model(upstreams=[{"endpoint": u}]),
+            lambda u: {"surprise": [u]},
+            lambda u: {"routes": {"r": {"paths": ["/a"], "upstreams": [{"endpoint": u, "key": "x"}]}}},
+        ):
+            secret = words.plain()
+            yield _plant("url", place(shape.format(secret)), secret)
+
+
+def _json_in_text(words: Words) -> Iterator[Plant]:
+    places: tuple[Any, ...] = (
+        lambda t: model(upstreams=[{"endpoint": "http://a/", "extraData": t}]),
+        lambda t: model(defaults={"inner": t}),
+        lambda t: model(description=t),
+        lambda t: {"surprise": t},
+    )
+    for place in places:
+        for name in ("apiKey", "client_secret", "password"):
+            secret = words.plain()
+            yield _plant("json", place(json.dumps({"region": "eu", "auth": {name: secret}})), secret)
+
+
+def _comments(words: Words) -> Iterator[Plant]:
+    for shape in (
+        "// old key: {}", '// "apiKey": "{}"', "/* password = {} */", "// token: '{}'", '// "{}": {{"project": "p"}},',
+        "# secret: {}", "// clientSecert: {}", "/* Authorization: Bearer {} */", "// https://me:{}@a.example.com/",
+    ):  # fmt: skip
+        for start in ('{{\n  {}\n  "models": {{"m": {{}}}}\n}}\n', '{{"models": {{"m": {{ {}\n "typ": "chat"}}}}}}\n'):
+            secret = words.plain()
+            yield Plant("comment", start.format(shape.format(secret)), _looked_for(secret))
+    secret = words.plain()
+    text = f'{{"keys": {{\n  // "{secret}": {{}},\n  "b": {{"project": "p"}}\n}}, "surprise": 1}}'
+    yield Plant("comment", text, _looked_for(secret))
+    for _ in range(3):
+        secret = words.made()
+        text = f'{{\n  // it was {secret} before\n  "models": {{"m": {{"type": "chat"}}}}\n}}'
+        yield Plant("comment", text, _looked_for(secret))
+
+
+def right(words: Words) -> tuple[dict[str, Any], list[str]]:
+    """A file that Core loads, with a secret in each usual place."""
+    secrets = [words.plain() for _ in range(5)]
+    config = {
+        "models": {
+            "gpt": {
+                "type": "chat",
+                "endpoint": "http://m.svc/v1/chat/completions",
+                "userRoles": ["reader"],
+                "upstreams": [{"endpoint": "http://a.svc/", "key": secrets[0], "secretExtraData": {"x": secrets[1]}}],
+            }
+        },
+        "keys": {
+            secrets[2]: {"project": "chat", "role": "reader"},
+            "second": {"key": secrets[3], "project": "search", "roles": ["reader", "wirter"]},
+        },
+        "roles": {"reader": {"limits": {"gpt": {"minute": "100"}}}},
+        "toolsets": {
+            "tools": {
+                "endpoint": "http://t/",
+                "authSettings": {"authenticationType": "OAUTH", "clientSecret": secrets[4]},
+            }
+        },
+    }
+    return config, secrets
+
+
+def _files(words: Words) -> Iterator[Plant]:
+    """The right file in other clothes: in YAML, coded, split over two files, with secrets of others around."""
+    config, secrets = right(words)
+    looked_for = tuple(part for secret in secrets for part in _looked_for(secret))
+    text = json.dumps({**config, "surprise": {}}, indent=2)
+    block = "".join(f"    {line}\n" for line in text.splitlines())
+    around = words.plain()
+    yaml = f"kind: Secret\nother:\n  password: {around}\nstringData:\n  aidial.config.json: |\n{block}"
+    yield Plant("yaml", yaml, (*looked_for, *_looked_for(around)), "values.yaml")
+    coded, around = (base64.b64encode(one.encode()).decode() for one in (text, around))
+    head = "apiVersion: v1\nkind: Secret\nmetadata: {name: core}\n"
+    yaml = f"{head}data:\n  aidial.config.json: {coded}\n  password: {around}\n"
+    yield Plant("coded", yaml, (*looked_for, coded[:40], around), "secret.yaml")
+    first = {name: config[name] for name in ("models", "roles")}
+    roles = {"b": {"limits": {secrets[3]: {"day": "1"}}}}
+    later = {"keys": config["keys"], "toolsets": config["toolsets"], "roles": roles}
+    first["models"]["gpt"]["userRoles"] = ["reader", secrets[3]]
+    more = {"later.json": json.dumps(later, indent=2)}
+    yield Plant("merged", json.dumps(first, indent=2), looked_for, more=more)
+
+
+def damages(seed: int, count: int) -> Iterator[Plant]:
+    """The right file with one character gone, changed or put in, at places spread over all of it."""
+    words = Words(seed)
+    config, secrets = right(words)
+    texts = (json.dumps(config, indent=2), json.dumps(config))
+    looked_for = tuple(part for secret in secrets for part in _looked_for(secret))
+    for number in range(count):
+        text = texts[number % 2]
+        at = words.random.randrange(len(text))
+        mark = words.random.choice("\"'{}[],: \n/x\u201d")
+        way = number // 2 % 3
+        damaged = (text[:at] + text[at + 1 :], text[:at] + mark + text[at:], text[:at] + mark + text[at + 1 :])[way]
+        yield Plant("damage", damaged, tuple(word for word in looked_for if word in damaged))
