@@ -12,7 +12,8 @@ from dial_lsp.diagnostics import Impact
 from dial_lsp.disk import read_bytes
 from dial_lsp.project.reach import outside
 from dial_lsp.project.whole_files import write_whole
-from dial_lsp.reports.baseline import baseline_of, read, without_known, written
+from dial_lsp.reports.baseline import FROM_ITS_FOLDER, VERSION, baseline_of, read, without_known, written
+from dial_lsp.reports.fingerprint import in_repository
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.words import counted
 
@@ -32,7 +33,7 @@ def only_new(report: Report, path: str, *, quiet: bool) -> Report:
         raise click.ClickException(f"{path}: {error.strerror or error}.") from error
     except ValueError as error:
         raise click.ClickException(f"{path}: {'it is no baseline' if _is_bytes(error) else error}.") from error
-    report, gone = without_known(report, baseline, _relative_to(path))
+    report, gone = without_known(report, baseline, _relative_to(path, baseline.version))
     if gone and not quiet:
         are, them = ("is", "it") if gone == 1 else ("are", "them")
         told = f"{counted(gone, 'finding')} of {printable(path)} {are} gone; --write-baseline forgets {them}."
@@ -42,7 +43,7 @@ def only_new(report: Report, path: str, *, quiet: bool) -> Report:
 
 def write(report: Report, path: str, *, quiet: bool) -> None:
     """Write everything the report has to a baseline. Raises ClickException where it cannot be written."""
-    baseline = baseline_of(report, _relative_to(path))
+    baseline = baseline_of(report, _relative_to(path, VERSION))
     try:
         write_whole(path, written(baseline).encode())
     except OSError as error:
@@ -57,7 +58,9 @@ def _is_bytes(error: ValueError) -> bool:
     return isinstance(error, UnicodeDecodeError)
 
 
-def _relative_to(path: str) -> Callable[[str], str]:
-    """How a file is named in a baseline at that path: from its folder on, with slashes."""
+def _relative_to(path: str, version: int) -> Callable[[str], str]:
+    """How a file is named in a baseline at that path: from the repository on, or from the baseline's folder."""
     folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 -- text only
+    if version > FROM_ITS_FOLDER:
+        return lambda file: in_repository(file, folder)
     return lambda file: os.path.relpath(os.path.abspath(file), folder).replace(os.sep, "/")  # noqa: PTH100

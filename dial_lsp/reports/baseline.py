@@ -1,8 +1,7 @@
 """A baseline: what was found once and is known, so that only what is new is shown.
 
-A finding is kept as its rule, its file and the name of its place, and how many there are of each: nothing that moves
-with lines or formatting, and nothing that is made from a secret, not even a hash. An API key is named by its project
-and roles, so it may get another place or another secret.
+A finding is kept as what ``fingerprint.py`` recognises it by, and how many there are of each. An API key is named by
+its project and roles, so it may get another place or another secret.
 """
 
 from __future__ import annotations
@@ -10,9 +9,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dial_lsp.naming import current_name
+from dial_lsp.reports.fingerprint import Identity, identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,22 +20,17 @@ if TYPE_CHECKING:
     from dial_lsp.diagnostics import Diagnostic
     from dial_lsp.reports.report import Checked, Report
 
-VERSION = 1
-
-
-class Known(NamedTuple):
-    """What findings are recognised by; the path is seen from the folder of the baseline."""
-
-    path: str
-    rule: str
-    place: str
+VERSION = 2
+FROM_ITS_FOLDER = 1
+"""The version whose paths count from the folder of the baseline; those of later ones count from the repository."""
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """How many findings of each kind are known."""
 
-    counts: Mapping[Known, int]
+    counts: Mapping[Identity, int]
+    version: int = VERSION
 
     @property
     def total(self) -> int:
@@ -44,7 +39,7 @@ class Baseline:
 
 
 def baseline_of(report: Report, relative: Callable[[str], str]) -> Baseline:
-    """Everything that is found now; ``relative`` gives a path as seen from the folder of the baseline."""
+    """Everything that is found now; ``relative`` gives a path as it is written in the baseline."""
     return Baseline(Counter(_known(diagnostic, relative) for _, diagnostic in report.findings))
 
 
@@ -62,12 +57,13 @@ def read(text: str) -> Baseline:
     """The baseline in a text. Raises ValueError in words for the user."""
     try:
         value = json.loads(text)
-        if value["version"] != VERSION:
-            raise ValueError(f"it is of version {value['version']}, and this dial-lint reads version {VERSION}")
-        counts: Counter[Known] = Counter()
+        version = value["version"]
+        if version not in (FROM_ITS_FOLDER, VERSION):
+            raise ValueError(f"it is of version {version}, and this dial-lint reads versions up to {VERSION}")
+        counts: Counter[Identity] = Counter()
         for one in value["findings"]:
-            counts[Known(one["path"], current_name(one["rule"]), one["place"])] += int(one["count"])
-        return Baseline(counts)
+            counts[Identity(one["path"], current_name(one["rule"]), one["place"])] += int(one["count"])
+        return Baseline(counts, version)
     except (json.JSONDecodeError, KeyError, TypeError) as error:
         raise ValueError("it is no baseline") from error
 
@@ -91,5 +87,5 @@ def without_known(report: Report, baseline: Baseline, relative: Callable[[str], 
     return replace(report, projects=tuple(projects)), left.total()
 
 
-def _known(diagnostic: Diagnostic, relative: Callable[[str], str]) -> Known:
-    return Known(relative(diagnostic.location.source.path), diagnostic.rule, diagnostic.anchor or diagnostic.pointer)
+def _known(diagnostic: Diagnostic, relative: Callable[[str], str]) -> Identity:
+    return identity(diagnostic, relative(diagnostic.location.source.path))

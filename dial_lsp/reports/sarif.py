@@ -96,7 +96,7 @@ def _result(project: Checked, diagnostic: Diagnostic, fingerprint: str, rules: S
             for number, related in enumerate(diagnostic.related, 1)
         ],
         "fixes": [_fix(project, fix) for fix in project.applicable_fixes(diagnostic)],
-        "partialFingerprints": {"dialLint/v1": fingerprint},
+        "partialFingerprints": {"dialLint/v2": fingerprint},
         "properties": {"impact": diagnostic.impact.value},
     }
     if diagnostic.suppressed is not None:

@@ -181,7 +181,7 @@ def test_a_baseline_is_found_from_everywhere_and_holds_no_secret(run: Run, confi
         (None, "Error: known.json: there is no such file.\n"),
         (b"{}", "Error: known.json: it is no baseline.\n"),
         (b"\xff", "Error: known.json: it is no baseline.\n"),
-        (b'{"version": 9}', "Error: known.json: it is of version 9, and this dial-lint reads version 1.\n"),
+        (b'{"version": 9}', "Error: known.json: it is of version 9, and this dial-lint reads versions up to 2.\n"),
     ],
 )
 def test_a_file_that_is_no_baseline(run: Run, folder: Path, content: bytes | None, message: str) -> None:

@@ -60,7 +60,7 @@ KNOWN = baseline_of(checked(TWO), same)
 def test_what_is_written_is_read() -> None:
     assert written(KNOWN) == (
         "{\n"
-        '  "version": 1,\n'
+        '  "version": 2,\n'
         '  "findings": [\n'
         '    {"path": "a.json", "rule": "missing-role", "place": "/keys/@Chat#1/role", "count": 1},\n'
         '    {"path": "a.json", "rule": "missing-role", "place": "/keys/@Find#1/role", "count": 1},\n'
@@ -88,6 +88,12 @@ def test_what_is_known_is_known_again_after(change: Callable[[str], str]) -> Non
     assert new(change(TWO), KNOWN) == ([], 0)
 
 
+def test_a_baseline_of_an_earlier_version_is_read() -> None:
+    earlier = written(KNOWN).replace('"version": 2', '"version": 1')
+    assert read(earlier) == Baseline(KNOWN.counts, version=1)
+    assert new(TWO, read(earlier)) == ([], 0)
+
+
 def test_only_what_is_new_is_left() -> None:
     more = two(CHAT.replace('""', '"reader"'), FIND).replace('"roles": {', '"roles": {"writer": null, ')
     assert new(more, KNOWN) == (["/roles/writer"], 1)
@@ -106,7 +112,7 @@ def test_no_secret_and_nothing_made_from_one_is_in_it() -> None:
         ("", "it is no baseline"),
         ("[]", "it is no baseline"),
         ('{"version": 1, "findings": [{}]}', "it is no baseline"),
-        ('{"version": 2}', "it is of version 2, and this dial-lint reads version 1"),
+        ('{"version": 3}', "it is of version 3, and this dial-lint reads versions up to 2"),
     ],
 )
 def test_what_is_no_baseline_is_said(text: str, reason: str) -> None:

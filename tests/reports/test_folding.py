@@ -12,6 +12,7 @@ from dial_lsp.reports.folding import shown
 from dial_lsp.reports.report import Checked, Report
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
+from tests.support.secrets import NoSecrets
 
 
 def report(fractions: int, nulls: int = 0) -> Report:
@@ -21,7 +22,7 @@ def report(fractions: int, nulls: int = 0) -> Report:
     source = Source("a.json", f'{{"roles": {{"r": {{"limits": {{\n{limits}\n}}}}{roles}}}}}\n')
     diagnostics = Analysis([parse(source)]).diagnostics
     found = tuple(one for one in diagnostics if one.rule in ("loose-value/fraction", "null-value/entry"))
-    return Report((Checked((source,), found, "accepts", lambda _: ()),), folded=True)
+    return Report((Checked((source,), found, "accepts", NoSecrets()),), folded=True)
 
 
 def test_three_are_shown_and_four_are_one() -> None:

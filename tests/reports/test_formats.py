@@ -10,6 +10,7 @@ import pytest
 from dial_lsp.reports import FORMATS, render
 from dial_lsp.reports.report import Checked, Report
 from dial_lsp.text import Location, Source, Span
+from tests.support.secrets import NoSecrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,7 @@ def test_nothing_reorders_or_moves_what_people_read(report: Report, name: str) -
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_clean_file(name: str, expect: Callable[[str, str], None]) -> None:
-    project = Checked((Source("a.json", "{}"),), (), "accepts", lambda _: ())
+    project = Checked((Source("a.json", "{}"),), (), "accepts", NoSecrets())
     text = render(name, Report((project,)))
     expect(f"clean/{name}.{ENDINGS.get(name, 'txt')}", text)
 
@@ -49,4 +50,4 @@ def test_a_clean_file(name: str, expect: Callable[[str, str], None]) -> None:
 def test_an_empty_file_has_a_place_for_its_finding(report: Report, name: str) -> None:
     source = Source("empty.json", "")
     finding = report.projects[0].diagnostics[2]._replace(location=Location(source, Span(0, 0)))
-    assert "homeless-key" in render(name, Report((Checked((source,), (finding,), "rejects", lambda _: ()),)))
+    assert "homeless-key" in render(name, Report((Checked((source,), (finding,), "rejects", NoSecrets()),)))

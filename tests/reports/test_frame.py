@@ -60,7 +60,7 @@ def test_printable_keeps_what_can_be_read() -> None:
     assert printable("a\x1b[2Jb\nc\u202ed\xa0e") == "a␛[2Jb␊c<U+202E>d e"
 
 
-def _marked(line: str) -> tuple[Source, Span, list[Span]]:
+def _marked(line: str) -> tuple[Source, Span, list[Masked]]:
     text = ""
     places: dict[str, list[int]] = {char: [] for char in "⟨⟩{}"}
     for char in line:

@@ -9,6 +9,7 @@ from dial_lsp.diagnostics import Impact
 from dial_lsp.reports import render
 from dial_lsp.reports.report import Checked
 from dial_lsp.text import Source
+from tests.support.secrets import NoSecrets
 
 if TYPE_CHECKING:
     from dial_lsp.reports.report import Report
@@ -17,7 +18,7 @@ MANUAL = Path(__file__).parents[2] / "docs" / "json-report.md"
 
 
 def test_several_projects_share_a_list_and_one_refusal_is_a_refusal(report: Report) -> None:
-    good = Checked((Source("good.json", "{}"),), (), "accepts", lambda _source: ())
+    good = Checked((Source("good.json", "{}"),), (), "accepts", NoSecrets())
     value = json.loads(render("json", replace(report, projects=(good, *report.projects))))
     assert value["core"] == {"version": None, "verdict": "rejects"}
     assert value["projects"] == [

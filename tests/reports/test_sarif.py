@@ -35,7 +35,7 @@ def test_every_result_has_its_rule_and_its_own_fingerprint(report: Report) -> No
     (run,) = json.loads(render("sarif", report))["runs"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in run["results"])
-    assert len({result["partialFingerprints"]["dialLint/v1"] for result in run["results"]}) == len(run["results"])
+    assert len({result["partialFingerprints"]["dialLint/v2"] for result in run["results"]}) == len(run["results"])
 
 
 def test_paths_are_uris(tmp_path: Path) -> None:

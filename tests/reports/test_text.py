@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.reports import render
 from dial_lsp.reports.report import Checked, Report
 from dial_lsp.text import Source
+from tests.support.secrets import NoSecrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,6 @@ def test_without_the_summary(report: Report, expect: Callable[[str, str], None])
 
 
 def test_nothing_found_and_no_summary_is_nothing() -> None:
-    project = Checked((Source("a.json", "{}"),), (), "accepts", lambda _: ())
+    project = Checked((Source("a.json", "{}"),), (), "accepts", NoSecrets())
     assert render("text", Report((project,), summary=False)) == ""
     assert render("text", Report((project,))) == "Found no problems in 1 file.\nCore would load this file.\n"

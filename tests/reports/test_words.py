@@ -7,6 +7,7 @@ import pytest
 from dial_lsp.reports import words
 from dial_lsp.reports.report import Checked, Report
 from dial_lsp.text import Source
+from tests.support.secrets import NoSecrets
 
 if TYPE_CHECKING:
     from dial_lsp.reports.report import Verdict
@@ -59,4 +60,4 @@ def _report(projects: str, version: str = "latest") -> Report:
 
 def _checked(project: str, version: str) -> Checked:
     verdict: Verdict = "accepts" if project[0] == "+" else "rejects"
-    return Checked(tuple(Source(path, "{}") for path in project[1:].split(",")), (), verdict, lambda _: (), version)
+    return Checked(tuple(Source(path, "{}") for path in project[1:].split(",")), (), verdict, NoSecrets(), version)
