@@ -6,24 +6,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.analysis import Analysis
-from dial_lsp.diagnostics import Diagnostic, Impact, Severity
 from dial_lsp.masking.files import masked_in_file, masked_in_settings
 from dial_lsp.masking.masks import Masked
 from dial_lsp.project.opened import Opened, opened
+from dial_lsp.project.unsound import unsound
 from dial_lsp.reports.report import Checked
 from dial_lsp.syntax import parse
-from dial_lsp.text import Location, Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dial_lsp.diagnostics import Diagnostic
     from dial_lsp.masking.secrecy import Secrecy
     from dial_lsp.masking.wording import Wording
     from dial_lsp.project.discovery import Project
-    from dial_lsp.project.files import Undecodable, Unreadable
-    from dial_lsp.project.opened import Broken
+    from dial_lsp.project.files import Unreadable
     from dial_lsp.reports.report import Verdict
     from dial_lsp.syntax import Document
+    from dial_lsp.text import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _settled(diagnostic: Diagnostic, how: How) -> Diagnostic:
 def _checked(sources: tuple[Source, ...], read: Opened, project: Project, how: How) -> Checked:
     """What was found in one configuration, and what is said of its files themselves."""
     analysis = Analysis([parse(source) for source in sources], project.settings, ignores=how.ignores)
-    found = (*map(_refused, read.undecodable), *map(_no_yaml, read.broken), *analysis.diagnostics)
+    found = (*unsound(read), *analysis.diagnostics)
     verdict: Verdict = "rejects" if read.undecodable else analysis.verdict
     files = {source.file: source.host.source if source.host else source for source in sources}
     return Checked(
@@ -125,30 +125,4 @@ def _checked(sources: tuple[Source, ...], read: Opened, project: Project, how: H
         analysis.suppressed,
         files={source.path: source.file for source in sources},
         part=sources[0].host.name if sources[0].host and sources[0].path != sources[0].file else "",
-    )
-
-
-def _refused(file: Undecodable) -> Diagnostic:
-    return Diagnostic(
-        "invalid-encoding",
-        Severity.ERROR,
-        Impact.FILE_REJECTED,
-        f"{file.reason}, so Core cannot read the file",
-        Location(file.source, file.span),
-        pointer="",
-        help="Save the file as UTF-8.",
-    )
-
-
-def _no_yaml(file: Broken) -> Diagnostic:
-    """A template may be YAML when it is rendered; a file without one will not be."""
-    severity = Severity.INFORMATION if file.is_template else Severity.ERROR
-    return Diagnostic(
-        "invalid-yaml",
-        severity,
-        Impact.ADVICE,
-        file.reason,
-        file.at,
-        pointer="",
-        help="What is found in it is checked all the same; something may be missing.",
     )

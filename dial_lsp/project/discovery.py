@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.project.candidates import Candidate, settled
+from dial_lsp.project.choosing import file_of
 from dial_lsp.project.compose import composed
 from dial_lsp.project.core_settings import listed_by_core
 from dial_lsp.project.files import STANDARD_INPUT
@@ -128,7 +129,7 @@ def project_of(path: str, settings: SettingsFile | None) -> Project:
     """The project of one file by the settings alone: all files that they list, if it is one of them, else the file."""
     if settings is not None and path != STANDARD_INPUT:
         listed = _listed_by_settings(settings)
-        if listed is not None and identity(path) in map(identity, listed.paths):
+        if listed is not None and any(_is_meant(each, path) for each in listed.paths):
             return _as_named(_project(listed, settings, shown), path)
     return _alone(path, settings, shown)
 
@@ -157,9 +158,8 @@ def _project_for(path: str, settings_of: SettingsOf, naming: Naming, named: Iter
             for folder in _up_from(path)
             for found in _told_by_others(files_in(folder), settings_of, around(folder, named=named))
         ]
-    wanted = identity(path)
     for candidate in settled(listed):
-        if wanted in map(identity, candidate.paths):
+        if any(_is_meant(each, path) for each in candidate.paths):
             return _as_named(_project(candidate, settings_of(_home(candidate)), naming), path)
     return _alone(path, settings, naming)
 
@@ -225,12 +225,21 @@ def _alone(path: str, settings: SettingsFile | None, naming: Naming) -> Project:
     return Project((path,), settings.settings, watched=(naming(str(settings.path)),), broken=settings.broken)
 
 
+def _is_meant(listed: str, path: str) -> bool:
+    """Whether somebody who names a path means a listed one: the same, or the file in which that chooses a text."""
+    wanted = identity(path)
+    return wanted in (identity(listed), identity(file_of(listed)))
+
+
 def _as_named(project: Project, path: str) -> Project:
     """The project with the one file as somebody named it."""
-    wanted = identity(path)
-    paths = tuple(path if identity(each) == wanted else each for each in project.paths)
-    refused = {each: reason for each, reason in project.refused.items() if identity(each) != wanted}
-    return replace(project, paths=paths, refused=refused)
+    named = {
+        each: path if identity(each) == identity(path) else path + each[len(file_of(each)) :]
+        for each in project.paths
+        if _is_meant(each, path)
+    }
+    refused = {each: reason for each, reason in project.refused.items() if not _is_meant(each, path)}
+    return replace(project, paths=tuple(named.get(each, each) for each in project.paths), refused=refused)
 
 
 def _naming(given: Path) -> Naming:

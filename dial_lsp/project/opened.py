@@ -6,9 +6,9 @@ A path may choose one of the configurations in a YAML file by its name or the st
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dial_lsp.project.choosing import file_of, split
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
 from dial_lsp.text import Location, Source, Span
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dial_lsp.project.projects import Project
 
     Reader = Callable[[str], Source | Undecodable | Unreadable]
+    Telling = Callable[[str, str], bool]  # whether a file is YAML, by its path and text
 
 _ENDINGS = (".json", ".jsonc")  # files that are not YAML, which can be told without looking
 
@@ -52,24 +53,34 @@ class Opened:
 
 def opened(project: Project) -> Opened:
     """Read the files of a project; never raises for what is wrong with them."""
-    paths, files = project.paths, opened_apart(project)
-    unreadable = [one for file in files for one in file.unreadable]
-    if len(files) > 1:
-        unreadable += [_ambiguous(path, file) for path, file in zip(paths, files, strict=True) if len(file.configs) > 1]
+    files = opened_apart(project)
+    unreadable = tuple(one for file in files for one in file.unreadable)
     undecodable = tuple(one for file in files for one in file.undecodable)
     broken = tuple(one for file in files for one in file.broken)
-    if unreadable:
-        return Opened((), undecodable, tuple(unreadable), broken)
-    merged = (tuple(source for file in files for source in file.sources),)
-    return Opened(files[0].configs if len(files) == 1 else merged, undecodable, (), broken)
+    return Opened(() if unreadable else configs_of(files), undecodable, unreadable, broken)
 
 
-def opened_apart(project: Project, read: Reader = read_source) -> list[Opened]:
-    """What each file of a project holds; nothing where it must not be read. ``read`` knows texts that are not saved."""
-    return [
-        _unread(path, project.refused[path], project) if path in project.refused else _found(path, read, project)
+def configs_of(files: Sequence[Opened]) -> tuple[tuple[Source, ...], ...]:
+    """The configurations that the files of a project make: together one, or all that its only file holds."""
+    if len(files) == 1 and files[0].configs:
+        return files[0].configs
+    return (tuple(source for file in files for source in file.sources),)
+
+
+def opened_apart(project: Project, read: Reader = read_source, is_yaml: Telling | None = None) -> list[Opened]:
+    """What each file of a project holds; nothing where it must not be read, or where only one of several is wanted.
+
+    ``read`` knows texts that are not saved, and ``is_yaml`` what somebody says of a file whose name does not tell.
+    """
+    found = [
+        _unread(path, project.refused[path], project)
+        if path in project.refused
+        else _found(path, read, project, is_yaml)
         for path in project.paths
     ]
+    if len(found) == 1:
+        return found
+    return [only_config(path, file) for path, file in zip(project.paths, found, strict=True)]
 
 
 def only_config(path: str, found: Opened) -> Opened:
@@ -88,8 +99,8 @@ def texts_in(path: str, text: str) -> tuple[Source, ...]:
     return embedded_sources(path, text) if is_yaml(path, text) else (Source(path, text),)
 
 
-def _found(path: str, read: Reader, project: Project) -> Opened:
-    file = _opened(path, read)
+def _found(path: str, read: Reader, project: Project, is_yaml: Telling | None) -> Opened:
+    file = _opened(path, read, is_yaml)
     return _unread(path, file.unreadable[0].reason, project) if file.unreadable else file
 
 
@@ -99,8 +110,8 @@ def _unread(path: str, reason: str, project: Project) -> Opened:
     return Opened((), (), (Unreadable(path, reason + listed),))
 
 
-def _opened(path: str, reader: Reader) -> Opened:
-    file, chosen = _parts(path)
+def _opened(path: str, reader: Reader, tells: Telling | None) -> Opened:
+    file, chosen = split(path)
     read = reader(file)
     if isinstance(read, Unreadable):
         return Opened((), (), (read,))
@@ -110,7 +121,7 @@ def _opened(path: str, reader: Reader) -> Opened:
         return Opened(((source,),), undecodable)
     from dial_lsp.project.embedded import embedded_in, is_yaml  # noqa: PLC0415 -- most files are JSON
 
-    if not is_yaml(file, source.text):
+    if not (tells or is_yaml)(file, source.text):
         return Opened(((source,),), undecodable)
     found = embedded_in(file, source.text)
     broken = _broken(source, found)
@@ -118,20 +129,6 @@ def _opened(path: str, reader: Reader) -> Opened:
     if not configs:
         return Opened((), (), (Unreadable(path, _nothing(chosen, broken, found)),))
     return Opened(configs, undecodable, (), broken)
-
-
-def _parts(path: str) -> tuple[str, str]:
-    """The file of a path and, behind ``#``, the start of the name of a text in it."""
-    file, mark, chosen = path.rpartition("#")
-    is_choice = mark and file and not _exists(path) and _exists(file)
-    return (file, chosen) if is_choice else (path, "")
-
-
-def _exists(path: str) -> bool:
-    try:
-        return Path(path).exists()
-    except (OSError, ValueError):
-        return False
 
 
 def _is_chosen(config: Iterable[Source], chosen: str) -> bool:
@@ -158,7 +155,8 @@ def _nothing(chosen: str, broken: tuple[Broken, ...], found: Embedded) -> str:
 def _ambiguous(path: str, file: Opened) -> Unreadable:
     first = _start_of(file.configs, 0)
     return Unreadable(
-        path, f"it holds {len(file.configs)} configurations: {_names(file.configs)}; choose one, as {path}#{first}"
+        path,
+        f"it holds {len(file.configs)} configurations: {_names(file.configs)}; choose one, as {file_of(path)}#{first}",
     )
 
 

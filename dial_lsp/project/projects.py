@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dial_lsp.project.choosing import file_of
 from dial_lsp.settings import Settings
 
 if TYPE_CHECKING:
@@ -41,3 +42,8 @@ class Project:
     """Why some of the paths must not be read, by path: something that was found lists them."""
     broken: UnusableSettings | None = field(default=None, compare=False)
     """The settings file that cannot be used, so that ``settings`` are those without it."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that the paths are in, each once: two paths may choose texts of one YAML file."""
+        return tuple(dict.fromkeys(map(file_of, self.paths)))

@@ -131,7 +131,7 @@ def _settings(server: Server, view: View) -> dict[str, Any]:
     told = found.found_in if found and found.origin is not Origin.NAMED else ""
     return {
         **values,
-        "files": [server.files.uri(path) for path in (project.paths if project else ())],
+        "files": [server.files.uri(path) for path in (project.files if project else ())],
         "found-in": told,
     }
 

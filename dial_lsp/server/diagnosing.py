@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from lsprotocol import types
 
 from dial_lsp.manual import url_of
+from dial_lsp.project.choosing import file_of
 from dial_lsp.server.abilities import Abilities
 from dial_lsp.server.loading import syntax_rules
 from dial_lsp.text import Location, Source, Span
@@ -80,17 +81,19 @@ class Reports:
         if project.syntax is None:
             return {}
         if told is None:
-            return self._reports(project, self._items(project.syntax.diagnostics, {}, {}), project.paths, {})
+            return self._reports(
+                project, self._items((*project.unsound, *project.syntax.diagnostics), {}, {}), project.files, {}
+            )
         names = {name for rule in syntax_rules() for name in rule.full_names}
         items = [item for item in told.items if item[1] not in names]
         items += self._items(project.syntax.diagnostics, told.parts, {})
         return self._reports(project, items, told.reports, told.reports)
 
     def _tell(self, project: Project, before: _Told | None) -> _Told:
-        found = chain.from_iterable(analysis.diagnostics for analysis in project.analyses)
+        found = chain(project.unsound, *(analysis.diagnostics for analysis in project.analyses))
         parts: dict[Any, str] = {}
         items = list(self._items(found, before.parts if before else {}, parts))
-        reports = self._reports(project, items, project.paths, before.reports if before else {})
+        reports = self._reports(project, items, project.files, before.reports if before else {})
         return _Told(project.analyses, reports, items, parts)
 
     def _reports(
@@ -157,11 +160,8 @@ class Reports:
                 path,
                 _plain(where, 1, "unusable-settings", f"{broken.reason}; the last settings that could be used hold"),
             )
-        for file in project.undecodable:
-            path, where = placed.of(Location(file.source, file.span))
-            yield path, _plain(where, 1, "invalid-encoding", f"{file.reason}, so Core cannot read the file")
         for missing in project.unread:
-            yield missing.path, _plain(_NOWHERE, 1, "unreadable", f"{missing.reason}, so the file is left out")
+            yield file_of(missing.path), _plain(_NOWHERE, 1, "unreadable", f"{missing.reason}, so the file is left out")
 
 
 class _Places:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from dial_lsp.analysis import Analysis
 from dial_lsp.project import discovery
 from dial_lsp.project.discovery import Origin, project_for
-from dial_lsp.project.embedded import embedded_in
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
-from dial_lsp.project.opened import opened_apart
+from dial_lsp.project.opened import configs_of, opened_apart
+from dial_lsp.project.unsound import unsound
 from dial_lsp.rules import all_rules
 from dial_lsp.server.recognising import is_dial, is_embedding
 from dial_lsp.syntax import parse
@@ -22,6 +22,7 @@ from dial_lsp.text import Source
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dial_lsp.diagnostics import Diagnostic
     from dial_lsp.rule import Rule
     from dial_lsp.server.configuring import Settled
     from dial_lsp.server.texts import OpenText
@@ -34,12 +35,11 @@ if TYPE_CHECKING:
 class Project:
     """One configuration that is worked on. Its snapshot is replaced with every change."""
 
-    paths: tuple[str, ...]
+    files: tuple[str, ...]
     analyses: tuple[Analysis, ...]  # one; several only for the configurations in one YAML file
     found: discovery.Project
     unread: tuple[Unreadable, ...] = ()
-    undecodable: tuple[Undecodable, ...] = ()
-    is_embedded: bool = False
+    unsound: tuple[Diagnostic, ...] = ()  # what is said of the files themselves
     syntax: Analysis | None = None  # with the rules about syntax only, kept while the others take long
 
     def edited(self, path: str, edits: Sequence[Edit]) -> None:
@@ -48,15 +48,35 @@ class Project:
         if self.syntax is not None:
             self.syntax = self.syntax.after({path: edits})
 
+    def take(self, read: Project) -> None:
+        """Go on to what has been read anew."""
+        self.analyses, self.unread, self.unsound = read.analyses, read.unread, read.unsound
+
     def watch_syntax(self) -> None:
         """Keep the findings about syntax apart from now on, so that they can be told at once."""
         if self.syntax is None and not self.is_embedded:
             self.syntax = Analysis(self.analyses[0].documents, self.found.settings, rules=syntax_rules())
 
     @property
+    def is_embedded(self) -> bool:
+        """Whether a configuration in it stands in a file of another language."""
+        return any(source.host is not None for source in self.sources)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All its texts."""
+        return tuple(document.source for analysis in self.analyses for document in analysis.documents)
+
+    def is_whole(self, path: str) -> bool:
+        """Whether a file is one of its texts, so that an edit of the file is the same edit of the text."""
+        return self.analyses[0].document(path) is not None and not any(
+            source.host is not None and source.file == path for source in self.sources
+        )
+
+    @property
     def size(self) -> int:
         """The length of all its texts in code points."""
-        return sum(len(document.source.text) for analysis in self.analyses for document in analysis.documents)
+        return sum(len(source.text) for source in self.sources)
 
     @property
     def broken(self) -> UnusableSettings | None:
@@ -83,32 +103,20 @@ class Loader:
         found = self._found(path)
         if found.origin is Origin.NAMED and not is_dial(path, text.language, text.text):
             return None
-        return self.again(path, found, known)
-
-    def again(self, path: str, found: discovery.Project, known: Mapping[str, Document]) -> Project:
-        """The project of an open file as the texts are now."""
-        if is_embedding(path, self._texts[path].language) and len(found.paths) == 1:
-            return self._embedded(path, found)
         return self.project(found, known)
 
-    def _embedded(self, path: str, found: discovery.Project) -> Project:
-        """The configurations in an open YAML file, each with a snapshot of its own."""
-        configs = embedded_in(path, self._texts[path].text).configs
-        analyses = tuple(Analysis([parse(source) for source in config], found.settings) for config in configs)
-        return Project((path,), analyses, found, is_embedded=True)
-
     def project(self, found: discovery.Project, known: Mapping[str, Document]) -> Project:
-        """The project that was found, with the texts of all its files."""
-        files = opened_apart(found, self._read)
-        merged = tuple(source for file in files for source in file.sources)
-        configs = files[0].configs if len(files) == 1 and files[0].configs else (merged,)
+        """The project that was found, with the texts of all its files as they are now."""
+        files = opened_apart(found, self._read, self._is_yaml)
+        configs = configs_of(files)
+        is_open = found.origin is Origin.NAMED and found.paths[0] in self._texts
+        unread = () if is_open else tuple(each for file in files for each in file.unreadable)
         return Project(
-            found.paths,
+            found.files,
             tuple(Analysis([_document(each, known) for each in config], found.settings) for config in configs),
             found,
-            tuple(each for file in files for each in file.unreadable),
-            tuple(each for file in files for each in file.undecodable),
-            is_embedded=any(source.host is not None for source in merged),
+            unread,
+            tuple(finding for file in files for finding in unsound(file)),
         )
 
     def _found(self, path: str) -> discovery.Project:
@@ -126,7 +134,11 @@ class Loader:
         text = self._texts.get(path)
         return Source(path, text.text) if text else read_source(path)
 
+    def _is_yaml(self, path: str, _text: str) -> bool:
+        return is_embedding(path, self._texts[path].language if path in self._texts else "")
+
 
 def _document(source: Source, known: Mapping[str, Document]) -> Document:
     document = known.get(source.path)
-    return document if document and document.source.text == source.text else parse(source)
+    is_known = document is not None and document.source.host is source.host and document.source.text == source.text
+    return document if document is not None and is_known else parse(source)

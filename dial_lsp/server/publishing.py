@@ -67,7 +67,7 @@ class Publisher:
         projects = server.files.projects
         for project in projects:
             self._publish(project)
-        self._clear_all_but(*((*project.paths, *project.found.watched) for project in projects))
+        self._clear_all_but(*((*project.files, *project.found.watched) for project in projects))
 
     def settings_changed(self) -> None:
         """Take notice of a keystroke in a settings file."""

@@ -62,10 +62,10 @@ class Workspace:
         if text is None or version < text.version or not params.content_changes:
             return None
         project = self._projects.get(path)
-        if project is None or project.is_embedded:
+        if project is None or not project.is_whole(path):
             self.texts[path], _ = text.changed(params.content_changes, version)
             if project is not None:
-                project.analyses = self.loader.again(path, project.found, dict(_documents([project]))).analyses
+                project.take(self.loader.project(project.found, dict(_documents([project]))))
             return project
         if len(params.content_changes) == 1:
             edit = text.edit_of(params.content_changes[0])
@@ -114,7 +114,7 @@ class Workspace:
             if path not in self._projects and (project := self.loader.load(path, known)):
                 old = before.get(path)
                 project = old if old is not None and _is_same(old, project) else _following(old, project)
-                self._projects.update(dict.fromkeys(project.paths, project))
+                self._projects.update(dict.fromkeys(project.files, project))
 
     @property
     def projects(self) -> tuple[Project, ...]:
@@ -129,9 +129,9 @@ class Workspace:
             self._others = tuple(
                 self.loader.project(self.loader.chosen(each), {})
                 for each in found
-                if not any(path in self._projects for path in each.paths)
+                if not any(path in self._projects for path in each.files)
             )
-        closed = (each for each in self._others if not any(path in self._projects for path in each.paths))
+        closed = (each for each in self._others if not any(path in self._projects for path in each.files))
         return (*self.projects, *closed)
 
     def knows(self, project: Project) -> bool:
@@ -145,7 +145,7 @@ class Workspace:
         name = PurePath(path).name
         if path not in self.texts and (name in _TELLING or is_embedding(path, "") or is_usual(path)):
             return True
-        return any(path in (*project.paths, *project.found.watched) for project in self.projects)
+        return any(path in (*project.files, *project.found.watched) for project in self.projects)
 
     def is_settings(self, uri: str) -> bool:
         """Whether an open file holds settings."""

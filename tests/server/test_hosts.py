@@ -1,0 +1,156 @@
+"""A project is the same for the command and the server, wherever its parts stand."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from lsprotocol import types
+
+from dial_lsp.cli.checking import check_project
+from dial_lsp.project.discovery import project_for
+from dial_lsp.reports.report import Checked
+from dial_lsp.server.convert import Encoding
+from dial_lsp.server.diagnosing import Reports
+from dial_lsp.server.workspace import Workspace
+from dial_lsp.settings import FILE_NAME, parse_settings
+from tests.realworld.test_realworld import PROJECTS, files_of
+from tests.support.hosts import FORMS, project_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_PLACEHOLDER = re.compile(r'%%|\{\{|\$[{A-Z]|"[A-Z]+(?:_[A-Z]+)+"')
+
+
+class Told(NamedTuple):
+    """A finding: the name of its file, where it stands, the rule, how severe it is and what it says."""
+
+    file: str
+    start: tuple[int, int]
+    end: tuple[int, int]
+    rule: str
+    severity: int
+    message: str
+
+
+def commanded(folder: Path, name: str) -> Iterator[Told]:
+    """What the command finds in the project of a file."""
+    for checked in check_project(project_for(folder / name)):
+        assert isinstance(checked, Checked)
+        for found in checked.diagnostics:
+            source, span = found.location
+            start, end = source.position(span.start), source.position(span.end)
+            yield Told(
+                Path(source.path).name,
+                (start.line - 1, start.column - 1),
+                (end.line - 1, end.column - 1),
+                found.rule,
+                int(found.severity),
+                f"{found.message}\n{found.help}" if found.help else found.message,
+            )
+
+
+def opened(folder: Path, names: Sequence[str]) -> Workspace:
+    """What the server knows once a client has opened the files of a folder."""
+    workspace = Workspace(Encoding.Utf32)
+    workspace.take_folders([str(folder)])
+    for name in names:
+        path = folder / name
+        language = "yaml" if path.suffix == ".yaml" else "json"
+        workspace.open(types.TextDocumentItem(path.as_uri(), language, 1, path.read_bytes().decode("utf-8")))
+    return workspace
+
+
+def served(workspace: Workspace) -> Iterator[Told]:
+    """What the server finds in all projects."""
+    reports = Reports(workspace)
+    for project in workspace.all_projects():
+        for path, report in reports.of(project).items():
+            for item in json.loads(report.items):
+                start, end = item["range"]["start"], item["range"]["end"]
+                yield Told(
+                    Path(path).name,
+                    (start["line"], start["character"]),
+                    (end["line"], end["character"]),
+                    item["code"],
+                    item["severity"],
+                    item["message"],
+                )
+
+
+@pytest.mark.parametrize("form", ["json", "values", "double-quoted", "secret", "one-file", "mixed"])
+@pytest.mark.parametrize("folder", PROJECTS, ids=lambda folder: folder.name)
+def test_the_command_and_the_server_find_the_same(form: str, folder: Path, tmp_path: Path) -> None:
+    texts, settings = _read(folder)
+    names = project_in(tmp_path, form, texts, settings)
+    expected = sorted(commanded(tmp_path, names[0]))
+    assert {*commanded(tmp_path, names[-1])} == {*expected}
+    for open_ones in (names[-1:], ()):
+        assert sorted(served(opened(tmp_path, open_ones))) == expected
+
+
+@pytest.mark.parametrize("folder", PROJECTS, ids=lambda folder: folder.name)
+def test_the_same_is_found_in_every_form(folder: Path, tmp_path: Path) -> None:
+    texts, settings = _read(folder)
+    found = {}
+    for form in _comparable(texts):
+        (tmp_path / form).mkdir()
+        names = project_in(tmp_path / form, form, texts, settings)
+        found[form] = sorted((one.rule, one.severity) for one in commanded(tmp_path / form, names[0]))
+    assert found == dict.fromkeys(found, found["values"])
+
+
+def _comparable(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The forms in which the same must be found.
+
+    A placeholder is a mistake in a JSON file and a value to come in YAML; marks of a conflict stand at the start of a
+    line, which no block has; and what ends with its line cannot stand in a text that has one line only.
+    """
+    every = "".join(texts.values())
+    left_out = {"mixed"}
+    if _PLACEHOLDER.search(every):
+        left_out.add("json")
+    if "<<<<<<<" in every:
+        left_out |= {"json", "folded", "double-quoted", "secret"}
+    if not all(map(_is_strict, texts.values())):
+        left_out.add("single-quoted")
+    return tuple(form for form in FORMS if form not in left_out)
+
+
+def _is_strict(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+def test_a_part_in_yaml_belongs_to_its_project(tmp_path: Path) -> None:
+    """One that is chosen by its name, and one that is the only one of its file."""
+    values = (
+        "core:\n  secrets:\n    aidial.config.json: |\n"
+        '      {"models": {"m": {"type": "embedding", "endpoint": "https://m.svc/embeddings", "userRoles": ["a"]}},\n'
+        '       "roles": {"a": {"limits": {"m": {"day": 1000}}}}}\n'
+    )
+    keys = '{"keys": {"kkQmX2vR9kTz4LwY8nHc3JfD6sGp1VaZ": {"project": "p", "role": "a"}}}'
+    (tmp_path / "values.yaml").write_text(values, "utf-8")
+    (tmp_path / "keys.json").write_text(keys, "utf-8")
+    for listed in ("values.yaml", 'values.yaml#core.secrets."aidial.config.json"', "values.yaml#core"):
+        (tmp_path / FILE_NAME).write_text(f"files = [{listed!r}, 'keys.json']\n", "utf-8")
+        for names in (["values.yaml"], ["keys.json"], ["keys.json", "values.yaml"], []):
+            workspace = opened(tmp_path, names)
+            assert len(workspace.all_projects()) == 1
+            assert not list(served(workspace))
+
+
+def _read(folder: Path) -> tuple[dict[str, str], str]:
+    """The files of a project in the order in which they are merged, and its settings without what lists them."""
+    path = folder / FILE_NAME
+    settings = path.read_text("utf-8") if path.is_file() else ""
+    names = parse_settings(settings, FILE_NAME).files or files_of(folder)
+    kept = "".join(line for line in settings.splitlines(keepends=True) if not line.startswith("files"))
+    return {name: (folder / name).read_bytes().decode("utf-8") for name in names}, kept
