@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 WRONG_USAGE = 2
 OUR_FAILURE = 3
 INTERRUPTED = 130
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE})
 
 # A subcommand lives in the module of its name; it is imported when it is used. To add one: write
 # dial_lsp/cli/NAME.py with a click command named NAME and add a line here.
@@ -94,16 +96,25 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         status = dial_lint.main(arguments, prog_name="dial-lint", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        output.show(error)
         status = WRONG_USAGE
     except click.Abort:
         status = INTERRUPTED
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:  # click prints help by itself
+            sys.exit(_unprinted(error))
         if os.environ.get("DIAL_LINT_DEBUG"):
             raise
         output.write_error(_apology(error))
         status = OUR_FAILURE
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _unprinted(error: OSError) -> int:
+    """Say that the help cannot be printed; the exit status."""
+    if reason := output.discard(sys.stdout, error):
+        output.write_error(f"Error: {reason}")
+    return WRONG_USAGE if reason else 0
 
 
 def _apology(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -71,7 +72,24 @@ def tamed(text: str) -> str:
 
 def write_error(text: str) -> None:
     """Print a message for the user, with a line end, beside the output."""
-    _write(sys.stderr, tamed(text) + "\n", None)
+    with contextlib.suppress(click.ClickException):  # then the exit status has to say it
+        _write(sys.stderr, tamed(text) + "\n", None)
+
+
+def show(error: click.ClickException) -> None:
+    """Print what the user did wrong."""
+    try:
+        error.show()
+    except OSError as failure:
+        discard(sys.stderr, failure)
+
+
+def discard(stream: TextIO | None, error: OSError) -> str | None:
+    """Write to a stream no more, which failed so; what to say of it, and nothing where its reader has gone."""
+    if stream is not None:
+        # Python would fail once more when it flushes the stream at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return None if isinstance(error, BrokenPipeError) else f"the output cannot be written: {error.strerror or error}."
 
 
 def is_colored(choice: Color, stream: TextIO | None, environment: Mapping[str, str]) -> bool:
@@ -105,10 +123,8 @@ def _write(stream: TextIO | None, text: str, encoding: str | None) -> None:
         stream.buffer.write(_encoded(text, encoding or stream.encoding or "utf-8"))
         stream.buffer.flush()
     except OSError as error:
-        # Python would fail once more when it flushes the stream at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        if not isinstance(error, BrokenPipeError):
-            raise click.ClickException(f"the output cannot be written: {error.strerror or error}.") from error
+        if reason := discard(stream, error):
+            raise click.ClickException(reason) from error
 
 
 def _encoded(text: str, encoding: str) -> bytes:

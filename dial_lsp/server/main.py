@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -33,7 +34,12 @@ def dial_lsp(*, stdio: bool, port: int | None, host: str, parent: int | None) ->
 
 def main() -> None:
     """Serve one editor, then exit."""
-    dial_lsp.main(prog_name="dial-lsp")
+    try:
+        dial_lsp.main(prog_name="dial-lsp")
+    except OSError as error:  # the help or the version cannot be written
+        # Python would fail once more when it flushes the stream at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(f"Error: the output cannot be written: {error.strerror or error}.")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import logging
 import sys
 import time
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -18,6 +19,7 @@ from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from dial_lsp.server.failures import Refused, told
+from dial_lsp.server.frames import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,10 +62,14 @@ class Protocol(LanguageServerProtocol):
 
     def receive(self, data: Any, *, cancelled: bool = False) -> None:
         """Handle a message. Whatever is wrong with it, a request is answered and the server goes on."""
-        if not isinstance(data, dict):
-            self._refuse(None, types.ErrorCodes.InvalidRequest, "a message is an object")
+        if isinstance(data, Unreadable):
+            self._refuse(None, types.ErrorCodes.ParseError, data.reason)
+        elif not isinstance(data, dict):
+            self._refuse(None, types.ErrorCodes.InvalidRequest, "a message is an object; there are no batches")
         elif "method" not in data:
             self._take_answer(data)
+        elif not _can_be_answered(data):
+            self._refuse(None, types.ErrorCodes.InvalidRequest, "the id of a message is a number or a text")
         elif problem := self._unfit(data):
             self._refuse(data, *problem)
         elif cancelled:
@@ -110,7 +116,7 @@ class Protocol(LanguageServerProtocol):
             self._trace(method, data.get("id"), (time.perf_counter() - started) * 1000)
 
     def _take_answer(self, data: Message) -> None:
-        if data.get("id") in self._request_futures:
+        if _can_be_answered(data) and data.get("id") in self._request_futures:
             self.handle_message(self.structure_message({"jsonrpc": self.VERSION, "result": None, **data}))
 
     def _refuse(self, data: Mapping[str, Any] | None, code: int, reason: str) -> None:
@@ -148,6 +154,12 @@ class Protocol(LanguageServerProtocol):
         """Write a message of ASCII JSON."""
         if self.writer is not None:
             self.writer.write(f"Content-Length: {len(body)}\r\n\r\n{body}".encode("ascii"))
+
+
+def _can_be_answered(data: Message) -> bool:
+    """Whether a message has no id or one that an answer can repeat."""
+    number = data.get("id", 0)
+    return isinstance(number, int | float | str) and not isinstance(number, bool) and number not in (inf, -inf)
 
 
 def silence_pygls() -> None:

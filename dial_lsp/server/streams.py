@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import socket
 import sys
@@ -18,17 +17,17 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol.types import CANCEL_REQUEST
 
+from dial_lsp.server.frames import FrameError, Unreadable, messages
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from typing import IO
 
+    from dial_lsp.server.frames import Read
     from dial_lsp.server.protocol import Protocol
     from dial_lsp.server.server import Server
 
-    Read = Callable[[], bytes]
-
 _CHUNK = 1 << 18  # bytes
-_LONGEST_HEADER = 1 << 20  # bytes
 _PATIENCE = 2.0  # seconds between two looks whether the client still lives
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -58,11 +57,15 @@ def serve_tcp(server: Server, host: str, port: int) -> int:
 class _Writer:
     def __init__(self, target: IO[bytes]) -> None:
         self._target = target
+        self.on_broken: Callable[[OSError], None] = lambda _: None
 
     def write(self, data: bytes) -> None:
-        """Write a message at once."""
-        self._target.write(data)
-        self._target.flush()
+        """Write a message at once. What cannot be written is lost, whoever wanted to write it."""
+        try:
+            self._target.write(data)
+            self._target.flush()
+        except OSError as error:
+            self.on_broken(error)
 
     def close(self) -> None:
         """The stream belongs to somebody else."""
@@ -82,19 +85,27 @@ class _Inbox:
 
     def fill(self, read: Read) -> None:
         """Read to the end of the stream; runs in a thread of its own."""
-        with contextlib.suppress(OSError, ValueError, RuntimeError):  # the stream or the loop is closed
-            for message in _messages(read):
-                number = _number(message)
-                if _is_cancelling(message):
-                    cancelled = _number(message.get("params"))
-                    if cancelled in self._asked:
-                        self._cancelled.add(cancelled)
-                elif number is not None:
-                    self._asked.add(number)
-                self._waiting.append(message)
-                self._loop.call_soon_threadsafe(self._handle_next)
-        with contextlib.suppress(RuntimeError):
+        with contextlib.suppress(RuntimeError):  # the loop is closed
+            try:
+                for message in messages(read):
+                    self._take(message)
+            except FrameError as error:
+                _say(f"it cannot understand the client: {error}")
+                self._take(Unreadable(str(error)))
+            except OSError:  # the stream is closed
+                pass
             self._loop.call_soon_threadsafe(self._end)
+
+    def _take(self, message: Any) -> None:
+        number = _number(message)
+        if _is_cancelling(message):
+            cancelled = _number(message.get("params"))
+            if cancelled in self._asked:
+                self._cancelled.add(cancelled)
+        elif number is not None:
+            self._asked.add(number)
+        self._waiting.append(message)
+        self._loop.call_soon_threadsafe(self._handle_next)
 
     def _handle_next(self) -> None:
         message = self._waiting.popleft()
@@ -102,15 +113,24 @@ class _Inbox:
             return
         number = _number(message)
         self._asked.discard(number)
-        try:
-            self._protocol.receive(message, cancelled=number in self._cancelled)
-        except OSError:  # nobody reads what we write
-            self._end()
+        self._protocol.receive(message, cancelled=number in self._cancelled)
         self._cancelled.discard(number)
+
+    def give_up(self, error: OSError) -> None:
+        """End because what we write cannot be written; without a word where nobody reads any more."""
+        if not self._ended.done() and not isinstance(error, ConnectionError):
+            _say(f"it cannot write to the client: {error.strerror or error}")
+        self._end()
 
     def _end(self) -> None:
         if not self._ended.done():
             self._ended.set_result(1)
+
+
+def _say(reason: str) -> None:
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"dial-lsp ends because {reason}.\n")
+        sys.stderr.flush()
 
 
 def _number(message: Any) -> int | str | None:
@@ -122,38 +142,6 @@ def _is_cancelling(message: Any) -> bool:
     return isinstance(message, dict) and message.get("method") == CANCEL_REQUEST
 
 
-def _messages(read: Read) -> Iterator[Any]:
-    """The messages of a stream; what is no JSON counts as a message that is no object."""
-    buffer = b""
-    while True:
-        while (end := buffer.find(b"\r\n\r\n")) < 0:
-            chunk = read()
-            if not chunk or len(buffer) > _LONGEST_HEADER:
-                return
-            buffer += chunk
-        size = _content_length(buffer[:end])
-        parts, missing = [buffer[end + 4 :]], size - (len(buffer) - end - 4)
-        while missing > 0:
-            if not (chunk := read()):
-                return
-            parts.append(chunk)
-            missing -= len(chunk)
-        buffer = b"".join(parts)
-        body, buffer = buffer[:size], buffer[size:]
-        try:
-            yield json.loads(body)
-        except (ValueError, RecursionError):
-            yield None
-
-
-def _content_length(header: bytes) -> int:
-    for line in header.split(b"\r\n"):
-        name, _, value = line.partition(b":")
-        if name.strip().lower() == b"content-length" and value.strip().isdigit():
-            return int(value)
-    return 0
-
-
 async def _serve(server: Server, read: Read, writer: _Writer) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _, context: server.log_failure(context.get("exception")))
@@ -162,6 +150,7 @@ async def _serve(server: Server, read: Read, writer: _Writer) -> int:
     protocol.set_writer(writer)
     protocol.on_exit = lambda status: None if ended.done() else ended.set_result(status)
     inbox = _Inbox(protocol, loop, ended)
+    writer.on_broken = inbox.give_up
     threading.Thread(target=inbox.fill, args=(read,), daemon=True, name="reader").start()
     watch = asyncio.create_task(_watch_client(server, ended))
     try:

@@ -51,29 +51,6 @@ def test_wrong_parameters_are_answered_without_repeating_them() -> None:
         }
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        b"nonsense",
-        b"[]",
-        b'"text"',
-        b"null",
-        b"{}",
-        b'{"jsonrpc": "2.0"}',
-        b'{"jsonrpc": "1.0", "id": 7, "method": "x"}',
-        b"[" * 50_000,
-    ],
-    ids=["no JSON", "an array", "a text", "null", "an empty object", "no method", "another version", "too deep"],
-)
-def test_what_is_no_message_is_passed_over(message: bytes) -> None:
-    with running() as (client, _):
-        client.start(**PULLS)
-        client.write(b"Content-Length: %d\r\n\r\n%s" % (len(message), message))
-        client.write(b"X-Header: no length\r\n\r\n")
-        client.open(URI, TEXT)
-        assert client.rules(URI)
-
-
 def test_a_request_before_the_start_and_after_the_end_is_refused() -> None:
     with running() as (client, _):
         assert client.request("textDocument/hover")["error"]["code"] == -32002
