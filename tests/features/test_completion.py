@@ -144,3 +144,13 @@ def shown(text: str, item: Item) -> str:
 def accepted(text: str, item: Item) -> str:
     """The text after accepting an item in an editor without snippets."""
     return apply_edits(text, [Edit(item.span, item.plain), *item.edits])
+
+
+@pytest.mark.parametrize("typed", ["null-value/el", '"null-value/el'])
+def test_a_code_is_written_in_quotes(typed: str) -> None:
+    text = f"[rules]\n{typed}"
+    items = {item.label: item for item in settings_completion(text, len(text)).items}
+    item = items["null-value/element"]
+    assert text[item.span.start : item.span.end] == typed
+    assert item.text.startswith('"null-value/element" = ')
+    assert items["security"].detail == "tag of rules"

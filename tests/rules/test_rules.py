@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dial_lsp.diagnostics import Severity
 from dial_lsp.manual import HEADINGS, REQUIRED, page_of
 from dial_lsp.rules import all_rules
 from tests.support.cases import Case, Expected, cases_in, fixed_text, found
@@ -141,6 +142,31 @@ def test_a_mistake_is_reported_once(rule: Rule, code: str) -> None:
             spans = {one.location.span for one in diagnostics if one.rule == name}
             doubled = [one.rule for one in diagnostics if one.rule != name and one.location.span in spans]
             assert doubled == []
+
+
+HINTS_WITHOUT_A_FIX = {
+    "display-name-missing",
+    "empty-limit",
+    "limit-below-default",
+    "missing-default-role",
+    "other-version/transport",
+    "partial-limit",
+    "public-deployment/toolset",
+    "type-endpoint-mismatch/path",
+    "unexplained-suppression",
+    "unrestricted-tools",
+}
+"""What is to be written there only a person knows."""
+
+
+def test_a_hint_has_a_fix() -> None:
+    fixed: dict[str, bool] = {}
+    for rule, code, case in [*((rule, code, case) for rule, code, _, case in examples()), *further_cases()]:
+        name = rule.full_name(code)
+        if rule.codes[code].severity is Severity.HINT and case.expected:
+            found = [one for one in case.analysis(with_defaults(rule, code)).diagnostics if one.rule == name]
+            fixed[name] = fixed.get(name, False) or any(len(one.fixes) for one in found)
+    assert {name for name, has_fix in fixed.items() if not has_fix} == HINTS_WITHOUT_A_FIX
 
 
 def test_cases_belong_to_rules() -> None:

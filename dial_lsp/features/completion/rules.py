@@ -17,6 +17,8 @@ class Row(NamedTuple):
 
 @cache
 def rule_rows() -> tuple[Row, ...]:
-    """Every rule and every code, by name, with how bad their findings are at worst."""
+    """Every rule and every code, by name, with how bad their findings are at worst; then all groups and tags."""
     names = names_of()
-    return tuple(Row(name, found[0].severity.word) for name in sorted(names) if (found := names.rule(name)))
+    rows = [Row(name, found[0].severity.word) for name in sorted(names) if (found := names.rule(name))]
+    rows += [Row(group, "group of rules") for group in sorted(names.groups)]
+    return (*rows, *(Row(tag, "tag of rules") for tag in sorted(set(names.tags) - set(names.groups))))

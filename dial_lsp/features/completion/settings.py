@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HEADER: Final = re.compile(r"^[ \t]*\[{1,2}[ \t]*(?P<name>[\w.\- ]*?)[ \t]*\]{1,2}", re.MULTILINE)
-_NAME: Final = re.compile(r"[ \t]*(?P<typed>[\w-]*)\Z")
-_VALUE: Final = re.compile(r"""[ \t]*(?P<name>[\w-]+)[ \t]*=[ \t]*(?P<typed>["']?[\w.\-]*)\Z""")
-_REST: Final = re.compile(r"""[\w.\-]*["']?""")
-_SET: Final = re.compile(r"^[ \t]*([\w-]+)[ \t]*=", re.MULTILINE)
+_NAME: Final = re.compile(r"""[ \t]*(?P<typed>"?[\w/-]*)\Z""")
+_VALUE: Final = re.compile(r"""[ \t]*(?P<name>[\w-]+|"[\w/-]+")[ \t]*=[ \t]*(?P<typed>["']?[\w./\-]*)\Z""")
+_REST: Final = re.compile(r"""[\w./\-]*["']?""")
+_SET: Final = re.compile(r"""^[ \t]*"?([\w/-]+)"?[ \t]*=""", re.MULTILINE)
+_BARE: Final = re.compile(r"[\w-]+")
 _PARTS: Final = {
     "rule": "the rule whose findings are not shown",
     "path": "the file, from this folder on; * stands for any text",
@@ -52,8 +53,10 @@ def settings_completion(text: str, offset: int, *, shared: bool = False) -> Comp
     if name := _NAME.match(line):
         has_value = re.match(r"[ \t]*=", text[end:]) is not None
         span = Span(offset - len(name["typed"]), end)
-        taken = {*_SET.findall(here)} - {text[span.start : span.end]}
-        names = _names(table, span, f"{_SHARED}." if shared else "", has_value=has_value)
+        taken = {*_SET.findall(here)} - {text[span.start : span.end].strip('"')}
+        names = _names(
+            table, span, f"{_SHARED}." if shared else "", has_value=has_value, quoted=name["typed"].startswith('"')
+        )
         return Completions(tuple(item for item in names if item.label not in taken))
     return Completions()
 
@@ -72,15 +75,17 @@ def _ours(table: str) -> str | None:
     return table.removeprefix(_SHARED).removeprefix(".") if f"{table}.".startswith(f"{_SHARED}.") else None
 
 
-def _names(table: str, span: Span, prefix: str, *, has_value: bool) -> Iterator[Item]:
+def _names(table: str, span: Span, prefix: str, *, has_value: bool, quoted: bool) -> Iterator[Item]:
     if table == "ignore":
         for name, told in _PARTS.items():
             text = name if has_value else f'{name} = "{hole(1)}"'
             yield Item(name, "setting", text, span, name, told, asks=name == "rule")
     elif table == "rules":
         for row in rule_rows():
-            text = row.name if has_value else f'{row.name} = "{hole(1, "", *SEVERITIES, OFF)}"'
-            yield Item(row.name, "rule", text, span, row.name, row.detail, topic=("rule", row.name))
+            key = f'"{row.name}"' if quoted or not _BARE.fullmatch(row.name) else row.name
+            text = key if has_value else f'{key} = "{hole(1, "", *SEVERITIES, OFF)}"'
+            filtered = f'"{row.name}' if quoted else row.name
+            yield Item(row.name, "rule", text, span, filtered, row.detail, topic=("rule", row.name))
     elif not table:
         for name in ABOUT:
             text = name if has_value else _written(name, prefix)
@@ -107,7 +112,7 @@ def _written(name: str, prefix: str) -> str:
 
 def _values(table: str, name: str, span: Span) -> Iterator[Item]:
     about = ABOUT.get(name) if not table else None
-    if table == "ignore" and name == "rule":
+    if (table == "ignore" and name == "rule") or (about and about.kind == "names"):
         yield from (_text(row.name, span, row.detail, ("rule", row.name), "rule") for row in rule_rows())
     elif table == "rules":
         yield from (_text(severity, span) for severity in (*SEVERITIES, OFF))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.change import Remove
 from dial_lsp.references import Kind
-from dial_lsp.rule import Code, Context, Finding, RestsOn, family
+from dial_lsp.rule import Code, Context, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,7 @@ def unused_interceptor(context: Context) -> Iterator[Finding]:
                 interceptor.at.key(),
                 f'no list names the interceptor "{name}", so it runs for no deployment of these files',
                 help="Name it in globalInterceptors or in the interceptors of a deployment, or delete it.",
+                offers=(Offer("Delete the interceptor", (Remove(interceptor.at.member()),)),),
                 tags=frozenset({"unnecessary"}),
             )
 
@@ -52,5 +54,6 @@ def unused_translator(context: Context) -> Iterator[Finding]:
                 translator.at.key(),
                 f'no interface names the translator "{name}", so it is not used in these files',
                 help="Name it in an interface, or delete it.",
+                offers=(Offer("Delete the translator", (Remove(translator.at.member()),)),),
                 tags=frozenset({"unnecessary"}),
             )

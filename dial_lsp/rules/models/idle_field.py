@@ -119,7 +119,7 @@ def interfaces_of_upstreams(model: Model, _: EntryContext) -> Iterator[Finding]:
             if name in INTERFACE_TYPES and model.passes_through(name) is None:
                 message = f'model "{model.name}" does not serve {name}, so this is never read'
                 help_text = "Declare the interface in the model, or delete it here."
-                yield replace(_finding(value, message, help_text, at_key=True), offers=())
+                yield _finding(value, message, help_text, at_key=True)
 
 
 def _finding(  # noqa: PLR0913 -- choices with names
