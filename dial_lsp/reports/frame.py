@@ -80,12 +80,20 @@ def pieces_of(text: str, seen: Span, secrets: Iterable[Masked]) -> Iterator[Piec
     """The part ``seen`` of a text in pieces that are safe to show."""
     hidden = sorted(secret for secret in secrets if secret.start < seen.end and secret.end > seen.start)
     at = seen.start
-    while at < seen.end:
-        secret = next((secret for secret in hidden if secret.start <= at < secret.end), None)
-        end = min(secret.end, seen.end) if secret else at + 1
-        shown = secret.shown if secret else _visible(text[at])
-        yield Piece(Span(at, end), shown, cell_width(shown))
-        at = end
+    for secret in hidden:
+        yield from _characters(text, Span(at, min(secret.start, seen.end)))
+        at = max(at, secret.start)
+        end = min(secret.end, seen.end)
+        if at < end:
+            yield Piece(Span(at, end), secret.shown, cell_width(secret.shown))
+            at = end
+    yield from _characters(text, Span(at, seen.end))
+
+
+def _characters(text: str, seen: Span) -> Iterator[Piece]:
+    for at in range(*seen):
+        shown = _visible(text[at])
+        yield Piece(Span(at, at + 1), shown, cell_width(shown))
 
 
 def _cut(pieces: tuple[Piece, ...], mark: Span, width: int, *, left: bool, right: bool) -> tuple[str, Span]:

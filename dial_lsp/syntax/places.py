@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.layout import Layout
@@ -11,7 +13,7 @@ from dial_lsp.syntax.tree import ArrayNode, ObjectNode, find, find_member
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from dial_lsp.syntax import Document, Entry, Section
     from dial_lsp.syntax.tree import Pointer
@@ -31,10 +33,14 @@ class Container:
     count: int
     part: Callable[[int], Span]
     name: Callable[[int], str] | None
+    names: Callable[[], Mapping[str, int]]
+    """How often each name is that of a member; none in a list."""
 
-    def names(self) -> tuple[str, ...]:
-        """The names of the members; () for a list."""
-        return tuple(map(self.name, range(self.count))) if self.name else ()
+    def last(self, name: str) -> int:
+        """The number of the last member of a name, or else of the last part."""
+        if self.name is None or name not in self.names():
+            return self.count - 1
+        return next(index for index in reversed(range(self.count)) if self.name(index) == name)
 
     def parts_backwards(self) -> Iterator[Span]:
         """The extents of all parts, last first."""
@@ -80,6 +86,7 @@ def container_at(document: Document, entry: Entry, pointer: Pointer) -> Containe
         count=len(parts),
         part=lambda index: parts[index].span.shifted(start),
         name=(lambda index: members[index].key.value) if members is not None else None,
+        names=lambda: _names_in_object(node) if isinstance(node, ObjectNode) else {},
     )
 
 
@@ -92,6 +99,7 @@ def section_container(document: Document, section: Section) -> Container:
         count=len(section.entries),
         part=lambda index: part_at(document, section.entries[index], ()),
         name=lambda index: section.entries[index].name or "",
+        names=lambda: _names_in_section(section),
     )
 
 
@@ -108,7 +116,18 @@ def root_container(document: Document) -> Container:
         count=len(document.sections),
         part=lambda index: document.section_span(document.sections[index], "member"),
         name=lambda index: document.sections[index].name,
+        names=lambda: Counter(section.name for section in document.sections),
     )
+
+
+@lru_cache(maxsize=8)
+def _names_in_object(node: ObjectNode) -> Mapping[str, int]:
+    return Counter(member.key.value for member in node.members)
+
+
+@lru_cache(maxsize=8)
+def _names_in_section(section: Section) -> Mapping[str, int]:
+    return Counter(entry.name or "" for entry in section.entries)
 
 
 def entries_in(document: Document, span: Span) -> Iterator[tuple[Section, Entry]]:

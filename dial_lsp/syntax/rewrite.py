@@ -58,7 +58,7 @@ def rename(document: Document, entry: Entry, pointer: Pointer, name: str) -> tup
     names = container_around(document, entry, pointer).names()
     if not _is_quoted(document.source.text[key.start : key.end]) or name in names:
         return ()
-    if pointer and names.count(member.key.value) > 1:
+    if pointer and names[member.key.value] > 1:
         return ()
     return (Edit(key, quoted(name)),)
 
@@ -67,7 +67,7 @@ def remove(document: Document, entry: Entry, pointer: Pointer) -> tuple[Edit, ..
     """Take out the member or element at a pointer with its comma and its comments; () takes out the whole entry."""
     if not _is_sound(document, entry) or (pointer and find(entry.tree, pointer) is None):
         return ()
-    if pointer and container_around(document, entry, pointer).names().count(str(pointer[-1])) > 1:
+    if pointer and container_around(document, entry, pointer).names().get(str(pointer[-1]), 0) > 1:
         return ()
     return cut(layout_of(document), part_at(document, entry, pointer))
 
@@ -79,9 +79,8 @@ def insert(  # noqa: PLR0913 -- where, what and behind what
     if not isinstance(find(entry.tree, pointer), ObjectNode) or not _is_sound(document, entry):
         return ()
     into = container_at(document, entry, pointer)
-    names = into.names()
-    behind = into.count - 1 - names[::-1].index(after) if after in names else into.count - 1
-    return () if name in names else _added(layout_of(document), into, behind, name, value)
+    behind = into.count - 1 if after is None else into.last(after)
+    return () if name in into.names() else _added(layout_of(document), into, behind, name, value)
 
 
 def append(document: Document, entry: Entry, pointer: Pointer, value: JSONValue) -> tuple[Edit, ...]:
