@@ -103,9 +103,9 @@ class Access:
             names.update(dict.fromkeys(key.roles))
         return tuple(caller([name]) for name in names if name is not None)
 
-    def after(self, config: Config) -> Access:
-        """The relation of a config that an edit made of this one's, under the same settings."""
-        return Access(config, admin_roles=self._admin_roles, kept=self.kept)
+    def after(self, config: Config, kept: Kept | None = None) -> Access:
+        """The relation of another config under the same settings, such as after an edit; ``kept`` may be another's."""
+        return Access(config, admin_roles=self._admin_roles, kept=kept or self.kept)
 
     def powers(self, subject: Subject) -> Mapping[Power, str]:
         """What a subject may do beside calls, and by which of its roles."""

@@ -1,0 +1,92 @@
+"""What was edited between two configs: members of entries that are added, removed or changed, whatever it does.
+
+Objects are looked into, lists are not: a list is one member. The order of entries counts where Core looks at it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from dial_lsp.syntax.tree import MISSING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.place import ConfigEntry, ConfigSection
+    from dial_lsp.syntax.tree import Pointer
+
+_ORDERED = ("routes", "keys")  # the first route answers, the last key of a secret counts
+Kind = Literal["value", "order"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A member of an entry before and after; MISSING is one that is not there.
+
+    ``name`` is None of a section that is no object, and of one whose entries have another order.
+    """
+
+    section: str
+    name: str | None
+    pointer: Pointer
+    before: Any
+    after: Any
+    kind: Kind = "value"
+
+    @property
+    def path(self) -> tuple[str, str | None, Pointer]:
+        """Where it is made."""
+        return self.section, self.name, self.pointer
+
+
+def edits_between(before: Config, after: Config) -> Iterator[Edit]:
+    """All edits from one config to the other, in the order of the sections and entries."""
+    for section in dict.fromkeys((*before.sections, *after.sections)):
+        old, new = _entries(before, section), _entries(after, section)
+        for name in dict.fromkeys((*old, *new)):
+            values = [found[name].value if name in found else MISSING for found in (old, new)]
+            yield from _edits(section, name, (), *values)
+        if section in _ORDERED:
+            orders = [name for name in old if name in new], [name for name in new if name in old]
+            if orders[0] != orders[1]:
+                yield Edit(section, None, (), *orders, "order")
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two JSON values are written alike, whatever the order of members; unlike in Python 1 is not true."""
+    waiting = [(one, other)]
+    while waiting:
+        old, new = waiting.pop()
+        if isinstance(old, dict) and isinstance(new, dict):
+            if old.keys() != new.keys():
+                return False
+            waiting += [(old[name], new[name]) for name in old]
+        elif isinstance(old, list) and isinstance(new, list):
+            if len(old) != len(new):
+                return False
+            waiting += zip(old, new, strict=True)
+        elif _type(old) is not _type(new) or old != new:
+            return False
+    return True
+
+
+def _entries(config: Config, section: str) -> dict[str | None, ConfigEntry]:
+    found: ConfigSection | None = config.sections.get(section)
+    return dict(found.every) if found is not None else {}
+
+
+def _edits(section: str, name: str | None, pointer: Pointer, before: Any, after: Any) -> Iterator[Edit]:
+    waiting = [(pointer, before, after)]
+    while waiting:
+        at, old, new = waiting.pop()
+        if isinstance(old, dict) and isinstance(new, dict):
+            members = list(dict.fromkeys((*old, *new)))
+            waiting += [((*at, one), old.get(one, MISSING), new.get(one, MISSING)) for one in reversed(members)]
+        elif not same(old, new):
+            yield Edit(section, name, at, old, new)
+
+
+def _type(value: Any) -> type:
+    return dict if isinstance(value, dict) else type(value)

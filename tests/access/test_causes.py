@@ -1,0 +1,151 @@
+"""Every change of a difference has a cause among the edits: taken back alone, they show what they do."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from hypothesis import given, settings
+
+from dial_lsp.access.causes import MOST, Cause, causes_of, identity
+from dial_lsp.access.difference import difference
+from dial_lsp.access.edits import edits_between
+from dial_lsp.access.taken_back import shared, without
+from tests.access.configs import access_of, policies
+
+MODEL = {"type": "chat", "endpoint": "http://adapter/chat/completions"}
+CONFIG: dict[str, Any] = {
+    "models": {"m": {**MODEL, "userRoles": ["a"]}, "n": {**MODEL, "userRoles": ["a", "b"]}},
+    "roles": {"a": {"limits": {"m": {"day": 5}}}, "b": {}},
+    "keys": {"made-up-1": {"project": "P", "roles": ["a"]}, "made-up-2": {"project": "P", "roles": ["b"]}},
+}
+
+
+def causes(old: dict[str, Any], new: dict[str, Any]) -> tuple[Cause, ...]:
+    return causes_of(difference(access_of(old), access_of(new)))
+
+
+def told(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[list[tuple[Any, ...]], list[tuple[str, str]]]]:
+    """Each cause as the pointers of its edits, and its changes as kind and effect."""
+    return [
+        (
+            [(edit.section, *edit.pointer) for step in cause.steps for edit in step.edits],
+            [(change.kind, change.effect) for change in cause.changes],
+        )
+        for cause in causes(old, new)
+    ]
+
+
+def edited(**changed: Any) -> dict[str, Any]:
+    """The config with other entries: SECTION__NAME=value."""
+    config = copy.deepcopy(CONFIG)
+    for path, value in changed.items():
+        section, _, name = path.partition("__")
+        config[section][name.replace("_", "-") if section == "keys" else name] = value
+    return config
+
+
+@settings(max_examples=120, deadline=None)
+@given(policies, policies)
+def test_each_change_has_one_cause(old: dict[str, Any], new: dict[str, Any]) -> None:
+    found = difference(access_of(old), access_of(new))
+    every = [change for cause in causes_of(found) for change in cause.changes]
+    assert sorted(map(repr, every)) == sorted(map(repr, found.changes))
+
+
+@settings(max_examples=120, deadline=None)
+@given(policies, policies)
+def test_what_an_edit_makes_is_gone_without_it_and_only_that(old: dict[str, Any], new: dict[str, Any]) -> None:
+    before, after = access_of(old), access_of(new)
+    found = causes_of(difference(before, after))
+    config = shared(before.config, after.config)
+    for cause in found:
+        for step in cause.steps if len(found) > 1 else ():
+            rest = difference(before, after.after(without(before.config, config, step.edits))).changes
+            left = {identity(change) for change in rest}
+            assert left.isdisjoint(map(identity, cause.changes))
+
+
+@settings(max_examples=120, deadline=None)
+@given(policies, policies)
+def test_with_all_edits_taken_back_nothing_differs(old: dict[str, Any], new: dict[str, Any]) -> None:
+    before, after = access_of(old), access_of(new)
+    config = shared(before.config, after.config)
+    assert difference(before, after.after(config)).changes == difference(before, after).changes
+    back = without(before.config, config, edits_between(before.config, config))
+    assert difference(before, after.after(back)).changes == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(policies)
+def test_a_config_has_no_edits_against_itself(config: dict[str, Any]) -> None:
+    assert causes(config, config) == ()
+    assert list(edits_between(access_of(config).config, access_of(config).config)) == []
+
+
+def test_edits_that_do_different_things_are_told_apart() -> None:
+    new = edited(models__m={**MODEL, "userRoles": ["a", "b"]}, roles__a={"limits": {"m": {"day": 9}}})
+    assert told(CONFIG, new) == [
+        ([("models", "userRoles")], [("grant", "widens"), ("grant", "widens")]),
+        ([("roles", "limits", "m", "day")], [("limit", "widens"), ("limit", "widens")]),
+    ]
+
+
+def test_what_needs_two_edits_is_told_of_both() -> None:
+    new = edited(models__m={**MODEL, "userRoles": ["a", "c"]}, keys__made_up_2={"project": "P", "roles": ["b", "c"]})
+    assert told(CONFIG, new) == [
+        ([("models", "userRoles")], [("grant", "widens")]),
+        ([("models", "userRoles"), ("keys", "roles")], [("grant", "widens")]),
+    ]
+
+
+def test_what_either_of_two_edits_does_is_nobodys_alone() -> None:
+    new = edited(models__m={**MODEL, "userRoles": ["a", "b"]}, keys__made_up_2={"project": "P", "roles": ["b", "a"]})
+    assert ([], [("grant", "widens")]) in told(CONFIG, new)
+
+
+def test_a_role_that_is_renamed_is_one_edit() -> None:
+    new = {
+        "models": {"m": {**MODEL, "userRoles": ["x"]}, "n": {**MODEL, "userRoles": ["x", "b"]}},
+        "roles": {"x": CONFIG["roles"]["a"], "b": {}},
+        "keys": {"made-up-1": {"project": "P", "roles": ["x"]}, "made-up-2": CONFIG["keys"]["made-up-2"]},
+    }
+    (cause,) = causes(CONFIG, new)
+    assert [step.renamed for step in cause.steps] == ["entry"]
+    assert [edit.name for edit in cause.steps[0].edits if edit.section == "roles"] == ["x", "a"]
+
+
+def test_a_model_that_is_renamed_is_one_edit_with_its_limits() -> None:
+    new = copy.deepcopy(CONFIG)
+    new["models"]["x"] = new["models"].pop("m")
+    new["roles"]["a"] = {"limits": {"x": {"day": 5}}}
+    (cause,) = causes(CONFIG, new)
+    assert [step.renamed for step in cause.steps] == ["entry"]
+
+
+def test_a_replaced_key_and_a_renamed_project_are_one_edit_each() -> None:
+    new = copy.deepcopy(CONFIG)
+    new["keys"]["made-up-3"] = new["keys"].pop("made-up-1")
+    assert [[step.renamed for step in cause.steps] for cause in causes(CONFIG, new)] == [["entry"]]
+    new = copy.deepcopy(CONFIG)
+    for key in new["keys"].values():
+        key["project"] = "Q"
+    assert [[step.renamed for step in cause.steps] for cause in causes(CONFIG, new)] == [["project"]]
+
+
+def test_a_key_that_goes_takes_no_other_change_with_it() -> None:
+    new = copy.deepcopy(CONFIG)
+    del new["keys"]["made-up-1"]
+    new["models"]["m"] = {**MODEL, "userRoles": ["a", "b"]}
+    assert told(CONFIG, new) == [
+        ([("models", "userRoles")], [("grant", "widens"), ("grant", "widens")]),
+        ([("keys",)], [("subject", "narrows")]),
+    ]
+
+
+def test_many_edits_are_taken_back_by_entry() -> None:
+    old = {"models": {f"m{at}": {**MODEL, "userRoles": []} for at in range(MOST)}}
+    new = {"models": {f"m{at}": {**MODEL, "userRoles": ["a"], "maxRetryAttempts": 0} for at in range(MOST)}}
+    found = causes(old, new)
+    assert len(found) == MOST
+    assert {len(step.edits) for cause in found for step in cause.steps} == {2}
