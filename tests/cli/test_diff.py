@@ -35,17 +35,18 @@ def test_the_text(run: Run) -> None:
     done = run("diff", "old.json", "wider.json")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        'widened: model "m": role b may call it\n'
-        '  was  old.json:2:79    model "m" admits "a" only, and the caller has "b"\n'
-        '  now  wider.json:2:85  "b" is among the userRoles of model "m"\n'
+        'wider.json:2:66  userRoles of model "m" changes: "b" added\n'
+        '  widened: model "m": role b may call it\n'
+        '    was  old.json:2:79    model "m" admits "a" only, and the caller has "b"\n'
+        '    now  wider.json:2:85  "b" is among the userRoles of model "m"\n'
         "1 change; access is widened.\n"
     )
 
 
 @pytest.mark.usefixtures("configs")
 def test_callers_with_the_same_change_are_told_together(run: Run) -> None:
-    assert run("diff", "old.json", "narrower.json").stdout.splitlines()[0] == (
-        'narrowed: model "m": role a, key 1 P may not call it any more'
+    assert run("diff", "old.json", "narrower.json").stdout.splitlines()[1] == (
+        '  narrowed: model "m": role a, key 1 P may not call it any more'
     )
 
 
@@ -111,6 +112,20 @@ def test_json_tells_both_sides(run: Run) -> None:
                 },
             }
         ],
+        "causes": [
+            {
+                "edits": [
+                    {
+                        "message": 'userRoles of model "m" changes: "b" added',
+                        "path": "wider.json",
+                        "line": 2,
+                        "column": 66,
+                    }
+                ],
+                "effect": "widens",
+                "changes": [0],
+            }
+        ],
     }
 
 
@@ -119,10 +134,39 @@ def test_markdown_is_fit_for_a_comment(run: Run) -> None:
     assert run("diff", "old.json", "wider.json", "--format", "markdown").stdout == (
         "**1 change; access is widened.**\n"
         "\n"
-        '- **widened**: model "m": role b may call it\n'
-        '  - was: `old.json:2:79` model "m" admits "a" only, and the caller has "b"\n'
-        '  - now: `wider.json:2:85` "b" is among the userRoles of model "m"\n'
+        '- `wider.json:2:66` userRoles of model "m" changes: "b" added\n'
+        '  - **widened**: model "m": role b may call it\n'
+        '    - was: `old.json:2:79` model "m" admits "a" only, and the caller has "b"\n'
+        '    - now: `wider.json:2:85` "b" is among the userRoles of model "m"\n'
     )
+
+
+def test_markdown_tells_all_edits_and_as_many_changes_as_a_comment_takes(run: Run, folder: Path) -> None:
+    models = {f"m{at}": {"type": "chat", "endpoint": "http://a/b", "userRoles": ["r"]} for at in range(200)}
+    keys = {f"made-up-{at}": {"project": f"P{at}", "roles": ["a"]} for at in range(9)}
+    for name, roles in (("old", ["a"]), ("new", ["a", "r"])):
+        config = {"models": models, "keys": {key: {**value, "roles": roles} for key, value in keys.items()}}
+        (folder / f"{name}.json").write_text(json.dumps(config))
+    told = run("diff", "old.json", "new.json", "--format", "markdown").stdout
+    assert len(told) <= 65536
+    assert [f"roles of key {at} P{at - 1} changes" in told for at in range(1, 10)] == [True] * 9
+    shown = told.count("may call it")
+    left = sum(int(line.split()[1]) for line in told.splitlines() if line.endswith("dial-lint diff shows all."))
+    assert shown + left == 9 * 200
+    assert "<details><summary>200 widened</summary>" in told
+    assert "not shown" not in run("diff", "old.json", "new.json").stdout
+
+
+def test_a_new_name_is_one_line(run: Run, folder: Path) -> None:
+    (folder / "old.json").write_text(KEY.format(model=MODEL, role='"reader"'))
+    (folder / "new.json").write_text((folder / "old.json").read_text().replace("reader", "guest"))
+    assert run("diff", "old.json", "new.json").stdout.splitlines() == [
+        (
+            'new.json:1:81  role "reader" is named "guest" now, with 2 uses '
+            "(1 widened, 1 narrowed and 2 changed for the names alone)"
+        ),
+        "4 changes; access is widened and narrowed.",
+    ]
 
 
 def test_several_files_make_one_side(run: Run, configs: Path) -> None:
@@ -146,7 +190,7 @@ def test_two_revisions(run: Run, folder: Path) -> None:
         git(folder, "commit", "--quiet", "-m", "change")
     done = run("diff", "HEAD~1..HEAD", "--fail-on", "widened")
     assert (done.returncode, done.stderr) == (1, "")
-    assert done.stdout.splitlines()[0] == 'widened: model "m": role b may call it'
+    assert done.stdout.splitlines()[1] == '  widened: model "m": role b may call it'
     assert "HEAD~1:aidial.config.json:2:79" in done.stdout
     assert run("diff", "HEAD~1..", "aidial.config.json").stdout == done.stdout
     assert run("diff", "HEAD..HEAD").stdout == "No difference in access.\n"
@@ -201,9 +245,9 @@ def test_a_key_that_may_do_more_than_call(run: Run, folder: Path, role: str, set
     (folder / "new.json").write_text(KEY.format(model=MODEL, role=json.dumps(role)))
     done = run("diff", "old.json", "new.json", "--fail-on", "widened")
     told = [line for line in done.stdout.splitlines() if "becomes" in line]
-    assert told == ([f"widened: {sentence}"] if sentence else [])
+    assert told == ([f"  widened: {sentence}"] if sentence else [])
     assert done.returncode == (1 if sentence else 0)
-    assert f'  now  new.json:1:165  role "{role}"\n' in done.stdout or not sentence
+    assert f'    now  new.json:1:165  role "{role}"\n' in done.stdout or not sentence
     back = run("diff", "new.json", "old.json").stdout
     assert ("key 1 A is no longer" in back) is bool(sentence)
 

@@ -12,7 +12,7 @@ from dial_lsp.reports.access.grid import short_subject
 from dial_lsp.reports.access.values import Places, number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dial_lsp.access import Because, Change
     from dial_lsp.access.difference import Difference
@@ -48,17 +48,17 @@ class Told:
         return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def told(difference: Difference) -> Iterator[Told]:
+def told(changes: Iterable[Change]) -> Iterator[Told]:
     """All changes, those that widen first, then other hosts."""
     groups: dict[object, list[Change]] = {}
-    for change in sorted(difference.changes, key=_rank):
+    for change in sorted(changes, key=rank):
         same: object = (change.kind, change.what, change.field, str(change.before.value), str(change.after.value))
         groups.setdefault((same, change.effect, change.about if change.kind == "subject" else ""), []).append(change)
-    for changes in groups.values():
-        yield Told(tuple(changes))
+    for alike in groups.values():
+        yield Told(tuple(alike))
 
 
-def _rank(change: Change) -> int:
+def rank(change: Change) -> int:
     """What a reviewer must hear first: what widens, then what goes to another host, then the rest."""
     if change.effect is Effect.NEUTRAL and change.kind == "destination":
         return _FIRST.index("destination")
@@ -67,10 +67,10 @@ def _rank(change: Change) -> int:
 
 def sentence(difference: Difference, found: Told) -> str:
     """What changed."""
-    return _shown(difference, _SENTENCES[found.first.kind](found))
+    return masked(difference, _SENTENCES[found.first.kind](found))
 
 
-def _shown(difference: Difference, text: str) -> str:
+def masked(difference: Difference, text: str) -> str:
     """A text without the secrets of either config."""
     return _wordings(difference)[1].names(_wordings(difference)[0].names(text))
 
@@ -86,7 +86,7 @@ def reasons(difference: Difference, change: Change) -> Iterator[tuple[str, str, 
         *_reasons("was", difference.before.config, before),
         *_reasons("now", difference.after.config, after),
     ):
-        yield when, at, _shown(difference, message)
+        yield when, at, masked(difference, message)
 
 
 def _reasons(when: str, config: Config, steps: tuple[Because, ...]) -> Iterator[tuple[str, str, str]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.reports.access.causes import causes_in_order, place_in, step_in_words
 from dial_lsp.reports.access.refusal import verdict_value
 from dial_lsp.reports.access.values import VERSION, Places, number, object_value, subject_value
+from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from dial_lsp.access import Change
     from dial_lsp.access.change import State
     from dial_lsp.access.difference import Difference
+    from dial_lsp.access.renames import Step
     from dial_lsp.reports.access.refusal import Refusal
 
 
@@ -26,7 +29,21 @@ def render(difference: Difference, refusals: tuple[Refusal | None, Refusal | Non
     yield f'{{"version": {VERSION}, {head}, "changes": ['
     for number_, change in enumerate(difference.changes):
         yield ("," if number_ else "") + "\n" + json.dumps(_change(difference, change, places), ensure_ascii=False)
+    yield '\n], "causes": ['
+    numbers = {id(change): number_ for number_, change in enumerate(difference.changes)}
+    for number_, cause in enumerate(causes_in_order(difference)):
+        value = {
+            "edits": [_step(difference, step, places) for step in cause.steps],
+            "effect": cause.effect.value,
+            "changes": [numbers[id(change)] for change in cause.changes],
+        }
+        yield ("," if number_ else "") + "\n" + json.dumps(value, ensure_ascii=False)
     yield "\n]}\n"
+
+
+def _step(difference: Difference, step: Step, places: tuple[Places, Places]) -> dict[str, Any]:
+    at = places[0 if step.first.after is MISSING else 1].value(place_in(difference, step.first))
+    return {"message": step_in_words(difference, step), **at}
 
 
 def _change(difference: Difference, change: Change, places: tuple[Places, Places]) -> dict[str, Any]:

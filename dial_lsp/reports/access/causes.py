@@ -1,0 +1,181 @@
+"""Edits in words: what was changed in the files, by which the changes of a difference are told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from dial_lsp.access.causes import causes_of
+from dial_lsp.model.place import Place
+from dial_lsp.reports.access.changes import WORDS, masked, rank, told
+from dial_lsp.reports.access.grid import short_subject
+from dial_lsp.reports.words import counted, enumerated
+from dial_lsp.schema.fields import field_at
+from dial_lsp.syntax.tree import MISSING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dial_lsp.access import Access, Change
+    from dial_lsp.access.causes import Cause
+    from dial_lsp.access.difference import Difference
+    from dial_lsp.access.edits import Edit
+    from dial_lsp.access.renames import Step
+    from dial_lsp.reports.access.changes import Told
+    from dial_lsp.reports.access.values import Places
+
+_NAMED = 3
+_SINGULAR = {
+    "models": "model",
+    "applications": "application",
+    "toolsets": "toolset",
+    "interceptors": "interceptor",
+    "routes": "route",
+    "roles": "role",
+    "translators": "translator",
+}
+_NAMES = ("role", "deployment", "interceptor", "translator")
+
+
+def causes_in_order(difference: Difference) -> list[Cause]:
+    """The causes, those first that widen, then those that lead to other hosts."""
+    return sorted(causes_of(difference), key=lambda cause: min(map(rank, cause.changes)))
+
+
+def heading(difference: Difference, cause: Cause) -> str:
+    """What was edited, in a line."""
+    if not cause.steps:
+        return "several edits, each of which is enough"
+    told_of = [step_in_words(difference, step) for step in cause.steps[:_NAMED]]
+    if len(cause.steps) == 1:
+        named = sum_of(told(change for change in cause.changes if _is_of_name(cause, change)))
+        return told_of[0] + (f" ({named} for the names alone)" if named else "")
+    rest = len(cause.steps) - _NAMED
+    more = [f"{counted(rest, 'more edit')}"] if rest > 0 else []
+    return f"{enumerated([*told_of, *more])}, together"
+
+
+def shown_of(cause: Cause) -> list[Told]:
+    """The changes to tell of one by one: of a new name not that the old one loses what the new one gains."""
+    return list(told(change for change in cause.changes if not _is_of_name(cause, change)))
+
+
+def sum_of(changes: Iterable[Told]) -> str:
+    """How many changes there are, by what they do."""
+    counts = Counter(found.first.effect for found in changes)
+    return enumerated([f"{counts[effect]} {word}" for effect, word in WORDS.items() if counts[effect]])
+
+
+def _is_of_name(cause: Cause, change: Change) -> bool:
+    """Whether a change says only that an entry has another name now."""
+    step = cause.steps[0] if len(cause.steps) == 1 else None
+    if step is None or step.renamed != "entry" or change.kind == "power" or step.first.section == "keys":
+        return False
+    names = {step.edits[0].name, step.edits[1].name}
+    if step.first.section == "roles":
+        subject = change.subject
+        return subject is not None and subject.kind == "roles" and bool(names & subject.role_set)
+    return change.object is not None and bool(names & {change.object.name, change.object.application})
+
+
+def place_of(difference: Difference, cause: Cause, places: tuple[Places, Places]) -> str:
+    """Where the first edit is in the later files; in the earlier ones of something that is gone."""
+    if not cause.steps:
+        return "-"
+    edit = cause.steps[0].first
+    return places[0 if edit.after is MISSING else 1].text(place_in(difference, edit))
+
+
+def place_in(difference: Difference, edit: Edit) -> Place | None:
+    """Where an edit stands in the later config, or in the earlier one what it takes away."""
+    access = difference.before if edit.after is MISSING else difference.after
+    section = access.config.sections.get(edit.section)
+    if section is None or edit.kind == "order":
+        return None
+    entry = section.every.get(edit.name)
+    return None if entry is None else Place(entry, edit.pointer, "value" if edit.name is None else "key")
+
+
+def step_in_words(difference: Difference, step: Step) -> str:
+    """What one step does, without any secret."""
+    return masked(difference, _step(difference, step))
+
+
+def _step(difference: Difference, step: Step) -> str:
+    edit = step.first
+    if step.renamed == "project":
+        return f'project "{edit.before}" is named "{edit.after}" now ({counted(len(step.edits), "key")})'
+    if step.renamed == "entry":
+        if edit.section == "keys":
+            return f"the secret of {_entry(difference, edit)} is replaced"
+        uses = len(step.edits) - 2
+        old = step.edits[1]
+        return f'{_entry(difference, old)} is named "{edit.name}" now' + (
+            f", with {counted(uses, 'use')}" if uses else ""
+        )
+    if len(step.edits) > 1:
+        is_one = len({one.path[:2] for one in step.edits}) == 1
+        return f"{_entry(difference, edit) if is_one else edit.section} ({counted(len(step.edits), 'edit')})"
+    if edit.kind == "order":
+        return f"the order of {edit.section}"
+    return f"{_where(difference, edit)} {_what(edit)}"
+
+
+def _where(difference: Difference, edit: Edit) -> str:
+    if not edit.pointer:
+        return _entry(difference, edit)
+    path = ".".join(map(str, edit.pointer))
+    return f"{path} of {_entry(difference, edit)}"
+
+
+def _entry(difference: Difference, edit: Edit) -> str:
+    """The entry; a key by its position and project, for its name is a secret."""
+    if edit.section == "keys":
+        return _key(difference.before if edit.after is MISSING else difference.after, edit.name)
+    if edit.name is None:
+        return edit.section
+    return f'{_SINGULAR[edit.section]} "{edit.name}"' if edit.section in _SINGULAR else f"{edit.section}.{edit.name}"
+
+
+def _key(access: Access, name: str | None) -> str:
+    found = (subject for subject in access.keys if subject.key is not None and subject.key.entry.name == name)
+    subject = next(found, None)
+    return short_subject(subject) if subject is not None else "a key"
+
+
+def _what(edit: Edit) -> str:
+    """What became of a member; values are told of names, numbers and flags only."""
+    if edit.before is MISSING or edit.after is MISSING:
+        word = "added" if edit.before is MISSING else "removed"
+        value = edit.after if edit.before is MISSING else edit.before
+        shown = _shown(edit, value) if edit.pointer else None
+        return f"is {word}" + (f": {shown}" if shown is not None else "")
+    before, after = _shown(edit, edit.before), _shown(edit, edit.after)
+    if before is None or after is None:
+        return "changes"
+    if isinstance(edit.before, list) and isinstance(edit.after, list):
+        gained, lost = (
+            _shown(edit, [one for one in these if one not in others])
+            for these, others in ((edit.after, edit.before), (edit.before, edit.after))
+        )
+        words = {"added": gained, "removed": lost}
+        said = [f"{names} {word}" for word, names in words.items() if names not in (None, "none")]
+        return f"changes: {', '.join(said) or 'another order'}"
+    return f"changes: {before} -> {after}"
+
+
+def _shown(edit: Edit, value: Any) -> str | None:
+    """A value in words; None of one that may hold anything."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | Decimal):
+        return str(value)
+    field = field_at(edit.section, edit.pointer)
+    if field is None or field.secret or field.refers not in _NAMES:
+        return None
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(f'"{one}"' for one in value) or "none"
+    return f'"{value}"' if isinstance(value, str) else None
