@@ -45,7 +45,7 @@ def calls(config: dict[str, Any], roles: tuple[str, ...]) -> float:
         held = [fallback["day"]]
     if not held or price <= 0:
         return inf
-    return max(1, ceil(max(held) / price))
+    return float(max(1, ceil(max(held) / price)))
 
 
 def _effects(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Effect]:
@@ -112,7 +112,8 @@ def test_prices_in_words(old: Any, new: Any, effect: str, before: str | None, af
         }
         for price in (old, new)
     ]
-    (change,) = difference(*map(access_of, configs)).changes
+    before, after = map(access_of, configs)
+    (change,) = difference(before, after).changes
     assert (change.kind, change.effect, change.before.value, change.after.value) == ("price", effect, before, after)
 
 
