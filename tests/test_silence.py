@@ -86,4 +86,4 @@ def test_a_rule_that_looks_at_names_is_never_left_out(monkeypatch: pytest.Monkey
     monkeypatch.setattr(silence, "_OFTEN", 1)
     audience = Audience(checks_for("keys"), CONTEXT)
     left = audience.left(ConfigEntry("keys", "a-long-and-strange-enough-secret-4711-0815", {"project": "p"}, ()))
-    assert "weak-key/placeholder" in [check.rule.name for check in left]
+    assert "weak-key/placeholder" in [check.rule.full_name(check.code) for check in left]

@@ -30,6 +30,9 @@ TOLD_BY_RULES = (
     "bean validation: catalogProperties",
 )
 """Reasons that need other entries or another schema; rules tell about them."""
+BEHIND_A_LOCALE = (
+    "unknown field at models.m.fr",
+)  # what Core meets where its reader of locale maps has lost its place
 
 
 @pytest.mark.parametrize(("label", "version"), [("2026", LATEST), ("2025-03", Version(0, 25))])
@@ -49,7 +52,7 @@ def test_the_check_refuses_what_core_refuses(shared: Path, label: str, version: 
 
 def is_judged(case: dict[str, Any]) -> bool:
     single = len(case.get("files", ())) == 1 and not case.get("options")
-    return case["area"] in AREAS and single and not case["why"].startswith(TOLD_BY_RULES)
+    return case["area"] in AREAS and single and not case["why"].startswith((*TOLD_BY_RULES, *BEHIND_A_LOCALE))
 
 
 def refused(root: dict[str, Any], version: Version) -> bool:
