@@ -5,13 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test bench locks clean
+.PHONY: demo test laws bench locks clean
 
 demo: $(READY)
 	@$(BIN)/dial-lint --fail-on never docs/demo/aidial.config.json
 
 test: $(READY)
 	$(BIN)/pytest -n auto
+
+laws: $(READY)
+	DIAL_LINT_LAWS=20 $(BIN)/pytest -s tests/masking/test_no_secret.py
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.parse

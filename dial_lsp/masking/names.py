@@ -74,7 +74,7 @@ def names_secret(name: str) -> bool:
     words = words_of(name)
     if tells_about(name):
         return False
-    return any(word in _TELLING for word in words) or _letters(name) in _WHOLE
+    return any(word in _TELLING for word in words) or _letters(name) in _targets()
 
 
 def tells_about(name: str) -> bool:
@@ -101,7 +101,7 @@ def _is_telling_slip(word: str) -> bool:
 
     if word in _ORDINARY or len(word) <= _SHORT:
         return False
-    return any(len(one) > _SHORT and OSA.distance(word, one, score_cutoff=1) <= 1 for one in _TELLING)
+    return any(len(one) > _SHORT and OSA.distance(word, one, score_cutoff=1) == 1 for one in _TELLING)
 
 
 def is_slip_among(name: str, type_name: str) -> bool:
@@ -150,7 +150,7 @@ def words_of(name: str) -> list[str]:
 
 def _is_near(name: str, whole: str, distance: int) -> bool:
     """Short names are ordinary words too easily, so that two slips in them count only if nothing else is meant."""
-    if distance > 2:  # noqa: PLR2004
+    if not 0 < distance <= 2:  # noqa: PLR2004 -- letters
         return False
     if len(whole) <= _SHORT:
         return distance <= 1 or (whole == "key" and len(name) >= len(whole) and name[:1] == whole[:1])

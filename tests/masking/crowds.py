@@ -48,7 +48,7 @@ def _renamed(section: Any, by: str, words: tuple[str, ...]) -> Any:
 
 def _fits(file: dict[str, Any], config: dict[str, Any]) -> bool:
     """Whether two files have nothing that one of them would lose."""
-    if len(json.dumps(file)) > 6_000:
+    if len(json.dumps(file)) > 3_000:
         return False
     both = file.keys() & config.keys()
     pairs = [(file[name], config[name]) for name in both]

@@ -16,5 +16,5 @@ class NoSecrets:
 
     wording = Wording(frozenset(), frozenset(), frozenset())
 
-    def __call__(self, _source: Source) -> tuple[Masked, ...]:
+    def __call__(self, source: Source) -> tuple[Masked, ...]:  # noqa: ARG002 -- of none
         return ()

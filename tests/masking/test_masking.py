@@ -1,0 +1,112 @@
+"""What is masked and what is not, case by case: the text, and how it is shown."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from dial_lsp.analysis import Analysis
+from dial_lsp.cli.checking import Secrets
+from dial_lsp.masking.secrecy import Secrecy
+from dial_lsp.reports import render
+from dial_lsp.reports.report import Checked, Report
+from dial_lsp.syntax import parse
+from dial_lsp.text import Edit, Source, Span, apply_edits
+
+
+def shown(text: str) -> str:
+    """A text with its masks."""
+    document = parse(Source("a.json", text))
+    masked = Secrecy([document]).masked(document)
+    return apply_edits(text, [Edit(Span(one.start, one.end), one.shown) for one in masked])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"models": {"m": {"userRoles": ["5f0c7a3e-9b1d-4e2f-8a6c-3d2b1e0f9a8b"]}}}',
+        '{"roles": {"5f0c7a3e-9b1d-4e2f-8a6c-3d2b1e0f9a8b": {"limits": {}}}}',
+        '{"models": {"anthropic.claude-sonnet-4-20250514-v1:0": {"overrideName": "gpt-4o-2024-08-06"}}}',
+        '{"models": {"m": {"upstreams": [{"extraData": {"role": "arn:aws:iam::123456789012:role/dial"}}]}}}',
+        '{"applicationTypeSchemas": [{"$id": "https://a.example.com/5f0c7a3e9b1d4e2f8a6c3d2b1e0f9a8b"}]}',
+        '{"models": {"m": {"endpoint": "http://dial-7f9c8b6d5-x2x9z.svc/openai/deployments/m/chat/completions"}}}',
+        '{"models": {"m": {"defaults": {"max_tokens": 4096, "day": "monday", "reasoning_effort": "low"}}}}',
+        '{"models": {"m": {"upstreams": [{"key": "${AZURE_KEY}"}, {"key": "%%KEY%%"}, {"key": "{{ .Values.key }}"}]}}}',
+        '{"toolsets": {"t": {"authSettings": {"apiKeyHeader": "X-Api-Key", "tokenEndpoint": "https://a.b/token"}}}}',
+        '{"models": {"m": {"displayNmae": "GPT 4", "descriptin": "a model"}}}',
+        '{"models": {"m": {"inputAttachmentTypes": ["application/vnd.openxmlformats-officedocument.sheet"]}}}',
+        '{"applicationTypeSchemas": [{"$id": "a", "properties": {"apiKey": {"type": "string", "title": "Key"}}}]}',
+    ],
+)
+def test_what_is_no_secret_is_shown(text: str) -> None:
+    assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ('{"keys": {"one": {"project": "p", "role": "r"}}}', '{"keys": {"•••": {"project": "p", "role": "r"}}}'),
+        (  # a key that is used as the name of something else is called by its number there
+            '{"keys": {"hunter": {"project": "p", "role": "hunter"}}}',
+            '{"keys": {"•••": {"project": "p", "role": "••• (key 1)"}}}',
+        ),
+        (  # a declared role, and a word of the format, are shown although a key is the same
+            '{"keys": {"admin": {"role": "admin"}, "chat": {"role": "chat"}}, "roles": {"admin": {}}}',
+            '{"keys": {"•••": {"role": "admin"}, "•••": {"role": "chat"}}, "roles": {"admin": {}}}',
+        ),
+        (  # two that are the same
+            '{"models": {"m": {"upstreams": [{"key": "a"}, {"key": "b"}, {"key": "a"}]}}}',
+            '{"models": {"m": {"upstreams": [{"key": "••• (secret 1)"}, {"key": "•••"}, {"key": "••• (secret 1)"}]}}}',
+        ),
+        ('{"keys": {"a": {"porject": "p", "kye": "x"}}}', '{"keys": {"•••": {"porject": "p", "kye": "•••"}}}'),
+        (
+            '{"models": {"m": {"endpoint": "https://u:pw@a.b/"}}}',
+            '{"models": {"m": {"endpoint": "https://u:•••@a.b/"}}}',
+        ),
+        (  # damage never turns the mask inside out
+            '{"keys": {"named": {key": "hunter-two", "project": "p"}}}',
+            '{"keys": {"•••": {key": "•••", "project": "•••"}}}',
+        ),
+        ("{'keys': {'a': {'key': \u2018hunter-two\u2019}}}", "{'keys': {'•••': {'key': \u2018•••\u2019}}}"),
+        (
+            '{"models": {"m": {"upstreams": [{"extraData": "{\\"apiKey\\": \\"x\\"}"}]}}}',
+            '{"models": {"m": {"upstreams": [{"extraData": "{\\"apiKey\\": \\"•••\\"}"}]}}}',
+        ),
+        (
+            '{"applicationTypeSchemas": [{"properties": {"apiKey": {"type": "string", "default": "x"}}}]}',
+            '{"applicationTypeSchemas": [{"properties": {"apiKey": {"type": "string", "default": "•••"}}}]}',
+        ),
+    ],
+)
+def test_what_is_a_secret_is_masked(text: str, masked: str) -> None:
+    assert shown(text) == masked
+
+
+def test_a_report_of_a_sound_entry_makes_no_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    monkeypatch.setattr("dial_lsp.syntax.parser.parse_entry", lambda text, depth: made.append(f"{depth}: {text}"))
+    text = '{"keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"role": "r"}}, "roles": {"r": {}}}'
+    document = parse(Source("a.json", text))
+    analysis = Analysis([document])
+    secrets = Secrets([document], analysis.secrecy)
+    told = render("text", Report((Checked((document.source,), analysis.diagnostics, "rejects", secrets),)))
+    assert "missing-project" in told
+    assert '"keys": {"•••": {"role": "r"}}' in told
+    assert made == []
+
+
+def test_an_edit_that_would_tell_a_secret_is_masked_and_said_to_be_so() -> None:
+    document = parse(Source("a.json", '{"keys": {"hunter-two-22": {"project": "p", "role": "hunter-two-22"}}}'))
+    analysis = Analysis([document])
+    secrets = Secrets([document], analysis.secrecy)
+    checked = Checked((document.source,), analysis.diagnostics, "accepts", secrets)
+    value: Any = json.loads(render("json", Report((checked,))))
+    fixes = [fix for one in value["diagnostics"] for fix in one["fixes"]]
+    masked = [fix for fix in fixes if fix.get("masked")]
+    assert masked
+    assert "hunter" not in json.dumps(value)
+    for fix in masked:
+        assert any(edit.get("masked") for edit in fix["edits"])
+    assert not [fix for fix in fixes if "•••" in json.dumps(fix["edits"], ensure_ascii=False) and not fix.get("masked")]
