@@ -112,8 +112,8 @@ def test_prices_in_words(old: Any, new: Any, effect: str, before: str | None, af
         }
         for price in (old, new)
     ]
-    before, after = map(access_of, configs)
-    (change,) = difference(before, after).changes
+    left, right = map(access_of, configs)
+    (change,) = difference(left, right).changes
     assert (change.kind, change.effect, change.before.value, change.after.value) == ("price", effect, before, after)
 
 
