@@ -1,0 +1,34 @@
+"""The commands in CONTRIBUTING.md do something."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+SELECTIONS = re.findall(r"\.venv/bin/pytest ([^`]+)`", TEXT)
+TARGETS = sorted({*re.findall(r"^make (\w+)", TEXT, re.MULTILINE), *re.findall(r"`make (\w+)", TEXT)})
+
+
+def test_there_are_commands_to_try() -> None:
+    assert "tests/rules -k weak-key" in SELECTIONS
+    assert {"test", "quick"} <= set(TARGETS)
+
+
+@pytest.mark.parametrize("selection", SELECTIONS)
+def test_a_selection_of_tests_is_not_empty(selection: str) -> None:
+    command = [sys.executable, "-m", "pytest", "--collect-only", "--quiet", *shlex.split(selection)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-1000:]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_target_is_known_to_make(target: str) -> None:
+    done = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
+    assert done.returncode == 0, done.stderr
