@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.cli.choice import only_project, settings_options
+from dial_lsp.cli.choice import settings_options
 from dial_lsp.cli.output import CONTEXT, Color, color_option
 from dial_lsp.cli.paging import write_for_people, write_for_programs
 from dial_lsp.diagnostics import Effect
@@ -19,12 +18,8 @@ from dial_lsp.diagnostics import Effect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dial_lsp.access import Access
     from dial_lsp.access.difference import Difference
-    from dial_lsp.project.discovery import Project
     from dial_lsp.reports.access.refusal import Refusal
-
-    Side = tuple[Access, Refusal | None]
 
 NOTHING, HAPPENED, NOT_READ = 0, 1, 2
 _HAPPENED: dict[str, Callable[[Difference], bool]] = {
@@ -51,7 +46,7 @@ class Options:
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("files", nargs=-1, required=True, metavar="OLD NEW | REV1..REV2 [FILE]...", type=click.Path())
+@click.argument("files", nargs=-1, metavar="[OLD NEW | REV | REV1..REV2] [FILE]...", type=click.Path())
 @click.option(
     "--fail-on",
     type=click.Choice(list(_HAPPENED)),
@@ -72,8 +67,13 @@ class Options:
 def diff(**options: Any) -> int:
     """Show who may do more or less than before.
 
-    OLD and NEW are a file each, several files with commas between them, merged in this order, or a folder with a
-    configuration. REV1..REV2 compares two git revisions of the FILEs or, without any, of the configuration here.
+    OLD and NEW are a file each, several files with commas between them, merged in this order, a folder with a
+    configuration, or REV:PATH of git.
+
+    Without them the files as they are now are compared with the last commit or, with REV, with that revision.
+    REV1..REV2 compares two revisions, REV1...REV2 the second with where it left the first. It is about the FILEs or,
+    without any, the configuration here.
+
     Formatting, comments, the order of members and which file says a thing make no difference.
     """
     return run(Options(**options))
@@ -81,7 +81,9 @@ def diff(**options: Any) -> int:
 
 def run(options: Options) -> int:
     """Compare what the options name, print the difference and return the exit code."""
-    sides = _sides(options)
+    from dial_lsp.cli.sides import sides_of  # noqa: PLC0415
+
+    sides = sides_of(options)
     if sides is None:
         return NOT_READ
     (before, old), (after, new) = sides
@@ -92,47 +94,6 @@ def run(options: Options) -> int:
     _print(found, (old, new), options)
     is_refused = new is not None and options.fail_on != "never"
     return HAPPENED if is_refused or _HAPPENED[options.fail_on](found) else NOTHING
-
-
-def _sides(options: Options) -> tuple[Side, Side] | None:
-    from dial_lsp.cli.revisions import revisions_of  # noqa: PLC0415
-
-    revisions = revisions_of(options.files[0])
-    if revisions is not None:
-        return _of_revisions(revisions, options)
-    if len(options.files) != 2:  # noqa: PLR2004 -- old and new
-        raise click.UsageError("name two configurations, OLD and NEW; commas join the files of one.")
-    old, new = (_of_side(side, options) for side in options.files)
-    return None if old is None or new is None else (old, new)
-
-
-def _of_side(side: str, options: Options) -> Side | None:
-    from dial_lsp.cli.reading import relation_of, sources_of  # noqa: PLC0415
-
-    project = _project_of(side, options)
-    sources = sources_of(project)
-    return None if sources is None else relation_of(sources, project.settings)
-
-
-def _project_of(side: str, options: Options) -> Project:
-    path = Path(side)
-    if path.is_dir():
-        return only_project(options, path)
-    files = (side,) if path.exists() else tuple(side.split(","))
-    return only_project(replace(options, files=files, merge=True))
-
-
-def _of_revisions(revisions: tuple[str, str], options: Options) -> tuple[Side, Side]:
-    from dial_lsp.cli.reading import relation_of  # noqa: PLC0415
-    from dial_lsp.cli.revisions import sources_at  # noqa: PLC0415
-
-    files = options.files[1:]
-    project = only_project(replace(options, files=files, merge=bool(files)))
-    sources = [sources_at(revision, project.paths) for revision in revisions]
-    if not any(sources):
-        raise click.ClickException(f"neither revision has {', '.join(project.paths)}.")
-    old, new = (relation_of(found, project.settings) for found in sources)
-    return old, new
 
 
 def _print(found: Difference, refusals: tuple[Refusal | None, Refusal | None], options: Options) -> None:
