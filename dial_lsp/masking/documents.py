@@ -19,7 +19,7 @@ from dial_lsp.syntax.tree import MISSING
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from dial_lsp.syntax import Document, Entry, Section
 
@@ -68,8 +68,8 @@ class Reading:
                 if not is_damaged(entry):
                     yield from _roles_in(entry.value)
 
-    def masked_outside(self, known: Collection[str]) -> Iterator[Masked]:
-        """What is secret outside of entries: names of sections, comments, and damaged text."""
+    def masked_outside(self, known: Callable[[], Collection[str]]) -> Iterator[Masked]:
+        """What is secret outside of entries: names of sections, comments, and damaged text; ``known`` are names."""
         document, text = self.document, self.document.source.text
         keys = list(self._section_names())
         yield from (Masked(span.start, span.end, name) for span, name, is_secret in keys if is_secret)
@@ -77,8 +77,9 @@ class Reading:
         if not self.is_broken and (document.trailing is None or document.continued is not None):
             return
         shown = {name for _, name, is_secret in keys if not is_secret and not self.is_broken}
+        words = {*known(), *shown}
         for gap in self._gaps():
-            for one in masked_words(text[gap.start : gap.end], {*known, *shown}):
+            for one in masked_words(text[gap.start : gap.end], words):
                 yield one.shifted(gap.start)
 
     def _section_names(self) -> Iterator[tuple[Span, str, bool]]:

@@ -27,7 +27,7 @@ _MANY_TURNS = 6  # from letters to digits or back
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
 _WORD = re.compile(r"[A-Z]?[a-z]{5,}|[A-Z]{5,}")
 _HEX = re.compile(r"[0-9a-f]+|[0-9A-F]+")
-_MEMORY = 4096
+_MEMORY = 1 << 16
 
 
 def formed_secrets(text: str) -> list[tuple[int, int]]:

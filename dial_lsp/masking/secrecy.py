@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.masking.damage import masked_words
 from dial_lsp.masking.documents import Reading
@@ -18,8 +18,16 @@ from dial_lsp.masking.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dial_lsp.syntax import Document
+    from dial_lsp.masking.standing import Standing
+    from dial_lsp.syntax import Document, Entry
     from dial_lsp.text import Span
+
+
+class _Found(NamedTuple):
+    """What is secret in a document: in entries that have secrets, and outside of them."""
+
+    in_entries: tuple[tuple[Entry, tuple[Masked, ...]], ...]
+    outside: tuple[Masked, ...]
 
 
 class Secrecy:
@@ -33,8 +41,7 @@ class Secrecy:
     def wording(self) -> Wording:
         """Takes the secrets out of messages, names and texts."""
         sure = self._counts
-        found = (one for masked in self._masked.values() for one in masked)
-        unsure = {part for one in found if not one.is_sure for part in one.text.split()}
+        unsure = {part for one in self._each() if not one.is_sure for part in one.text.split()}
         made = Wording(frozenset(sure), frozenset(unsure - sure.keys()), self._shown, self._labels(sure))
         previous, self._previous = self._previous, None
         return previous if previous == made else made
@@ -51,8 +58,8 @@ class Secrecy:
         Another document than those of the project is taken for what a fix or merging makes of them.
         """
         start, end = window or (0, len(document.source.text))
-        is_ours = document in self._masked
-        known = self._masked[document] if is_ours else Secrecy((document,)).masked(document, window)
+        is_ours = document in self._found
+        known = self._placed(document) if is_ours else Secrecy((document,)).masked(document, window)
         found = [self._labelled(one) for one in known if one.start < end and one.end > start]
         again = self.wording.found_in(document.source.text[start:end], unsure=not is_ours)
         return joined([*found, *(one.shifted(start) for one in again)])
@@ -64,8 +71,29 @@ class Secrecy:
     @cached_property
     def _counts(self) -> Counter[str]:
         """How often each secret stands in its place."""
-        found = (one for document in self._documents for one in dict.fromkeys(self._masked[document]))
+        found = self._each()
         return Counter(one.text for one in found if one.text and one.is_sure and not is_reference(one.text))
+
+    def _each(self) -> Iterator[Masked]:
+        """All that is secret, by offsets into its entry or document: what two readings share comes once."""
+        told: set[Entry | Masked] = set()
+        for reading, found in self._found.items():
+            told = set() if reading in self._documents else told
+            for entry, masked in found.in_entries:
+                if entry not in told:
+                    told.add(entry)
+                    yield from masked
+            yield from (one for one in found.outside if one not in told)
+            told.update(found.outside)
+
+    def _placed(self, document: Document) -> Iterator[Masked]:
+        """All that is secret in a document, and in it as it was meant, by offsets into its text."""
+        for reading in filter(None, (document, document.continued)):
+            found = self._found[reading]
+            for entry, masked in found.in_entries:
+                start = reading.offset_of(entry)
+                yield from (one.shifted(start) for one in masked)
+            yield from found.outside
 
     @cached_property
     def _shown(self) -> frozenset[str]:
@@ -84,23 +112,15 @@ class Secrecy:
         return tuple(map(Reading.of, each))
 
     @cached_property
-    def _masked(self) -> dict[Document, tuple[Masked, ...]]:
-        found = {reading.document: tuple(self._in_document(reading)) for reading in self._readings}
-        for document in self._documents:
-            if document.continued is not None:
-                found[document] = (*found[document], *found[document.continued])
-        return found
+    def _found(self) -> dict[Document, _Found]:
+        return {reading.document: self._in_reading(reading) for reading in self._readings}
 
-    def _in_document(self, reading: Reading) -> Iterator[Masked]:
-        document = reading.document
-        for entry, around in reading.entries():
-            found: Iterable[Masked]
-            found = masked_words(entry.text, self._known) if around is None else masked_in_entry(entry, around)
-            start = None
-            for one in found:
-                start = document.offset_of(entry) if start is None else start
-                yield one.shifted(start)
-        yield from reading.masked_outside(self._known)
+    def _in_reading(self, reading: Reading) -> _Found:
+        pairs = ((entry, self._in_entry(entry, around)) for entry, around in reading.entries())
+        return _Found(tuple(pair for pair in pairs if pair[1]), tuple(reading.masked_outside(lambda: self._known)))
+
+    def _in_entry(self, entry: Entry, around: Standing | None) -> tuple[Masked, ...]:
+        return tuple(masked_words(entry.text, self._known)) if around is None else masked_in_entry(entry, around)
 
     def _labels(self, sure: Counter[str]) -> dict[str, str]:
         """What to call a secret where it is met again: by the key it is, or by a number where there are several."""

@@ -7,13 +7,13 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dial_lsp.masking.masks import Masked, joined
 from dial_lsp.masking.random_text import formed_secrets, looks_random
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dial_lsp.text import Edit
 
@@ -25,6 +25,26 @@ _PLAIN = re.compile(r"[A-Za-z]?[a-z]*|[A-Z]*")
 _PART_OF_WORD = re.compile(r"[\w-]")
 _CUT: Final = "…"
 _AROUND: Final = 512
+
+
+class _Alike(NamedTuple):
+    """Secrets that begin alike: their spellings with the secret of each, and the lengths of these, long ones first."""
+
+    spellings: Mapping[str, str]
+    lengths: Sequence[int]
+
+    def find(self, text: str, at: int) -> tuple[int, str]:
+        """Where a secret ends that begins there, and the secret; ``at`` if none does. One that is cut short is one."""
+        for length in self.lengths:
+            secret = self.spellings.get(text[at : at + length])
+            if secret is not None and (looks_random(secret) or not _continues(text, at, at + length)):
+                return at + length, secret
+        cut = text.find(_CUT, at, at + self.lengths[0])
+        if cut > at:
+            shown = text[at:cut]
+            whole = next((one for one in self.spellings if one.startswith(shown)), None)
+            return (at, "") if whole is None else (cut, self.spellings[whole])
+        return at, ""
 
 
 @dataclass(frozen=True)
@@ -99,16 +119,16 @@ class Wording:
         return {}
 
     @cached_property
-    def _unmistakable(self) -> Mapping[str, list[tuple[str, str]]]:
-        """The spellings of secrets that are found anywhere, by their beginnings, each with its secret; long first."""
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    def _unmistakable(self) -> Mapping[str, _Alike]:
+        """The spellings of secrets that are found anywhere, by their beginnings."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
         for secret in (*self.secrets, *self.unsure):
             if len(secret) >= _PREFIX and not _PLAIN.fullmatch(secret) and secret not in self.shown:
                 for spelling in _spellings(secret):
-                    found[spelling[:_PREFIX]].append((spelling, secret))
-        for spellings in found.values():
-            spellings.sort(key=lambda one: -len(one[0]))
-        return found
+                    found[spelling[:_PREFIX]].setdefault(spelling, secret)
+        return {
+            start: _Alike(known, sorted({len(one) for one in known}, reverse=True)) for start, known in found.items()
+        }
 
     def _anywhere(self, text: str, *, unsure: bool) -> Iterator[Masked]:
         index = self._unmistakable
@@ -116,15 +136,12 @@ class Wording:
             return
         at = 0
         while at <= len(text) - _PREFIX:
-            candidates = index.get(text[at : at + _PREFIX])
-            end = at
-            for spelling, secret in candidates or ():
-                if secret in self.unsure and not unsure:
-                    continue
-                end = _end_of(text, at, spelling, secret)
-                if end > at:
-                    yield Masked(at, end, label=self.labels.get(secret, ""))
-                    break
+            alike = index.get(text[at : at + _PREFIX])
+            end, secret = alike.find(text, at) if alike else (at, "")
+            if end > at and (unsure or secret not in self.unsure):
+                yield Masked(at, end, label=self.labels.get(secret, ""))
+            else:
+                end = at
             at = max(at + 1, end)
 
     def _quoted(self, text: str, *, unsure: bool) -> Iterator[Masked]:
@@ -145,15 +162,6 @@ def _without(text: str, found: tuple[Masked, ...]) -> str:
         pieces += (text[done : one.start], one.shown)
         done = one.end
     return "".join((*pieces, text[done:])) if pieces else text
-
-
-def _end_of(text: str, at: int, spelling: str, secret: str) -> int:
-    """Where a secret ends that begins there; ``at`` if none does. One that is cut short is one, too."""
-    end = at + len(spelling)
-    if text.startswith(spelling, at):
-        return end if looks_random(secret) or not _continues(text, at, end) else at
-    cut = text.find(_CUT, at, end)
-    return cut if cut > at and spelling.startswith(text[at:cut]) else at
 
 
 def _continues(text: str, start: int, end: int) -> bool:
