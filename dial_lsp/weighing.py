@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from dial_lsp.diagnostics import Severity
+from dial_lsp.diagnostics import Group, Severity
 from dial_lsp.naming import OURS, names_of
 from dial_lsp.rules import all_rules
 from dial_lsp.settings import OFF
@@ -60,7 +60,8 @@ class Weights:
         return {name: severity for names, severity in meanings for name in names}
 
     def _is_off(self, name: str) -> bool:
-        selected = self._selected is None or name in self._selected
+        """Whether a code is not shown. What is wrong with the settings themselves is, whatever they select."""
+        selected = self._selected is None or name in self._selected or self.names.labels(name)[0] == Group.TOOL
         return not selected or name in self._left_out or self._chosen.get(name) == OFF
 
     def _is_broad(self, name: str) -> bool:
