@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test quick laws bench locks clean
+.PHONY: demo test quick laws fuzz bench locks clean
 
 demo: $(READY)
 	@$(BIN)/dial-lint --fail-on never docs/demo/aidial.config.json
@@ -18,7 +18,14 @@ quick: $(READY)
 	$(BIN)/pytest -n auto tests/syntax tests/schema tests/model tests/rules tests/features tests/reports
 
 laws: $(READY)
-	DIAL_LINT_LAWS=20 $(BIN)/pytest -s tests/masking/test_no_secret.py
+	DIAL_LINT_LAWS=20 $(BIN)/pytest -s tests/masking/test_no_secret.py tests/fuzz
+	DIAL_LSP_KEYSTROKES=100 $(BIN)/pytest tests/test_keystrokes.py
+	DIAL_LSP_SOAK=1 $(BIN)/pytest tests/server/test_soak.py
+
+# make fuzz MINUTES=60 TARGETS="fix render"
+MINUTES := 10
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz.run --minutes $(MINUTES) $(TARGETS)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.parse
