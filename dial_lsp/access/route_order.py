@@ -99,6 +99,20 @@ class Contest:
         """The earlier routes that take anything of a route."""
         return tuple(sorted({index for one in self.taken[at] for index in one.by}))
 
+    def victims(self, at: int) -> tuple[list[Route], list[Route]]:
+        """The routes behind one that get nothing because of it, and those that miss some of the methods they name."""
+        hidden, robbed = [], []
+        mine = self.requests[at]
+        for later in range(at + 1, len(self.routes)):
+            request = self.requests[later]
+            if mine is None or request is None or at not in self.takers(later):
+                continue
+            if mine.methods is None or (request.methods is not None and request.methods <= mine.methods):
+                hidden.append(self.routes[later])
+            elif request.methods is not None and not self.is_dead(later):
+                robbed.append(self.routes[later])
+        return hidden, robbed
+
     def would_hide(self, at: int, others: Iterable[int]) -> bool:
         """Whether a route tried first would leave nothing to one of these others."""
         return any(is_hidden(self.requests[other], self.requests[at]) for other in others)

@@ -87,7 +87,7 @@ def catch_all_route(context: Context) -> Iterator[Finding]:
         for at, route in enumerate(contest.routes):
             if not contest.is_catch_all(at):
                 continue
-            hidden, robbed = _victims(contest, at)
+            hidden, robbed = contest.victims(at)
             if not hidden and not robbed:
                 continue
             what = _lost(hidden, "never reached") if hidden else _lost(robbed, "not reached by all of their methods")
@@ -108,21 +108,6 @@ def _offers_of_catch_all(contest: Contest, at: int, victims: Sequence[Route], ve
     if len(changes) < len(moves) or is_hidden(contest.requests[at], *map(request_of, victims)):
         return ()
     return (Offer("Have the others tried first", changes),)
-
-
-def _victims(contest: Contest, at: int) -> tuple[list[Route], list[Route]]:
-    """The routes behind that get nothing, and those that miss some of the methods they name."""
-    hidden, robbed = [], []
-    mine = contest.requests[at]
-    for later in range(at + 1, len(contest.routes)):
-        request = contest.requests[later]
-        if mine is None or request is None or at not in contest.takers(later):
-            continue
-        if mine.methods is None or (request.methods is not None and request.methods <= mine.methods):
-            hidden.append(contest.routes[later])
-        elif request.methods is not None and not contest.is_dead(later):
-            robbed.append(contest.routes[later])
-    return hidden, robbed
 
 
 def _lost(routes: Sequence[Route], how: str) -> str:
