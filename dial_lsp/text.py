@@ -7,7 +7,7 @@ A position is an index into the text in code points. Lines end with CR LF, CR or
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -142,6 +142,21 @@ class Host:
             start, end = first, self._end(end) if end > start else first
         start = min(max(start, self.span.start), self.span.end)
         return Span(start, min(max(end, start), self.span.end))
+
+    def offset_of(self, offset: int) -> int:
+        """The offset in the text of a place in the file; nearest to it where the file has something else."""
+        if self.offsets is None:
+            return min(max(offset, self.span.start), self.span.end)
+        return bisect_left(self.offsets, offset)
+
+    def holds(self, offset: int) -> bool:
+        """Whether a place in the file is one in the text, where somebody could write more of it."""
+        start, end = self.span
+        if self.is_coded or not start <= offset <= end:
+            return False
+        if self.offsets is not None and self.source.text[start : start + 1] in ("'", '"'):
+            return start < offset < end
+        return offset < end or self.source.text[end - 1 : end] not in ("\r", "\n")
 
     def _end(self, end: int) -> int:
         """Where the text before an offset ends: before the next code point, unless that stands on another line."""

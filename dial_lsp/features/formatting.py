@@ -5,16 +5,19 @@ from __future__ import annotations
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
+from dial_lsp.project.put_back import dedented, with_text
+from dial_lsp.syntax import parse
 from dial_lsp.syntax.partial_formatting import format_lines, format_readable
 from dial_lsp.syntax.places import layout_of
 from dial_lsp.syntax.tree import ArrayNode, BadNode, ObjectNode, StringNode, node_at
-from dial_lsp.text import Edit, Span
+from dial_lsp.text import Edit, Source, Span, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dial_lsp.analysis import Analysis
     from dial_lsp.syntax import Document
+    from dial_lsp.text import Host
 
 TYPED = ("}", "]", ",", "\n")
 """What has to be typed for a piece of text to be formatted."""
@@ -31,6 +34,8 @@ def formatting(
     document = analysis.document(path)
     if document is None:
         return ()
+    if document.source.host is not None:
+        return _smallest(document, _in_block(document, document.source.host, indent))
     edits = format_readable(document, indent=indent)
     end = len(document.source.text)
     wanted = (edit for edit in edits if final_newline or edit.span.end < end)
@@ -65,6 +70,18 @@ def on_type_formatting(
     edits = format_lines(document, span, indent=indent)
     inside = (edit for edit in edits if span.start <= edit.span.start and edit.span.end < min(span.end, offset))
     return _smallest(document, inside)
+
+
+def _in_block(document: Document, host: Host, indent: str | None) -> Iterator[Edit]:
+    """The edit that formats a literal block, in which no template code stands; others are left as they are."""
+    start, end = host.span
+    source = document.source
+    if not host.is_editable or source.text[start:end] != host.source.text[start:end]:
+        return
+    text = dedented(source)
+    after = with_text(source, apply_edits(text, format_readable(parse(Source(source.path, text)), indent=indent)))
+    if after.host is not None:
+        yield Edit(host.span, after.text[after.host.span.start : after.host.span.end])
 
 
 def _finished(document: Document, offset: int, typed: str) -> Span | None:

@@ -31,13 +31,19 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, _OPTIONS)
     async def on_code_action(params: types.CodeActionParams) -> list[types.CodeAction] | None:
         await server.checker.checked(path_of(params.text_document.uri))
-        view, client = server.view(params.text_document), _Client.of(server.client_capabilities)
-        if view is None or not client.literals:
+        views, client = (
+            server.files.views_in(params.text_document.uri, params.range),
+            _Client.of(server.client_capabilities),
+        )
+        if not views or not client.literals:
             return None
         only = [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
-        settings = _settings(server, view)
-        found = code_actions(view.analysis, view.path, view.span(params.range), only=only, settings=settings)
-        return [_shown(server, view, client, params, action, settings) for action in found]
+        shown: list[types.CodeAction] = []
+        for view in views:
+            settings = _settings(server, view)
+            found = code_actions(view.analysis, view.path, view.span(params.range), only=only, settings=settings)
+            shown += (_shown(server, view, client, params, action, settings) for action in found)
+        return shown
 
     @server.feature(types.CODE_ACTION_RESOLVE)
     async def on_resolve(action: types.CodeAction) -> types.CodeAction:
@@ -49,10 +55,9 @@ def register(server: Server) -> None:
 
 def _resolved(server: Server, action: types.CodeAction, data: dict[str, Any]) -> types.WorkspaceEdit:
     """The edits of an action, found again in the text as it is now."""
-    view = server.files.view(str(data["uri"]))
     start, end = (types.Position(*map(int, at)) for at in data["at"])
     kind = str(getattr(action.kind, "value", action.kind))
-    if view is not None:
+    for view in server.files.views_in(str(data["uri"]), types.Range(start, end)):
         settings = _settings(server, view)
         span = view.span(types.Range(start, end))
         for found in code_actions(view.analysis, view.path, span, only=data["only"] or [kind], settings=settings):

@@ -41,19 +41,19 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, _LEGEND)
     def on_full(params: types.SemanticTokensParams) -> Json | None:
-        view = server.view(params.text_document) if server.files.choices.semantic_tokens else None
-        return told.whole(params.text_document.uri, _numbers(view)) if view else None
+        views = server.views(params.text_document) if server.files.choices.semantic_tokens else ()
+        return told.whole(params.text_document.uri, _numbers(views)) if views else None
 
     @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, _LEGEND)
     def on_delta(params: types.SemanticTokensDeltaParams) -> Json | None:
-        view = server.view(params.text_document) if server.files.choices.semantic_tokens else None
+        views = server.views(params.text_document) if server.files.choices.semantic_tokens else ()
         uri = params.text_document.uri
-        return told.change(uri, params.previous_result_id, _numbers(view)) if view else None
+        return told.change(uri, params.previous_result_id, _numbers(views)) if views else None
 
     @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, _LEGEND)
     def on_range(params: types.SemanticTokensRangeParams) -> Json | None:
-        view = server.view(params.text_document) if server.files.choices.semantic_tokens else None
-        return Json(f'{{"data":{_json(_numbers(view, params.range))}}}') if view else None
+        views = server.views(params.text_document) if server.files.choices.semantic_tokens else ()
+        return Json(f'{{"data":{_json(_numbers(views, params.range))}}}') if views else None
 
 
 class _Told:
@@ -95,14 +95,19 @@ class _Encoded(NamedTuple):
     last: tuple[int, int]
 
 
-def _numbers(view: View, within: types.Range | None = None) -> Numbers:
-    span = view.span(within) if within else None
-    return _joined(view, semantic_tokens(view.analysis, view.path, span))
-
-
-def _joined(view: View, stretches: Iterable[Stretch]) -> Numbers:
+def _numbers(views: Iterable[View], within: types.Range | None = None) -> Numbers:
     joined: Numbers = array("I")
-    line = character = 0
+    last = (0, 0)
+    for view in views:
+        stretches = semantic_tokens(view.analysis, view.path, view.span(within) if within else None)
+        add = _add_stretches if view.host is None or view.host.is_editable else _add_tokens
+        last = add(joined, last, view, stretches)
+    return joined
+
+
+def _add_stretches(joined: Numbers, last: tuple[int, int], view: View, stretches: Iterable[Stretch]) -> tuple[int, int]:
+    """Add the tokens of a text that stands in its file as it is, behind those that end with the last one's place."""
+    line, character = last
     for stretch in stretches:
         if not stretch.tokens:
             continue
@@ -114,7 +119,24 @@ def _joined(view: View, stretches: Iterable[Stretch]) -> Numbers:
         joined[at_first] = first_line - line
         joined[at_first + 1] = first_character - (character if first_line == line else 0)
         line, character = _moved(at, encoded.last)
-    return joined
+    return line, character
+
+
+def _add_tokens(joined: Numbers, last: tuple[int, int], view: View, stretches: Iterable[Stretch]) -> tuple[int, int]:
+    """The same for a text that is written in another way, token by token; without those that go over a line's end."""
+    line, character = last
+    for stretch in stretches:
+        for token in stretch.tokens:
+            found = view.range(token.span.shifted(stretch.start))
+            start, end = found.start, found.end
+            if start.line != end.line:
+                continue
+            ahead = start.character - (character if start.line == line else 0)
+            look = token.look
+            width = end.character - start.character
+            joined.extend((start.line - line, ahead, width, TYPES.index(look.type), _bits(look)))
+            line, character = start.line, start.character
+    return line, character
 
 
 def _moved(start: types.Position, place: tuple[int, int]) -> tuple[int, int]:

@@ -39,7 +39,7 @@ def register(server: Server) -> None:
 
     @server.command(FIX_ALL)
     async def on_fix_all(*arguments: Any) -> int:
-        await server.checker.checked(_view(server, arguments).path)
+        await server.checker.checked(_view(server, arguments).file)
         view = _view(server, arguments)
         done = repaired(view.analysis, safe_fix)
         if done.texts:
@@ -49,7 +49,7 @@ def register(server: Server) -> None:
 
     @server.command(SHOW_ACCESS)
     async def on_show_access(*arguments: Any) -> str:
-        await server.checker.checked(_view(server, arguments).path)
+        await server.checker.checked(_view(server, arguments).file)
         answers = _answers(_view(server, arguments), *arguments[1:2])
         return _heading(answers) + "".join(markdown.render(answers))
 
@@ -67,7 +67,11 @@ def register(server: Server) -> None:
 
 
 def _view(server: Server, arguments: tuple[Any, ...]) -> View:
-    view = server.files.view(arguments[0]) if arguments and isinstance(arguments[0], str) else None
+    """What is known of a file; with a position in it, of the configuration there."""
+    view = None
+    if arguments and isinstance(arguments[0], str):
+        at = _position(arguments[1]) if len(arguments) > 1 and arguments[1] is not None else None
+        view = (server.files.view_at(arguments[0], at) if at else None) or server.files.view(arguments[0])
     if view is None:
         raise Refused("the first argument is the URI of an open configuration of DIAL Core")
     return view
@@ -122,7 +126,7 @@ async def _apply(server: Server, edit: types.WorkspaceEdit, label: str) -> None:
 
 def _settings(server: Server, view: View) -> dict[str, Any]:
     """The settings that hold for a project by their names in the file, and where its files are listed."""
-    project = server.files.project(view.path)
+    project = server.files.project(view.file)
     values: dict[str, Any] = {}
     for name in ABOUT:
         value = getattr(view.analysis.settings, field_name(name))

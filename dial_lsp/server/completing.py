@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from dial_lsp.features.completion import Completions, Item
     from dial_lsp.server.convert import Ruler
+    from dial_lsp.server.hosted import HostedRuler
     from dial_lsp.server.server import Server
+    from dial_lsp.server.view import View
 
 _OPTIONS = types.CompletionOptions(trigger_characters=['"', ":", ",", "{", "[", " "], resolve_provider=True)
 _KINDS = {
@@ -45,31 +47,35 @@ def register(server: Server) -> None:
         text = server.files.texts.get(path_of(uri))
         if text is None:
             return None
-        found = _found(server, params, text.ruler)
-        return _client(server).shown(found, text.ruler, uri) if found else None
+        view = server.view_at(params.text_document, params.position)
+        ruler = view.ruler if view else text.ruler
+        found = _found(server, params, view, text.text, ruler.offset(params.position))
+        part = view.path if view else ""
+        return _client(server).shown(found, ruler, {"uri": uri, "part": part}) if found else None
 
     @server.feature(types.COMPLETION_ITEM_RESOLVE)
     def on_resolve(item: types.CompletionItem) -> types.CompletionItem:
         data: Any = item.data
         if isinstance(data, dict) and data.get("topic"):
-            text = _documented(server, str(data["uri"]), tuple(map(str, data["topic"])))
+            text = _documented(server, str(data["uri"]), str(data.get("part", "")), tuple(map(str, data["topic"])))
             item.documentation = _client(server).marked(text) if text else None
         return item
 
 
-def _found(server: Server, params: types.CompletionParams, ruler: Ruler) -> Completions | None:
-    view, offset = server.view(params.text_document), ruler.offset(params.position)
+def _found(
+    server: Server, params: types.CompletionParams, view: View | None, text: str, offset: int
+) -> Completions | None:
     if view is not None:
         typed = params.context.trigger_character if params.context else None
         return completion(view.analysis, view.path, offset, typed or "")
     if server.files.is_settings(params.text_document.uri):
         is_shared = PurePath(path_of(params.text_document.uri)).name == SHARED_NAME
-        return settings_completion(ruler.text, offset, shared=is_shared)
+        return settings_completion(text, offset, shared=is_shared)
     return None
 
 
-def _documented(server: Server, uri: str, topic: tuple[str, ...]) -> str:
-    view = server.view(types.TextDocumentIdentifier(uri))
+def _documented(server: Server, uri: str, part: str, topic: tuple[str, ...]) -> str:
+    view = server.files.view(uri, part)
     return documentation(view.analysis if view else None, topic)
 
 
@@ -110,12 +116,12 @@ class _Client:
             suggests=suggests,
         )
 
-    def shown(self, found: Completions, ruler: Ruler, uri: str) -> types.CompletionList:
+    def shown(self, found: Completions, ruler: Ruler | HostedRuler, data: dict[str, str]) -> types.CompletionList:
         """A list for the client; what all items share is said once where it takes that."""
         spans = {item.span for item in found.items}
         shared = ruler.range(spans.pop()) if len(spans) == 1 and "editRange" in self.defaults else None
         defaults = types.CompletionItemDefaults(edit_range=shared) if shared else None
-        items = [self._item(item, number, ruler, uri, shared) for number, item in enumerate(found.items)]
+        items = [self._item(item, number, ruler, data, shared) for number, item in enumerate(found.items)]
         return types.CompletionList(found.incomplete, items, item_defaults=defaults)
 
     def marked(self, text: str) -> types.MarkupContent | str:
@@ -126,7 +132,7 @@ class _Client:
         return types.MarkupContent(types.MarkupKind.Markdown if is_markdown else types.MarkupKind.PlainText, text)
 
     def _item(
-        self, item: Item, number: int, ruler: Ruler, uri: str, shared: types.Range | None
+        self, item: Item, number: int, ruler: Ruler | HostedRuler, data: dict[str, str], shared: types.Range | None
     ) -> types.CompletionItem:
         text, is_snippet = self._text(item)
         details = self.label_details and item.detail and item.kind in ("name", "value", "rule")
@@ -141,7 +147,7 @@ class _Client:
             insert_text_mode=_AS_IS if self.as_is and "\n" in text else None,
             additional_text_edits=_edits(item, ruler),
             command=_SUGGEST if self.suggests and is_snippet and item.asks else None,
-            data={"uri": uri, "topic": list(item.topic)} if item.topic else None,
+            data={**data, "topic": list(item.topic)} if item.topic else None,
         )
         if shared is None:
             shown.text_edit = types.TextEdit(ruler.range(item.span), text)
@@ -159,5 +165,5 @@ class _Client:
         return item.snippet if self.as_is else item.snippet.replace(f"\n{item.indent}", "\n"), True
 
 
-def _edits(item: Item, ruler: Ruler) -> Sequence[types.TextEdit] | None:
+def _edits(item: Item, ruler: Ruler | HostedRuler) -> Sequence[types.TextEdit] | None:
     return [types.TextEdit(ruler.range(edit.span), edit.text) for edit in item.edits] or None

@@ -60,6 +60,10 @@ class Ruler:
         start = self.lines.start(line)
         return line, units_of(self.text[start : start + inside], self._encoding)
 
+    def line(self, offset: int) -> int:
+        """The line of a code point."""
+        return self.lines.place(offset)[0]
+
     def span(self, given: types.Range) -> Span:
         """The span of a range; an inverted range is taken for what lies between its ends."""
         start, end = self.offset(given.start), self.offset(given.end)

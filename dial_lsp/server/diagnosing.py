@@ -176,7 +176,7 @@ class _Places:
         at = location if location.source.host is None else location.in_file
         ruler = self._rulers.get(at.source)
         if ruler is None:
-            ruler = self._rulers[at.source] = self._workspace.ruler(at.source)
+            ruler = self._rulers[at.source] = self._workspace.file_ruler(at.source)
         return at.source.path, ruler.json(at.span)
 
 

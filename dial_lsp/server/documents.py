@@ -5,15 +5,16 @@ How a handler is made::
     def register(server: Server) -> None:
         @server.feature(types.TEXT_DOCUMENT_HOVER)
         def on_hover(params: types.HoverParams) -> types.Hover | None:
-            view = server.view(params.text_document)
+            view = server.view_at(params.text_document, params.position)
             if view is None:  # not DIAL's: say nothing
                 return None
             found = hover(view.analysis, view.path, view.offset(params.position))  # a pure function of features/
             return found and types.Hover(markdown(found.text), view.range(found.span))
 
-``view.span(range)`` and ``view.offset(position)`` convert in; ``view.range(span)`` (of this file),
-``view.range(span, path)`` and ``view.location(path, span)`` (of any file of the project) convert out.
-``view.analysis`` is the newest snapshot, ``view.path`` the path by which it knows the file.
+A file is one text or, if it is YAML, holds some: ``server.views(document)`` are all of them, for answers about a whole
+file. ``view.span(range)`` and ``view.offset(position)`` convert in; ``view.range(span)`` (of this text),
+``view.range(span, path)`` and ``view.location(path, span)`` (of any text of the project) convert out.
+``view.analysis`` is the newest snapshot, ``view.path`` the path by which it knows the text.
 
 A request that makes no sense (a name that is taken) raises ``failures.Refused`` with words for the user.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dial_lsp.features.folding import Fold
-    from dial_lsp.server.lines import LineTable
+    from dial_lsp.server.convert import Ruler
+    from dial_lsp.server.hosted import HostedRuler
     from dial_lsp.server.server import Server
     from dial_lsp.server.view import View
     from dial_lsp.text import Edit, Span
@@ -37,24 +39,30 @@ def register(server: Server) -> None:
 def _register_formatting(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_FORMATTING)
     def on_formatting(params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
-        view, options = server.view(params.text_document), params.options
-        if view is None:
+        views, options = server.views(params.text_document), params.options
+        if not views:
             return None
-        is_ended = options.insert_final_newline is not False
-        return _edits(view, formatting(view.analysis, view.path, indent=_unit(options), final_newline=is_ended))
+        unit, is_ended = _unit(options), options.insert_final_newline is not False
+        return [
+            edit
+            for view in views
+            for edit in _edits(view, formatting(view.analysis, view.path, indent=unit, final_newline=is_ended))
+        ]
 
     @server.feature(types.TEXT_DOCUMENT_RANGE_FORMATTING)
     def on_range_formatting(params: types.DocumentRangeFormattingParams) -> list[types.TextEdit] | None:
-        view = server.view(params.text_document)
-        if view is None:
+        views, unit = server.views(params.text_document), _unit(params.options)
+        if not views:
             return None
-        return _edits(
-            view, range_formatting(view.analysis, view.path, view.span(params.range), indent=_unit(params.options))
-        )
+        return [
+            edit
+            for view in views
+            for edit in _edits(view, range_formatting(view.analysis, view.path, view.span(params.range), indent=unit))
+        ]
 
     @server.feature(types.TEXT_DOCUMENT_ON_TYPE_FORMATTING, _ON_TYPE)
     def on_typed(params: types.DocumentOnTypeFormattingParams) -> list[types.TextEdit] | None:
-        view = server.view(params.text_document)
+        view = server.view_at(params.text_document, params.position)
         if view is None:
             return None
         offset, unit = view.offset(params.position), _unit(params.options)
@@ -64,26 +72,34 @@ def _register_formatting(server: Server) -> None:
 def _register_shape(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
     def on_folding(params: types.FoldingRangeParams) -> Json | None:
-        view = server.view(params.text_document)
-        if view is None:
+        views = server.views(params.text_document)
+        if not views:
             return None
         text = server.client_capabilities.text_document
         limit = (text.folding_range.range_limit if text and text.folding_range else None) or _MOST_FOLDS
-        lines = view.ruler.lines
-        folds = (_fold(lines, found) for found in folding(view.analysis, view.path, limit=limit))
-        return Json(f"[{','.join(folds)}]")
+        folds = (
+            _fold(ruler, found)
+            for view in views
+            for ruler in (view.ruler,)
+            for found in folding(view.analysis, view.path, limit=limit)
+        )
+        return Json(f"[{','.join(islice(folds, limit))}]")
 
     @server.feature(types.TEXT_DOCUMENT_SELECTION_RANGE)
     def on_selection(params: types.SelectionRangeParams) -> list[types.SelectionRange] | None:
-        view = server.view(params.text_document)
-        if view is None:
+        at = [(position, server.view_at(params.text_document, position)) for position in params.positions]
+        if not any(view for _, view in at):
             return None
-        offsets = map(view.offset, params.positions)
-        return [_nested(view, selection_ranges(view.analysis, view.path, offset)) for offset in offsets]
+        return [
+            _nested(view, selection_ranges(view.analysis, view.path, view.offset(position)))
+            if view
+            else types.SelectionRange(types.Range(position, position))
+            for position, view in at
+        ]
 
     @server.feature(types.TEXT_DOCUMENT_LINKED_EDITING_RANGE)
     def on_linked(params: types.LinkedEditingRangeParams) -> types.LinkedEditingRanges | None:
-        view = server.view(params.text_document)
+        view = server.view_at(params.text_document, params.position)
         found = linked_editing(view.analysis, view.path, view.offset(params.position)) if view else ()
         return types.LinkedEditingRanges([view.range(span) for span in found], _NAME) if view and found else None
 
@@ -97,10 +113,10 @@ def _edits(view: View, edits: Iterable[Edit]) -> list[types.TextEdit]:
     return [types.TextEdit(view.range(edit.span), edit.text) for edit in edits]
 
 
-def _fold(lines: LineTable, found: Fold) -> str:
+def _fold(ruler: Ruler | HostedRuler, found: Fold) -> str:
     """A fold by its lines only: that is all that most clients want, and what all of them understand."""
     kind = f',"kind":"{found.kind}"' if found.kind else ""
-    (start, _), (end, _) = lines.place(found.span.start), lines.place(found.span.end)
+    start, end = ruler.line(found.span.start), ruler.line(found.span.end)
     return f'{{"startLine":{start},"endLine":{end}{kind}}}'
 
 

@@ -18,7 +18,7 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def on_hover(params: types.HoverParams) -> types.Hover | None:
-        view = server.view(params.text_document)
+        view = server.view_at(params.text_document, params.position)
         found = hover(view.analysis, view.path, view.offset(params.position)) if view else None
         return types.Hover(_content(server, found), view.range(found.span)) if view and found else None
 

@@ -47,7 +47,7 @@ def _register_places(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
     @server.feature(types.TEXT_DOCUMENT_DECLARATION)
     def on_definition(params: types.DefinitionParams) -> Sequence[types.Location | types.LocationLink] | None:
-        view = server.view(params.text_document)
+        view = server.view_at(params.text_document, params.position)
         found = definition(view.analysis, view.path, view.offset(params.position)) if view else None
         if view is None or found is None:
             return None
@@ -59,7 +59,7 @@ def _register_places(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_REFERENCES)
     def on_references(params: types.ReferenceParams) -> list[types.Location] | None:
-        view = server.view(params.text_document)
+        view = server.view_at(params.text_document, params.position)
         if view is None:
             return None
         is_wanted = params.context.include_declaration
@@ -68,7 +68,7 @@ def _register_places(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
     def on_highlight(params: types.DocumentHighlightParams) -> list[types.DocumentHighlight] | None:
-        view = server.view(params.text_document)
+        view = server.view_at(params.text_document, params.position)
         found = highlight(view.analysis, view.path, view.offset(params.position)) if view else None
         if view is None or found is None:
             return None
@@ -78,7 +78,7 @@ def _register_places(server: Server) -> None:
 def _register_renaming(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
     def on_prepare_rename(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
-        view = server.view(params.text_document)
+        view = server.view_at(params.text_document, params.position)
         found = prepare_rename(view.analysis, view.path, view.offset(params.position)) if view else None
         if isinstance(found, Refusal):
             raise Refused(view.analysis.secrecy.wording.hidden(found.message) if view else found.message)
@@ -86,7 +86,7 @@ def _register_renaming(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
     def on_rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
-        view = server.view(params.text_document)
+        view = server.view_at(params.text_document, params.position)
         edits = _renamed(view, params) if view else None
         if isinstance(edits, Refusal):
             raise Refused(view.analysis.secrecy.wording.hidden(edits.message) if view else edits.message)
@@ -96,7 +96,7 @@ def _register_renaming(server: Server) -> None:
 def _register_hierarchy(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
     def on_prepare(params: types.CallHierarchyPrepareParams) -> list[types.CallHierarchyItem] | None:
-        view = server.view(params.text_document)
+        view = server.view_at(params.text_document, params.position)
         if view is None:
             return None
         found = prepare_call_hierarchy(view.analysis, view.path, view.offset(params.position))
@@ -104,7 +104,7 @@ def _register_hierarchy(server: Server) -> None:
 
     @server.feature(types.CALL_HIERARCHY_INCOMING_CALLS)
     def on_incoming(params: types.CallHierarchyIncomingCallsParams) -> list[types.CallHierarchyIncomingCall] | None:
-        view = server.files.view(params.item.uri)
+        view = server.files.view_at(params.item.uri, params.item.selection_range.start)
         calls = incoming_calls(view.analysis, _who(params.item)) if view else ()
         if view is None:
             return None
@@ -115,7 +115,7 @@ def _register_hierarchy(server: Server) -> None:
 
     @server.feature(types.CALL_HIERARCHY_OUTGOING_CALLS)
     def on_outgoing(params: types.CallHierarchyOutgoingCallsParams) -> list[types.CallHierarchyOutgoingCall] | None:
-        view = server.files.view(params.item.uri)
+        view = server.files.view_at(params.item.uri, params.item.selection_range.start)
         calls = outgoing_calls(view.analysis, _who(params.item)) if view else ()
         if view is None:
             return None

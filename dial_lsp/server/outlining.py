@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dial_lsp.features.links import Link
     from dial_lsp.features.workspace_symbols import Found
     from dial_lsp.server.convert import Ruler
+    from dial_lsp.server.hosted import HostedRuler
     from dial_lsp.server.server import Server
     from dial_lsp.server.view import View
 
@@ -49,14 +50,13 @@ def register(server: Server) -> None:
     def on_symbols(
         params: types.DocumentSymbolParams,
     ) -> Sequence[types.DocumentSymbol] | Sequence[types.SymbolInformation] | None:
-        view = server.view(params.text_document)
-        if view is None:
+        found = [(view, document_symbols(view.analysis, view.path)) for view in server.views(params.text_document)]
+        if not found:
             return None
-        found = document_symbols(view.analysis, view.path)
         text = server.client_capabilities.text_document
         if text and text.document_symbol and text.document_symbol.hierarchical_document_symbol_support:
-            return [_symbol(view, symbol) for symbol in found]
-        return list(_flat(view, found, None))
+            return [_symbol(view, symbol) for view, symbols in found for symbol in symbols]
+        return [flat for view, symbols in found for flat in _flat(view, symbols, None)]
 
     @server.feature(types.WORKSPACE_SYMBOL)
     def on_workspace_symbols(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
@@ -65,13 +65,17 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
     def on_links(params: types.DocumentLinkParams) -> Json | None:
-        view = server.view(params.text_document)
-        if view is None:
+        views = server.views(params.text_document)
+        if not views:
             return None
         text = server.client_capabilities.text_document
         tooltips = bool(text and text.document_link and text.document_link.tooltip_support)
-        ruler = view.ruler
-        found = (_link(view, ruler, link, tooltips=tooltips) for link in links(view.analysis, view.path))
+        found = (
+            _link(view, ruler, link, tooltips=tooltips)
+            for view in views
+            for ruler in (view.ruler,)
+            for link in links(view.analysis, view.path)
+        )
         return Json(f"[{','.join(found)}]")
 
 
@@ -96,7 +100,7 @@ def _found(server: Server, found: Found) -> types.WorkspaceSymbol:
     return types.WorkspaceSymbol(location, found.name, _KINDS[found.kind], container_name=found.section)
 
 
-def _link(view: View, ruler: Ruler, link: Link, *, tooltips: bool) -> str:
+def _link(view: View, ruler: Ruler | HostedRuler, link: Link, *, tooltips: bool) -> str:
     if isinstance(link.target, str):
         target = link.target
     else:

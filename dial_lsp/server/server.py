@@ -150,9 +150,13 @@ class Server(LanguageServer):
         if "semantic_tokens" in known:
             self.workspace_semantic_tokens_refresh(None)
 
-    def view(self, document: types.TextDocumentIdentifier) -> View | None:
-        """What is known about a file now; None for one that is not DIAL's, about which handlers say nothing."""
-        return self.files.view(document.uri)
+    def views(self, document: types.TextDocumentIdentifier) -> tuple[View, ...]:
+        """What is known now about each configuration in a file; none if it is not DIAL's: handlers say nothing."""
+        return self.files.views(document.uri)
+
+    def view_at(self, document: types.TextDocumentIdentifier, position: types.Position) -> View | None:
+        """What is known now about the configuration at a position; None where there is none."""
+        return self.files.view_at(document.uri, position)
 
     def log(self, message: str, level: types.MessageType = types.MessageType.Log) -> None:
         """Tell the client's log. No secret may be in the message."""

@@ -22,11 +22,11 @@ def settings_text(server: Server, view: View) -> Source | None:
 
     None where the settings cannot be read, or are being typed and cannot be used as they are.
     """
-    if not Path(view.path).is_absolute():
+    if not Path(view.file).is_absolute():
         return None  # a text that was never saved
-    found = server.files.settled.of_folder(Path(view.path).parent)
+    found = server.files.settled.of_folder(Path(view.file).parent)
     if found is None:
-        return Source(str(_new(server, Path(view.path))), "")
+        return Source(str(_new(server, Path(view.file))), "")
     if found.broken is not None:
         return None
     path = str(found.path)

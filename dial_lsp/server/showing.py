@@ -25,24 +25,33 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
     def on_inlay_hint(params: types.InlayHintParams) -> list[types.InlayHint] | None:
-        view = server.view(params.text_document) if server.files.choices.inlay_hints else None
-        if view is None:
+        views = server.views(params.text_document) if server.files.choices.inlay_hints else ()
+        if not views:
             return None
-        return [_hint(view, found) for found in inlay_hints(view.analysis, view.path, view.span(params.range))]
+        return [
+            _hint(view, found)
+            for view in views
+            for found in inlay_hints(view.analysis, view.path, view.span(params.range))
+        ]
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=True))
     def on_code_lens(params: types.CodeLensParams) -> Json | None:
-        view = server.view(params.text_document) if server.files.choices.code_lenses else None
-        if view is None:
+        views = server.views(params.text_document) if server.files.choices.code_lenses else ()
+        if not views:
             return None
-        ruler, data = view.ruler, f'"data":{{"uri":{json.dumps(params.text_document.uri)}}}'
-        lenses = (f'{{"range":{ruler.json(span)},{data}}}' for span in code_lenses(view.analysis, view.path))
+        data = f'"data":{{"uri":{json.dumps(params.text_document.uri)}}}'
+        lenses = (
+            f'{{"range":{ruler.json(span)},{data}}}'
+            for view in views
+            for ruler in (view.ruler,)
+            for span in code_lenses(view.analysis, view.path)
+        )
         return Json(f"[{','.join(lenses)}]")
 
     @server.feature(types.CODE_LENS_RESOLVE)
     def on_resolve(lens: types.CodeLens) -> types.CodeLens:
         uri = str(lens.data["uri"]) if isinstance(lens.data, dict) else ""
-        view = server.files.view(uri)
+        view = server.files.view_at(uri, lens.range.start)
         text = code_lens_text(view.analysis, view.path, view.offset(lens.range.start)) if view else None
         lens.command = types.Command(text or "", SHOW_ACCESS, arguments=[uri, lens.range.start])
         return lens

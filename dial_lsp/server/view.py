@@ -1,4 +1,7 @@
-"""The present snapshot of a project, seen from one of its files: all that a handler needs to convert."""
+"""The present snapshot of a project, seen from one of its texts: all that a handler needs to convert.
+
+A text is a file, or stands in one. Offsets and spans are those of the text, positions and ranges those of the file.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,14 @@ from lsprotocol import types
 if TYPE_CHECKING:
     from dial_lsp.analysis import Analysis
     from dial_lsp.server.convert import Ruler
+    from dial_lsp.server.hosted import HostedRuler
     from dial_lsp.server.workspace import Workspace
-    from dial_lsp.text import Location, Span
+    from dial_lsp.text import Host, Location, Source, Span
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A snapshot and the path by which it knows a file."""
+    """A snapshot and the path by which it knows a text."""
 
     analysis: Analysis
     path: str
@@ -39,21 +43,35 @@ class View:
         return self._ruler(path or self.path).range(span)
 
     @property
-    def ruler(self) -> Ruler:
+    def file(self) -> str:
+        """The path of the file that the text is, or stands in."""
+        return self._source(self.path).file
+
+    @property
+    def host(self) -> Host | None:
+        """Where the text stands in its file."""
+        return self._source(self.path).host
+
+    @property
+    def ruler(self) -> Ruler | HostedRuler:
         """What measures the file, for answers that have thousands of places."""
         return self._ruler(self.path)
 
     def location(self, path: str, span: Span) -> types.Location:
         """Where a span of a file of the project stands."""
-        return types.Location(self.workspace.uri(path), self._ruler(path).range(span))
+        source = self._source(path)
+        return types.Location(self.workspace.uri(source.file), self.workspace.ruler(source).range(span))
 
     def placed(self, location: Location) -> types.Location:
         """A location of ours as the client's; it may be in a settings file."""
         at = location.in_file
         return types.Location(self.workspace.uri(at.source.path), self.workspace.ruler(at.source).range(at.span))
 
-    def _ruler(self, path: str) -> Ruler:
+    def _ruler(self, path: str) -> Ruler | HostedRuler:
+        return self.workspace.ruler(self._source(path))
+
+    def _source(self, path: str) -> Source:
         document = self.analysis.document(path)
         if document is None:
             raise LookupError("no such file in the project")
-        return self.workspace.ruler(document.source)
+        return document.source

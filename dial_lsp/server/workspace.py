@@ -11,12 +11,14 @@ from dial_lsp.analysis import Analysis
 from dial_lsp.project.discovery import projects_in
 from dial_lsp.server.configuring import Settled
 from dial_lsp.server.convert import Encoding, Ruler, path_of, uri_of
+from dial_lsp.server.hosted import HostedRuler
 from dial_lsp.server.lines import LineTable
 from dial_lsp.server.loading import Loader, Project
 from dial_lsp.server.recognising import is_embedding, is_usual
 from dial_lsp.server.texts import OpenText
 from dial_lsp.server.view import View
 from dial_lsp.settings import FILE_NAME, SHARED_NAME
+from dial_lsp.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -159,22 +161,58 @@ class Workspace:
         """The project a file belongs to; None for a file that is not DIAL's."""
         return self._projects.get(path)
 
-    def view(self, uri: str) -> View | None:
-        """What is known about an open file; None for a file that is not DIAL's, and for YAML."""
+    def views(self, uri: str) -> tuple[View, ...]:
+        """What is known about each configuration in an open file; none for a file that is not DIAL's.
+
+        They come as they stand in the file, without those in which no place can be told.
+        """
         path = path_of(uri)
         project = self._projects.get(path)
-        document = project.analyses[0].document(path) if project is not None and project.analyses else None
-        if project is None or document is None or document.source.host is not None:
-            return None
-        return View(project.analyses[0], path, self)
+        found = [
+            (document.source.host.span.start if document.source.host else 0, analysis, document.source.path)
+            for analysis in (project.analyses if project else ())
+            for document in analysis.documents
+            if document.source.file == path and not (document.source.host and document.source.host.is_coded)
+        ]
+        return tuple(View(analysis, name, self) for _, analysis, name in sorted(found, key=lambda one: one[0]))
+
+    def views_in(self, uri: str, given: types.Range) -> tuple[View, ...]:
+        """The same of those configurations that a range touches."""
+        text = self.texts.get(path_of(uri))
+        span = text.ruler.span(given) if text else Span(0, 0)
+        return tuple(
+            view
+            for view in self.views(uri)
+            if (host := view.host) is None or (host.span.start <= span.end and span.start <= host.span.end)
+        )
+
+    def view(self, uri: str, part: str = "") -> View | None:
+        """What is known about an open file; of several configurations in it the first, or the one with a path."""
+        views = self.views(uri)
+        return next((view for view in views if part in ("", view.path)), None)
+
+    def view_at(self, uri: str, position: types.Position) -> View | None:
+        """What is known about the configuration in which a position is; None where there is none."""
+        text = self.texts.get(path_of(uri))
+        for view in self.views(uri):
+            host = view.host
+            if host is None or (text is not None and host.holds(text.ruler.offset(position))):
+                return view
+        return None
 
     def uri(self, path: str) -> str:
         """The URI of a file, as the client spells it if the file is open."""
         text = self.texts.get(path)
         return text.uri if text else uri_of(path)
 
-    def ruler(self, source: Source) -> Ruler:
-        """What measures a text."""
+    def ruler(self, source: Source) -> Ruler | HostedRuler:
+        """What measures a text, in places of its file."""
+        if source.host is not None:
+            return HostedRuler(self.file_ruler(source.host.source), source.host)
+        return self.file_ruler(source)
+
+    def file_ruler(self, source: Source) -> Ruler:
+        """What measures a text that is a file."""
         text = self.texts.get(source.path)
         if text and text.text == source.text:
             known = self._open_rulers.get(source.path)

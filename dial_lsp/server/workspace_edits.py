@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from dial_lsp.project.put_back import put_back
+from dial_lsp.server.failures import Refused
 from dial_lsp.server.settings_texts import is_new
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ def workspace_edit(
 
     ``settings`` is the settings file, which some edits are in; it is made if it is not there.
     """
-    changes = {path: _changes(server, view, path, made, settings) for path, made in edits.items()}
+    changes = _changes(server, view, edits, settings)
     workspace = server.client_capabilities.workspace
     known = workspace.workspace_edit if workspace else None
     # Neovim says that it makes files and not, what that takes, that it knows of versions.
@@ -41,10 +44,20 @@ def workspace_edit(
 
 
 def _changes(
-    server: Server, view: View, path: str, edits: Sequence[Edit], settings: Source | None
-) -> list[types.TextEdit]:
-    is_settings = settings is not None and path == settings.path
-    ruler = server.files.ruler(settings) if settings is not None and is_settings else None
-    return [
-        types.TextEdit(ruler.range(edit.span) if ruler else view.range(edit.span, path), edit.text) for edit in edits
-    ]
+    server: Server, view: View, edits: Mapping[str, Sequence[Edit]], settings: Source | None
+) -> dict[str, list[types.TextEdit]]:
+    """The edits by path of a file. Raises Refused where a text cannot be put back into its file."""
+    sources = {document.source.path: document.source for document in view.analysis.documents}
+    if settings is not None:
+        sources[settings.path] = settings
+    changed = [sources[path] for path in edits]
+    put = put_back(changed, (source.edited(edits[source.path]) for source in changed))
+    if put.refused:
+        raise Refused(f"The change does not fit into the text in {PurePath(put.refused[0]).name}; nothing is changed.")
+    made: dict[str, list[types.TextEdit]] = {}
+    for source in changed:
+        ruler = server.files.ruler(source)
+        made.setdefault(source.file, []).extend(
+            types.TextEdit(ruler.range(edit.span), edit.text) for edit in edits[source.path]
+        )
+    return made
