@@ -15,7 +15,6 @@ from dial_lsp.cli.output import CONTEXT, Color, color_option
 from dial_lsp.cli.paging import write_for_people, write_for_programs
 
 if TYPE_CHECKING:
-    from dial_lsp.access import Access, Object, Subject
     from dial_lsp.reports.access.answers import Answers
 
 NOT_READ = 2
@@ -31,9 +30,9 @@ class Options:
     overwrite_arrays: bool
     settings_file: str | None
     no_config: bool
-    key: str | None
+    keys: tuple[str, ...]
     roles: tuple[str, ...]
-    to: str | None
+    to: tuple[str, ...]
     why: bool
     style: str
     color: Color
@@ -42,14 +41,26 @@ class Options:
 @click.command(context_settings=CONTEXT)
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
 @click.option("--merge", is_flag=True, help="The files make one configuration, merged in this order.")
-@click.option("--key", metavar="N|PROJECT", help="Only the key at this position, or the keys of this project.")
+@click.option(
+    "--key",
+    "keys",
+    multiple=True,
+    metavar="N|PROJECT",
+    help="Only the key at this position, or the keys of this project; * stands for any text. Repeatable.",
+)
 @click.option(
     "--role", "roles", multiple=True, metavar="ROLE", help="A caller with this role; repeat for one with more."
 )
-@click.option("--to", metavar="NAME", help="Only what has this name; APPLICATION/ROUTE for a route of an application.")
+@click.option(
+    "--to",
+    multiple=True,
+    metavar="NAME",
+    help="Only what has this name, or APPLICATION/ROUTE; * stands for any text. Repeatable.",
+)
 @click.option("--why", is_flag=True, help="Explain each answer, with the place of every reason.")
 @click.option(
     "--format",
+    "--output-format",
     "style",
     type=click.Choice(["table", "json", "csv", "markdown"]),
     default="table",
@@ -71,6 +82,7 @@ def run(options: Options) -> int:
     """Answer what the options ask, print it and return the exit code."""
     project = only_project(options)
     # The analysis is imported late, so that help and wrong usage are answered at once.
+    from dial_lsp.cli.asked import objects_of, subjects_of  # noqa: PLC0415
     from dial_lsp.cli.reading import relation_of, sources_of  # noqa: PLC0415
     from dial_lsp.reports.access.answers import Answers  # noqa: PLC0415
 
@@ -78,37 +90,9 @@ def run(options: Options) -> int:
     if sources is None:
         return NOT_READ
     relation, refusal = relation_of(sources, project.settings)
-    answers = Answers(relation, _subjects(relation, options), _objects(relation, options), refusal)
+    answers = Answers(relation, subjects_of(relation, options), objects_of(relation, options), refusal)
     _print(answers, options)
     return 0
-
-
-def _subjects(relation: Access, options: Options) -> tuple[Subject, ...]:
-    chosen: list[Subject] = []
-    if options.key is not None:
-        chosen += _keys(relation, options.key)
-    if options.roles:
-        chosen.append(relation.caller(*options.roles))
-    return tuple(chosen) or (*relation.keys, *relation.roles, relation.everyone)
-
-
-def _keys(relation: Access, chosen: str) -> list[Subject]:
-    """The keys of a project, or else the one at a position: what people type first is what they see in the file."""
-    found = [key for key in relation.keys if key.project == chosen]
-    if not found and chosen.isascii() and chosen.isdigit():
-        found = [key for key in relation.keys if key.position == int(chosen)]
-    if not found:
-        raise click.UsageError(f'there is no key of a project "{chosen}" and none at that position.')
-    return found
-
-
-def _objects(relation: Access, options: Options) -> tuple[Object, ...]:
-    if options.to is None:
-        return relation.objects
-    found = relation.named(options.to)
-    if not found:
-        raise click.UsageError(f'nothing that can be called is named "{options.to}".')
-    return found
 
 
 def _print(answers: Answers, options: Options) -> None:

@@ -52,6 +52,7 @@ class Options:
     merge: bool
     targets: tuple[Target, ...]
     fail_on: str
+    min_severity: str | None
     allow_refused: bool
     fix: str | None
     diff: bool
@@ -85,6 +86,7 @@ class Options:
 @click.option("--merge", is_flag=True, help="The files make one configuration, merged in this order.")
 @click.option(
     "--format",
+    "--output-format",
     "targets",
     type=_target,
     multiple=True,
@@ -99,6 +101,12 @@ class Options:
     show_default=True,
     metavar="SEVERITY",
     help="Exit with 1 if any finding has this severity or a higher one: error, warning, information, hint or never.",
+)
+@click.option(
+    "--min-severity",
+    type=click.Choice([severity.word for severity in Severity]),
+    metavar="SEVERITY",
+    help="Show only findings of this severity or a higher one; others are counted nowhere.",
 )
 @click.option(
     "--allow-refused",
@@ -206,6 +214,8 @@ def _report(checked: Iterable[Checked], options: Options) -> int:
             baseline.write(report, options.write_baseline, quiet=options.quiet)
             return CLEAN
         report = baseline.only_new(report, options.baseline or "", quiet=options.quiet)
+    if options.min_severity is not None:
+        report = report.at_least(Severity[options.min_severity.upper()])
     for target in options.all_targets:
         output.deliver(render(target.format, report), target)
         if target.format == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):

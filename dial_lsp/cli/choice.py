@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,7 +27,7 @@ from dial_lsp.settings import FILE_NAME, Settings
 from dial_lsp.versions import nearest, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     SettingsOf = Callable[[Path], SettingsFile | None]
 
@@ -143,9 +144,23 @@ def _named(choice: Choice, settings_of: SettingsOf) -> tuple[Project, ...]:
         if settings is None:
             return (Project(choice.files),)
         return (Project(choice.files, settings.settings, watched=(settings.shown,), broken=settings.broken),)
+    found = (
+        project
+        for is_folder, files in groupby(choice.files, lambda path: bool(path) and Path(path).is_dir())
+        for project in (_in_folders(files, settings_of) if is_folder else _of_files(choice, tuple(files), settings_of))
+    )
+    return tuple({project.paths: project for project in found}.values())
+
+
+def _of_files(choice: Choice, files: tuple[str, ...], settings_of: SettingsOf) -> tuple[Project, ...]:
     if choice.no_config:
-        return tuple(Project((path,)) for path in dict.fromkeys(choice.files))
-    return projects_of(choice.files, settings_of)
+        return tuple(Project((path,)) for path in dict.fromkeys(files))
+    return projects_of(files, settings_of)
+
+
+def _in_folders(folders: Iterable[str], settings_of: SettingsOf) -> Iterator[Project]:
+    for folder in folders:
+        yield from _found(Path(folder), settings_of)
 
 
 def _settings_of(choice: Choice) -> SettingsOf:

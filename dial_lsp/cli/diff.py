@@ -56,6 +56,7 @@ class Options:
 )
 @click.option(
     "--format",
+    "--output-format",
     "style",
     type=click.Choice(["text", "json", "markdown"]),
     default="text",

@@ -62,6 +62,8 @@ class Commands(click.Group):
         """Put the default subcommand before arguments that name none."""
         completing = ctx.resilient_parsing and not args
         if not completing and (not args or args[0] not in {*COMMANDS, "-h", "--help", "--version"}):
+            if args and not completing:
+                _refuse_mistyped(args[0])
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
 
@@ -80,6 +82,17 @@ class Commands(click.Group):
         """List the subcommands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _refuse_mistyped(word: str) -> None:
+    """Raise UsageError for what is nearly a subcommand and certainly no file."""
+    if not word.isalpha() or os.path.exists(word):  # noqa: PTH110 -- pathlib is slow to import
+        return
+    from dial_lsp.model.near_names import nearest  # noqa: PLC0415 -- nobody needs it who types well
+
+    near = nearest(word, COMMANDS)
+    if near:
+        raise click.UsageError(f'there is neither a file nor a command "{word}"; did you mean "{near[0]}"?')
 
 
 @click.group(cls=Commands, context_settings=CONTEXT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from dial_lsp.diagnostics import Severity
@@ -105,6 +105,14 @@ class Report:
     width: int = 100  # terminal cells in a line of code; longer lines are cut around what is underlined
     folded: bool = False  # whether many equal findings of a file are shown as one with a count, where people read
     summary: bool = True  # whether to close with the sum of what was found and the verdict
+
+    def at_least(self, severity: Severity) -> Report:
+        """The report with findings of a severity or a higher one only."""
+        kept = (
+            replace(one, diagnostics=tuple(found for found in one.diagnostics if found.severity <= severity))
+            for one in self.projects
+        )
+        return replace(self, projects=tuple(kept))
 
     def fails(self, diagnostic: Diagnostic) -> bool:
         """Whether the diagnostic fails the run."""

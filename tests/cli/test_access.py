@@ -184,6 +184,66 @@ def test_colors_come_when_asked_for(run: Run, config: str) -> None:
     assert "\x1b[31mfails" in run("access", config, "--color", "always").stdout
 
 
+NAMED = json.dumps(
+    {
+        "models": {
+            name: {"type": "chat", "endpoint": "http://a/chat/completions"} for name in ("gpt-4", "gpt-4o", "claude")
+        },
+        "keys": {
+            f"made-up-secret-{at}": {"project": name, "role": "reader"}
+            for at, name in enumerate(("Reports", "Website", "Web"))
+        },
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [
+        (("--to", "gpt-4*", "--key", "1"), {(1, "gpt-4"), (1, "gpt-4o")}),
+        (("--to", "gpt-4", "--to", "claude", "--key", "Web"), {(3, "gpt-4"), (3, "claude")}),
+        (("--to", "claude", "--key", "Web*"), {(2, "claude"), (3, "claude")}),
+        (("--to", "*au*", "--key", "1", "--key", "Website"), {(1, "claude"), (2, "claude")}),
+    ],
+)
+def test_several_names_and_patterns(
+    run: Run, folder: Path, arguments: tuple[str, ...], asked: set[tuple[int, str]]
+) -> None:
+    (folder / "named.json").write_text(NAMED)
+    found = rows(run("access", "named.json", "--output-format", "json", *arguments))
+    assert {(row["subject"]["position"], row["object"]["name"]) for row in found} == asked
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--to", "gtp-4o"), 'Error: nothing that can be called is named "gtp-4o"; did you mean "gpt-4o"?'),
+        (("--to", "x*"), 'Error: nothing that can be called is named "x*".'),
+        (("--key", "Report"), 'Error: there is no key of such a project; did you mean "Reports"?'),
+        (
+            ("--key", "made-up-secret-1"),
+            "Error: name a key by its position, here 2, or its project, not by its secret.",
+        ),
+        (("--key", "made-up-secret-9"), "Error: there is no key of such a project."),
+        (("--to", "made-up-secret-1"), 'Error: nothing that can be called is named "••• (key 2)".'),
+    ],
+)
+def test_unknown_names_fail_and_no_secret_is_repeated(
+    run: Run, folder: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (folder / "named.json").write_text(NAMED)
+    done = run("access", "named.json", *arguments)
+    assert (done.returncode, done.stdout, done.stderr.splitlines()[-1]) == (2, "", said)
+
+
+def test_a_role_that_nobody_names_is_an_answer_and_perhaps_a_slip(run: Run, folder: Path) -> None:
+    (folder / "named.json").write_text(NAMED)
+    note = 'Note: the files name no role "raeder"; did you mean "reader"?\n'
+    done = run("access", "named.json", "--role", "raeder", "--to", "claude")
+    assert (done.returncode, done.stderr) == (0, note)
+    assert run("access", "named.json", "--role", "guest", "--to", "claude").stderr == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [

@@ -79,7 +79,6 @@ def test_a_report_that_cannot_be_written(spawn: Run) -> None:
     ("path", "reason"),
     [
         ("missing.json", "there is no such file"),
-        (".", "it is a folder; name the files in it"),
         ("", "there is no such file"),
         ("/dev/zero", "it is a device, a pipe or a socket, not a file"),
     ],
@@ -229,3 +228,37 @@ def test_an_unknown_version_in_settings_is_a_finding(run: Run, folder: Path) -> 
         in done.stdout
     )
     assert "Core 0.23 would load this file." in done.stdout
+
+
+def test_folders_are_looked_through(run: Run, folder: Path) -> None:
+    for name in ("live", "live/eu", "test"):
+        (folder / name).mkdir()
+        (folder / name / "aidial.config.json").write_text((folder / "refused.json").read_text())
+    concise = ("--output-format", "concise")
+
+    def files(*arguments: str) -> list[str]:
+        lines = run(*arguments, *concise).stdout.splitlines()
+        return list(dict.fromkeys(line.partition(":")[0] for line in lines if " error[" in line))
+
+    assert files("live") == ["live/aidial.config.json", "live/eu/aidial.config.json"]
+    assert files(".") == files() == ["live/aidial.config.json", "live/eu/aidial.config.json", "test/aidial.config.json"]
+    assert files("test", "refused.json") == ["test/aidial.config.json", "refused.json"]
+    assert files("test", "test/aidial.config.json", "./test") == ["test/aidial.config.json"]
+    (folder / "empty").mkdir()
+    done = run("empty")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no aidial.config.json in empty or below" in done.stderr
+
+
+def test_what_is_less_severe_is_not_shown(run: Run, folder: Path) -> None:
+    model = (
+        '{"models": {"m": {"type": "chat", "endpoint": "http://a/x", "pricing": {"unit": "tokens", "prompt": "1"}}}}'
+    )
+    (folder / "model.json").write_text(model)
+    every = run("model.json", "--format", "concise").stdout
+    assert " warning[" in every
+    assert " hint[" in every
+    shown = run("model.json", "--format", "concise", "--min-severity", "warning")
+    assert (shown.returncode, " warning[" in shown.stdout, " hint[" in shown.stdout) == (1, True, False)
+    assert run("model.json", "--min-severity", "error").returncode == 0
+    assert run("refused.json", "--min-severity", "error").returncode == 1

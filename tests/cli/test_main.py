@@ -87,3 +87,15 @@ def test_imports_only_what_is_needed(folder: Path, environment: dict[str, str], 
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert "click" in imported
     assert imported & UNWANTED == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("chek", "check"), ("acess", "access"), ("Diff", "diff"), ("rendr", "render")]
+)
+def test_a_mistyped_subcommand_is_no_file(run: Run, folder: Path, typed: str, meant: str) -> None:
+    done = run(typed, "clean.json")
+    assert done.returncode == 2
+    assert done.stderr.endswith(f'Error: there is neither a file nor a command "{typed}"; did you mean "{meant}"?\n')
+    (folder / typed).write_text("{}")
+    assert run(typed).returncode == 0
+    assert run("nothing-like-it").stderr == "Error: nothing-like-it: there is no such file.\n"
