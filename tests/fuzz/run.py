@@ -1,7 +1,4 @@
-"""``python -m tests.fuzz.run [--minutes M] [TARGET...]``: new inputs for each target in turn, and how many there were.
-
-With ``--atheris`` coverage guides the choice of inputs for one target, where that package is installed.
-"""
+"""``python -m tests.fuzz.run [TARGET...]``: new inputs for each target in turn, and how many there were."""
 
 from __future__ import annotations
 
@@ -10,12 +7,13 @@ import sys
 import time
 import traceback
 from collections import Counter
-from importlib import import_module
+from pathlib import Path
 from random import SystemRandom
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypothesis import HealthCheck, given, seed, settings
 
+from benchmarks.page import write_section
 from tests.fuzz.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -23,10 +21,27 @@ if TYPE_CHECKING:
 
     from tests.fuzz.inputs import Input
 
+TITLE = "Laws under fuzzing"
 AT_ONCE = 50  # inputs, before the next target has its turn
 LOOSE = settings(
     max_examples=AT_ONCE, database=None, deadline=None, derandomize=False, suppress_health_check=list(HealthCheck)
 )
+
+
+class Outcome(NamedTuple):
+    """How many inputs each target had, which laws were broken, and the seeds."""
+
+    counts: Counter[str]
+    broken: tuple[str, ...]
+    seeds: range
+
+    def table(self) -> str:
+        """The counts for people and for a page."""
+        rows = [
+            f"| {name} | {TARGETS[name][0].__name__.replace('_', ' ')} | {count:,} | {self.broken.count(name)} |"
+            for name, count in self.counts.items()
+        ]
+        return "\n".join(["| target | law | inputs | broken |", "|---|---|---:|---:|", *rows])
 
 
 def say(text: str) -> None:
@@ -45,8 +60,8 @@ def counted(name: str, counts: Counter[str]) -> Callable[..., Any]:
     return LOOSE(given(made)(test))
 
 
-def run(names: list[str], minutes: float, start: int) -> int:
-    """Try targets until the time is over; how many laws were broken."""
+def run(names: list[str], minutes: float, start: int) -> Outcome:
+    """Try targets until the time is over."""
     counts: Counter[str] = Counter()
     broken: list[str] = []
     tests = {name: counted(name, counts) for name in names}
@@ -62,20 +77,7 @@ def run(names: list[str], minutes: float, start: int) -> int:
             except Exception:  # noqa: BLE001 -- whatever it is, the law is broken
                 broken.append(name)
                 say(f"{name}: broken with seed {number}\n{traceback.format_exc()}")
-    say(f"Seeds {start + 1:,} to {number:,}:")
-    for name in names:
-        say(f"{counts[name]:>10,} {name}{': BROKEN' if name in broken else ''}")
-    return len(broken)
-
-
-def guided(name: str, arguments: list[str]) -> None:
-    """Have atheris choose the inputs of a target, until it is stopped."""
-    atheris = import_module("atheris")  # not everywhere
-
-    test = counted(name, Counter())
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], *arguments], test.hypothesis.fuzz_one_input)  # type: ignore[attr-defined]
-    atheris.Fuzz()
+    return Outcome(counts, tuple(broken), range(start + 1, number + 1))
 
 
 def main() -> None:
@@ -84,15 +86,17 @@ def main() -> None:
     parser.add_argument("targets", nargs="*", metavar="TARGET", help="one of " + ", ".join(TARGETS))
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=None, help="where to begin; default: anywhere")
-    parser.add_argument("--atheris", action="store_true", help="have coverage guide the choice; other options go to it")
-    said, others = parser.parse_known_args()
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="write the counts into this page")
+    said = parser.parse_args()
     if unknown := set(said.targets) - TARGETS.keys():
         parser.error(f"no such target: {', '.join(sorted(unknown))}")
-    if said.atheris:
-        guided(said.targets[0] if said.targets else "check", others)
-        return
     start = SystemRandom().randrange(10**9) if said.seed is None else said.seed
-    sys.exit(1 if run(said.targets or list(TARGETS), said.minutes, start) else 0)
+    outcome = run(said.targets or list(TARGETS), said.minutes, start)
+    seeds = f"Seeds {outcome.seeds.start} to {outcome.seeds.stop - 1}, {AT_ONCE} inputs of each."
+    say(f"{seeds}\n\n{outcome.table()}")
+    if said.write:
+        write_section(said.write, TITLE, f"\n{outcome.table()}\n\n{seeds}\n")
+    sys.exit(1 if outcome.broken else 0)
 
 
 if __name__ == "__main__":
