@@ -42,6 +42,44 @@ policies = st.fixed_dictionaries(
 """Models and routes with ``userRoles``, roles with limits, and keys."""
 
 
+_hosts = st.sampled_from(("one", "two")).map(lambda host: f"http://{host}/chat/completions")
+_prices = st.sampled_from((None, {"prompt": "1"}, *({"unit": "token", "prompt": price} for price in ("0", "2", "-1"))))
+_model = st.fixed_dictionaries(
+    {"type": st.just("chat"), "endpoint": _hosts},
+    optional={
+        "userRoles": _some_roles,
+        "pricing": _prices,
+        "features": st.booleans().map(lambda is_open: {"accessibleByPerRequestKey": is_open}),
+        "interceptors": st.just(["guard"]),
+        "upstreams": st.lists(
+            st.fixed_dictionaries({"endpoint": _hosts}, optional={"weight": st.integers(0, 1)}), max_size=2
+        ),
+        "forwardAuthToken": st.booleans(),
+    },
+)
+_toolset = st.fixed_dictionaries(
+    {"endpoint": _hosts}, optional={"allowedTools": st.lists(st.sampled_from("xyz"), max_size=2, unique=True)}
+)
+_spender = st.fixed_dictionaries(
+    {},
+    optional={
+        "limits": st.dictionaries(st.sampled_from(NAMES), _limit, max_size=2),
+        "costLimit": st.dictionaries(st.sampled_from(("day", "week")), st.sampled_from((0, 4, 9)), max_size=2),
+    },
+)
+whole_policies = st.fixed_dictionaries(
+    {
+        "models": st.dictionaries(st.sampled_from(NAMES), _model, max_size=2),
+        "toolsets": st.dictionaries(st.sampled_from(("tools",)), _toolset, max_size=1),
+        "interceptors": st.dictionaries(st.just("guard"), st.fixed_dictionaries({"endpoint": _hosts}), max_size=1),
+        "roles": st.dictionaries(st.sampled_from((*ROLES, "admin")), _spender, max_size=3),
+        "keys": st.dictionaries(st.sampled_from(("secret-1", "secret-2")), _key, max_size=2),
+    },
+    optional={"rateLimitSchedule": st.fixed_dictionaries({"resetTime": st.sampled_from(("00:00", "06:00"))})},
+)
+"""The same with prices, cost limits, hosts, interceptors, tools and calls by applications; without routes."""
+
+
 def access_of(*configs: Any, previous: Access | None = None) -> Access:
     """The relation of configs that are merged in this order; texts are taken as they are."""
     texts = [config if isinstance(config, str) else json.dumps(config, indent=1) for config in configs]

@@ -11,7 +11,7 @@ from dial_lsp.access.causes import MOST, Cause, causes_of, identity
 from dial_lsp.access.difference import difference
 from dial_lsp.access.edits import edits_between
 from dial_lsp.access.taken_back import shared, without
-from tests.access.configs import access_of, policies
+from tests.access.configs import access_of, policies, whole_policies
 
 MODEL = {"type": "chat", "endpoint": "http://adapter/chat/completions"}
 CONFIG: dict[str, Any] = {
@@ -45,16 +45,16 @@ def edited(**changed: Any) -> dict[str, Any]:
     return config
 
 
-@settings(max_examples=120, deadline=None)
-@given(policies, policies)
+@settings(max_examples=80, deadline=None)
+@given(*[policies | whole_policies] * 2)
 def test_each_change_has_one_cause(old: dict[str, Any], new: dict[str, Any]) -> None:
     found = difference(access_of(old), access_of(new))
     every = [change for cause in causes_of(found) for change in cause.changes]
     assert sorted(map(repr, every)) == sorted(map(repr, found.changes))
 
 
-@settings(max_examples=120, deadline=None)
-@given(policies, policies)
+@settings(max_examples=80, deadline=None)
+@given(*[policies | whole_policies] * 2)
 def test_what_an_edit_makes_is_gone_without_it_and_only_that(old: dict[str, Any], new: dict[str, Any]) -> None:
     before, after = access_of(old), access_of(new)
     found = causes_of(difference(before, after))
@@ -66,8 +66,8 @@ def test_what_an_edit_makes_is_gone_without_it_and_only_that(old: dict[str, Any]
             assert left.isdisjoint(map(identity, cause.changes))
 
 
-@settings(max_examples=120, deadline=None)
-@given(policies, policies)
+@settings(max_examples=80, deadline=None)
+@given(*[policies | whole_policies] * 2)
 def test_with_all_edits_taken_back_nothing_differs(old: dict[str, Any], new: dict[str, Any]) -> None:
     before, after = access_of(old), access_of(new)
     config = shared(before.config, after.config)
@@ -77,7 +77,7 @@ def test_with_all_edits_taken_back_nothing_differs(old: dict[str, Any], new: dic
 
 
 @settings(max_examples=60, deadline=None)
-@given(policies)
+@given(policies | whole_policies)
 def test_a_config_has_no_edits_against_itself(config: dict[str, Any]) -> None:
     assert causes(config, config) == ()
     assert list(edits_between(access_of(config).config, access_of(config).config)) == []

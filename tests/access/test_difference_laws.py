@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dial_lsp.access import Access, effect_of
 from dial_lsp.access.change import combined, effect_of_sets
 from dial_lsp.access.difference import difference
-from tests.access.configs import ROLES, access_of, policies
+from tests.access.configs import ROLES, access_of, policies, whole_policies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +26,13 @@ law = settings(max_examples=60, deadline=None)
 
 
 @law
-@given(policies)
+@given(policies | whole_policies)
 def test_a_config_does_not_differ_from_itself(config: dict[str, Any]) -> None:
     assert difference(access_of(config), access_of(config)).changes == ()
 
 
 @law
-@given(policies, policies)
+@given(*[policies | whole_policies] * 2)
 def test_the_difference_back_is_the_mirror_of_the_difference(old: dict[str, Any], new: dict[str, Any]) -> None:
     forth = difference(access_of(old), access_of(new)).changes
     back = difference(access_of(new), access_of(old)).changes
@@ -40,7 +40,7 @@ def test_the_difference_back_is_the_mirror_of_the_difference(old: dict[str, Any]
 
 
 @law
-@given(policies, st.randoms(use_true_random=False))
+@given(policies | whole_policies, st.randoms(use_true_random=False))
 def test_format_and_order_of_members_make_no_difference(config: dict[str, Any], random: Any) -> None:
     text = "// a comment\n" + json.dumps(_shuffled(config, random), indent=random.choice((None, 1, 8)))
     assert difference(access_of(config), access_of(text)).changes == ()
@@ -66,7 +66,7 @@ def test_the_effect_is_what_some_caller_gains_or_loses(old: dict[str, Any], new:
 
 
 @law
-@given(policies, policies)
+@given(*[policies | whole_policies] * 2)
 def test_what_is_taken_over_from_before_makes_no_difference(old: dict[str, Any], new: dict[str, Any]) -> None:
     before = access_of(old)
     _ask_everything(before)
