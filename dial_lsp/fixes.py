@@ -14,6 +14,7 @@ from dial_lsp.model.change import Append, Change, EditText, Insert, InsertEntry,
 from dial_lsp.model.config import Config
 from dial_lsp.model.merge import origin, origins
 from dial_lsp.model.place import ConfigEntry, ConfigSection
+from dial_lsp.project.put_back import may_be_made
 from dial_lsp.syntax import rewrite, update
 from dial_lsp.text import Edit, Span
 
@@ -118,9 +119,8 @@ def _names_secret(analysis: Analysis, changes: Sequence[Change]) -> bool:
 
 
 def _are_possible(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> bool:
-    """Whether all edits of texts are edits of files; those of quoted or coded texts in YAML are not."""
-    hosts = (document.source.host for document in analysis.documents if edits.get(document.source.path))
-    return all(host is None or host.is_editable for host in hosts)
+    """Whether all edits of texts are edits of files; those of folded or coded texts in YAML are not."""
+    return all(may_be_made(document.source, edits.get(document.source.path, ())) for document in analysis.documents)
 
 
 def _mend(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> bool:

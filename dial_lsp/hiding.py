@@ -38,7 +38,7 @@ def hideable() -> frozenset[str]:
 def may_have_comments(analysis: Analysis, document: Document) -> bool:
     """Whether a comment can be written into the document, and is taken out before Core reads it."""
     host = document.source.host
-    return are_stripped(document, comments=analysis.settings.comments) and (host is None or host.is_editable)
+    return are_stripped(document, comments=analysis.settings.comments) and (host is None or host.is_literal)
 
 
 def comments_for(analysis: Analysis, found: Sequence[Diagnostic], reason: str) -> dict[str, tuple[Edit, ...]]:

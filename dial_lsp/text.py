@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -116,10 +116,24 @@ class Host:
     unknown: tuple[Span, ...] = ()  # strings of the source that stand for values nobody knows yet, as templates do
     statements: tuple[Span, ...] = ()  # blanks of the source that stand for code: members may come and go there
 
+    quoting: Callable[[str], str] | None = None  # how a piece of the text is written, where that can be told
+
     @property
-    def is_editable(self) -> bool:
+    def is_literal(self) -> bool:
         """Whether an edit of the text is the same edit of the file."""
         return self.offsets is None
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether edits of the text can be written into the file."""
+        return self.is_literal or self.quoting is not None
+
+    def written(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        """The edits of the file that edits of an editable text come to."""
+        if self.offsets is None or self.quoting is None:
+            return tuple(edits)
+        ends = (*self.offsets, self.span.end - 1)
+        return tuple(Edit(Span(ends[edit.span.start], ends[edit.span.end]), self.quoting(edit.text)) for edit in edits)
 
     @property
     def is_template(self) -> bool:
@@ -166,15 +180,33 @@ class Host:
         between = self.source.text[last:following]
         return following if between.isprintable() and end < len(offsets) else last + 1
 
+    def _moved_offsets(self, edits: Sequence[Edit]) -> Sequence[int] | None:
+        """Where each code point of the edited text is written."""
+        if self.offsets is None or self.quoting is None:
+            return self.offsets
+        moved: list[int] = []
+        done = growth = 0
+        for edit, made in sorted(zip(edits, self.written(edits), strict=True), key=lambda both: both[0].span):
+            moved += (offset + growth for offset in self.offsets[done : edit.span.start])
+            at = made.span.start + growth
+            for character in edit.text:
+                moved.append(at)
+                at += len(self.quoting(character))
+            growth += len(made.text) - (made.span.end - made.span.start)
+            done = edit.span.end
+        return [*moved, *(offset + growth for offset in self.offsets[done:])]
+
     def edited(self, edits: Sequence[Edit]) -> Host:
-        """The host when the text is edited: with the same edits if it is editable, else as it was."""
+        """The host when the text is edited: with edits that say the same if it is editable, else as it was."""
         if not self.is_editable:
             return self
-        growth = sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits)
+        made = self.written(edits)
+        growth = sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in made)
         return replace(
             self,
-            source=Source(self.source.path, apply_edits(self.source.text, edits)),
+            source=Source(self.source.path, apply_edits(self.source.text, made)),
             span=Span(self.span.start, self.span.end + growth),
+            offsets=self._moved_offsets(edits),
             unknown=_moved(self.unknown, edits),
             statements=_moved(self.statements, edits),
         )

@@ -117,7 +117,7 @@ def _formatted(source: Source, options: Options) -> Source | str:
     from dial_lsp.text import apply_edits  # noqa: PLC0415
 
     host = source.host
-    if host is not None and not host.is_editable:
+    if host is not None and not host.is_literal:
         return f"{host.name} is no literal block (|)"
     if host is not None and "{{" in host.source.text[host.span.start : host.span.end]:
         return f"{host.name} is a template"

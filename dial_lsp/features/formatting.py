@@ -76,7 +76,7 @@ def _in_block(document: Document, host: Host, indent: str | None) -> Iterator[Ed
     """The edit that formats a literal block, in which no template code stands; others are left as they are."""
     start, end = host.span
     source = document.source
-    if not host.is_editable or source.text[start:end] != host.source.text[start:end]:
+    if not host.is_literal or source.text[start:end] != host.source.text[start:end]:
         return
     text = dedented(source)
     after = with_text(source, apply_edits(text, format_readable(parse(Source(source.path, text)), indent=indent)))

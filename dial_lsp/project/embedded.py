@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.project.encoding import decode
 from dial_lsp.project.files import STANDARD_INPUT
 from dial_lsp.project.templates import blanked, filled, is_only_template
-from dial_lsp.project.yaml_scalars import block_at, double_quoted, folded, single_quoted
+from dial_lsp.project.yaml_scalars import block_at, double_quoted, folded, in_apostrophes, in_quotes, single_quoted
 from dial_lsp.project.yaml_texts import Broken, Text, Texts, block_text, is_between, texts_of
 from dial_lsp.schema.fields import sections
 from dial_lsp.syntax import parse
@@ -35,6 +35,7 @@ _MAY_HOLD = re.compile(
 )
 _LARGE = 200_000  # code points that take a second or so to read
 _NOT_CODED = "data of a Secret must be base64, and this is none; stringData takes text as it is"
+_QUOTING = {"'": in_apostrophes, '"': in_quotes}
 _FILES = ("aidial.config.files", "proxy.config.files")
 _BARE_NAME = re.compile(r"[\w-]+")
 _COMMENTS = re.compile(r"(?:\s|//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)*+", re.DOTALL)
@@ -152,7 +153,9 @@ def _mapped(file: Source, text: Text, content: str, offsets: Sequence[int], *, i
     read = filled(content)
     if not _counts(content, read.text, is_usual=is_usual):
         return None
-    return Source(file.path, read.text, Host(file, text.span, _called(text), offsets, read.unknown, read.statements))
+    quoting = _QUOTING.get(text.style) if offsets else None
+    host = Host(file, text.span, _called(text), offsets, read.unknown, read.statements, quoting)
+    return Source(file.path, read.text, host)
 
 
 def _read(file: Source, text: Text) -> tuple[str, Sequence[int]]:

@@ -14,7 +14,7 @@ from dial_lsp.project.embedded import embedded_sources
 from dial_lsp.text import Edit, Source, apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -51,6 +51,17 @@ def put_back(before: Iterable[Source], after: Iterable[Source]) -> PutBack:
         else:
             texts[file] = made
     return PutBack(texts, tuple(refused))
+
+
+def may_be_made(source: Source, edits: Sequence[Edit]) -> bool:
+    """Whether edits of a source can be written into its file; a text between apostrophes has no place for new lines."""
+    host = source.host
+    if host is None or host.is_literal:
+        return True
+    if not host.is_editable:
+        return not edits
+    is_single = host.source.text.startswith("'", host.span.start)
+    return not (is_single and any("\n" in edit.text for edit in edits))
 
 
 def dedented(source: Source) -> str:

@@ -5,6 +5,7 @@ Source: YAML 1.2, chapters 7.3 (quoted texts and their folding) and 8.1 (block s
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -78,6 +79,16 @@ def single_quoted(text: str, span: Span) -> Scalar:
 def double_quoted(text: str, span: Span) -> Scalar:
     """The text between two quotation marks; the span includes them."""
     return _joined(_double_quoted(text, span.start + 1, span.end - 1))
+
+
+def in_apostrophes(text: str) -> str:
+    """A piece of text as it is written between apostrophes, where line breaks are read as blanks."""
+    return text.replace("'", "''")
+
+
+def in_quotes(text: str) -> str:
+    """A piece of text as it is written between quotation marks."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def folded(source: Source, block: Block) -> Scalar:

@@ -100,7 +100,7 @@ def _numbers(views: Iterable[View], within: types.Range | None = None) -> Number
     last = (0, 0)
     for view in views:
         stretches = semantic_tokens(view.analysis, view.path, view.span(within) if within else None)
-        add = _add_stretches if view.host is None or view.host.is_editable else _add_tokens
+        add = _add_stretches if view.host is None or view.host.is_literal else _add_tokens
         last = add(joined, last, view, stretches)
     return joined
 

@@ -135,6 +135,8 @@ class _Client:
         self, item: Item, number: int, ruler: Ruler | HostedRuler, data: dict[str, str], shared: types.Range | None
     ) -> types.CompletionItem:
         text, is_snippet = self._text(item)
+        if ruler.quotes:
+            text, is_snippet = ruler.typed(item.plain), False
         details = self.label_details and item.detail and item.kind in ("name", "value", "rule")
         shown = types.CompletionItem(
             item.label,
@@ -166,4 +168,4 @@ class _Client:
 
 
 def _edits(item: Item, ruler: Ruler | HostedRuler) -> Sequence[types.TextEdit] | None:
-    return [types.TextEdit(ruler.range(edit.span), edit.text) for edit in item.edits] or None
+    return [types.TextEdit(ruler.range(edit.span), ruler.typed(edit.text)) for edit in item.edits] or None

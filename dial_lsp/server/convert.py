@@ -60,6 +60,15 @@ class Ruler:
         start = self.lines.start(line)
         return line, units_of(self.text[start : start + inside], self._encoding)
 
+    @property
+    def quotes(self) -> bool:
+        """Whether something is written in another way than it is read, as in a text that stands in YAML."""
+        return False
+
+    def typed(self, text: str) -> str:
+        """A piece of the text as it is written in the file."""
+        return text
+
     def line(self, offset: int) -> int:
         """The line of a code point."""
         return self.lines.place(offset)[0]

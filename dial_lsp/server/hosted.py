@@ -53,5 +53,14 @@ class HostedRuler:
         """The same as the protocol's JSON."""
         return self._file.json(self._host.span_of(span))
 
+    @property
+    def quotes(self) -> bool:
+        """Whether something is written in another way than it is read."""
+        return self._host.quoting is not None
+
+    def typed(self, text: str) -> str:
+        """A piece of the text as it is written in the file."""
+        return text if self._host.quoting is None else self._host.quoting(text)
+
     def _at(self, offset: int) -> int:
         return self._host.span_of(Span(offset, offset)).start

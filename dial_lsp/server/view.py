@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dial_lsp.analysis import Analysis
     from dial_lsp.server.convert import Ruler
     from dial_lsp.server.hosted import HostedRuler
     from dial_lsp.server.workspace import Workspace
-    from dial_lsp.text import Host, Location, Source, Span
+    from dial_lsp.text import Edit, Host, Location, Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,15 @@ class View:
         """A location of ours as the client's; it may be in a settings file."""
         at = location.in_file
         return types.Location(self.workspace.uri(at.source.path), self.workspace.ruler(at.source).range(at.span))
+
+    def edits(self, source: Source, edits: Sequence[Edit]) -> list[types.TextEdit]:
+        """Edits of a text as the client makes them in its file."""
+        host = source.host
+        ruler = self.workspace.file_ruler(source if host is None else host.source)
+        return [
+            types.TextEdit(ruler.range(edit.span), edit.text)
+            for edit in (edits if host is None else host.written(edits))
+        ]
 
     def _ruler(self, path: str) -> Ruler | HostedRuler:
         return self.workspace.ruler(self._source(path))

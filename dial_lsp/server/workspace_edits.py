@@ -26,7 +26,7 @@ def workspace_edit(
 
     ``settings`` is the settings file, which some edits are in; it is made if it is not there.
     """
-    changes = _changes(server, view, edits, settings)
+    changes = _changes(view, edits, settings)
     workspace = server.client_capabilities.workspace
     known = workspace.workspace_edit if workspace else None
     # Neovim says that it makes files and not, what that takes, that it knows of versions.
@@ -44,7 +44,7 @@ def workspace_edit(
 
 
 def _changes(
-    server: Server, view: View, edits: Mapping[str, Sequence[Edit]], settings: Source | None
+    view: View, edits: Mapping[str, Sequence[Edit]], settings: Source | None
 ) -> dict[str, list[types.TextEdit]]:
     """The edits by path of a file. Raises Refused where a text cannot be put back into its file."""
     sources = {document.source.path: document.source for document in view.analysis.documents}
@@ -56,8 +56,5 @@ def _changes(
         raise Refused(f"The change does not fit into the text in {PurePath(put.refused[0]).name}; nothing is changed.")
     made: dict[str, list[types.TextEdit]] = {}
     for source in changed:
-        ruler = server.files.ruler(source)
-        made.setdefault(source.file, []).extend(
-            types.TextEdit(ruler.range(edit.span), edit.text) for edit in edits[source.path]
-        )
+        made.setdefault(source.file, []).extend(view.edits(source, edits[source.path]))
     return made

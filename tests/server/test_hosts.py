@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,9 @@ import pytest
 from lsprotocol import types
 
 from dial_lsp.cli.checking import check_project
+from dial_lsp.features.rename import rename
 from dial_lsp.project.discovery import project_for
+from dial_lsp.project.put_back import put_back
 from dial_lsp.reports.report import Checked
 from dial_lsp.server.convert import Encoding
 from dial_lsp.server.diagnosing import Reports
@@ -21,7 +24,7 @@ from tests.realworld.test_realworld import PROJECTS, files_of
 from tests.support.hosts import FORMS, project_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 _PLACEHOLDER = re.compile(r'%%|\{\{|\$[{A-Z]|"[A-Z]+(?:_[A-Z]+)+"')
 
@@ -154,3 +157,30 @@ def _read(folder: Path) -> tuple[dict[str, str], str]:
     names = parse_settings(settings, FILE_NAME).files or files_of(folder)
     kept = "".join(line for line in settings.splitlines(keepends=True) if not line.startswith("files"))
     return {name: (folder / name).read_bytes().decode("utf-8") for name in names}, kept
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_role_is_renamed_in_every_part(form: str, tmp_path: Path) -> None:
+    """Where a text cannot be written back, nothing is renamed, and the user is told."""
+    models = '{"models": {"m": {"type": "chat", "endpoint": "https://m.svc/chat/completions", "userRoles": ["a"]}}}'
+    texts = {"models.json": models, "roles.json": '{"roles": {"a": {"limits": {"m": {"day": 1}}}}}\n'}
+    names = project_in(tmp_path, form, texts)
+    workspace = opened(tmp_path, names)
+    project = workspace.all_projects()[0]
+    analysis = project.analyses[0]
+    source = analysis.documents[1].source
+    edits = rename(analysis, source.path, source.text.index('"a"') + 1, 'it\'s "b"')
+    assert isinstance(edits, Mapping)
+    assert sum(map(len, edits.values())) == 2
+    put = put_back(project.sources, (one.edited(edits.get(one.path, ())) for one in project.sources))
+    if form in {"folded", "secret"}:
+        assert {Path(path).name for path in put.refused} == {*names}
+        return
+    for path, (before, after) in put.texts.items():
+        assert Path(path).read_text("utf-8") == before
+        Path(path).write_text(after, "utf-8")
+    assert not put.refused
+    again = opened(tmp_path, names).all_projects()[0].sources
+    assert [json.loads(one.text) for one in again] == [
+        json.loads(text.replace('"a"', json.dumps('it\'s "b"'))) for text in texts.values()
+    ]
