@@ -139,7 +139,8 @@ def _made(project: Project, want: Wanted) -> _Made:
         {} if put.refused else {**put.texts, **others},
         sources,
         tuple(
-            f"Nothing is fixed in {_part(one)}: that is done in literal blocks (|) and quoted texts only." for one in _uneditable(read)
+            f"Nothing is fixed in {_part(one)}: that is done in literal blocks (|) and quoted texts only."
+            for one in _uneditable(read)
         ),
         tuple(
             f"{printable(path)} was left alone{_and_others(project)}: the fixes do not fit into its blocks."
