@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.disk import UnreadableError, read_bytes
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 USUAL_NAME = "aidial.config.json"
 _ENDINGS = (".config.json", ".config.jsonc")
 _YAML = (".yaml", ".yml")  # Helm values and manifests
-_WORTH_READING = b"aidial"
+_WORTH_READING = re.compile(rb"aidial|(?:dial|proxy)[\w.-]*config[\w.-]*\.json", re.IGNORECASE)
 _FOLDERS_OF_CORE = frozenset({"core"})  # where the published Compose examples keep their config.json
 _SKIPPED = frozenset(
     {"node_modules", "bower_components", "__pycache__", "site-packages", "venv", "env", "vendor", "build", "dist"}
@@ -105,7 +106,7 @@ def _holds_core(path: str) -> bool:
         data = read_bytes(path, _LARGEST_GUESS)
     except UnreadableError:
         return False
-    if _WORTH_READING not in data:
+    if not _WORTH_READING.search(data):
         return False
     from dial_lsp.project.embedded import embedded_sources  # noqa: PLC0415 -- most files are JSON
 

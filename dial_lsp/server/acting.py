@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,9 @@ def register(server: Server) -> None:
         for view in views:
             settings = _settings(server, view)
             found = code_actions(view.analysis, view.path, view.span(params.range), only=only, settings=settings)
-            shown += (_shown(server, view, client, params, action, settings) for action in found)
+            for action in found:
+                with suppress(Refused):  # what cannot be written into its file is not offered
+                    shown.append(_shown(server, view, client, params, action, settings))
         return shown
 
     @server.feature(types.CODE_ACTION_RESOLVE)

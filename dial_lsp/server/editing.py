@@ -110,6 +110,9 @@ def _unit(options: types.FormattingOptions) -> str:
 
 
 def _edits(view: View, edits: Iterable[Edit]) -> list[types.TextEdit]:
+    """The edits of a layout, of which only files and literal blocks have one."""
+    if view.host is not None and not view.host.is_literal:
+        return []
     return [types.TextEdit(view.range(edit.span), edit.text) for edit in edits]
 
 

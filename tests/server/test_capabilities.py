@@ -204,8 +204,12 @@ from this machine. This page is made by `tests/server/test_capabilities.py`.
 
 ## What it answers
 
-| Method | What it does | Options |
-|---|---|---|
+A configuration inside YAML, as in the values of a chart or in a manifest, is answered for in place. *Blocks* are
+literal blocks (`name: |`), where answers are those of a file; *texts* are quoted and folded ones, too. A change that
+cannot be written back is refused with the reason. A text in base64 has findings and workspace symbols only.
+
+| Method | What it does | In YAML | Options |
+|---|---|---|---|
 """
 SENT = """
 ## What it sends
@@ -252,7 +256,7 @@ def _page() -> str:
     rows = []
     for method, options in sorted(_served().items()):
         if method in WORDS:
-            rows.append(f"| `{method}` | {WORDS[method]} | {_options(options)} |\n")
+            rows.append(f"| `{method}` | {WORDS[method]} | {_in_yaml(method)} | {_options(options)} |\n")
     missing = set(_served()) - set(WORDS) - _notifications()
     assert not missing, missing
     unserved = sorted(
@@ -263,6 +267,12 @@ def _page() -> str:
     )  # fmt: skip
     rows.append(f"\nNot served: {', '.join(f'`{method}`' for method in unserved)}.\n")
     return HEAD + "".join(rows) + SENT
+
+
+def _in_yaml(method: str) -> str:
+    if method.startswith("workspace/") or "/did" in method:
+        return ""
+    return "blocks" if "ormatting" in method else "texts"
 
 
 def _options(options: Any) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.server.raw import PULLS, RawClient, running
-from tests.support.hosts import literal
+from tests.support.hosts import HOSTS, literal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,3 +151,37 @@ def test_features_answer_the_same_in_a_literal_block(form: str, tmp_path: Path) 
     alone, hosted = answers
     for question, answer in alone.items():
         assert hosted[question] == answer, question
+
+
+@pytest.mark.parametrize("form", ["double-quoted", "single-quoted", "folded"])
+def test_texts_that_are_written_otherwise_are_answered_for_in_place(form: str, tmp_path: Path) -> None:
+    text = HOSTS[form](
+        "x", '{"roles": {"a": {}}, "keys": {"kkQmX2vR9kTz4LwY8nHc3JfD6sGp1VaZ": {"project": "p", "role": "a"}}}'
+    )
+    lines = text.split("\n")
+    line = next(number for number, each in enumerate(lines) if "kkQmX2" in each)
+    written = '\\"a\\"' if form == "double-quoted" else '"a"'
+    inside = written.index("a")
+    defined, used = lines[line].index(written) + inside, lines[line].rindex(written) + inside
+    with running() as (client, _):
+        client.start(**CAPABILITIES)
+        document = {"textDocument": {"uri": (tmp_path / "values.yaml").as_uri()}}
+        client.open(document["textDocument"]["uri"], text, "yaml")
+        at = {**document, "position": {"line": line, "character": used}}
+        hover = client.request("textDocument/hover", **at)["result"]
+        assert "a" in hover["contents"]["value"]
+        [target] = client.request("textDocument/definition", **at)["result"]
+        assert target["range"]["start"] == {"line": line, "character": defined}
+        assert len(client.request("textDocument/semanticTokens/full", **document)["result"]["data"]) > 5
+        items = client.request("textDocument/completion", **at)["result"]["items"]
+        [role] = [item for item in items if item["label"] == "a"]
+        edit = role["textEdit"]
+        start, end = (edit["range"][name]["character"] for name in ("start", "end"))
+        assert lines[line][:start] + edit["newText"] + lines[line][end:] == lines[line]
+        assert client.request("textDocument/formatting", **document, options=OPTIONS)["result"] == []
+        renamed = client.request("textDocument/rename", **at, newName="b")
+        if form == "folded":
+            assert "does not fit" in renamed["error"]["message"]
+        else:
+            [edits] = renamed["result"]["changes"].values()
+            assert [each["newText"] for each in edits] == ["b", "b"]

@@ -21,7 +21,7 @@ from dial_lsp.server.diagnosing import Reports
 from dial_lsp.server.workspace import Workspace
 from dial_lsp.settings import FILE_NAME, parse_settings
 from tests.realworld.test_realworld import PROJECTS, files_of
-from tests.support.hosts import FORMS, project_in
+from tests.support.hosts import FORMS, HOSTS, project_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -184,3 +184,11 @@ def test_a_role_is_renamed_in_every_part(form: str, tmp_path: Path) -> None:
     assert [json.loads(one.text) for one in again] == [
         json.loads(text.replace('"a"', json.dumps('it\'s "b"'))) for text in texts.values()
     ]
+
+
+@pytest.mark.parametrize("name", ["aidial.config.json", "proxy.config.json", "dial-config.json"])
+def test_yaml_that_nobody_has_opened_is_known(name: str, tmp_path: Path) -> None:
+    manifest = HOSTS["config-map"]("x", '{"surprise": {}}').replace("aidial.config-x.json", name)
+    (tmp_path / "core.yaml").write_text(manifest, "utf-8")
+    (tmp_path / "other.yaml").write_text("roles: {a: {}}\n", "utf-8")
+    assert [(one.file, one.rule) for one in served(opened(tmp_path, ()))] == [("core.yaml", "unknown-section")]
