@@ -169,6 +169,23 @@ def test_a_new_name_is_one_line(run: Run, folder: Path) -> None:
     ]
 
 
+def test_what_is_more_than_a_new_name_comes_first(run: Run, folder: Path) -> None:
+    (folder / "old.json").write_text(KEY.format(model=MODEL, role='"reader"'))
+    renamed = KEY.format(model=MODEL.replace("http://a/b", "http://c/b"), role='"reader"').replace("reader", "an-admin")
+    (folder / "new.json").write_text(renamed)
+    told = [line for line in run("diff", "old.json", "new.json").stdout.splitlines() if not line.startswith("    ")]
+    assert told == [
+        (
+            'new.json:1:84  role "reader" is named "an-admin" now, with 2 uses '
+            "(1 widened, 1 narrowed and 2 changed for the names alone)"
+        ),
+        "  widened: key 1 A becomes an administrator",
+        'new.json:1:20  endpoint of model "m" changes',
+        '  changed: model "m" now goes to http://c, no longer to http://a',
+        "6 changes by 2 edits; access is widened and narrowed.",
+    ]
+
+
 def test_several_files_make_one_side(run: Run, configs: Path) -> None:
     parts = json.loads(OLD)
     for section, value in parts.items():

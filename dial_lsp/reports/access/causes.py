@@ -39,8 +39,13 @@ _NAMES = ("role", "deployment", "interceptor", "translator")
 
 
 def causes_in_order(difference: Difference) -> list[Cause]:
-    """The causes, those first that widen, then those that lead to other hosts."""
-    return sorted(causes_of(difference), key=lambda cause: min(map(rank, cause.changes)))
+    """The causes, those first that widen, then those that lead to other hosts; what is a new name only comes last."""
+    return sorted(causes_of(difference), key=_rank)
+
+
+def _rank(cause: Cause) -> tuple[bool, int]:
+    shown = shown_of(cause)
+    return not shown, min((rank(found.first) for found in shown), default=0)
 
 
 def heading(difference: Difference, cause: Cause) -> str:
