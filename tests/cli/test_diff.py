@@ -180,7 +180,7 @@ def test_what_is_more_than_a_new_name_comes_first(run: Run, folder: Path) -> Non
             "(1 widened, 1 narrowed and 2 changed for the names alone)"
         ),
         "  widened: key 1 A becomes an administrator",
-        'new.json:1:20  endpoint of model "m" changes',
+        'new.json:1:19  endpoint of model "m" changes',
         '  changed: model "m" now goes to http://c, no longer to http://a',
         "6 changes by 2 edits; access is widened and narrowed.",
     ]
