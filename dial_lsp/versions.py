@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TEXT = re.compile(r"v?(\d{1,6})\.(\d{1,6})(?:\.(\d{1,6}))?(?:[-+][0-9A-Za-z.+-]*)?\Z")
+_TEXT = re.compile(r"v?(\d{1,6})\.(\d{1,6})(?:\.(\d{1,6}))?(?:[-+][0-9A-Za-z.+-]*)?\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,9 +66,8 @@ LATEST = Version(999_999, 0)
 
 
 def nearest(text: str) -> str:
-    """A version as it is written, or the nearest one that is known. Raises ValueError for what is no version."""
-    version = Version.parse(text)
-    return text if version == version.nearest else version.nearest.short
+    """A version, or the nearest one that is known, in its usual spelling. Raises ValueError for what is no version."""
+    return Version.parse(text).nearest.short
 
 
 def unknown(text: str) -> str:

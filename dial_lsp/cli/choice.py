@@ -179,7 +179,7 @@ def _usable(projects: tuple[Project, ...], choice: Choice) -> tuple[Project, ...
         if project.broken is not None:
             raise click.ClickException(f"{project.broken}.")
     try:
-        reason = unknown(choice.core_version or "latest")
+        reason = unknown("latest" if choice.core_version is None else choice.core_version)
     except ValueError as error:
         raise click.ClickException(f"{error}.") from error
     if reason:

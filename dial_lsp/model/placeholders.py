@@ -23,7 +23,12 @@ _WHOLE = re.compile(
     r"""
       \[\[ [^\[\]]{1,80} \]\]              # [[ name ]]
     | % [A-Z][A-Z0-9_]{1,80} %             # %NAME%
-    | @ [A-Za-z][\w.-]{1,80} @             # @name@
+    | @ [A-Za-z][\w.-]{0,80} @             # @name@
+    | \#\# [A-Za-z_][\w.-]{0,80} \#\#       # ##name##
+    | % \( [A-Za-z_][\w.-]{0,80} \) s      # %(name)s
+    | \{ \$ [A-Za-z_][\w.:-]{0,80} \}      # {$NAME}
+    | \$ \[ [A-Za-z_][\w.-]{0,80} \]      # $[NAME]
+    | \[ (?: parameters|variables|reference|concat|listKeys ) \( .{1,200} \) [^\[\]]{0,80} \]  # Azure Resource Manager
     | < [A-Za-z_][\w .:-]{0,80}            # <name, not closed
     | \$ \{? [A-Z_][A-Z0-9_]{2,80}         # $NAME
     """,
@@ -36,6 +41,10 @@ _REFERENCE = re.compile(
     | (?: vault|bao|secretref|keyvault|env ) : \S+  # Vault's injectors, Azure Container Apps
     | (?: op|vault|secret|secrets|sm|ssm|awssm|awsssm|awssecrets|gcpsm|gcpsecrets|azkv|akv|azurekeyvault|keyvault
         |doppler|infisical|env ) :// \S+   # 1Password and other stores
+    | (?: bws|keyring ) :// \S+
+    | (?: file:// )? / (?: var/ )? run/secrets/ \S+  # Docker and Kubernetes
+    | arn:aws[a-z-]*: (?: secretsmanager|ssm ) : \S+
+    | projects/ [^/\s]+ /secrets/ \S+      # Google Secret Manager
     | ENC \[ .+ \]                         # SOPS
     """,
     re.VERBOSE,
@@ -59,7 +68,7 @@ _BARE_IN_ANY_CASE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-SIGNS = re.compile(r"[$%{<@]|__|\[\[|\+[a-z0-9]+://")
+SIGNS = re.compile(r"[$%{<@]|__|##|\(@=|\[[a-z]+[A-Za-z]*\(|\[\[|\+[a-z0-9]+://")
 """A quick look: every delimited placeholder has one of these, and few texts have any."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.model.values import Value
 from dial_lsp.schema import coercion
+from dial_lsp.schema.fields import types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,11 @@ class Pricing(Value):
     def has_rates(self) -> bool:
         """Whether any price is written."""
         return any(self.field(name).is_set for name in RATES)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether Core refuses it for a name that it does not know: a price or the unit may be meant."""
+        return isinstance(self.raw, dict) and not self.raw.keys() <= types()[self.TYPE].spellings.keys()
 
     def rates(self) -> Iterator[tuple[Value, Decimal]]:
         """Every rate written as a plain number, those inside decision trees too."""

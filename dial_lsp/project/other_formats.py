@@ -31,8 +31,9 @@ class OtherFormat(NamedTuple):
 
 def format_of(document: Document) -> tuple[OtherFormat, Section] | None:
     """The format of a file that is no configuration, and a section to point at; None for a configuration."""
-    if not document.sections:
-        return None
+    host = document.source.host
+    if not document.sections or (host is not None and (host.unknown or host.statements)):
+        return None  # template code may still write a section of Core
     if any(mark in document.source.text for mark in _MARKS_OF_ADMIN) and _is_admin_export(root := _root(document)):
         return _ADMIN, document.sections[0]
     named = {section.name for section in document.sections if section.name in sections()}
@@ -72,8 +73,8 @@ def _is_admin_export(root: Root) -> bool:
     entries = [
         entry
         for name in _OF_CORE
-        if isinstance(section := root.get(name), dict)
-        for entry in section.values()
+        if isinstance(section := root.get(name), dict | list)
+        for entry in (section.values() if isinstance(section, dict) else section)
         if isinstance(entry, dict)
     ]
     return bool(entries) and 2 * sum(map(_is_of_admin, entries)) > len(entries)
@@ -88,8 +89,13 @@ def _is_of_admin(entry: Mapping[str, Any]) -> bool:
 
 def _is_static(root: Root) -> bool:
     known = _STATIC.intersection(root)
+    if root.keys() and all(name.removeprefix("aidial.").split(".")[0] in _STATIC and "." in name for name in root):
+        return True
     is_config = isinstance(config := root.get("config"), dict) and not _OF_STATIC_CONFIG.isdisjoint(config)
-    return is_config or (bool(known & _STATIC_ONLY) and all(isinstance(root[name], dict) for name in known))
+    is_access = isinstance(access := root.get("access"), dict) and "admin" in access
+    return (
+        is_config or is_access or (bool(known & _STATIC_ONLY) and all(isinstance(root[name], dict) for name in known))
+    )
 
 
 def _is_type_schema(root: Root) -> bool:
@@ -115,13 +121,16 @@ def _is_compose(root: Root) -> bool:
     return all(isinstance(one, dict) and not _OF_SERVICE.isdisjoint(one) for one in services.values())
 
 
-_OF_CORE: Final = ("models", "applications", "toolsets", "routes", "roles")
-_MARKS_OF_ADMIN: Final = ('"isPublic"', '"deploymentName"')
-_OF_ADMIN: Final = frozenset({"isPublic", "defaultRoleLimit", "roleLimits", "roleShareResourceLimits"})
+_OF_CORE: Final = ("models", "applications", "toolsets", "routes", "roles", "keys")
+_OF_ADMIN: Final = frozenset(
+    {"isPublic", "defaultRoleLimit", "roleLimits", "roleShareResourceLimits", "keyGeneratedAt", "validityState"}
+)
+_MARKS_OF_ADMIN: Final = tuple(f'"{name}"' for name in sorted({*_OF_ADMIN, "deploymentName"}))
 _STATIC_ONLY: Final = frozenset({"vertx", "identityProviders", "storage", "encryption", "apiKeyValidation"})
 _STATIC: Final = _STATIC_ONLY | {"config", "server", "client", "redis", "resources", "access", "analytics"}
 _OF_STATIC_CONFIG: Final = frozenset({"files", "reload", "jsonMergeStrategy", "onInvalidEntity"})
 _KEYWORDS: Final = frozenset({"type", "properties", "$defs", "definitions", "anyOf", "oneOf", "allOf", "$ref"})
+_OF_NPM: Final = ("dependencies", "devDependencies", "scripts", "packages")
 _OF_REALM: Final = frozenset({"sslRequired", "clients", "clientScopes", "users", "groups", "enabled", "defaultRoles"})
 _OF_SERVICE: Final = frozenset({"image", "build", "extends"})
 
@@ -166,12 +175,39 @@ _FORMATS: Final = (
         lambda root: isinstance(root.get("openapi", root.get("swagger")), str) and "info" in root,
     ),
     OtherFormat(
-        "a package.json",
+        "a package.json or its lock file",
         "It is npm's.",
         lambda root: (
             isinstance(root.get("name"), str)
-            and any(isinstance(root.get(one), dict) for one in ("dependencies", "devDependencies", "scripts"))
+            and any(
+                isinstance(root.get(one), dict) for one in ("dependencies", "devDependencies", "scripts", "packages")
+            )
         ),
+    ),
+    OtherFormat(
+        "the state of Terraform",
+        "Core reads none, and it holds secrets: keep it where only Terraform reads it.",
+        lambda root: isinstance(root.get("terraform_version"), str) and isinstance(root.get("resources"), list),
+    ),
+    OtherFormat(
+        "a dashboard of Grafana",
+        "Import it in Grafana.",
+        lambda root: isinstance(root.get("panels"), list) and ("schemaVersion" in root or "templating" in root),
+    ),
+    OtherFormat(
+        "a tsconfig.json",
+        "It is the TypeScript compiler's.",
+        lambda root: isinstance(root.get("compilerOptions"), dict),
+    ),
+    OtherFormat(
+        "a list of MCP servers for a client",
+        "In Core each server that is reached by a url is an entry of toolsets.",
+        lambda root: isinstance(root.get("mcpServers"), dict),
+    ),
+    OtherFormat(
+        "the answer of a server that lists models",
+        "Core reads the models that it serves from entries of models.",
+        lambda root: root.get("object") == "list" and isinstance(root.get("data"), list),
     ),
     OtherFormat(
         "a configuration of LiteLLM",

@@ -23,11 +23,13 @@ _NOT_OFFERED: Final = frozenset(
     {"Config", "Deployment", "Addon", "Assistant", "Assistants", "Application.Function", "Application.Function.Mapping"}
 )
 """Kinds that are no more, that stand in no file, or that Core fills in itself."""
+_ONLY_NEAR: Final = frozenset({"ResourceDependency", "ResourceTarget"})
+"""Kinds that nobody had in mind who does not write one, though names such as `path` are theirs alone."""
 _FEW: Final = 2
 _MANY: Final = 4
 
-_PERIOD: Final = re.compile(r"second|minute|min|hour|day|week|month|\Ar?t?p([smhd])\Z")
-_PERIODS: Final = {"min": "minute", "s": "second", "m": "minute", "h": "hour", "d": "day"}
+_PERIOD: Final = re.compile(r"second|minute|min|hour|day|daily|week|month|quarter|year|annual|\Ar?t?p([smhd])\Z")
+_PERIODS: Final = {"min": "minute", "s": "second", "m": "minute", "h": "hour", "d": "day", "daily": "day"}
 _REQUESTS: Final = re.compile(r"req|call|\Arp[smhd]\Z")
 _OF_REQUESTS: Final = {"hour": "requestHour", "day": "requestDay"}
 _OF_LIMITS: Final = frozenset({"Limit", "CostLimit"})
@@ -78,7 +80,7 @@ def _holders(kind: ObjectType, name: str) -> Iterable[str]:
     }
     beside = [other for other in having if other in _inside(kind.name) or kind.name in _inside(other)]
     near = beside or [other for other in having if other in _held_by(kind.name) or kind.name in _held_by(other)]
-    titles = {having[other].title: other for other in near or having}
+    titles = {having[other].title: other for other in near or having if near or other not in _ONLY_NEAR}
     return list(titles.values()) if len(titles) <= (_MANY if near else _FEW) else ()
 
 

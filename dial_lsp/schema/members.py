@@ -90,19 +90,31 @@ def _unknown(kind: ObjectType, name: str, value: Any, version: Version) -> Remar
     letters = _letters(name)
     same = [text for text in usable if letters and _letters(text) == letters]
     if same:
-        text = f"{quoted(name)} is written {quoted(same[0])} in {_one(kind)}; {effect}."
-        return Remark("unknown-field/case", text, impact, suggestions=tuple(same), part="key")
-    is_secret = kind.name == "Key" and isinstance(value, dict)
+        like = [text for text in same if ("_" in text) == ("_" in name)] or same
+        text = f"{quoted(name)} is written {quoted(like[0])} in {_one(kind)}; {effect}."
+        return Remark("unknown-field/case", text, impact, suggestions=tuple(like), part="key")
+    known = belonging(kind, name) if len(name) <= _LONGEST_NAME else None
+    is_secret = kind.name == "Key" and isinstance(value, dict) and known is None
     text = f"{sentence(_one(kind))} has no {'such field' if is_secret else f'field {quoted(name)}'}"
-    known = belonging(kind, name) if len(name) <= _LONGEST_NAME and not is_secret else None
     if known is not None:
         renames = (known.rename,) if known.rename in usable else ()
         return Remark("unknown-field", f"{text}; {effect}; {known.remedy}.", impact, "", renames, "key")
     if version > NEWEST and not is_secret:  # a newer one may have it
         text += f" (unknown to Core up to {NEWEST.short})"
-    close = nearest(name, usable, cutoff=0.6) if len(name) <= _LONGEST_NAME else ()
+    close = _meant(name, usable) if len(name) <= _LONGEST_NAME else ()
     help_ = f'Did you mean "{close[0]}"?' if close else "Delete it, or move it to where it belongs."
     return Remark("unknown-field", f"{text}; {effect}.", impact, help_, close, "key")
+
+
+def _meant(name: str, usable: Mapping[str, Field]) -> tuple[str, ...]:
+    """The nearest fields, each in one spelling: with a low line only if the name has one, too."""
+    written = {text: field for text, field in usable.items() if not field.ignored}
+    found: dict[str, str] = {}
+    for text in nearest(name, written, cutoff=0.6):
+        field = written[text]
+        spellings = [other for other in field.accepted if ("_" in other) == ("_" in name) and other in written]
+        found.setdefault(field.name, text if text in spellings or not spellings else spellings[0])
+    return tuple(found.values())
 
 
 def _too_new(field: Field, spelling: str, version: Version) -> bool:

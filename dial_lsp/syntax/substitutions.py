@@ -1,4 +1,4 @@
-"""Placeholders that tools replace in a text before anybody reads it: Helm, Flux, envsubst, CI systems, vals."""
+"""Placeholders that tools replace in a text before anybody reads it: Helm, Flux, envsubst, Argo CD, CI systems."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 SUBSTITUTED_PATTERN = r"""
       \$?\{\{ (?s:.{0,2000}?) \}\}         # {{ .Values.name }}, {{ name }}, ${{ secrets.NAME }}
-    | \$\{ [^{}\s]{1,80} \}                # ${NAME}, ${NAME:-default}, ${env:NAME}
+    | \$\{ [^{}\s"] [^{}\n"]{0,80} \}      # ${NAME}, ${NAME:-default}, ${env:NAME}
     | \$\w{1,20}:\{ \w{1,80} \}            # $env:{NAME}
     | \$\( [A-Za-z_][\w.-]{0,80} \)        # $(NAME)
     | \#\{ [^{}\s]{1,80} \} \#?            # #{NAME}#, #{NAME}
@@ -15,6 +15,8 @@ SUBSTITUTED_PATTERN = r"""
     | <% [^%<>]{1,120} %>                  # <%= name %>
     | (?<![A-Z0-9_]) __ [A-Z][A-Z0-9]*+ (?: _[A-Z0-9]++ )*+ __ (?![A-Z0-9_])  # __NAME__
     | \[\[ [A-Z][A-Z0-9_]*+ \]\]           # [[NAME]]
+    | < (?:path|vault) : [^<>"\s]{1,200} (?: \s* \| [^<>"]{1,80} )? >  # <path:secret/data/name#key>
+    | \(@= [^"]{1,120}? @\)               # (@= data.values.name @)
     | (?:ref|secretref) \+ [a-z0-9]++ :// [^\s"]++  # ref+vault://path
 """
 SUBSTITUTED = re.compile(SUBSTITUTED_PATTERN, re.VERBOSE)
@@ -23,7 +25,7 @@ SUBSTITUTED = re.compile(SUBSTITUTED_PATTERN, re.VERBOSE)
 ONLY_SUBSTITUTED = re.compile(rf"(?: {SUBSTITUTED_PATTERN} | [\s./:@_-] )++", re.VERBOSE)
 """A text with nothing else in it but what commonly stands between two of them."""
 
-_MARKS = re.compile(r"\$|\{\{|#\{|%%|@@|<%|__|\[\[|ref\+")
+_MARKS = re.compile(r"\$|\{\{|#\{|%%|@@|<%|<path:|<vault:|\(@=|__|\[\[|ref\+")
 
 
 def has_substituted(text: str) -> bool:

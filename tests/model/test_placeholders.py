@@ -33,6 +33,13 @@ from dial_lsp.model.placeholders import is_placeholder, is_unfilled, placeholder
         "%DIAL_API_KEY%",
         "<%= dial_api_key %>",
         "ref+vault://dial/keys#/api",
+        "<path:secret/data/dial#openai | base64>",
+        "[parameters('openaiKey')]",
+        "(@= data.values.openai @)",
+        "##OPENAI##",
+        "%(openai)s",
+        "{$OPENAI}",
+        "${env:OPENAI as Text}",
         "YOUR_API_KEY",
         "AZURE_MODEL_OR_DIAL_API_KEY",
         "your_key_here",
@@ -59,6 +66,9 @@ def test_a_placeholder_is_known_by_its_spelling(text: str) -> None:
         "secretref:openai-key",
         "awssm://dial/openai",
         "ENC[AES256_GCM,data:a9Qx,iv:b8,tag:c7,type:str]",
+        "arn:aws:secretsmanager:eu-west-1:1234:secret:openai",
+        "projects/dial/secrets/openai/versions/latest",
+        "/run/secrets/openai",
     ],
 )
 def test_a_reference_says_where_a_secret_is_kept(text: str) -> None:

@@ -36,7 +36,7 @@ uncharged_pricing = family(
 def missing_price_unit(model: Model, _context: EntryContext) -> Iterator[Finding]:
     """Find pricing whose unit is missing or null."""
     pricing = model.pricing
-    if not pricing.is_written or pricing.unit.is_set:
+    if not pricing.is_written or pricing.unit.is_set or (pricing.is_refused and not pricing.unit.exists):
         return
     write = Insert(pricing.at, "unit", "token")
     offer = Replace(pricing.unit.at, "token") if pricing.unit.exists else write
@@ -65,7 +65,7 @@ def unknown_price_unit(model: Model, _context: EntryContext) -> Iterator[Finding
 def empty_pricing(model: Model, _context: EntryContext) -> Iterator[Finding]:
     """Find pricing in a priced unit whose prices are all missing."""
     pricing = model.pricing
-    if pricing.unit.text in PRICED_UNITS and not pricing.has_rates:
+    if pricing.unit.text in PRICED_UNITS and not pricing.has_rates and not pricing.is_refused:
         yield Finding(
             pricing.at,
             f'this pricing has no price, so calls of "{model.name}" cost nothing',

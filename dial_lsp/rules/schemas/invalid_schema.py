@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
+from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.rule import Code, EntryContext, Finding, Note, Offer, family
 from dial_lsp.schema.gate import known
 from dial_lsp.schema.versions import EDITOR_URL_OPTIONAL
+from dial_lsp.shapes import UNFILLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +40,8 @@ def schemas(schemas: Value, context: EntryContext) -> Iterator[Finding]:
     for problem in schema_problems(kind, schemas.raw, editor_required=editor_required):
         at = schemas.find(problem.pointer)
         if len(problem.pointer) > 1 or (isinstance(at.raw, dict) and "$id" in at.raw):
-            yield Finding(at.at, f"{problem.message}; DIAL's meta schema refuses this, and Core the whole file")
+            said = f"{problem.message}; DIAL's meta schema refuses this, and Core the whole file"
+            yield Finding(at.at, said, help=UNFILLED if at.text is not None and is_unfilled(at.text) else "")
 
 
 @invalid_schema.entry_check("applicationTypeSchemas", "catalogSchemas", code="duplicate")

@@ -49,12 +49,16 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.place import Place
 from dial_lsp.model.unfilled import unfilled_in
+from dial_lsp.references import SCHEMA_SECTIONS
 from dial_lsp.rule import Context, EntryContext, Finding, rule
 from dial_lsp.shapes import problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.place import ConfigEntry
+    from dial_lsp.schema.application_types import Kind
+    from dial_lsp.syntax.tree import Pointer
     from dial_lsp.text import Span
 
 
@@ -65,7 +69,7 @@ def unfilled_placeholder(context: Context) -> Iterator[Finding]:
     of_entry = EntryContext(context.settings, context.version, context.config.default_locale)
     for entry in context.config.entries():
         pointers = unfilled_in(entry)
-        refused = {problem.pointer for problem in problems_of(entry, of_entry)} if pointers else ()
+        refused = frozenset(_refused(entry, of_entry)) if pointers else ()
         for pointer in pointers:
             if pointer in refused:
                 continue  # what Core says of the text where a number or the like belongs is told already
@@ -80,3 +84,12 @@ def unfilled_placeholder(context: Context) -> Iterator[Finding]:
             f"still a placeholder ({len(places)} in this file); Core expands no placeholders and would use it literally",
             help="Fill them in before Core reads the file.",
         )
+
+
+def _refused(entry: ConfigEntry, context: EntryContext) -> Iterator[Pointer]:
+    yield from (problem.pointer for problem in problems_of(entry, context))
+    if entry.section in SCHEMA_SECTIONS and isinstance(entry.value, list):
+        from dial_lsp.schema.application_types import schema_problems  # noqa: PLC0415 -- few files have schemas
+
+        kind: Kind = "application" if entry.section == "applicationTypeSchemas" else "catalog"
+        yield from (problem.pointer for problem in schema_problems(kind, entry.value))
