@@ -40,7 +40,9 @@ _FILES = ("aidial.config.files", "proxy.config.files")
 _BARE_NAME = re.compile(r"[\w-]+")
 _COMMENTS = re.compile(r"(?:\s|//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)*+", re.DOTALL)
 _YAML_START = re.compile(
-    r"(?:\s*(?:\#[^\r\n]*|---[^\r\n]*|\{\{.*?\}\})(?:[\r\n]|\Z))*\s*(?:[\w.-]+|'[^']*'):(?:\s|\Z)", re.DOTALL
+    r"""(?:\s*(?:\#[^\r\n]*|---[^\r\n]*|%[A-Z]+[^\r\n]*|\{\{.*?\}\})(?:[\r\n]|\Z))*
+        \s*(?:-[ \t]+)*(?:[\w.-]+|'[^']*'|"(?:apiVersion|kind|metadata|items)"):(?:\s|\Z)""",
+    re.DOTALL | re.VERBOSE,
 )
 
 
