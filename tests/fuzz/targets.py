@@ -17,6 +17,7 @@ from dial_lsp.syntax import parse, update
 from dial_lsp.syntax.comments import blank
 from dial_lsp.syntax.formatting import format_document
 from dial_lsp.text import Edit, Source, Span, apply_edits
+from tests.fuzz.conversations import conversations, every_request_is_answered_once
 from tests.fuzz.inputs import configs, inputs, settings_files, yaml_files
 from tests.support.reading import described
 from tests.support.texts import comments, read
@@ -171,7 +172,7 @@ def _merged(before: Any, after: Any) -> Any:
 
 
 _CONFIGS = inputs(configs())
-TARGETS: Mapping[str, tuple[Callable[[Input], None], SearchStrategy[Input]]] = {
+TARGETS: Mapping[str, tuple[Callable[[Any], None], SearchStrategy[Any]]] = {
     "update": (update_says_what_parse_says, _CONFIGS),
     "incremental": (an_edit_finds_what_a_fresh_check_finds, _CONFIGS),
     "check": (what_core_refuses_has_an_error, _CONFIGS),
@@ -183,5 +184,6 @@ TARGETS: Mapping[str, tuple[Callable[[Input], None], SearchStrategy[Input]]] = {
     "yaml": (a_yaml_file_is_read, inputs(yaml_files())),
     "settings": (settings_are_read_or_refused, inputs(settings_files())),
     "frames": (frames_are_read_however_they_are_cut, _CONFIGS),
+    "protocol": (every_request_is_answered_once, conversations()),
 }
 """By name: what is tried, and with which inputs."""
