@@ -13,6 +13,7 @@ from dial_lsp import telling
 from dial_lsp.access import route_order
 from dial_lsp.analysis import Analysis
 from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.masking.secrecy import Secrecy
 from dial_lsp.settings import Settings
 from dial_lsp.settings.choices import RuleChoice
 from dial_lsp.syntax import parse
@@ -112,4 +113,14 @@ def test_steps_grow_no_faster_than_the_file(kind: Callable[[int], str]) -> None:
 
     check(20)  # what is made once
     small, large = check(60), check(240)
+    assert large <= 4 * small * 1.25
+
+
+def test_steps_to_find_secrets_grow_no_faster_than_a_damaged_file() -> None:
+    def look(count: int) -> int:
+        document = parse(Source("aidial.config.json", bounds.syntax_errors(count)))
+        return calls(lambda: Secrecy([document]).wording)
+
+    look(20)  # what is made once
+    small, large = look(60), look(240)
     assert large <= 4 * small * 1.25

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dial_lsp.masking import standing
@@ -147,8 +149,9 @@ def _is_broken(document: Document) -> bool:
         for entry in section.entries
         for start in (document.offset_of(entry),)
     )
-    within = sorted(places)
-    return not all(any(start <= span.start and span.end <= end for start, end in within) for span in spans)
+    within = sorted(places)  # which keep apart
+    nearest = (bisect_right(within, span.start, key=itemgetter(0)) - 1 for span in spans)
+    return any(at < 0 or span.end > within[at][1] for at, span in zip(nearest, spans, strict=True))
 
 
 def _roles_in(value: object) -> Iterator[str]:

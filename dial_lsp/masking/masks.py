@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from dial_lsp.text import Span
 
 MASK: Final = "•••"
 """Always of this length, so that it does not tell how long the secret is."""
@@ -45,3 +49,9 @@ def joined(found: Iterable[Masked]) -> tuple[Masked, ...]:
         elif one.end > one.start:
             result.append(one)
     return tuple(result)
+
+
+def touching(found: Sequence[Masked], window: Span) -> Sequence[Masked]:
+    """Those of `joined` spans that have something in a window; a text may have thousands that do not."""
+    first = bisect_right(found, window.start, key=attrgetter("end"))
+    return found[first : bisect_left(found, window.end, first, key=attrgetter("start"))]

@@ -9,7 +9,7 @@ from dial_lsp.reports.frame import CUT, pieces_of
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from dial_lsp.masking.masks import Masked
     from dial_lsp.text import Source
@@ -29,21 +29,20 @@ class Line:
     after: str
 
 
-def excerpt(source: Source, span: Span, secrets: Iterable[Masked]) -> Iterator[Line]:
+def excerpt(source: Source, span: Span, secrets: Sequence[Masked]) -> Iterator[Line]:
     """The lines of the span with two more on either side; the start of a span of many lines."""
     first = source.position(span.start).line
     last = min(source.position(max(span.start, span.end - 1)).line, first + _MOST)
-    hidden = tuple(secrets)
     for number in range(max(1, first - _AROUND), min(len(source.lines.starts), last + _AROUND) + 1):
         start = source.lines.span(number).start
         end = start + len(source.line_text(number))
         marked = Span(min(max(span.start, start), end), max(min(span.end, end), start))
         if marked.start > marked.end or number > last:
             marked = Span(end, end)
-        yield _line(number, source.text, Span(start, end), marked, hidden)
+        yield _line(number, source.text, Span(start, end), marked, secrets)
 
 
-def _line(number: int, text: str, line: Span, marked: Span, secrets: tuple[Masked, ...]) -> Line:
+def _line(number: int, text: str, line: Span, marked: Span, secrets: Sequence[Masked]) -> Line:
     low = max(line.start, marked.start - _LONGEST) if marked.end > marked.start else line.start
     high = min(line.end, max(low, marked.end if marked.end > marked.start else low) + _LONGEST)
     parts = {"before": "", "marked": "", "after": ""}

@@ -6,10 +6,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from dial_lsp.masking.masks import touching
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from dial_lsp.masking.masks import Masked
     from dial_lsp.text import Source
@@ -33,8 +34,8 @@ class Frame:
         return " " * self.mark.start + "^" * (self.mark.end - self.mark.start)
 
 
-def frame(source: Source, span: Span, secrets: Iterable[Masked], width: int) -> Frame:
-    """The line where the span begins, at most ``width`` cells of it, with the text of all secrets masked."""
+def frame(source: Source, span: Span, secrets: Sequence[Masked], width: int) -> Frame:
+    """The line where the span begins, at most ``width`` cells of it, with `joined` secrets masked."""
     line = source.position(span.start).line
     last_line = source.position(max(span.start, span.end - 1)).line
     start, end = source.lines.span(line)
@@ -43,7 +44,7 @@ def frame(source: Source, span: Span, secrets: Iterable[Masked], width: int) -> 
     marked = Span(min(span.start, end), min(span.end, end))
     # A line may have megabytes: look at no more of it than could be shown.
     seen = Span(max(start, marked.start - 2 * width), min(end, marked.start + 4 * width))
-    hidden = [secret for secret in secrets if secret.start < seen.end and secret.end > seen.start]
+    hidden = touching(secrets, seen)
     left, right = seen.start > start, seen.end < end
     part = source.text[seen.start : seen.end]
     if not hidden and part.isascii() and part.isprintable():  # as most lines, and then each character is one cell
@@ -76,11 +77,10 @@ class Piece(NamedTuple):
     cells: int
 
 
-def pieces_of(text: str, seen: Span, secrets: Iterable[Masked]) -> Iterator[Piece]:
-    """The part ``seen`` of a text in pieces that are safe to show."""
-    hidden = sorted(secret for secret in secrets if secret.start < seen.end and secret.end > seen.start)
+def pieces_of(text: str, seen: Span, secrets: Sequence[Masked]) -> Iterator[Piece]:
+    """The part ``seen`` of a text in pieces that are safe to show; the secrets are `joined`."""
     at = seen.start
-    for secret in hidden:
+    for secret in touching(secrets, seen):
         yield from _characters(text, Span(at, min(secret.start, seen.end)))
         at = max(at, secret.start)
         end = min(secret.end, seen.end)

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from dial_lsp.masking.masks import Masked
 from dial_lsp.reports.frame import frame, printable
 from dial_lsp.text import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # A case: what the line is, which part of it is meant (between angle brackets), which are secret (between braces),
 # and the two lines that are shown.
@@ -70,3 +75,18 @@ def _marked(line: str) -> tuple[Source, Span, list[Masked]]:
             text += char
     secrets = [Masked(start, end) for start, end in zip(places["{"], places["}"], strict=True)]
     return Source("a", text), Span(places["⟨"][0], places["⟩"][0]), secrets
+
+
+class _Listed(tuple[Masked, ...]):
+    """Secrets of which nobody goes through all."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[Masked]:
+        raise AssertionError
+
+
+def test_of_many_secrets_only_those_that_are_seen_are_looked_at() -> None:
+    line = "secret " * 1_000
+    secrets = _Listed(Masked(start, start + 6) for start in range(0, len(line), 7))
+    assert frame(Source("a", line), Span(3_500, 3_506), secrets, width=20).text == "… ••• ••• ••• ••• …"
