@@ -73,8 +73,8 @@ def _is_admin_export(root: Root) -> bool:
     entries = [
         entry
         for name in _OF_CORE
-        if isinstance(section := root.get(name), dict | list)
-        for entry in (section.values() if isinstance(section, dict) else section)
+        if isinstance(section := root.get(name), dict)
+        for entry in section.values()
         if isinstance(entry, dict)
     ]
     return bool(entries) and 2 * sum(map(_is_of_admin, entries)) > len(entries)
