@@ -63,7 +63,7 @@ def _urls(analysis: Analysis, document: Document) -> Iterator[Link]:
             location = analysis.locate(schemas[text])
             if location.source is not document.source or not location.span.start <= span.start < location.span.end:
                 yield Link(span, location, "Go to the schema")
-        elif not analysis.secrecy.wording.is_known(text) and (target := _opened(text)):
+        elif (target := _opened(text)) and not analysis.secrecy.wording.is_known(target[0]):
             yield Link(span, *target)
 
 
