@@ -51,6 +51,7 @@ def test_every_subcommand_exists(run: Run, name: str) -> None:
         ["--fail-on", "disaster", "clean.json"],
         ["--format", "poem", "clean.json"],
         ["--core-version", "new", "clean.json"],
+        ["--core-version", "", "clean.json"],
         ["--config", "dial-lint.toml", "--no-config", "clean.json"],
     ],
 )
