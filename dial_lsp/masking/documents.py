@@ -44,7 +44,8 @@ class Reading:
         is_inside = _is_inside_of_keys(document)
         around = {section: _around(section, is_inside=is_inside) for section in document.sections}
         if format_of(document) is not None:
-            around = dict.fromkeys(around, SECRETS)  # nobody here knows what of it is one
+            # Nobody here knows what of it is a secret; names are only if they stand among keys.
+            around = {name: at if at.mode in (Mode.KEYS, Mode.KEY) else SECRETS for name, at in around.items()}
         return cls(document, _is_broken(document), around)
 
     def entries(self) -> Iterator[tuple[Entry, Standing | None]]:
