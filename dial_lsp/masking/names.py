@@ -85,62 +85,56 @@ def tells_about(name: str) -> bool:
 
 def is_slip(name: str) -> bool:
     """Whether a name is one or two letters away from that of a secret."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- most names of a file are those of the format
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 -- most names of a file are those of the format
 
     plain = _letters(name)
     words = words_of(name)
     if len(plain) < 2 or plain in _ORDINARY or tells_about(name):  # noqa: PLR2004 -- one letter is no slip
         return False
-    if any(_is_near(plain, whole, OSA.distance(plain, whole, score_cutoff=2)) for whole in _targets()):
+    if any(_is_near(plain, whole, DamerauLevenshtein.distance(plain, whole, score_cutoff=2)) for whole in _targets()):
         return True
     return any(word in _SLIPS_OF_KEY or _is_telling_slip(word) for word in words)
 
 
 def _is_telling_slip(word: str) -> bool:
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
 
     if word in _ORDINARY or len(word) <= _SHORT:
         return False
-    return any(len(one) > _SHORT and OSA.distance(word, one, score_cutoff=1) == 1 for one in _TELLING)
+    return any(len(one) > _SHORT and DamerauLevenshtein.distance(word, one, score_cutoff=1) == 1 for one in _TELLING)
 
 
 def is_slip_among(name: str, type_name: str) -> bool:
-    """Whether a name that the type of an object does not know is nearer to a secret field of it than to another.
+    """Whether a name that the type of an object does not know is one or two letters away from a secret field of it."""
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
 
-    Without a secret field of its own the type decides nothing.
-    """
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-    secret, plain = _fields_by_secrecy(type_name)
+    secret, _ = _fields_by_secrecy(type_name)
     letters = _letters(name)
-    distance = min((OSA.distance(letters, one) for one in secret), default=None)
-    if distance is None or distance > 2:  # noqa: PLR2004 -- letters
-        return False
-    return all(OSA.distance(letters, one, score_cutoff=distance) > distance - 1 for one in plain)
+    return any(DamerauLevenshtein.distance(letters, one, score_cutoff=2) <= 2 for one in secret)  # noqa: PLR2004
 
 
 def is_slip_for_plain(name: str, type_name: str) -> bool:
     """Whether a name that the type of an object does not know is most likely meant for a field that is no secret."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
 
     secret, plain = _fields_by_secrecy(type_name)
     letters = _letters(name)
-    near = min((OSA.distance(letters, one) for one in plain), default=9)
-    return near <= 2 and all(OSA.distance(letters, one) > near for one in (*secret, *_WHOLE))  # noqa: PLR2004
+    near = min((DamerauLevenshtein.distance(letters, one) for one in plain), default=9)
+    return near <= 2 and all(DamerauLevenshtein.distance(letters, one) > near for one in (*secret, *_WHOLE))  # noqa: PLR2004
 
 
 @lru_cache(maxsize=8192)
 def is_keys_name(name: str) -> bool:
     """Whether a section or member of this name may be meant for ``keys``: one step away, or with words before it."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
 
     words, letters = words_of(name), _letters(name)
     last = words[-1] if words else ""
-    if any(OSA.distance(one, _FAMILY, score_cutoff=1) <= 1 for one in (name.lower().strip(), letters)):
+    if any(DamerauLevenshtein.distance(one, _FAMILY, score_cutoff=1) <= 1 for one in (name.lower().strip(), letters)):
         return True
-    if len(last) >= len(_FAMILY) and OSA.distance(last, _FAMILY, score_cutoff=1) <= 1:
+    if len(last) >= len(_FAMILY) and DamerauLevenshtein.distance(last, _FAMILY, score_cutoff=1) <= 1:
         return True
-    return letters != "apikey" and OSA.distance(letters, "apikeys", score_cutoff=1) <= 1
+    return letters != "apikey" and DamerauLevenshtein.distance(letters, "apikeys", score_cutoff=1) <= 1
 
 
 def words_of(name: str) -> list[str]:
