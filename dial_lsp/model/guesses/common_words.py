@@ -6,7 +6,7 @@ The words that begin alike are one text, so that few parts of another text need 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,18 +20,23 @@ _ALIKE = re.compile(rf"\n(\S{{{_HEAD}}}).*(?:\n\1.*)*|\n(\S+) .*")
 
 def common_words(text: str) -> Iterator[tuple[int, int, int]]:
     """Where each common word of a text in lower case starts and ends, and its rank."""
-    lines_of = _lines()
     for start in range(len(text)):
-        lines = ""
         for end in range(start + 1, len(text) + 1):
-            part = text[start:end]
-            if len(part) <= _HEAD:
-                lines = lines_of.get(part, "")
-            elif f"\n{part}" not in lines or part[-1] in _SEPARATORS:
+            begins_a_word, rank = _known(text[start:end])
+            if rank:
+                yield start, end, rank
+            elif not begins_a_word:
                 break
-            _, is_word, after = lines.partition(f"\n{part} ")
-            if is_word:
-                yield start, end, int(after.partition("\n")[0])
+
+
+@lru_cache(maxsize=1 << 14)  # the secrets of a file begin and end alike
+def _known(part: str) -> tuple[bool, int]:
+    """Whether some word may begin so, and the rank of this one if it is a word."""
+    lines = _lines().get(part[:_HEAD], "")
+    if len(part) > _HEAD and (part[-1] in _SEPARATORS or f"\n{part}" not in lines):
+        return False, 0
+    _, is_word, after = lines.partition(f"\n{part} ")
+    return True, int(after.partition("\n")[0]) if is_word else 0
 
 
 @cache
