@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.syntax.chunks import Closing, Item, Lone, Opening, Placed, State
-from dial_lsp.syntax.prefix import LONGEST, sound_prefix
+from dial_lsp.syntax.prefix import is_too_long, sound_prefix
 from dial_lsp.syntax.tree import Member, ObjectNode, Problem, shift
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Cut(NamedTuple):
 
 def cut_members(part: Slice, state: State) -> Cut:
     """The members of a damaged slice that stands in the root or in a section."""
-    if len(part.text) > LONGEST:
+    if is_too_long(part.text):
         items, problem = sound_prefix(part, State(state.place, expects="member"))
         return Cut(items, None, None, (problem,), _balance(part.text))
     from dial_lsp.syntax.parser import parse_members  # noqa: PLC0415 - Lark is imported only when needed

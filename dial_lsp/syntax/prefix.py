@@ -1,11 +1,13 @@
 """Damaged text that is too long for the grammar: what is sound at its start, and where it stops being so.
 
-The grammar takes about a second and some hundred megabytes for a million characters. Nobody edits such text by hand, so
-the place of the first mistake is all there is to say.
+The grammar takes seconds and hundreds of megabytes for a million words and marks, and far more where each of them is a
+mistake. Nobody edits such text by hand, so the place of the first mistake is all there is to say.
 """
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.chunks import Closing, Item, Opening, RootEnd, RootStart, State, moved
@@ -17,8 +19,15 @@ from dial_lsp.text import Span
 if TYPE_CHECKING:
     from dial_lsp.syntax.slices import Slice
 
-LONGEST = 4_000_000
-"""Characters of damaged text that are read by the grammar in one go."""
+LONGEST = 250_000
+"""Words and marks of damaged text that are read by the grammar in one go: some two million characters."""
+_WORDS_AND_MARKS = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|[\[\]{}:,]|[^\s\[\]{}:,"]++')
+
+
+def is_too_long(text: str) -> bool:
+    """Whether the grammar does not read this text."""
+    found = _WORDS_AND_MARKS.finditer(text) if len(text) > LONGEST else iter(())
+    return next(islice(found, LONGEST, None), None) is not None
 
 
 def sound_prefix(part: Slice, state: State) -> tuple[tuple[Item, ...], Problem]:
@@ -38,5 +47,5 @@ def sound_prefix(part: Slice, state: State) -> tuple[tuple[Item, ...], Problem]:
         items.append(Closing(at - 1))
     if items and isinstance(items[0], RootStart):
         items.append(RootEnd(len(part.text), None))
-    message = f"not JSON from here on; more than {LONGEST:,} damaged characters are not looked at any further"
+    message = f"not JSON from here on; more than {LONGEST:,} damaged words and marks are not looked at any further"
     return tuple(items), Problem(Span(max(min(fails, len(part.text) - 1), 0), fails + 1), "too-long", message)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.chunks import Item, RootEnd, RootStart, Split, State, kind_of
 from dial_lsp.syntax.cutting import sections_of
-from dial_lsp.syntax.prefix import LONGEST, sound_prefix
+from dial_lsp.syntax.prefix import is_too_long, sound_prefix
 from dial_lsp.syntax.problems import empty, missing_braces, not_an_object
 from dial_lsp.syntax.slices import Step
 from dial_lsp.syntax.strict import Unsound, ends_word, read_value, skip
@@ -27,7 +27,7 @@ def split_whole(part: Slice) -> Split:
     if start == len(text):
         return _split(part, "empty", (), (empty(len(text)),))
     other = _other_root(part, start)
-    if other is None and len(text) > LONGEST:
+    if other is None and is_too_long(text):
         items, problem = sound_prefix(part, START)
         return _split(part, "object" if items else "missing", items, (problem,))
     return other or _parsed(part, start)

@@ -136,11 +136,17 @@ def everything_of(text: str) -> None:
 
 
 def test_damage_in_a_text_too_long_for_the_grammar_is_one_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("cutting", "whole_split"):
-        monkeypatch.setattr(f"dial_lsp.syntax.{module}.LONGEST", 100)
-    assert prefix.LONGEST > 1_000_000
+    assert prefix.LONGEST == 250_000
+    monkeypatch.setattr(prefix, "LONGEST", 100)
     entries = ", ".join(f'"e{number}": {{"x": {number}}}' for number in range(50))
     document = read(f'{{"models": {{{entries}, "bad": oops}}, "keys": {{}}}}')
     assert [problem.code for problem in document.problems] == ["too-long"]
     assert document.source.text.startswith("oops", document.problems[0].span.start)
     assert [entry.name for entry in document.sections[0].entries] == [f"e{number}" for number in range(50)]
+
+
+def test_long_texts_of_few_words_are_not_too_long_for_the_grammar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prefix, "LONGEST", 100)
+    assert not prefix.is_too_long(f'{{"a": "{"x, " * 1_000}" oops}}')
+    assert not prefix.is_too_long("]" * 100)
+    assert prefix.is_too_long("]" * 101)
