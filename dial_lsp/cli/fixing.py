@@ -204,6 +204,6 @@ def say(outcome: Outcome, *, quiet: bool) -> None:
     if outcome.offered:
         count = len(outcome.offered)
         named = ",".join(sorted(set(outcome.offered)))
-        fixes = "1 fix" if count == 1 else f"{count} fixes"
-        they, it = ("it is a guess or may", "it") if count == 1 else ("they are guesses or may", "them")
-        output.write_error(f"Left {fixes} to you, for {they} widen access: --fix={named} makes {it}.")
+        needs = "1 more fix needs" if count == 1 else f"{count} more fixes need"
+        why, it = ("it is a guess or may", "it") if count == 1 else ("they are guesses or may", "them")
+        output.write_error(f"{needs} your decision ({why} widen access); apply {it} with --fix={named}.")

@@ -136,8 +136,9 @@ def _apology(error: Exception) -> str:
 
     return (
         f"dial-lint failed: {type(error).__name__} in {_place(error)}.\n"
-        "This is a mistake in dial-lint, not in your file. Please report it with this message and what you ran at\n"
-        "https://github.com/dial-lsp/dial-lsp/issues. (DIAL_LINT_DEBUG=1 shows more, perhaps also secrets.)\n"
+        "This is an internal error in dial-lint, not a mistake in your file. Please report it with this message and\n"
+        "what you ran at https://github.com/dial-lsp/dial-lsp/issues.\n"
+        "(DIAL_LINT_DEBUG=1 shows more, perhaps also secrets.)\n"
         f"dial-lint {__version__}, Python {platform.python_version()}, {platform.system()}"
     )
 

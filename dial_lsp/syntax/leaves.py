@@ -98,7 +98,7 @@ def _word(start: int, end: int, text: str) -> Node:
         return BadNode(start, end, guess, (Problem(span, "bad-literal", f"did you mean {repair.text}?", (repair,)),))
     content = _unquoted(text)
     repair = Edit(span, json.dumps(content, ensure_ascii=False))
-    return BadNode(start, end, content, (Problem(span, "bad-literal", "text is written in double quotes", (repair,)),))
+    return BadNode(start, end, content, (Problem(span, "bad-literal", "put this text in double quotes", (repair,)),))
 
 
 def _meant_number(text: str) -> Any:
@@ -120,7 +120,7 @@ def _damaged_string(token: Token) -> tuple[str, tuple[Problem, ...]]:
         content = text[1:-1] if closed else text[1:]
         value = content.replace("\\'", "'")
         repair = Edit(Span(start, end), json.dumps(value, ensure_ascii=False))
-        return value, (Problem(Span(start, end), "single-quotes", "text is written in double quotes", (repair,)),)
+        return value, (Problem(Span(start, end), "single-quotes", "put this text in double quotes", (repair,)),)
     if token.type == "UNCLOSED":
         before = not text.startswith('"')
         content = text[:-1] if before else text[1:]

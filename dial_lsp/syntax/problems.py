@@ -15,7 +15,7 @@ BLANKED = frozenset({LINE_BREAK, "hash-comment", "merge-conflict", "unclosed-com
 def trailing_comma(at: int) -> Problem:
     """A comma behind the last part of a container."""
     span = Span(at, at + 1)
-    return Problem(span, "trailing-comma", "this comma has nothing behind it", (Edit(span, ""),))
+    return Problem(span, "trailing-comma", "trailing comma", (Edit(span, ""),))
 
 
 def extra_comma(at: int) -> Problem:
@@ -34,7 +34,7 @@ def unclosed_bracket(at: int, end: int, bracket: str) -> Problem:
     """A bracket at ``at`` that should be closed at ``end``."""
     due = CLOSING[bracket]
     edit = Edit(Span(end, end), due)
-    return Problem(Span(at, at + 1), "unclosed-bracket", f"{due} is missing for this bracket", (edit,))
+    return Problem(Span(at, at + 1), "unclosed-bracket", f'this "{bracket}" is never closed', (edit,))
 
 
 def missing_bracket(at: int, bracket: str) -> Problem:

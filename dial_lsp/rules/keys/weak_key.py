@@ -37,10 +37,10 @@ def secrets(key: Key, context: EntryContext) -> Iterator[Finding]:
     if strength is None or strength.is_enough:
         return
     _, field = key.secret(explicit=explicit)
-    why = f" ({', '.join(strength.patterns)})" if strength.patterns else ""
+    why = f": {', '.join(strength.patterns)}" if strength.patterns else ""
     yield Finding(
         field.at if field else Place(key.entry, (), "key"),
-        f"the secret of this key is worth about {strength.bits} bits{why}; DIAL asks for {REQUIRED_BITS}",
+        f"this API key is guessable (about {strength.bits} bits{why}); DIAL requires at least {REQUIRED_BITS} bits",
         help="Use a random secret, such as the output of: openssl rand -hex 32",
         offers=(
             Offer(REPLACED, partial(secret_replaced, key, explicit=explicit), locks_out=True),

@@ -99,7 +99,8 @@ def non_positive_attempts(context: Context) -> Iterator[Finding]:
             default = found.served.DEFAULT_ATTEMPTS
             yield Finding(
                 written.at,
-                f"{found.served.max_attempts} attempts are no attempt at all: every call of {found.label} fails",
+                f"maxRetryAttempts is {found.served.max_attempts}, so Core never calls an upstream and every call of "
+                f"{found.label} fails",
                 help=f"Write 1 for no retries, or leave it out for the default ({default}).",
                 offers=(
                     Offer("Write 1: no retries", (Replace(written.at, 1),)),

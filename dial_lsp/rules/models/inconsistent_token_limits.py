@@ -23,7 +23,7 @@ than the total, or a limit of zero, makes clients cut conversations wrongly.
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
       "limits": {"maxTotalTokens": 0}
-                                   ^ 0 tell clients that nothing fits into a call
+                                   ^ maxTotalTokens 0 tells clients that no tokens fit into a call
     }
   }
 }
@@ -74,7 +74,7 @@ def inconsistent_token_limits(model: Model, _context: EntryContext) -> Iterator[
         if value <= 0:
             yield Finding(
                 written.at,
-                f"{value} tell clients that nothing fits into a call",
+                f"{name} {value} tells clients that no tokens fit into a call",
                 help="Write the number of tokens, or leave it out.",
                 offers=(Offer("Delete it", (Remove(written.at.member()),)),),
             )

@@ -81,7 +81,7 @@ def char_price_without_type(model: Model, _context: EntryContext) -> Iterator[Fi
     if unit.text == "char_without_whitespace" and not model.field("type").is_set:
         yield Finding(
             unit.at,
-            f'characters are counted by the type of the model, which "{model.name}" does not have',
+            f'model "{model.name}" has no type, so Core cannot count characters and charges nothing',
             help='Write "type": "chat".',
             offers=(Offer('Write "type": "chat"', (_write(model),)),),
         )

@@ -62,7 +62,7 @@ def session_residue(toolset: ToolSet, _context: EntryContext) -> Iterator[Findin
         if written.is_set:
             yield Finding(
                 written.at.key(),
-                "this belongs to a session, and has no effect in the file",
+                "Core fills this in at sign-in; the value in the file is ignored",
                 help="Delete it.",
                 offers=(Offer("Delete it", (Remove(written.at.member()),), safe=True),),
                 tags=frozenset({"unnecessary"}),

@@ -31,6 +31,9 @@ duplicate_member = family(
 )
 
 
+_NAMED = 3  # of more only the number is told
+
+
 @duplicate_member.check()
 def members(context: Context) -> Iterator[Finding]:
     """Find objects with several members of one name."""
@@ -41,7 +44,7 @@ def members(context: Context) -> Iterator[Finding]:
         yield Finding(
             found.place or Location(source, found.keys[-1]),
             _message(found),
-            help="Make them one." if found.merges else "Delete what does not count, or rename it.",
+            help="Make them one." if found.merges else f"Delete {_others(found)}, or rename it.",
             notes=tuple(Note(Location(source, key), word) for key in found.keys[:-1]),
             offers=() if found.merges else _offers(found),
             severity=Severity.ERROR if drops else None,
@@ -52,18 +55,25 @@ def members(context: Context) -> Iterator[Finding]:
 def _message(found: Duplicate) -> str:
     count = found.count
     times = "twice" if count == 2 else f"{count:,} times"  # noqa: PLR2004
-    others = "the other" if count == 2 else "the others"  # noqa: PLR2004
-    what = f'"{found.name}" is written {times} in this object'
+    what = f'"{found.name}" is defined {times} in this object'
     if found.level == "section":
-        what = f'section "{found.name}" is written {times}'
+        what = f'section "{found.name}" is defined {times}'
     elif found.level == "entry":
-        name = "one name" if found.inside == "keys" else f'"{found.name}"'
-        what = f'{name} is written {times} in "{found.inside}"'
+        name = "this API key" if found.inside == "keys" else f'"{found.name}"'
+        what = f'{name} is defined {times} in "{found.inside}"'
     if found.merges:
         both = "both" if count == 2 else "all"  # noqa: PLR2004
         return f"{what}; Core merges {both}, appending their lists"
-    drops = "drops" if found.level == "entry" else "ignores"
-    return f"{what}; Core takes this one whole and {drops} {others}"
+    return f"{what}; Core uses this one and ignores {_others(found)}"
+
+
+def _others(found: Duplicate) -> str:
+    """Those that do not count, by their lines where they are few."""
+    if found.count > _NAMED or len(found.keys) < found.count:
+        return "the others"
+    places = (Location(found.document.source, key).in_file for key in found.keys[:-1])
+    lines = [str(at.source.position(at.span.start).line) for at in places]
+    return f"the one in line {lines[0]}" if len(lines) == 1 else f"those in lines {' and '.join(lines)}"
 
 
 def _offers(found: Duplicate) -> tuple[Offer, ...]:
@@ -73,7 +83,7 @@ def _offers(found: Duplicate) -> tuple[Offer, ...]:
     edits = sorted((edit for member in found.members[:-1] for edit in cut(layout, member)), key=lambda edit: edit.span)
     if any(first.span.end > second.span.start for first, second in pairwise(edits)):
         return ()
-    title = "Delete the other" if len(found.keys) == 2 else "Delete the others"  # noqa: PLR2004
+    title = f"Delete {_others(found)}"
     return (Offer(title, (EditText(found.document.source, tuple(edits)),), safe=not found.order_matters),)
 
 

@@ -13,7 +13,7 @@ keeps the previous config. A comma before a closing bracket, comments and text b
 ```
 ```json
 {"defaultLocale": 'en'}
-                  ^^^^ text is written in double quotes
+                  ^^^^ put this text in double quotes
 ```
 ## Accepted
 ```json

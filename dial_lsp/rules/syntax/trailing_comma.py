@@ -9,7 +9,7 @@ whole file.
   "roles": {
     "reader": {},
     "writer": {},
-                ^ this comma has nothing behind it
+                ^ trailing comma
   }
 }
 ```
