@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -156,9 +157,12 @@ def _checked(entry: ConfigEntry, version: Version, locale: str | None) -> Iterat
 
 
 def _offers(at: Place, problem: ShapeProblem, *, safe: bool) -> Iterator[Offer]:
-    single = len(problem.suggestions) == 1
+    suggestions = problem.suggestions
+    if problem.part == "key" and len(suggestions) > 1:
+        suggestions = tuple(name for name in suggestions if _fits(at, name)) or suggestions
+    single = len(suggestions) == 1
     if not problem.code.startswith("missing-required"):  # its suggestions are names without a value
-        for suggestion in problem.suggestions:
+        for suggestion in suggestions:
             if problem.part == "key" and not _is_taken(at, suggestion):
                 yield Offer(f'Rename it to "{suggestion}"', (Rename(at, suggestion),), safe=safe and single)
             elif problem.part != "key":
@@ -166,6 +170,21 @@ def _offers(at: Place, problem: ShapeProblem, *, safe: bool) -> Iterator[Offer]:
                 yield Offer(f"Write {suggestion}", (Replace(at, value),), safe=safe and single)
     if problem.part == "member":
         yield Offer("Delete it", (Remove(at),), safe=safe)
+
+
+def _fits(at: Place, name: str) -> bool:
+    """Whether what stands at a member may stand in the field of this name."""
+    entry = at.entry
+    if not isinstance(entry, ConfigEntry) or not at.pointer:
+        return True
+    *above, last = at.pointer
+    whole = deepcopy(entry.value)
+    parent: Any = whole
+    for step in above:
+        parent = parent[step]
+    parent[name] = parent.pop(last)
+    moved = (*above, name)
+    return not any(found.pointer[: len(moved)] == moved for found in shape.check(entry.section, whole))
 
 
 def _is_taken(at: Place, name: str) -> bool:
