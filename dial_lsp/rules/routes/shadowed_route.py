@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 shadowed_route = family(
     __name__,
     {
-        "": Code(Severity.WARNING, Impact.NO_EFFECT, rests_on=RestsOn(values=True)),
+        "": Code(Severity.WARNING, Impact.NO_EFFECT, rests_on=RestsOn(values=True, other_entries=True)),
         "catch-all": Code(Severity.WARNING, Impact.NO_EFFECT, was=("catch-all-route",)),
         "taken": Code(Severity.WARNING, Impact.NO_EFFECT, was=("taken-route-path",), rests_on=RestsOn(values=True)),
     },
