@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.model.change import Change, Remove, Rename, Replace
 from dial_lsp.model.place import ConfigEntry, Place
+from dial_lsp.model.reads import remembered
 from dial_lsp.model.values import Value
 from dial_lsp.references import DEFINED_BY
 from dial_lsp.rule import Offer
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from dial_lsp.references import References
+    from dial_lsp.syntax.tree import Pointer
 
 
 def corrections(at: Place, names: Collection[str], *, delete: str = "") -> Iterator[Offer]:
@@ -22,8 +24,7 @@ def corrections(at: Place, names: Collection[str], *, delete: str = "") -> Itera
     ``delete`` is the title of a last offer to delete it, if no other does.
     """
     entry = at.entry
-    around = Value(entry, (), entry.value).find(at.pointer[:-1]) if isinstance(entry, ConfigEntry) else None
-    listed = {text for text, _ in around.texts()} if around else set()
+    listed = _listed(entry, at.pointer[:-1]) if isinstance(entry, ConfigEntry) else frozenset()
     for name in names:
         if name in listed:
             yield Offer(f'Delete it: "{name}" is in the list already', (Remove(at),))
@@ -31,6 +32,15 @@ def corrections(at: Place, names: Collection[str], *, delete: str = "") -> Itera
             yield Offer(f'Change it to "{name}"', (Replace(at, name),))
     if delete and listed.isdisjoint(names):
         yield Offer(delete, (Remove(at),))
+
+
+def _listed(entry: ConfigEntry, pointer: Pointer) -> frozenset[str | None]:
+    """The texts of a list, gathered once for all the wrong names in it."""
+
+    def gather() -> frozenset[str | None]:
+        return frozenset(text for text, _ in Value(entry, (), entry.value).find(pointer).texts())
+
+    return remembered(entry.memo, ("listed", pointer), gather)
 
 
 def renamed(references: References, entry: ConfigEntry, name: str) -> tuple[Change, ...]:

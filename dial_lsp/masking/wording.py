@@ -132,8 +132,8 @@ class Wording:
 
     def _anywhere(self, text: str, *, unsure: bool) -> Iterator[Masked]:
         index = self._unmistakable
-        if not index:
-            return
+        if index.keys().isdisjoint({text[at : at + _PREFIX] for at in range(len(text) - _PREFIX + 1)}):
+            return  # as most texts
         at = 0
         while at <= len(text) - _PREFIX:
             alike = index.get(text[at : at + _PREFIX])

@@ -42,10 +42,8 @@ class NearNames:
         if name not in self._nearest:
             slips = [other for other in self._same_or_slips(name) if is_near_miss(name, other)]
             close = {} if placeholders_in(name) else dict.fromkeys((*slips[:_COMPARED], *self._sharing_letters(name)))
-            scored = ((likeness(name, other), other) for other in close)
-            best = sorted((-score, other) for score, other in scored if score >= _LIKE_ENOUGH)
-            found = tuple(other for _, other in best)
-            self._nearest[name] = tuple(other for other in found if is_near_miss(name, other)) or found
+            near = [other for other in close if is_near_miss(name, other)]
+            self._nearest[name] = _like_enough(name, near) or _like_enough(name, close)
         return self._nearest[name][:limit]
 
     def near_miss(self, name: str) -> str | None:
@@ -122,6 +120,12 @@ def near_names(names: tuple[str, ...] | frozenset[str]) -> NearNames:
 def nearest(name: str, names: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
     """The names of a few that somebody may have meant, best first; for many names keep ``near_names`` of them."""
     return near_names(tuple(names)).nearest(name, limit)
+
+
+def _like_enough(name: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Those that are alike, best first."""
+    scored = ((likeness(name, other), other) for other in others)
+    return tuple(other for _, other in sorted((-score, other) for score, other in scored if score >= _LIKE_ENOUGH))
 
 
 def _slips(folded: str) -> set[str]:

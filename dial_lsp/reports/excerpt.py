@@ -46,7 +46,7 @@ def _line(number: int, text: str, line: Span, marked: Span, secrets: Sequence[Ma
     low = max(line.start, marked.start - _LONGEST) if marked.end > marked.start else line.start
     high = min(line.end, max(low, marked.end if marked.end > marked.start else low) + _LONGEST)
     parts = {"before": "", "marked": "", "after": ""}
-    for piece in pieces_of(text, Span(low, high), secrets):
+    for piece in pieces_of(text, Span(low, high), secrets, marked):
         if piece.span.end <= marked.start:
             parts["before"] += piece.shown
         elif piece.span.start < marked.end:

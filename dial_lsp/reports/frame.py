@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 CUT = "…"
 _TAB = "    "
+_RUN = re.compile(r"([ -~]+)|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,9 @@ def frame(source: Source, span: Span, secrets: Sequence[Masked], width: int) -> 
     seen = Span(max(start, marked.start - 2 * width), min(end, marked.start + 4 * width))
     hidden = touching(secrets, seen)
     left, right = seen.start > start, seen.end < end
-    part = source.text[seen.start : seen.end]
-    if not hidden and part.isascii() and part.isprintable():  # as most lines, and then each character is one cell
-        mark = Span(marked.start - seen.start, max(marked.start + 1, min(marked.end, seen.end)) - seen.start)
-        return Frame(line, last_line, *_cut_plain(part, mark, width, left=left, right=right))
-    pieces = tuple(pieces_of(source.text, seen, hidden))
-    before = sum(cells for piece, _, cells in pieces if piece.end <= marked.start)
-    inside = sum(cells for piece, _, cells in pieces if piece.start < marked.end and piece.end > marked.start)
+    pieces = tuple(pieces_of(source.text, seen, hidden, marked))
+    before = sum(piece.cells for piece in pieces if piece.span.end <= marked.start)
+    inside = sum(p.cells for p in pieces if p.span.start < marked.end and p.span.end > marked.start)
     mark = Span(before, before + max(1, inside))
     return Frame(line, last_line, *_cut(pieces, mark, width, left=left, right=right))
 
@@ -70,30 +68,42 @@ def cell_width(text: str) -> int:
 
 
 class Piece(NamedTuple):
-    """Text that is shown or left out as a whole."""
+    """Text that is shown or left out as a whole, unless it is plain: then each of its characters is one cell."""
 
     span: Span
     shown: str
     cells: int
+    is_plain: bool = False
 
 
-def pieces_of(text: str, seen: Span, secrets: Sequence[Masked]) -> Iterator[Piece]:
-    """The part ``seen`` of a text in pieces that are safe to show; the secrets are `joined`."""
+def pieces_of(text: str, seen: Span, secrets: Sequence[Masked], mark: Span) -> Iterator[Piece]:
+    """The part ``seen`` of a text in pieces that are safe to show; the secrets are `joined`.
+
+    Only a secret reaches across an end of ``mark``.
+    """
     at = seen.start
     for secret in touching(secrets, seen):
-        yield from _characters(text, Span(at, min(secret.start, seen.end)))
+        yield from _runs(text, Span(at, min(secret.start, seen.end)), mark)
         at = max(at, secret.start)
         end = min(secret.end, seen.end)
         if at < end:
             yield Piece(Span(at, end), secret.shown, cell_width(secret.shown))
             at = end
-    yield from _characters(text, Span(at, seen.end))
+    yield from _runs(text, Span(at, seen.end), mark)
 
 
-def _characters(text: str, seen: Span) -> Iterator[Piece]:
-    for at in range(*seen):
-        shown = _visible(text[at])
-        yield Piece(Span(at, at + 1), shown, cell_width(shown))
+def _runs(text: str, seen: Span, mark: Span) -> Iterator[Piece]:
+    """Plain characters together, others one by one."""
+    for found in _RUN.finditer(text, *seen):
+        start, end = found.span()
+        if found[1] is None:
+            shown = _visible(found[0])
+            yield Piece(Span(start, end), shown, cell_width(shown))
+            continue
+        for until in (*(at for at in mark if start < at < end), end):
+            if start < until:
+                yield Piece(Span(start, until), text[start:until], until - start, is_plain=True)
+                start = until
 
 
 def _cut(pieces: tuple[Piece, ...], mark: Span, width: int, *, left: bool, right: bool) -> tuple[str, Span]:
@@ -101,27 +111,26 @@ def _cut(pieces: tuple[Piece, ...], mark: Span, width: int, *, left: bool, right
     total = sum(piece.cells for piece in pieces)
     low = 0 if mark.end < width and not left else max(0, min(mark.start - width // 3, total - width))
     left, right = left or low > 0, right or total > low + width
+    first_cell, end_cell = low + left, low + width - right
     kept: list[str] = []
-    first = at = 0
+    first = at = shown = 0
     for piece in pieces:
-        if at < low + left:
+        if piece.is_plain:
+            skipped = min(max(0, first_cell - at), piece.cells)
+            fitting = max(skipped, min(end_cell - at, piece.cells))
+            kept.append(piece.shown[skipped:fitting])
+            shown += fitting - skipped
+            first = at + skipped if skipped else first
+        elif at < first_cell:
             first = at + piece.cells
-        elif at + piece.cells <= low + width - right:
+        elif at + piece.cells <= end_cell:
             kept.append(piece.shown)
+            shown += piece.cells
         at += piece.cells
     text = CUT * left + "".join(kept) + CUT * right
     shift = left - first
     start = max(mark.start + shift, 0)
-    return text, Span(start, max(start + 1, min(mark.end + shift, cell_width(text))))
-
-
-def _cut_plain(text: str, mark: Span, width: int, *, left: bool, right: bool) -> tuple[str, Span]:
-    """The same for text of which each character is one cell."""
-    low = 0 if mark.end < width and not left else max(0, min(mark.start - width // 3, len(text) - width))
-    left, right = left or low > 0, right or len(text) > low + width
-    shown = CUT * left + text[low + left : low + width - right] + CUT * right
-    start = max(mark.start - low, 0)
-    return shown, Span(start, max(start + 1, min(mark.end - low, len(shown))))
+    return text, Span(start, max(start + 1, min(mark.end + shift, left + shown + right)))
 
 
 def _visible(char: str) -> str:

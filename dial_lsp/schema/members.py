@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.schema.belonging import belonging
@@ -122,6 +123,7 @@ def _too_new(field: Field, spelling: str, version: Version) -> bool:
     return (since is not None and since > version) or (field.until is not None and field.until <= version)
 
 
+@lru_cache(maxsize=1 << 12)
 def _letters(name: str) -> str:
     """A name without its spelling: `display-name`, `display_name` and `DisplayName` are one."""
     return re.sub(r"[^a-z0-9]", "", name.removeprefix("dial:").lower())
