@@ -122,7 +122,7 @@ def test_an_unused_ignore_is_told_where_the_settings_have_it() -> None:
         "comments = true\n\n" + ignore(rule="null-value/section", path="conf/a.json") + ignore(rule="null-sektion")
     )
     assert told(analysis(NULLS, 'files = ["conf/a.json"]\n' + settings)) == [
-        ("dial-lint.toml", 4, "this hides nothing: null-value/section finds nothing here"),
+        ("dial-lint.toml", 4, "this suppression has no effect: null-value/section finds nothing here"),
         ("dial-lint.toml", 7, 'there is no rule "null-sektion"; did you mean "null-value/section"?'),
     ]
 

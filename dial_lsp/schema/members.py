@@ -37,7 +37,7 @@ def of_name(kind: ObjectType, name: str, value: Any, version: Version) -> Remark
         text = f"Needs {since.onwards}, you target {version}; that version refuses the whole file."
         return Remark("other-version/newer-field", text, suggestions=older[:1], part="key")
     if field.until is not None and field.until <= version:
-        text = f"{quoted(name)} is gone since Core {field.until.short}; {REFUSES}."
+        text = f"{quoted(name)} was removed in Core {field.until.short}; {REFUSES}."
         return Remark("other-version/removed-field", text, help="Delete the member.", part="member")
     if field.ignored:
         return Remark(

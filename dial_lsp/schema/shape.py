@@ -147,5 +147,5 @@ def _wrong_version(name: str, version: Version) -> ShapeProblem:
         text = f"Needs {field.since.onwards}, you target {version}; that version ignores the section."
         return ShapeProblem((), "key", "other-version/newer-field", text, impact="no-effect")
     until = field.until.short if field.until else "the newest"
-    text = f'"{name}" is gone since Core {until}; it is ignored.'
+    text = f'"{name}" was removed in Core {until}; it is ignored.'
     return ShapeProblem((), "member", "other-version/removed-section", text, "Delete the section.", "no-effect")

@@ -24,7 +24,8 @@ def test_the_report_has_one_finding_and_no_verdict(run: Run) -> None:
     done = run("check", "settings.json")
     assert done.returncode == 1
     assert done.stdout == (
-        "settings.json:1:2 error[other-format] this file is no configuration: it is the static settings of DIAL Core\n"
+        "settings.json:1:2 error[other-format] this file is not a configuration: "
+        "it is the static settings of DIAL Core\n"
         '1 | {"config": {"files": ["•••"]}, "encryption": {"password": "••• (secret 1)", "salt": "…\n'
         "  |  ^^^^^^^^\n"
         "  = help: Core reads them as aidial.settings.json (AIDIAL_SETTINGS); check the files that their config.files "

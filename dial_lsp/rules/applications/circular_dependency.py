@@ -73,7 +73,7 @@ def circular_dependency(context: Context) -> Iterator[Finding]:
         yield Finding(
             at.at,
             message,
-            help="Delete the dependency that is not true.",
+            help="Delete the dependency that is wrong.",
             notes=tuple(
                 Note(graph[name][circle[(index + 1) % len(circle)]].at, "and this closes the circle")
                 for index, name in list(enumerate(circle))[1:][-1:]

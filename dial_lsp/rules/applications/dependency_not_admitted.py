@@ -17,7 +17,7 @@ request for consent.
       "endpoint": "http://rag.apps.svc/chat/completions",
       "userRoles": ["reader", "analyst"],
       "dependencies": ["gpt-4"]
-                       ^^^^^^^ key 1 (project "search") may call application "rag" and not model "gpt-4", so Core answers 403 when the application calls it
+                       ^^^^^^^ key 1 (project "search") may call application "rag" but not model "gpt-4", so Core answers 403 when the application calls it
     }
   }
 }
@@ -71,12 +71,14 @@ def dependency_not_admitted(context: Context) -> Iterator[Finding]:
         keys, roles = refused.keys, [role for role in refused.roles if idp is None or role in idp]
         application, target = one.application.label, one.target.label
         if keys:
-            yield _finding(one, f"{_listed(keys)} may call {application} and not {target}")
+            yield _finding(one, f"{_listed(keys)} may call {application} but not {target}")
         elif roles:
             who = f"callers with role {quoted(roles, 3)} alone"
-            yield _finding(one, f"{who} may call {application} and not {target}", Severity.INFORMATION)
+            yield _finding(one, f"{who} may call {application} but not {target}", Severity.INFORMATION)
         elif one.application.allowed is None:
-            yield _finding(one, f"every caller may call {application}, and only some {target}", Severity.INFORMATION)
+            yield _finding(
+                one, f"every caller may call {application}, but only some may call {target}", Severity.INFORMATION
+            )
 
 
 def _finding(one: Dependency, message: str, severity: Severity | None = None) -> Finding:
@@ -85,7 +87,7 @@ def _finding(one: Dependency, message: str, severity: Severity | None = None) ->
         one.at.at,
         f"{message}, so Core answers 403 when the application calls it",
         help=f"Admit the roles to {one.target.label}, or take them from {one.application.label}.",
-        notes=(Note(roles.at if roles.exists else one.target.at, "who is admitted there"),),
+        notes=(Note(roles.at if roles.exists else one.target.at, "the roles admitted there"),),
         severity=severity,
         impact=None if severity is None else Impact.ADVICE,
     )

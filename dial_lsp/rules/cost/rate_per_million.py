@@ -11,7 +11,7 @@ makes a call of 1000 tokens cost 2500 USD, and `costLimit` is used up at once.
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
       "pricing": {"unit": "token", "prompt": "2.5", "completion": "0.00001"}
-                                             ^^^^^ 2.5 USD for one token is most likely meant for a million tokens
+                                             ^^^^^ 2.5 USD per token is most likely the price of a million tokens
     }
   }
 }
@@ -70,7 +70,7 @@ def rate_per_million(model: Model, _context: EntryContext) -> Iterator[Finding]:
             parts = (_MILLION, _THOUSAND) if rate >= _FOR_A_MILLION else (_THOUSAND, _MILLION)
             yield Finding(
                 written.at,
-                f"{quoted(written.raw)[1:-1]} USD for one {one} is most likely meant for {meant} {many}",
+                f"{quoted(written.raw)[1:-1]} USD per {one} is most likely the price of {meant} {many}",
                 help=f"Write the price of one {one}.",
                 offers=tuple(_offers(written, rate, parts)),
             )

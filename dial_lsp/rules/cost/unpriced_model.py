@@ -8,7 +8,7 @@ count nothing, however many; they are answered with 429 only once other calls ha
 {
   "roles": {
     "analyst": {"costLimit": {"month": 100}}
-                ^^^^^^^^^^^ this cost limit counts no calls of model "gpt-4": it has no pricing
+                ^^^^^^^^^^^ this cost limit does not apply to model "gpt-4": it has no pricing
   },
   "models": {
     "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
@@ -71,7 +71,7 @@ def unpriced_model(context: Context) -> Iterator[Finding]:
         if free:
             yield Finding(
                 entry.at.key(),
-                f"this cost limit counts no calls of {_models(free)}",
+                f"this cost limit does not apply to {_models(free)}",
                 help='Write what the calls cost, or "pricing": {"unit": "none"} where they are meant to be free.',
                 notes=tuple(Note(found.at, "no price is written here") for found in free[:3]),
             )

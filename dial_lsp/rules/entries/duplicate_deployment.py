@@ -62,7 +62,7 @@ def duplicate_deployment(context: Context) -> Iterator[Finding]:
                 deployment.at.key(),
                 f'"{deployment.name}" is both {_one(known)} and {_one(deployment)}; Core refuses the whole config',
                 help="Rename one of them.",
-                notes=(Note(known.at.key(), "the other one"),),
+                notes=(Note(known.at.key(), "the same name"),),
             )
 
 

@@ -7,7 +7,7 @@ them: it fails, or answers something else.
 ```json
 {
   "globalInterceptors": ["audit"],
-                         ^^^^^^^ Core sends interceptor "audit" the embeddings of model "ada" too, and it expects chat completions
+                         ^^^^^^^ Core sends interceptor "audit" the embeddings of model "ada" too, but it expects chat completions
   "interceptors": {"audit": {"endpoint": "http://audit.svc/chat/completions"}},
   "models": {
     "ada": {"type": "embedding", "endpoint": "http://ada.models.svc/v1/embeddings"}
@@ -68,7 +68,7 @@ def interceptor_on_embeddings(context: Context) -> Iterator[Finding]:
         yield Finding(
             at,
             f'Core sends interceptor "{name}" the embeddings of model "{models[0].name}"{more} too, '
-            "and it expects chat completions",
+            "but it expects chat completions",
             notes=(
                 Note(config.interceptors[name].at.key(), "the interceptor"),
                 *(Note(model.at, "a model whose calls it receives") for model in models),

@@ -89,7 +89,7 @@ def _reason(config: Config, name: str) -> str:
     if name in config.dropped("interceptors"):
         return f'Core drops the interceptor "{name}" because of its name'
     kind = next((found.KIND for found in config.deployments if found.name == name), None)
-    return f'"{name}" is a {kind} and no interceptor' if kind else f'no interceptor is named "{name}"'
+    return f'"{name}" is a {kind}, not an interceptor' if kind else f'no interceptor is named "{name}"'
 
 
 def _help(name: str, names: NearNames) -> str:

@@ -37,7 +37,7 @@ def unused_interceptor(context: Context) -> Iterator[Finding]:
         if name not in used:
             yield Finding(
                 interceptor.at.key(),
-                f'no list names the interceptor "{name}", so it runs for no deployment of these files',
+                f'interceptor "{name}" is in no list, so it runs for no deployment of these files',
                 help="Name it in globalInterceptors or in the interceptors of a deployment, or delete it.",
                 offers=(Offer("Delete the interceptor", (Remove(interceptor.at.member()),)),),
                 tags=frozenset({"unnecessary"}),
@@ -52,7 +52,7 @@ def unused_translator(context: Context) -> Iterator[Finding]:
         if name not in used:
             yield Finding(
                 translator.at.key(),
-                f'no interface names the translator "{name}", so it is not used in these files',
+                f'translator "{name}" is in no interface, so it is not used in these files',
                 help="Name it in an interface, or delete it.",
                 offers=(Offer("Delete the translator", (Remove(translator.at.member()),)),),
                 tags=frozenset({"unnecessary"}),

@@ -64,7 +64,7 @@ def duplicate_secret(context: Context) -> Iterator[Finding]:
         _, other_field = first.secret(explicit=explicit)
         yield Finding(
             field.at if field else Place(key.entry, (), "key"),
-            f"{this} has the secret of {other}; Core knows only the later of the two",
+            f"{this} has the secret of {other}; Core knows only the key that comes later",
             help="Give one of them another secret.",
             notes=(Note(other_field.at if other_field else Place(first.entry, (), "key"), "the same secret"),),
             offers=(Offer(REPLACED, partial(secret_replaced, key, explicit=explicit), locks_out=True),),

@@ -8,7 +8,7 @@ call with the key.
 {
   "keys": {
     "9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "reader", "allowedIpAddressRanges": []}
-                                                                                                          ^^ no address is allowed, so every call with this key fails
+                                                                                                          ^^ an empty list allows no address, so every call with this key fails
   },
   "roles": {"reader": {}}
 }
@@ -49,7 +49,7 @@ def empty_ip_ranges(key: Key, _context: EntryContext) -> Iterator[Finding]:
     if ranges.raw == []:
         yield Finding(
             ranges.at,
-            "no address is allowed, so every call with this key fails",
+            "an empty list allows no address, so every call with this key fails",
             help="Name the ranges callers come from, or delete the list to allow any.",
             offers=(Offer("Delete the list: the key works from any address", (Remove(ranges.at),)),),
         )

@@ -11,7 +11,7 @@ core-version = "0.46"
 {
   "keys": {
     "search": {"key": "9c1d4f0b7a3e5826d0b94e71f3a8c265", "project": "search", "role": "reader"}
-               ^^^^^ Core 0.46 ignores this field and takes the name of the entry for the secret
+               ^^^^^ Core 0.46 ignores this field and uses the name of the entry as the secret
   },
   "roles": {"reader": {"limits": {}}}
 }
@@ -56,7 +56,7 @@ def label_as_secret(key: Key, context: EntryContext) -> Iterator[Finding]:
     move = (Rename(Place(key.entry, (), "key"), secret), Remove(field.at))
     yield Finding(
         field.at.key(),
-        f"Core {context.version} ignores this field and takes the name of the entry for the secret",
+        f"Core {context.version} ignores this field and uses the name of the entry as the secret",
         help="Make the secret the name of the entry, or target Core 0.47.",
         offers=(Offer("Make the secret the name of the entry", move),),
     )

@@ -11,7 +11,7 @@ of that family are idle. Families never mix: `0.0.0.0/0` admits no IPv6 client, 
       "project": "search",
       "role": "reader",
       "allowedIpAddressRanges": ["10.0.0.0/8", "0.0.0.0/0"]
-                                               ^^^^^^^^^^^ this range holds every IPv4 address
+                                               ^^^^^^^^^^^ this range allows every IPv4 address
     }
   },
   "roles": {"reader": {}}
@@ -51,6 +51,6 @@ def open_ip_range(key: Key, _context: EntryContext) -> Iterator[Finding]:
         if found.is_open and found.network is not None:
             yield Finding(
                 value.at,
-                f"this range holds every IPv{found.network.version} address",
+                f"this range allows every IPv{found.network.version} address",
                 help="Name the ranges callers come from, or delete the list if any address is meant.",
             )

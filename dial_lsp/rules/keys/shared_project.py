@@ -9,7 +9,7 @@ toolsets. Where one is restricted and another is not, what the one stores is ope
   "keys": {
     "9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "reader", "secured": true},
     "5f7a1c0e9b3d482640d9e8b71f3ac265": {"project": "search", "role": "reader"}
-                                                    ^^^^^^^^ keys 1 and 2 are of one project, so they share storage, limits and sign-ins, though they differ in secured
+                                                    ^^^^^^^^ keys 1 and 2 belong to one project, so they share storage, limits and sign-ins, though they differ in secured
   },
   "roles": {"reader": {}}
 }
@@ -60,7 +60,7 @@ def shared_project(context: Context) -> Iterator[Finding]:
         though = f", though they differ in {' and '.join(differ)}" if differ else ""
         yield Finding(
             alive[1].key.project.at,
-            f"keys {', '.join(numbers[:-1])} and {numbers[-1]} are of one project, "
+            f"keys {', '.join(numbers[:-1])} and {numbers[-1]} belong to one project, "
             f"so they share storage, limits and sign-ins{though}",
             help="Give each its own project, unless one replaces the other.",
             notes=tuple(

@@ -52,6 +52,6 @@ def loose_ip_range(key: Key, _context: EntryContext) -> Iterator[Finding]:
         yield Finding(
             value.at,
             f"Core reads this range as {network}",
-            help="Write all four numbers of the address, and zeros behind the prefix.",
+            help="Write all four numbers of the address, and zeros after the prefix.",
             offers=tuple(offers),
         )

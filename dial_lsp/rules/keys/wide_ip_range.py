@@ -11,7 +11,7 @@ one owner. The key works from nearly everywhere, although it looks restricted.
       "project": "search",
       "role": "reader",
       "allowedIpAddressRanges": ["0.0.0.0/1", "128.0.0.0/1"]
-                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ these ranges together are every IPv4 address, so the key works from everywhere
+                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ these ranges together allow every IPv4 address, so the key works from anywhere
     }
   },
   "roles": {"reader": {}}
@@ -21,7 +21,7 @@ one owner. The key works from nearly everywhere, although it looks restricted.
 {
   "keys": {
     "9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "reader", "allowedIpAddressRanges": ["16.0.0.0/5"]}
-                                                                                                           ^^^^^^^^^^^^ this range holds 134217728 addresses, more than any network of one owner
+                                                                                                           ^^^^^^^^^^^^ this range allows 134217728 addresses, more than any network of one owner
   },
   "roles": {"reader": {}}
 }
@@ -74,7 +74,7 @@ def wide_ip_range(key: Key, context: EntryContext) -> Iterator[Finding]:
         if _are_all_addresses([network for network, _ in found]):
             yield Finding(
                 key.address_ranges.at,
-                f"these ranges together are every IPv{version} address, so the key works from everywhere",
+                f"these ranges together allow every IPv{version} address, so the key works from anywhere",
                 help="Name the ranges callers come from, or delete the list if any address is meant.",
             )
         else:
@@ -92,7 +92,7 @@ def _wide(addresses: int, at: Value) -> Finding:
     size = str(addresses) if addresses < 2**64 else f"2^{addresses.bit_length() - 1}"
     return Finding(
         at.at,
-        f"this range holds {size} addresses, more than any network of one owner",
+        f"this range allows {size} addresses, more than any network of one owner",
         help="Name the ranges callers come from.",
         severity=Severity.INFORMATION,
     )

@@ -9,7 +9,7 @@ them. Who holds such a role beside a limited one is not limited at all.
   "roles": {
     "analyst": {"limits": {"gpt-4": {"day": 100000}}},
     "reviewer": {"limits": {"gpt-4": {}}}
-                                     ^^ this is unlimited, and lifts what role "analyst" says of "gpt-4" from every caller who has both
+                                     ^^ this means unlimited, and overrides the limit of role "analyst" for "gpt-4", for every caller who has both roles
   },
   "models": {
     "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
@@ -57,12 +57,12 @@ def empty_limit(context: Context) -> Iterator[Finding]:
 def _empty(limited: LimitedName) -> Iterator[Finding]:
     for said in limited.said:
         if said.entry.limit.raw == {} and said.decided and (other := _limited(said)):
-            whose = f'what role "{other}" says of "{said.name}" from every caller who has both'
+            whose = f'the limit of role "{other}" for "{said.name}", for every caller who has both roles'
             if other == DEFAULT_ROLE:
-                whose = f'what role "{other}" says of "{said.name}"'
+                whose = f'the limit of role "{other}" for "{said.name}"'
             yield Finding(
                 said.entry.at,
-                f"this is unlimited, and lifts {whose}",
+                f"this means unlimited, and overrides {whose}",
                 help=f'Write the windows role "{said.role}" should have, or delete the entry.',
             )
 

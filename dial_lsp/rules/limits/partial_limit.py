@@ -8,7 +8,7 @@ month.
 {
   "roles": {
     "analyst": {"limits": {"gpt-4": {"minute": 10000}}}
-                           ^^^^^^^ only "minute" is limited, so role "analyst" has no limit over longer times
+                           ^^^^^^^ only "minute" is limited, so role "analyst" has no limit for a longer time
   },
   "models": {
     "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
@@ -60,6 +60,6 @@ def _partial(limited: LimitedName) -> Iterator[Finding]:
             yield Finding(
                 said.entry.at.key(),
                 f"only {names} {'is' if len(windows) == 1 else 'are'} limited, "
-                f'so role "{said.role}" has no limit over longer times',
+                f'so role "{said.role}" has no limit for a longer time',
                 help="Add a limit for the day, week or month.",
             )

@@ -9,7 +9,7 @@ entry, `default` is not looked at, and each window the role leaves out is unlimi
   "roles": {
     "default": {"limits": {"gpt-4": {"minute": 1000, "month": 100000}}},
     "analyst": {"limits": {"gpt-4": {"minute": 5000}}}
-                           ^^^^^^^ role "analyst" leaves out "month", which is then unlimited: the 100000 of role "default" does not hold for it
+                           ^^^^^^^ role "analyst" leaves out "month", which is then unlimited: the 100000 of role "default" does not apply
   },
   "models": {
     "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
@@ -68,9 +68,9 @@ def _shadowed(limited: LimitedName) -> Iterator[Finding]:
             yield Finding(
                 said.entry.at.key(),
                 f'role "{said.role}" leaves out {_quoted(lost)}, which is then unlimited: '
-                f'the {lost[first]} of role "default" does not hold for it',
+                f'the {lost[first]} of role "default" does not apply',
                 help="Write the window here too.",
-                notes=(Note(default.limit.field(first).at, "the limit that does not hold"),),
+                notes=(Note(default.limit.field(first).at, "the limit that does not apply"),),
                 offers=(_copy(said, lost),),
             )
 

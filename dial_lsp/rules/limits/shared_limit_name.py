@@ -14,7 +14,7 @@ use up what is left for the other.
   },
   "routes": {
     "search": {"paths": ["/search"], "upstreams": [{"endpoint": "http://search.svc"}]}
-    ^^^^^^^^ route and application "search" have one limit and one count of requests between them
+    ^^^^^^^^ route and application "search" share one limit and one count of requests
   }
 }
 ```
@@ -62,7 +62,7 @@ def _shared(limited: LimitedName) -> Iterator[Finding]:
         if route is not None and other is not None:
             yield Finding(
                 route.at,
-                f"route and {other.label} have one limit and one count of requests between them",
+                f"route and {other.label} share one limit and one count of requests",
                 help="Rename the route.",
                 notes=(Note(other.at, f"the {other.kind}"), Note(said.entry.at.key(), "the limit of both")),
             )

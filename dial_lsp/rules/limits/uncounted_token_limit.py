@@ -8,7 +8,7 @@ token limit on their name is never reached; only limits of requests hold.
 {
   "roles": {
     "analyst": {"limits": {"search": {"day": 100000, "requestDay": 100}}}
-                           ^^^^^^^^ "day" limits nothing: Core counts the tokens of models only, and "search" is an application
+                           ^^^^^^^^ "day" has no effect: Core counts the tokens of models only, and "search" is an application
   },
   "applications": {
     "search": {"endpoint": "http://search.apps.svc/chat/completions"}
@@ -68,7 +68,7 @@ def _uncounted(limited: LimitedName) -> Iterator[Finding]:
         if windows:
             yield Finding(
                 said.entry.at.key(),
-                f"{_quoted(windows)} {'limits' if len(windows) == 1 else 'limit'} nothing: "
+                f"{_quoted(windows)} {'has' if len(windows) == 1 else 'have'} no effect: "
                 f'Core counts the tokens of models only, and "{said.name}" is {_a(min(kinds))}',
                 help="Limit the models it uses, or the number of requests by requestHour and requestDay.",
                 offers=(_without(said, windows),),

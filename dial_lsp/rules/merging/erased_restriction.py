@@ -71,9 +71,9 @@ def _restrictions(value: Value) -> Iterator[tuple[Value, str, str]]:
     elif isinstance(value, Key):
         yield value.address_ranges, "address ranges", "the key works from any address"
     elif isinstance(value, Role):
-        yield value.cost_limit, "spending limit", "the one of the role default holds, or none"
+        yield value.cost_limit, "spending limit", "the one of the role default applies, or none"
         for name, limit in value.field("limits").members():
-            yield limit, f'limit for "{name}"', "the one of the role default holds, or none"
+            yield limit, f'limit for "{name}"', "the one of the role default applies, or none"
 
 
 def _was_set(value: Value, pointer: Pointer) -> bool:

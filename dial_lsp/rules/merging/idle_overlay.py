@@ -69,7 +69,7 @@ def repeated_upstream(value: Value, context: EntryContext) -> Iterator[Finding]:
             if first is not None:
                 yield Finding(
                     element.member("key").at,
-                    "this key replaces nothing: Core adds a second upstream and goes on using the key of the first",
+                    "this does not replace the key: Core adds a second upstream and keeps using the key of the first",
                     _REPLACE,
                     notes=(Note(first.at, "the first upstream"),),
                 )
@@ -117,4 +117,4 @@ def _said(kept: int, *, is_list: bool) -> str:
 
 
 def _help(*, is_list: bool) -> str:
-    return _REPLACE if is_list else "Write null for each member that is to go."
+    return _REPLACE if is_list else "Write null for each member to remove."

@@ -16,7 +16,7 @@ empty lists see `idle-overlay`.
 ```
 ```json overlay.json
 {"models": {"gpt-4": {"userRoles": ["auditor"]}}}
-                                    ^^^^^^^^^ Core adds this to the roles an earlier file names ("reader"); it takes none away
+                                    ^^^^^^^^^ Core adds this to the roles an earlier file names ("reader"); it removes none
 ```
 ```json base.json
 {
@@ -32,7 +32,7 @@ empty lists see `idle-overlay`.
 ```
 ```json overlay.json
 {"models": {"gpt-4": {"userRoles": ["reader"]}}}
-                                    ^^^^^^^^ this list leaves out "auditor", which stays: Core adds lists
+                                    ^^^^^^^^ this list leaves out "auditor", which stays: Core joins lists
 ```
 ## Accepted
 ```toml
@@ -96,11 +96,11 @@ def _said(known: list[object], added: list[object]) -> tuple[int, str, Severity 
     new = next((index for index, role in enumerate(added) if role not in known), None)
     kept = [role for role in known if role not in added]
     if kept and any(role in known for role in added):
-        message = f"this list leaves out {_listed(kept)}, which stays: Core adds lists of roles and takes none away"
+        message = f"this list leaves out {_listed(kept)}, which stays: Core joins lists of roles and removes none"
         return 0 if new is None else new, message, Severity.WARNING
     if new is None:
         return None
-    message = f"Core adds this to the roles an earlier file names ({_listed(known)}); it takes none away"
+    message = f"Core adds this to the roles an earlier file names ({_listed(known)}); it removes none"
     return new, message, Severity.WARNING if kept else None
 
 

@@ -87,5 +87,5 @@ def _finding(section: ConfigSection, first: str, second: str) -> Finding:
         name.at,
         f'{KIND_WORDS[section.name]} "{first}" is shown as "{name.raw}" too',
         help="Give them different names or versions.",
-        notes=(Note(other.at, "the other one"),),
+        notes=(Note(other.at, "the same name"),),
     )

@@ -1,4 +1,4 @@
-"""A type of attachments that is no MIME type.
+"""A type of attachments that is not a MIME type.
 
 Clients compare the types of files with these texts: `type/subtype`, with `*` for any. Anything else, such as an
 extension, matches no file.
@@ -11,7 +11,7 @@ extension, matches no file.
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
       "inputAttachmentTypes": ["image/png", "pdf"]
-                                            ^^^^^ "pdf" is no MIME type, so it matches no attachment
+                                            ^^^^^ "pdf" is not a MIME type, so it matches no attachment
     }
   }
 }
@@ -75,7 +75,7 @@ def invalid_attachment_type(deployment: Deployment, _context: EntryContext) -> I
         known = _OF_EXTENSIONS.get(text.lstrip("*.").lower())
         yield Finding(
             element.at,
-            f'"{text}" is no MIME type, so it matches no attachment',
+            f'"{text}" is not a MIME type, so it matches no attachment',
             help='Write a type such as "application/pdf" or "image/*".',
             offers=tuple(corrections(element.at, (known,))) if known else (),
         )

@@ -11,7 +11,7 @@ a client that leaves `stream` out does not expect a stream.
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
       "defaults": {"temperature": 0, "stream": true}
-                                     ^^^^^^^^ "stream" is written into every request that leaves it out, which its client does not expect
+                                     ^^^^^^^^ Core writes "stream" into every request that leaves it out, which clients do not expect
     }
   }
 }
@@ -60,7 +60,7 @@ def overriding_default(deployment: Deployment, _context: EntryContext) -> Iterat
                 if name in _OF_THE_CLIENT:
                     yield Finding(
                         value.at.key(),
-                        f'"{name}" is written into every request that leaves it out, which its client does not expect',
+                        f'Core writes "{name}" into every request that leaves it out, which clients do not expect',
                         help="Delete it.",
                         offers=(Offer("Delete it", (Remove(value.at.member()),)),),
                     )

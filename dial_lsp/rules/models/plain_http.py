@@ -11,7 +11,7 @@ way.
       "type": "chat",
       "endpoint": "http://adapter.svc/chat/completions",
       "upstreams": [{"endpoint": "http://api.openai.com/v1/chat/completions", "key": "${OPENAI_KEY}"}]
-                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ api.openai.com is called without encryption: requests and the key of the upstream can be read on the way
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ api.openai.com is called without encryption: requests and the key of the upstream can be read in transit
     }
   }
 }
@@ -71,7 +71,7 @@ def plain_http(entry: Value, context: EntryContext) -> Iterator[Finding]:
             scheme, _, rest = text.strip().partition(":")
             yield Finding(
                 endpoint.value.at,
-                f"{urls.host_of(text)} is called without encryption: {what} can be read on the way",
+                f"{urls.host_of(text)} is called without encryption: {what} can be read in transit",
                 help="Use https.",
                 offers=(Offer(f"Use {scheme}s", endpoint.replaced(f"{scheme}s:{rest}")),),
             )

@@ -46,7 +46,7 @@ def endpoints(model: Model, _context: EntryContext) -> Iterator[Finding]:
         if path.endswith(end):
             yield Finding(
                 model.endpoint.at,
-                f"{_a(model.type or '')} model is called here, but the endpoint ends in {end}",
+                f"this is {_a(model.type or '')} model, but the endpoint ends in {end}",
                 help="Correct the endpoint or the type.",
                 offers=(Offer(f'Write "type": "{other}"', (Replace(model.field("type").at, other),)),),
             )
@@ -69,7 +69,7 @@ def unusual_endpoint_path(model: Model, _context: EntryContext) -> Iterator[Find
             allowed = f"{', '.join(first)} or {last}" if first else last
             yield Finding(
                 written.at,
-                f"Core calls this url as it stands, and it does not end in {allowed}",
+                f"Core calls this url unchanged, but it does not end in {allowed}",
                 help="Write the whole url, or give an interface this url as its base_url.",
             )
 
@@ -83,7 +83,7 @@ def base_url_with_operation(deployment: Deployment, _: EntryContext) -> Iterator
             base = (url.text or "")[: found.start()]
             yield Finding(
                 url.at,
-                f'Core appends the path of the call to a base url, so "{found[0].rstrip("/")}" comes twice',
+                f'Core appends the path of the call to a base url, so "{found[0].rstrip("/")}" appears twice',
                 help="Write the url without the path of the call.",
                 offers=(Offer(f"Write {base}", (Replace(url.at, base),)),),
             )

@@ -43,7 +43,7 @@ def deployments(context: Context) -> Iterator[Finding]:
         if any(problem.kind == "unserved" for problem in context.access.problems(found)):
             yield Finding(
                 found.at,
-                f"nothing serves {found.label}: it has no endpoint, so Core answers 503 to every call",
+                f"{found.label} has no endpoint, so Core answers 503 to every call",
                 help='Write its "endpoint", or "interfaces" with a url.',
             )
 

@@ -12,7 +12,7 @@ the chat looks them up in its theme.
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
       "iconUrl": "icons.example.com/gpt-4.svg"
-                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this link has no scheme, so browsers take it for a path of the page they show
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this link has no scheme, so browsers read it as a path on the page they show
     }
   }
 }
@@ -77,7 +77,7 @@ def url_without_scheme(entry: Value, _context: EntryContext) -> Iterator[Finding
         if begins_with_host.fullmatch(text) and is_certain(text):
             yield Finding(
                 link.at,
-                "this link has no scheme, so browsers take it for a path of the page they show",
+                "this link has no scheme, so browsers read it as a path on the page they show",
                 help="Write the whole url, with https://.",
                 offers=(Offer("Put https:// before it", (Replace(link.at, f"https://{text}"),)),),
             )

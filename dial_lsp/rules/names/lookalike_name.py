@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 _CONSEQUENCE = {
     Kind.ROLE: "who has one does not have the other",
-    Kind.DEPLOYMENT: "roles and limits of one do not hold for the other",
-    Kind.ROUTE: "limits of one do not hold for the other",
+    Kind.DEPLOYMENT: "roles and limits of one do not apply to the other",
+    Kind.ROUTE: "limits of one do not apply to the other",
     Kind.TRANSLATOR: "who names one does not get the other",
 }
 _TOLD: frozenset[Fault | None] = frozenset({"invisible", "padded"})

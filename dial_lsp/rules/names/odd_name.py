@@ -30,7 +30,7 @@ odd_name = family(
 def blank_name(context: Context) -> Iterator[Finding]:
     """Find entries whose name is empty or blank."""
     for entry, _ in named_with(context.config, "blank"):
-        message = f'an entry of "{entry.section}" has no name, so nobody can ask for it'
+        message = f'an entry of "{entry.section}" has no name, so no caller can ask for it'
         yield Finding(Place(entry, (), "key"), message, help="Give it a name.")
 
 
@@ -43,7 +43,7 @@ def invisible_character(context: Context) -> Iterator[Finding]:
         new = visible(name)
         yield Finding(
             Place(entry, (), "key"),
-            f'the name holds an invisible character ({what}) and differs from "{new}" for Core',
+            f'the name contains an invisible character ({what}), so Core does not read it as "{new}"',
             help="Type the name again.",
             offers=(Offer(f'Rename it to "{new}"', renamed(context.references, entry, new)),) if new else (),
         )

@@ -55,7 +55,7 @@ def unknown_price_unit(model: Model, _context: EntryContext) -> Iterator[Finding
     if unit.text is not None and unit.text not in UNITS and not is_placeholder(unit.text):
         yield Finding(
             unit.at,
-            f'Core knows no unit "{unit.text}", so calls of "{model.name}" cost nothing and no costLimit holds',
+            f'Core knows no unit "{unit.text}", so calls of "{model.name}" cost nothing and no costLimit applies',
             help='Write "token", "char_without_whitespace" or, for a model that is free, "none".',
             offers=tuple(Offer(f'Write "{name}"', (Replace(unit.at, name),)) for name in nearest(unit.text, UNITS)),
         )

@@ -60,7 +60,7 @@ def wildcard_role(context: Context) -> Iterator[Finding]:
         delete = Offer("Delete the list: every authenticated caller may use it", (Remove(roles),))
         yield Finding(
             use.at,
-            f'"{use.name}" is a role like any other to Core and admits nobody',
+            f'"{use.name}" does not mean everybody: Core reads it as an ordinary role, which admits nobody',
             help="Delete the list to admit every authenticated caller.",
             offers=(delete,),
         )
@@ -76,7 +76,7 @@ def guarded_by_default_role(context: Context) -> Iterator[Finding]:
             delete = Offer("Delete the list: every authenticated caller may use it", (Remove(roles),))
             yield Finding(
                 use.at,
-                'only callers who hold the role "default" by name match; it does not mean everybody',
+                '"default" does not mean everybody: it admits only callers who are given the role "default"',
                 help="Name the roles that are meant, or delete the list to admit every authenticated caller.",
                 offers=(delete,),
             )

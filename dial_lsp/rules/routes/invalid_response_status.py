@@ -10,7 +10,7 @@ another answer that never comes, others cannot be read.
     "status": {
       "paths": ["/status"],
       "response": {"status": 20, "body": "OK"}
-                             ^^ 20 is no status of an answer; clients of route "status" cannot read it
+                             ^^ 20 is not an HTTP status; clients of route "status" cannot read it
     }
   }
 }
@@ -21,7 +21,7 @@ another answer that never comes, others cannot be read.
     "status": {
       "paths": ["/status"],
       "response": {"status": 100, "body": "OK"}
-                             ^^^ 100 announces another answer, which clients of route "status" wait for in vain
+                             ^^^ 100 is not a final status, so clients of route "status" wait in vain
     }
   }
 }
@@ -72,7 +72,7 @@ def invalid_response_status(value: Value, _: EntryContext) -> Iterator[Finding]:
         number = written.integer(OK, bits=32)
         if not written.is_set or written.raw == "" or OK <= number < 600:  # noqa: PLR2004 -- the end of the 5xx
             continue
-        what = f'{number} is no status of an answer; clients of route "{route.name}" cannot read it'
+        what = f'{number} is not an HTTP status; clients of route "{route.name}" cannot read it'
         if 100 <= number < OK:  # noqa: PLR2004 -- the 1xx
-            what = f'{number} announces another answer, which clients of route "{route.name}" wait for in vain'
+            what = f'{number} is not a final status, so clients of route "{route.name}" wait in vain'
         yield Finding(written.at, what, help="Write a status from 200 to 599.")

@@ -35,7 +35,7 @@ def routes(context: Context) -> Iterator[Finding]:
             if not contest.is_dead(at) or _is_caught(contest, at):
                 continue
             guards = any(taker.allowed_roles != route.allowed_roles for taker in takers)
-            never = ", and its own userRoles never count" if guards and route.allowed_roles is not None else ""
+            never = ", and its own userRoles never apply" if guards and route.allowed_roles is not None else ""
             yield Finding(
                 route.at.key(),
                 f'route "{route.name}" is never reached: {_who(takers)} all its requests first{never}',

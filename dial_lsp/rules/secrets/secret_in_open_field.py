@@ -78,7 +78,7 @@ def secret_in_open_field(entry: Value, context: EntryContext) -> Iterator[Findin
             f"this {'holds' if secret.is_whole else 'looks like'} a secret, and {effect}",
             help="Move it into secretExtraData, and replace it where it was logged before."
             if is_logged and can_hide
-            else "Let the adapter know it by other means, such as its own environment.",
+            else "Give it to the adapter another way, such as in its environment.",
             severity=None if is_logged and can_hide else Severity.INFORMATION,
             offers=tuple(_move(secret)) if can_hide else (),
         )

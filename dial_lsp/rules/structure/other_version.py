@@ -83,7 +83,7 @@ def deprecated_transport(toolset: ToolSet, _context: EntryContext) -> Iterator[F
     if transport.choice("http", "sse") == "sse":
         yield Finding(
             transport.at,
-            "deprecated: MCP replaced server-sent events by streamable HTTP",
+            "deprecated: MCP replaced server-sent events with streamable HTTP",
             help='Use "http" as soon as the server offers it.',
             tags=frozenset({"deprecated"}),
         )

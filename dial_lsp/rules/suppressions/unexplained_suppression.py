@@ -8,7 +8,7 @@ by it whether it still holds. Any text behind the brackets is a reason; in the s
 {
   "roles": {
     // dial-lint: ignore[null-value/entry]
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this hides findings and gives no reason
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this suppression gives no reason
     "reader": null
   }
 }
@@ -46,6 +46,6 @@ def unexplained_suppression(context: Context) -> Iterator[Finding]:
         if suppression.names and not suppression.reason:
             yield Finding(
                 suppression.at,
-                "this hides findings and gives no reason",
-                help="Write the reason behind the brackets." if suppression.ignore is None else 'Add a "reason".',
+                "this suppression gives no reason",
+                help="Write the reason after the brackets." if suppression.ignore is None else 'Add a "reason".',
             )

@@ -9,7 +9,7 @@ rule there is not, or no rule at all.
 {
   "roles": {
     // dial-lint: ignore[null-value/entry] the admin panel writes it
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this hides nothing: null-value/entry finds nothing here
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this suppression has no effect: null-value/entry finds nothing here
     "reader": {}
   }
 }
@@ -26,7 +26,7 @@ rule there is not, or no rule at all.
 ```json aidial.config.jsonc
 {
   // dial-lint: ignore null-value/entry
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this hides nothing: it must be written as "dial-lint: ignore[RULE] REASON"
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this suppression has no effect: it must be written as "dial-lint: ignore[RULE] REASON"
   "roles": {}
 }
 ```
@@ -69,12 +69,12 @@ def unused_suppression(context: Context) -> Iterator[Finding]:
     suppressions = context.suppressions
     for one in suppressions.of_this_project:
         if not one.names:
-            message = 'this hides nothing: it must be written as "dial-lint: ignore[RULE] REASON"'
+            message = 'this suppression has no effect: it must be written as "dial-lint: ignore[RULE] REASON"'
             yield Finding(one.at, message, offers=(_removal(one, ()),), tags=frozenset({"unnecessary"}))
         if unused := suppressions.unused(one):
             at = one.at if len(unused) == len(one.names) else unused[0].at
             names = " and ".join(name.rule for name in unused)
-            message = f"this hides nothing: {names} {'finds' if len(unused) == 1 else 'find'} nothing here"
+            message = f"this suppression has no effect: {names} {'finds' if len(unused) == 1 else 'find'} nothing here"
             yield Finding(at, message, offers=(_removal(one, unused),), tags=frozenset({"unnecessary"}))
         for name in suppressions.unknown(one):
             yield _gone(one, name, suppressions.names) or _unknown(one, name, suppressions.names)

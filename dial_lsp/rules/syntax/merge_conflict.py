@@ -8,7 +8,7 @@ Core refuses the whole file. Everything else is said of the file as it is with t
 {
   "roles": {
 <<<<<<< HEAD
-^^^^^^^^^^^^ a merge was not finished here; Core refuses the whole file
+^^^^^^^^^^^^ unresolved merge conflict; Core refuses the whole file
     "reader": {}
 =======
     "writer": {}
@@ -69,7 +69,7 @@ def _finding(document: Document, mark: Span, others: Span | None) -> Finding:
     line = Span(mark.start, min(mark.end, _line_end(text, mark.start)))
     return Finding(
         Location(document.source, line),
-        f"a merge was not finished here; {'Core refuses the whole file' if is_read else 'Core does not read this'}",
+        f"unresolved merge conflict; {'Core refuses the whole file' if is_read else 'Core does not read this'}",
         help="Keep what is right of both sides, and delete the marks.",
         offers=_offers(document, mark, others) if others else (),
         severity=None if is_read else Severity.WARNING,

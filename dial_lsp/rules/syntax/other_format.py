@@ -8,14 +8,14 @@ the files that are checked together with it, nor what Core would do with them.
 ```json
 {
   "config": {"files": ["aidial.config.json"]},
-  ^^^^^^^^ this file is no configuration: it is the static settings of DIAL Core
+  ^^^^^^^^ this file is not a configuration: it is the static settings of DIAL Core
   "storage": {"provider": "filesystem", "bucket": "dial"}
 }
 ```
 ```json
 {
   "models": {
-  ^^^^^^^^ this file is no configuration: it is an export of DIAL Admin in its own format
+  ^^^^^^^^ this file is not a configuration: it is an export of DIAL Admin in its own format
     "gpt-4": {"type": "CHAT", "deployment": {"name": "gpt-4", "isPublic": false, "roleLimits": []}}
   }
 }
@@ -57,6 +57,6 @@ def other_format(context: Context) -> Iterator[Finding]:
             known, section = found
             yield Finding(
                 Location(document.source, document.section_span(section, "key")),
-                f"this file is no configuration: it is {known.name}",
+                f"this file is not a configuration: it is {known.name}",
                 help=known.advice,
             )

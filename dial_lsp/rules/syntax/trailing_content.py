@@ -15,7 +15,7 @@ declared, is not reported until it is mended.
 ```
 ```json
 {"roles": {"reader": {}}} done
-                          ^^^^ Core stops reading before this; the rest of the file has no effect
+                          ^^^^ Core stops reading here; the rest of the file has no effect
 ```
 ## Accepted
 ```json
@@ -60,7 +60,7 @@ def _lost(document: Document, early: EarlyEnd) -> Finding:
     return Finding(
         Location(document.source, early.bracket),
         message_of(early, line),
-        help="Close the root object behind its last section.",
+        help="Close the root object after its last section.",
         notes=(Note(Location(document.source, early.surplus), "this brace is one too many"),) if early.surplus else (),
         offers=_offers_to_go_on(document),
         severity=Severity.ERROR,
@@ -76,7 +76,7 @@ def _unread(document: Document, tail: Span) -> Finding:
     delete = EditText(document.source, (Edit(Span(end, tail.end), ""),))
     return Finding(
         Location(document.source, Span(tail.start, stop)),
-        "Core stops reading before this; the rest of the file has no effect",
+        "Core stops reading here; the rest of the file has no effect",
         help="Move it into the first object, or delete it.",
         offers=(Offer("Delete what Core does not read", (delete,)), *_offers_to_go_on(document)),
     )

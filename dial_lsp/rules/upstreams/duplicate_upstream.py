@@ -60,7 +60,7 @@ def duplicate_upstream_id(entry: Value, _context: EntryContext) -> Iterator[Find
             if other is not written:
                 yield Finding(
                     written.at,
-                    f'another upstream has the id "{written.text}", and calls that name it always go there',
+                    f'another upstream has the id "{written.text}", so calls by this id always go to that upstream',
                     help="Give each upstream an id of its own.",
                     notes=(Note(other.at, "the first one"),),
                 )

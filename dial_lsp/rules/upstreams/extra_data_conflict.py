@@ -26,7 +26,7 @@ no member may be in both; otherwise the call fails, or the secret one wins witho
       "endpoint": "http://adapter.svc/chat/completions",
       "upstreams": [
         {"endpoint": "http://gpt.svc", "extraData": {"region": "west"}, "secretExtraData": {"region": "${REGION}"}}
-                                                     ^^^^^^^^ secretExtraData has this member too, and wins
+                                                     ^^^^^^^^ secretExtraData sets this member too, so this value is ignored
       ]
     }
   }
@@ -86,7 +86,7 @@ def extra_data_conflict(entry: Value, _context: EntryContext) -> Iterator[Findin
             at = member.at.key() if member.exists else open_data.at
             yield Finding(
                 at,
-                "secretExtraData has this member too, and wins",
+                "secretExtraData sets this member too, so this value is ignored",
                 help="Write each member in one of the two only.",
                 offers=(Offer("Delete it here", (Remove(member.at.member()),)),) if member.exists else (),
             )

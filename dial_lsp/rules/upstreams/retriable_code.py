@@ -56,7 +56,7 @@ def _problem(code: int) -> str:
     if not _FIRST <= code <= _LAST:
         return f"no upstream answers with {code}, so this has no effect"
     if code < _FIRST_FAILURE:
-        return f"{code} is no failure, so Core would repeat calls that were answered"
+        return f"{code} is not a failure, so Core would repeat calls that succeeded"
     return (
-        f"{code} says that the call itself is wrong, so every upstream will refuse it" if code in _OF_THE_CALL else ""
+        f"{code} means that the request itself is wrong, so every upstream refuses it" if code in _OF_THE_CALL else ""
     )

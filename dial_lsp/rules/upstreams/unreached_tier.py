@@ -14,7 +14,7 @@ attempts are left. With fewer attempts than better upstreams the reserve is not 
         {"endpoint": "http://gpt-a.svc/openai"},
         {"endpoint": "http://gpt-b.svc/openai"},
         {"endpoint": "http://gpt-c.svc/openai", "tier": 1}
-                                                        ^ a call never gets to tier 1: it makes 2 attempts, and 2 upstreams come before
+                                                        ^ tier 1 is never reached: a call makes 2 attempts, and 2 upstreams come before it
       ],
       "maxRetryAttempts": 2
     }
@@ -78,8 +78,8 @@ def _unreached(usable: list[Upstream], attempts: int) -> Iterator[Finding]:
             tier = upstream.field("tier")
             yield Finding(
                 tier.at if tier.exists else upstream.at,
-                f"a call never gets to tier {upstream.tier}: it makes {attempts} attempts, "
-                f"and {before} upstreams come before",
+                f"tier {upstream.tier} is never reached: a call makes {attempts} attempts, "
+                f"and {before} upstreams come before it",
                 help=f"Raise maxRetryAttempts to {before + 1} or more.",
             )
             return

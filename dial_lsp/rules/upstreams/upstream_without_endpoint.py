@@ -19,7 +19,7 @@ upstream with no url at all tells the adapter nothing but a key.
       "type": "chat",
       "endpoint": "http://adapter.svc/chat/completions",
       "upstreams": [{"key": "${OPENAI_KEY}"}]
-                    ^^^^^^^^^^^^^^^^^^^^^^^^ this upstream has no url at all, so the adapter is told nothing but a key
+                    ^^^^^^^^^^^^^^^^^^^^^^^^ this upstream has no url, so the adapter gets only a key
     }
   }
 }
@@ -73,7 +73,7 @@ def upstream_without_endpoint(entry: Value, _context: EntryContext) -> Iterator[
                     upstream.at,
                     "this upstream has no endpoint, so calls that choose it fail"
                     if is_route
-                    else "this upstream has no url at all, so the adapter is told nothing but a key",
+                    else "this upstream has no url, so the adapter gets only a key",
                     help='Write its "endpoint".',
                     severity=None if is_route else Severity.INFORMATION,
                     impact=None if is_route else Impact.ADVICE,
