@@ -239,7 +239,7 @@ class Analysis:
     def _diagnostics(self) -> tuple[Diagnostic, ...]:
         return tuple(sorted(self._told(), key=attrgetter("order")))
 
-    @property
+    @cached_property
     def _weights(self) -> Weights:
         return weights_of(self.settings, self._given)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import factorial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,10 +32,15 @@ def repetitions(text: str, find: Callable[[str], Iterable[Pattern]]) -> Iterator
         if len(greedy[0]) > len(lazy[0]):
             whole = _SHORTEST_OF_WHOLE.search(greedy[0])
             found, part = greedy, whole[1] if whole else greedy[1]
-        guesses = _fewest_guesses(part, [*find(part), *repetitions(part, find)]) * (len(found[0]) / len(part))
+        guesses = _guesses_for(part, find) * (len(found[0]) / len(part))
         start, end = found.span()
         yield Pattern(start, end, at_least(guesses, end - start, len(text)), "repetition")
         at = end
+
+
+@lru_cache(maxsize=1 << 10)  # mostly it is one letter or digit
+def _guesses_for(part: str, find: Callable[[str], Iterable[Pattern]]) -> float:
+    return _fewest_guesses(part, [*find(part), *repetitions(part, find)])
 
 
 class _Way(NamedTuple):
