@@ -78,5 +78,5 @@ def widened_route_roles(application: Application, _: EntryContext) -> Iterator[F
                     "but not the application",
                     help="Delete it here, or let the role use the application as well.",
                     notes=(Note(application.user_roles.at.member(), "the roles of the application"),),
-                    offers=(Offer("Delete it", (Remove(at.at),)),),
+                    offers=(Offer(f'Delete role "{role}" from the route', (Remove(at.at),)),),
                 )

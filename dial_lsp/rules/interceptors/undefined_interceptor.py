@@ -81,7 +81,7 @@ def undefined_interceptor(context: Context) -> Iterator[Finding]:
                     element.at,
                     f"{_reason(context.config, name)}, so Core answers every call of {listed.whose} with 404",
                     help=_help(name, known),
-                    offers=tuple(corrections(element.at, known.nearest(name), delete="Delete it from the list")),
+                    offers=tuple(corrections(element.at, known.nearest(name), delete=f'Delete "{name}" from the list')),
                 )
 
 

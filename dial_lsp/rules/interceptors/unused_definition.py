@@ -39,7 +39,7 @@ def unused_interceptor(context: Context) -> Iterator[Finding]:
                 interceptor.at.key(),
                 f'interceptor "{name}" is in no list, so it runs for no deployment of these files',
                 help="Name it in globalInterceptors or in the interceptors of a deployment, or delete it.",
-                offers=(Offer("Delete the interceptor", (Remove(interceptor.at.member()),)),),
+                offers=(Offer(f'Delete interceptor "{name}"', (Remove(interceptor.at.member()),)),),
                 tags=frozenset({"unnecessary"}),
             )
 
@@ -54,6 +54,6 @@ def unused_translator(context: Context) -> Iterator[Finding]:
                 translator.at.key(),
                 f'translator "{name}" is in no interface, so it is not used in these files',
                 help="Name it in an interface, or delete it.",
-                offers=(Offer("Delete the translator", (Remove(translator.at.member()),)),),
+                offers=(Offer(f'Delete translator "{name}"', (Remove(translator.at.member()),)),),
                 tags=frozenset({"unnecessary"}),
             )

@@ -104,7 +104,7 @@ def non_positive_attempts(context: Context) -> Iterator[Finding]:
                 help=f"Write 1 for no retries, or leave it out for the default ({default}).",
                 offers=(
                     Offer("Write 1: no retries", (Replace(written.at, 1),)),
-                    Offer(f"Delete it for the default ({default})", (Remove(written.at.member()),)),
+                    Offer(f"Delete maxRetryAttempts for the default ({default})", (Remove(written.at.member()),)),
                 ),
             )
 

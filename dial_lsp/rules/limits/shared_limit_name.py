@@ -64,6 +64,6 @@ def _shared(limited: LimitedName) -> Iterator[Finding]:
                 route.at,
                 f"route and {other.label} share one limit and one count of requests",
                 help="Rename the route.",
-                notes=(Note(other.at, f"the {other.kind}"), Note(said.entry.at.key(), "the limit of both")),
+                notes=(Note(other.at, f"the {other.kind}"), Note(said.entry.at.key(), "the shared limit")),
             )
             return

@@ -98,7 +98,7 @@ def interceptors_of_interceptors(interceptor: Interceptor, _: EntryContext) -> I
         who = f'so {", ".join(names[:3])} never {"runs" if len(names) == 1 else "run"} for "{interceptor.name}"'
         message = f"Core does not follow the interceptors of an interceptor, {who}"
         help_text = "Name them where the interceptor itself is named, in front of it."
-        yield _finding(interceptor.interceptors, message, help_text, "Delete the list", safe=True)
+        yield _finding(interceptor.interceptors, message, help_text, "Delete the interceptors", safe=True)
 
 
 @idle_field.entry_check("models", code="model-type")

@@ -83,5 +83,5 @@ def ignored_header(deployment: Deployment, context: EntryContext) -> Iterator[Fi
                     header.at.key(),
                     f'Core never sends a default "{name}"{unless}',
                     help="Send it by the key of an upstream, or by the adapter." if is_token else "Delete it.",
-                    offers=(Offer("Delete it", (Remove(header.at.member()),), safe=True),),
+                    offers=(Offer(f'Delete the default "{name}"', (Remove(header.at.member()),), safe=True),),
                 )

@@ -76,7 +76,7 @@ def inconsistent_token_limits(model: Model, _context: EntryContext) -> Iterator[
                 written.at,
                 f"{name} {value} tells clients that no tokens fit into a call",
                 help="Write the number of tokens, or leave it out.",
-                offers=(Offer("Delete it", (Remove(written.at.member()),)),),
+                offers=(Offer(f"Delete {name}", (Remove(written.at.member()),)),),
             )
         elif total is not None and 0 < total < value:
             yield Finding(

@@ -62,5 +62,5 @@ def overriding_default(deployment: Deployment, _context: EntryContext) -> Iterat
                         value.at.key(),
                         f'Core writes "{name}" into every request that leaves it out, which clients do not expect',
                         help="Delete it.",
-                        offers=(Offer("Delete it", (Remove(value.at.member()),)),),
+                        offers=(Offer(f'Delete the default "{name}"', (Remove(value.at.member()),)),),
                     )

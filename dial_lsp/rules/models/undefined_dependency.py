@@ -63,6 +63,6 @@ def undefined_dependency(context: Context) -> Iterator[Finding]:
             use.at,
             f'no deployment is named "{use.name}"{meant}',
             help="Use the exact name of the deployment, or delete it.",
-            offers=tuple(corrections(use.at, near, delete="Delete it")),
+            offers=tuple(corrections(use.at, near, delete=f'Delete "{use.name}"')),
             severity=Severity.WARNING if near else None,
         )

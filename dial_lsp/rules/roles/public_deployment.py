@@ -79,7 +79,7 @@ def public_route(route: Route, context: EntryContext) -> Iterator[Finding]:
         help="Name the roles that may use it in userRoles.",
         offers=(
             Offer(
-                "Close it until roles are named",
+                "Set userRoles to [], which closes it until roles are named",
                 (Replace(roles.at, []) if roles.exists else Insert(route.at, "userRoles", []),),
             ),
         ),

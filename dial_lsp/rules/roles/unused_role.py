@@ -64,6 +64,6 @@ def unused_role(context: Context) -> Iterator[Finding]:
                 Place(role.entry, (), "key"),
                 f'no key has role "{name}" and no userRoles names it; only an identity provider could give it',
                 help="Delete it, or add it to idp-roles in dial-lint.toml.",
-                offers=(Offer("Delete the role", (Remove(role.at),)),),
+                offers=(Offer(f'Delete role "{name}"', (Remove(role.at),)),),
                 tags=frozenset({"unnecessary"}),
             )

@@ -39,7 +39,7 @@ def routes(context: Context) -> Iterator[Finding]:
             yield Finding(
                 route.at.key(),
                 f'route "{route.name}" is never reached: {_who(takers)} all its requests first{never}',
-                help="Have it tried first with a lower order, narrow the paths or methods of the other, or delete it.",
+                help="Give it a lower order than the route that takes them, narrow that route, or delete this one.",
                 notes=tuple(Note(taker.at.key(), "this route is tried first") for taker in takers[:5]),
                 offers=_offers(contest, at, takers, context.version),
             )
@@ -47,7 +47,7 @@ def routes(context: Context) -> Iterator[Finding]:
             yield Finding(
                 contest.routes[-1].at.key(),
                 f"{len(contest.routes):,} routes compete here, too many to compare each with each; "
-                "some that are never reached may not be told",
+                "some that are never reached may be missing here",
                 help="Divide the routes by the first part of their paths, so that few have to be compared.",
                 severity=Severity.INFORMATION,
                 impact=Impact.ADVICE,
@@ -77,7 +77,7 @@ def _offers(contest: Contest, at: int, takers: Sequence[Route], version: Version
     change = placed_before(contest.routes[at], first, version)
     if change is None or contest.would_hide(at, contest.takers(at)):
         return ()
-    return (Offer("Have it tried first", (change,)),)
+    return (Offer(f'Set order to {first.order - 1}, before route "{first.name}"', (change,)),)
 
 
 @shadowed_route.check(code="catch-all")
@@ -95,7 +95,7 @@ def catch_all_route(context: Context) -> Iterator[Finding]:
             yield Finding(
                 route.at.key(),
                 f'route "{route.name}" takes every path, so {what}',
-                help="Have it tried last: give the others a lower order, or move it behind them.",
+                help="Give the other routes a lower order, or move this one after them.",
                 notes=tuple(Note(victim.at.key(), "this route comes after it") for victim in victims[:5]),
                 offers=_offers_of_catch_all(contest, at, victims, context.version),
             )
@@ -107,7 +107,8 @@ def _offers_of_catch_all(contest: Contest, at: int, victims: Sequence[Route], ve
     changes = tuple(move for move in moves if move is not None)
     if len(changes) < len(moves) or is_hidden(contest.requests[at], *map(request_of, victims)):
         return ()
-    return (Offer("Have the others tried first", changes),)
+    names = quoted((victim.name for victim in victims), 3)
+    return (Offer(f"Set order to {contest.routes[at].order - 1} in {names}, before this route", changes),)
 
 
 def _lost(routes: Sequence[Route], how: str) -> str:

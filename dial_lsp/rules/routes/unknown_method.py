@@ -59,7 +59,7 @@ def _finding(route: Route, method: str, at: Value) -> Finding:
         at.at,
         f'no request has the method "{method}"',
         help=f"HTTP has {', '.join(HTTP_METHODS[:6])} and a few others.",
-        offers=(*offers, Offer("Delete it", (Remove(at.at),))) if len(written) > 1 else tuple(offers),
+        offers=(*offers, Offer(f'Delete "{method}"', (Remove(at.at),))) if len(written) > 1 else tuple(offers),
     )
 
 
@@ -73,7 +73,7 @@ def lowercase_method(value: Value, _: EntryContext) -> Iterator[Finding]:
             if method == proper or proper not in HTTP_METHODS:
                 continue
             change = Remove(at.at) if proper in seen else Replace(at.at, proper)
-            title = f"Delete it, {proper} is there" if proper in seen else f"Write {proper}"
+            title = f'Delete "{method}": {proper} is listed too' if proper in seen else f"Write {proper}"
             seen.add(proper)
             yield Finding(
                 at.at,

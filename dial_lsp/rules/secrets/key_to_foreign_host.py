@@ -84,7 +84,7 @@ def token_to_external_host(deployment: Deployment, context: EntryContext) -> Ite
                 written.at,
                 f'{urls.host_of(text)} gets the token of every caller of {deployment.KIND} "{deployment.name}"',
                 help='Delete "forwardAuthToken" unless the host is your own.',
-                offers=(Offer("Forward no tokens", (Remove(deployment.field("forwardAuthToken").at.member()),)),),
+                offers=(Offer("Delete forwardAuthToken", (Remove(deployment.field("forwardAuthToken").at.member()),)),),
             )
             return
 
@@ -97,6 +97,6 @@ def api_key_with_forwarding(toolset: ToolSet, _context: EntryContext) -> Iterato
         yield Finding(
             forwarding.at,
             "not allowed together with the type API_KEY: the toolset could act as its callers",
-            help="Turn it off, or choose another type.",
-            offers=(Offer("Turn it off", (Replace(forwarding.at, False),)),),
+            help="Set forwardPerRequestKey to false, or choose another type.",
+            offers=(Offer("Set forwardPerRequestKey to false", (Replace(forwarding.at, False),)),),
         )

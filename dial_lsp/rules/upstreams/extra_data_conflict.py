@@ -12,7 +12,7 @@ no member may be in both; otherwise the call fails, or the secret one wins witho
       "endpoint": "http://adapter.svc/chat/completions",
       "upstreams": [
         {"endpoint": "http://gpt.svc", "extraData": "region=west", "secretExtraData": {"account": "${ACCOUNT}"}}
-                                                    ^^^^^^^^^^^^^ beside secretExtraData this must be an object, so calls fail
+                                                    ^^^^^^^^^^^^^ not an object, so Core cannot merge it with secretExtraData and calls fail
       ]
     }
   }
@@ -78,7 +78,7 @@ def extra_data_conflict(entry: Value, _context: EntryContext) -> Iterator[Findin
         wrong = next((value for value, found in zip((open_data, secret), objects, strict=True) if found is None), None)
         if wrong is not None:
             other = "secretExtraData" if wrong is open_data else "extraData"
-            message = f"beside {other} this must be an object, so calls fail"
+            message = f"not an object, so Core cannot merge it with {other} and calls fail"
             yield Finding(wrong.at, message, help="Write both as objects, or only one of them.")
             continue
         for name in sorted((objects[0] or {}).keys() & (objects[1] or {}).keys()):
@@ -88,5 +88,7 @@ def extra_data_conflict(entry: Value, _context: EntryContext) -> Iterator[Findin
                 at,
                 "secretExtraData sets this member too, so this value is ignored",
                 help="Write each member in one of the two only.",
-                offers=(Offer("Delete it here", (Remove(member.at.member()),)),) if member.exists else (),
+                offers=(Offer(f'Delete "{name}" from extraData', (Remove(member.at.member()),)),)
+                if member.exists
+                else (),
             )
