@@ -82,6 +82,7 @@ def test_settings_tell_where_each_value_comes_from(run: Run, composed: Path) -> 
         "internal-hosts        []                                       default\n"
         "placeholder-patterns  []                                       default\n"
         "strict                false                                    default\n"
+        "select                []                                       default\n"
         'rules                 {"weak-key": "off"}                      pyproject.toml:3\n'
         "ignore                []                                       default\n"
     )

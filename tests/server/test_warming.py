@@ -21,7 +21,7 @@ text = '{"roles": {"r": {}}, "models": {"m": {"type": "chat", "endpoint": "http:
 workspace = Workspace()
 workspace.open(types.TextDocumentItem("file:///nowhere/aidial.config.json", "json", 1, text))
 [project] = workspace.projects
-[path] = project.paths
+path = project.analyses[0].documents[0].source.path
 project.analyses[0].diagnostics
 asyncio.run(warm_up())
 before, grammars = set(sys.modules), parser._lark.cache_info().misses

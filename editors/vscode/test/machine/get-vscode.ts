@@ -32,7 +32,9 @@ const NOT_NEEDED = [
 export async function getVSCode(cache: string): Promise<string> {
   const folder = path.join(cache, `vscode-${VERSION}`);
   if (existsSync(folder)) return folder;
-  process.stderr.write(`Downloading VS Code ${VERSION} (npm's code-server) into ${folder}, 325 MB when unpacked\n`);
+  process.stderr.write(
+    `Downloading VS Code ${VERSION} (npm's code-server) into ${folder}, 325 MB when unpacked\n`,
+  );
   await mkdir(cache, { recursive: true });
   const work = await mkdtemp(path.join(cache, 'download-'));
   try {
