@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.limits import NO_LIMITS
 from dial_lsp.access.spend import COST_LIMITS
 from dial_lsp.access.subjects import EVERYONE, addresses_of
+from dial_lsp.model import reads
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.deployments import Model
 from dial_lsp.model.role_names import has_placeholder
+from dial_lsp.schema.versions import UNIQUE_DEPLOYMENT_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,6 +59,15 @@ def is_cost_limited(access: Access, subject: Subject) -> bool:
 
 
 def _priced(access: Access) -> tuple[list[Object], dict[RoleName, list[Object]]]:
+    """The models that cost money, kept while all models are the same."""
+    config = access.config
+    models = config.sections.get("models")
+    if models is None or config.version < UNIQUE_DEPLOYMENT_NAMES:  # what is found under a name depends on others, too
+        return _by_roles(access)
+    return reads.remembered(models.memo, ("access.priced", config.version), lambda: _by_roles(access))
+
+
+def _by_roles(access: Access) -> tuple[list[Object], dict[RoleName, list[Object]]]:
     """The models that cost money: those that are open, and the others by the roles that they admit."""
     opened: list[Object] = []
     admitting: dict[RoleName, list[Object]] = {}

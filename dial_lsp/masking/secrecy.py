@@ -11,7 +11,7 @@ from dial_lsp.masking.documents import Reading
 from dial_lsp.masking.entries import masked_in_entry
 from dial_lsp.masking.masks import Masked, joined
 from dial_lsp.masking.random_text import looks_random
-from dial_lsp.masking.standing import Mode, words
+from dial_lsp.masking.standing import Mode, looks_like_key, words
 from dial_lsp.masking.texts import is_reference
 from dial_lsp.masking.wording import Wording
 
@@ -30,27 +30,59 @@ class _Found(NamedTuple):
     outside: tuple[Masked, ...]
 
 
+class Known(NamedTuple):
+    """A wording and what it was made of."""
+
+    readings: tuple[Reading, ...]
+    wording: Wording
+
+    def serves(self, readings: tuple[Reading, ...]) -> bool:
+        """Whether it is that of these readings too: sound ones, where new entries have the same secrets."""
+        return len(readings) == len(self.readings) and all(map(_is_alike, self.readings, readings))
+
+
+def _is_alike(before: Reading, after: Reading) -> bool:
+    old, new = before.document, after.document
+    pairs = new.replaced_since(old)
+    if pairs is None or old.problems or new.problems or new.trailing is not None or old.trailing is not None:
+        return False
+    if list(before.around.values()) != list(after.around.values()):
+        return False
+    return all(_tell_the_same(one, other, after.around[new.section_of(other)]) for one, other in pairs)
+
+
+def _tell_the_same(before: Entry, after: Entry, around: Standing) -> bool:
+    if around.mode in (Mode.KEYS, Mode.KEY) or before.name != after.name:
+        return False
+    if looks_like_key(before.value) or looks_like_key(after.value):
+        return False
+    told = ([(one.text, one.is_sure) for one in masked_in_entry(entry, around)] for entry in (before, after))
+    return next(told) == next(told)
+
+
 class Secrecy:
     """The secrets of some documents; nothing is worked out before somebody asks."""
 
     def __init__(self, documents: Sequence[Document], previous: Secrecy | None = None) -> None:
         self._documents = tuple(documents)
-        self._previous = previous.known_wording if previous else None
+        self._previous = previous.known if previous else None
 
     @cached_property
     def wording(self) -> Wording:
-        """Takes the secrets out of messages, names and texts."""
+        """Takes the secrets out of messages, names and texts; that of the snapshot before if the edit changed none."""
+        previous, self._previous = self._previous, None
+        if previous is not None and previous.serves(self._readings):
+            return previous.wording
         sure = self._counts
         unsure = {part for one in self._each() if not one.is_sure for part in one.text.split()}
         made = Wording(frozenset(sure), frozenset(unsure - sure.keys()), self._shown, self._labels(sure))
-        previous, self._previous = self._previous, None
-        return previous if previous == made else made
+        return previous.wording if previous is not None and previous.wording == made else made
 
     @property
-    def known_wording(self) -> Wording | None:
-        """The wording without working it out, for the next snapshot."""
+    def known(self) -> Known | None:
+        """The wording and what it was made of, without working it out, for the next snapshot."""
         known: Wording | None = self.__dict__.get("wording")
-        return known or self._previous
+        return self._previous if known is None else Known(self._readings, known)
 
     def masked(self, document: Document, window: Span | None = None) -> tuple[Masked, ...]:
         """Where the text of a document may not be seen, in order; with ``window`` only what touches it.

@@ -6,6 +6,7 @@ of DIAL Admin are the one exception: they have the same sections with other fiel
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dial_lsp.schema.fields import entry_type, sections, types
@@ -29,6 +30,7 @@ class OtherFormat(NamedTuple):
     """Sections of Core whose names mean something else there."""
 
 
+@lru_cache(maxsize=4)  # it is asked for by several who look at one snapshot
 def format_of(document: Document) -> tuple[OtherFormat, Section] | None:
     """The format of a file that is no configuration, and a section to point at; None for a configuration."""
     host = document.source.host
