@@ -1,0 +1,58 @@
+"""The wording after an edit is that of a fresh start, wherever the edit puts a secret or takes one away."""
+
+from __future__ import annotations
+
+import pytest
+
+from dial_lsp.analysis import Analysis
+from dial_lsp.settings import Settings
+from dial_lsp.syntax import parse
+from dial_lsp.text import Edit, Source, Span
+
+SECRET = "7c1f3b9a5d2e4860b1c3d5e7f9a1b3c5"
+TEXT = """{
+  COMMENT "models": {
+    "m": {"endpoint": "http://m.svc/chat/completions", "type": "chat"},
+    "n": {"endpoint": "http://n.svc/chat/completions", "type": "chat", "displayName": "N"}
+  },
+  "keys": {"k8Zr1yB0mX3nV7cJ5hD9sF2gL4pQ6w": {"project": "p", "role": "r"}},
+  "roles": {"r": {}},
+  "more": {"a": {}}
+}"""
+
+
+def analysed(text: str) -> Analysis:
+    analysis = Analysis([parse(Source("x.json", text))], Settings())
+    assert analysis.secrecy.wording is not None
+    return analysis
+
+
+EDITS = [
+    ("a note", f"key: {SECRET}"),
+    ('"displayName": "N"', f'"apiKey": "{SECRET}"'),
+    ('"N"', f'"{SECRET}"'),
+    ('"r": {}', f'"r": {{"token": "{SECRET}"}}'),
+    ('"r": {}', f'"{SECRET}": {{}}'),
+    ('"more"', f'"{SECRET}"'),
+    ('"k8Zr1yB0mX3nV7cJ5hD9sF2gL4pQ6w"', f'"{SECRET}"'),
+    ('"role": "r"', f'"role": "r", "key": "{SECRET}"'),
+    ('"a": {}', f'"a": ["{SECRET}"]'),
+    ('"roles": {"r": {}}', f'"roles": {{"r": {{}}}} "{SECRET}"'),
+]
+CASES = [
+    (comment, *edit)
+    for comment in ("", "// a note\n ")
+    for edit in EDITS
+    if edit[0] in TEXT.replace("COMMENT", comment)
+]
+
+
+@pytest.mark.parametrize(("comment", "old", "new"), CASES)
+def test_an_edit_leaves_the_wording_of_a_fresh_start(comment: str, old: str, new: str) -> None:
+    text = TEXT.replace("COMMENT", comment)
+    at = text.index(old)
+    before = analysed(text)
+    after = before.after({"x.json": [Edit(Span(at, at + len(old)), new)]})
+    assert after.secrecy.wording == analysed(text.replace(old, new, 1)).secrecy.wording
+    back = after.after({"x.json": [Edit(Span(at, at + len(new)), old)]})
+    assert back.secrecy.wording == before.secrecy.wording
