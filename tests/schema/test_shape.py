@@ -37,7 +37,7 @@ def test_case(head: str, value: str, expected: str) -> None:
         ("global_interceptors", [], "latest", ("unknown-section", "entry-dropped", "Core knows no section")),
         ("$schema", "https://x", "latest", None),
         ("_comment", "mine", "latest", None),
-        ("addons", {}, "latest", ("other-version/removed-section", "no-effect", '"addons" is gone')),
+        ("addons", {}, "latest", ("other-version/removed-section", "no-effect", '"addons" was removed')),
         ("addons", None, "0.25", ("null-value/section", "file-rejected", "null is no value for addons")),
         (
             "toolsets",
