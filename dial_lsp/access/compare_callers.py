@@ -91,25 +91,34 @@ def _unseen(changes: Iterable[Change], seen: set[tuple[str, Effect]]) -> Iterato
             yield change
 
 
+def _label(before: Subject | None, after: Subject | None) -> str:
+    """A key in words that do not depend on which config comes first."""
+    return " / ".join(sorted({subject.label for subject in (before, after) if subject is not None}))
+
+
 def _subject(before: Subject | None, after: Subject | None, field: str, effect: Effect) -> Change:
     states = [
         State(subject.project, subject, None, subject.key.at.key()) if subject and subject.key else State(None)
         for subject in (before, after)
     ]
-    about = " / ".join(sorted({subject.label for subject in (before, after) if subject is not None}))
-    return Change("subject", about, "", f"key {field}".strip(), effect, *states)
+    return Change("subject", _label(before, after), "", f"key {field}".strip(), effect, *states)
 
 
 def _powers(before: Access, after: Access, old: Subject | None, new: Subject | None) -> Iterator[Change]:
     """What a key may do beside calls; the value is the role that lets it."""
     had, has = before.powers(old) if old else {}, after.powers(new) if new else {}
-    about = " / ".join(sorted({subject.label for subject in (old, new) if subject is not None}))
     for power in Power:
         if (power in had) != (power in has):
             left = State(had.get(power), old, None, old.place_of(had[power]) if old and power in had else None)
             right = State(has.get(power), new, None, new.place_of(has[power]) if new and power in has else None)
             yield Change(
-                "power", about, "", power.value, Effect.WIDENS if power in has else Effect.NARROWS, left, right
+                "power",
+                _label(old, new),
+                "",
+                power.value,
+                Effect.WIDENS if power in has else Effect.NARROWS,
+                left,
+                right,
             )
 
 
