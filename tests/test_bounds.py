@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from benchmarks import bounds
-from dial_lsp import telling
 from dial_lsp.access import route_order
-from dial_lsp.analysis import Analysis
 from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.engine import telling
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.masking.secrecy import Secrecy
 from dial_lsp.settings import Settings
 from dial_lsp.settings.choices import RuleChoice

@@ -7,8 +7,8 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dial_lsp.analysis import Analysis
 from dial_lsp.diagnostics import Diagnostic, Impact, Severity
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.rules import all_rules
 from dial_lsp.settings import Settings
 from dial_lsp.syntax import parse
@@ -17,7 +17,7 @@ from dial_lsp.text import Source
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dial_lsp.rule import Rule
+    from dial_lsp.rulekit.rule import Rule
 
 VERSIONS = {"2026": "latest", "2025-03": "0.25"}
 UNLESS = (Impact.ENTRY_DROPPED, Impact.CALL_FAILS)

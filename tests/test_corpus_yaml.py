@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.project.embedded import embedded_in
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dial_lsp.analysis import Analysis
-from dial_lsp.repair import repaired, safe_fix
+from dial_lsp.engine.analysis import Analysis
+from dial_lsp.engine.repair import repaired, safe_fix
 from dial_lsp.syntax import parse, update
 from dial_lsp.text import Edit, Source, Span
 from tests.support.reading import described

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.document_symbols import document_symbols
 from dial_lsp.rules import all_rules
 from dial_lsp.syntax import parse

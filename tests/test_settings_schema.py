@@ -11,8 +11,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from dial_lsp.manual import page_of
-from dial_lsp.naming import names_of
+from dial_lsp.engine.naming import names_of
+from dial_lsp.rulekit.manual import page_of
 from dial_lsp.schema.versions import Version
 from dial_lsp.settings import parse_settings
 from dial_lsp.settings.choices import ABOUT

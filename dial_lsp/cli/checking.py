@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.masking.files import masked_in_file, masked_in_settings
 from dial_lsp.masking.masks import Masked
 from dial_lsp.project.opened import Opened, opened

@@ -11,11 +11,11 @@ import click
 
 from dial_lsp.cli import output
 from dial_lsp.cli.output import CONTEXT, Color, color_option
-from dial_lsp.manual import page_of, url_of
-from dial_lsp.naming import names_of
+from dial_lsp.engine.naming import names_of
+from dial_lsp.rulekit.manual import page_of, url_of
 
 if TYPE_CHECKING:
-    from dial_lsp.rule import Rule
+    from dial_lsp.rulekit.rule import Rule
 
 _HEADING, _CODE, _RED, _RESET = "\x1b[1m", "\x1b[36m", "\x1b[1;91m", "\x1b[0m"
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dial_lsp.analysis import Analysis
 from dial_lsp.cli import output
 from dial_lsp.cli.naming import meaning
 from dial_lsp.cli.parallel import for_each
+from dial_lsp.engine.analysis import Analysis
+from dial_lsp.engine.repair import Repaired, fix_of, repaired, safe_fix
 from dial_lsp.masking.files import masked_in_file, masked_in_settings
 from dial_lsp.masking.secrecy import Secrecy
 from dial_lsp.project.opened import opened, texts_in
 from dial_lsp.project.put_back import put_back
 from dial_lsp.project.saving import SaveError, save_all
-from dial_lsp.repair import Repaired, fix_of, repaired, safe_fix
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.patch import Patch, Side, patch
 from dial_lsp.reports.words import counted

@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dial_lsp.analysis import Analysis
 from dial_lsp.cli import output
 from dial_lsp.disk import read_bytes
-from dial_lsp.hiding import comments_for, hideable, tables_added, tables_for
+from dial_lsp.engine.analysis import Analysis
+from dial_lsp.engine.hiding import comments_for, hideable, tables_added, tables_for
 from dial_lsp.project.opened import opened
 from dial_lsp.project.put_back import put_back
 from dial_lsp.project.saving import SaveError, save

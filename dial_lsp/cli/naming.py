@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.naming import names_of
+from dial_lsp.engine.naming import names_of
 from dial_lsp.settings.choices import RuleChoice
 
 if TYPE_CHECKING:

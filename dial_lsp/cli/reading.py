@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.analysis import Analysis
 from dial_lsp.cli import output
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.project.opened import only_config, opened
 from dial_lsp.project.other_formats import format_of
 from dial_lsp.reports.access.refusal import refusal_of

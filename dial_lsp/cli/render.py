@@ -48,8 +48,8 @@ def run(options: Options) -> int:
     """Print what the options name and return the exit code."""
     project = only_project(options)
     # The analysis is imported late, so that help and wrong usage are answered at once.
-    from dial_lsp.analysis import Analysis  # noqa: PLC0415
     from dial_lsp.cli.reading import sources_of  # noqa: PLC0415
+    from dial_lsp.engine.analysis import Analysis  # noqa: PLC0415
     from dial_lsp.masking.masks import MASK  # noqa: PLC0415
     from dial_lsp.reports import merged  # noqa: PLC0415
     from dial_lsp.syntax import parse  # noqa: PLC0415

@@ -10,9 +10,9 @@ import click
 from dial_lsp.cli import output
 from dial_lsp.cli.naming import meaning
 from dial_lsp.cli.output import CONTEXT
-from dial_lsp.labels import QUESTIONS
-from dial_lsp.manual import page_of, url_of
-from dial_lsp.naming import code_in, names_of
+from dial_lsp.engine.naming import code_in, names_of
+from dial_lsp.rulekit.labels import QUESTIONS
+from dial_lsp.rulekit.manual import page_of, url_of
 
 
 @click.command(context_settings=CONTEXT)

@@ -12,15 +12,15 @@ from dial_lsp.access import EVERYONE
 from dial_lsp.model.entry_words import callers_of, detail_of
 from dial_lsp.model.place import Place
 from dial_lsp.model.pointers import anchor
-from dial_lsp.occurrences import definitions, key_span, occurrence_at, reading_of, uses_within
-from dial_lsp.references import Kind
+from dial_lsp.names.occurrences import definitions, key_span, occurrence_at, reading_of, uses_within
+from dial_lsp.names.references import Kind
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dial_lsp.access import Object, Subject
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.model.place import ConfigEntry
 
 Who = tuple[str, ...]

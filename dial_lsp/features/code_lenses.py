@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
-from dial_lsp.occurrences import key_span
-from dial_lsp.references import Kind
+from dial_lsp.names.occurrences import key_span
+from dial_lsp.names.references import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dial_lsp.access import Access, Object, Subject
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.model.place import ConfigEntry
     from dial_lsp.text import Span
 

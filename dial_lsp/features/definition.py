@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dial_lsp.occurrences import definitions, occurrence_at
+from dial_lsp.names.occurrences import definitions, occurrence_at
 from dial_lsp.text import Location, Span
 
 if TYPE_CHECKING:
-    from dial_lsp.analysis import Analysis
-    from dial_lsp.occurrences import Occurrence
+    from dial_lsp.engine.analysis import Analysis
+    from dial_lsp.names.occurrences import Occurrence
 
 
 @dataclass(frozen=True, slots=True)

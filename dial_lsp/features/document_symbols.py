@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.model.config import typed
 from dial_lsp.model.entry_words import detail_of, kind_of, label_of
-from dial_lsp.occurrences import key_span, reading_of
+from dial_lsp.names.occurrences import key_span, reading_of
 from dial_lsp.syntax.tree import ArrayNode, Member, ObjectNode
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.masking.wording import Wording
     from dial_lsp.syntax import Document, Entry, Section
     from dial_lsp.syntax.tree import Node

@@ -12,7 +12,7 @@ from dial_lsp.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.syntax import Document, Entry
     from dial_lsp.syntax.layout import Layout
 

@@ -15,7 +15,7 @@ from dial_lsp.text import Edit, Source, Span, apply_edits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.syntax import Document
     from dial_lsp.text import Host
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dial_lsp.occurrences import definitions, occurrence_at, uses
+from dial_lsp.names.occurrences import definitions, occurrence_at, uses
 
 if TYPE_CHECKING:
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.text import Span
 
 

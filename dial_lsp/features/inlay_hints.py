@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.access import Object, Subject
     from dial_lsp.access.column import Verdict
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.model.place import ConfigEntry
     from dial_lsp.text import Span
 

@@ -14,14 +14,14 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from dial_lsp.masking.urls import secrets_in_urls
 from dial_lsp.model.urls import host_of
-from dial_lsp.references import Kind
+from dial_lsp.names.references import Kind
 from dial_lsp.syntax.tree import find, pointer_at
 from dial_lsp.text import Location, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.syntax import Document
     from dial_lsp.syntax.tree import Pointer
 

@@ -13,8 +13,8 @@ from dial_lsp.access.serving import RESERVED
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.entry_names import Fault, fault_of
 from dial_lsp.model.entry_words import KIND_WORDS
-from dial_lsp.occurrences import definitions, key_span, occurrence_at, uses
-from dial_lsp.references import DEFINED_BY, Kind
+from dial_lsp.names.occurrences import definitions, key_span, occurrence_at, uses
+from dial_lsp.names.references import DEFINED_BY, Kind
 from dial_lsp.schema.coercion import is_blank
 from dial_lsp.syntax.writing import quoted
 from dial_lsp.text import Edit, Span
@@ -22,8 +22,8 @@ from dial_lsp.text import Edit, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dial_lsp.analysis import Analysis
-    from dial_lsp.occurrences import Occurrence
+    from dial_lsp.engine.analysis import Analysis
+    from dial_lsp.names.occurrences import Occurrence
 
 _FAULTS: Mapping[Fault, str] = {
     "reserved": "Core refuses a file with a name of this form.",

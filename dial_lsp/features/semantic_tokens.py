@@ -24,7 +24,7 @@ from dial_lsp.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.schema.fields import Field
     from dial_lsp.schema.versions import Version
     from dial_lsp.syntax import Document, Entry

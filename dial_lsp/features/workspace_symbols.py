@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process, utils
 
 from dial_lsp.model.entry_words import kind_of, label_of
-from dial_lsp.occurrences import key_span, reading_of
+from dial_lsp.names.occurrences import key_span, reading_of
 from dial_lsp.text import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
 
 _MOST = 256
 _NEAR = 70  # of 100: about one wrong letter in four

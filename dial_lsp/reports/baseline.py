@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dial_lsp.naming import current_name
+from dial_lsp.engine.naming import current_name
 from dial_lsp.reports.fingerprint import Identity, identity
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from jinja2 import Environment, StrictUndefined
 
 from dial_lsp import __version__
 from dial_lsp.diagnostics import Severity
-from dial_lsp.manual import url_of
 from dial_lsp.reports.excerpt import Line, excerpt
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.words import found, place, verdict
+from dial_lsp.rulekit.manual import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dial_lsp.manual import anchor_of, page_of
-from dial_lsp.naming import current_name
+from dial_lsp.engine.naming import current_name
+from dial_lsp.rulekit.manual import anchor_of, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dial_lsp.manual import Page
-    from dial_lsp.rule import Code, Rule
+    from dial_lsp.rulekit.manual import Page
+    from dial_lsp.rulekit.rule import Code, Rule
 
 _HEAD = """# Rules
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dial_lsp.manual import url_of
 from dial_lsp.reports.folding import shown
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.words import found, place, verdict
+from dial_lsp.rulekit.manual import url_of
 
 if TYPE_CHECKING:
     from dial_lsp.reports.folding import Shown

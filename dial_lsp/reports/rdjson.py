@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.diagnostics import Severity
-from dial_lsp.manual import url_of
+from dial_lsp.rulekit.manual import url_of
 
 if TYPE_CHECKING:
     from dial_lsp.diagnostics import Diagnostic

@@ -12,10 +12,10 @@ from urllib.parse import quote
 
 from dial_lsp import __version__
 from dial_lsp.diagnostics import Severity
-from dial_lsp.manual import page_of, url_of
-from dial_lsp.naming import code_in, names_of
+from dial_lsp.engine.naming import code_in, names_of
 from dial_lsp.reports.fingerprint import fingerprints
 from dial_lsp.reports.words import verdict
+from dial_lsp.rulekit.manual import page_of, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.naming import names_of
+from dial_lsp.engine.naming import names_of
 
 if TYPE_CHECKING:
     from dial_lsp.diagnostics import Diagnostic

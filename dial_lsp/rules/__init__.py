@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from dial_lsp.rule import Rule
+from dial_lsp.rulekit.rule import Rule
 
 
 @cache

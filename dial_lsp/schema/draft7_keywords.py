@@ -10,8 +10,8 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.javaregex.automaton import runs
 from dial_lsp.schema import json_formats
-from dial_lsp.schema.regex_automaton import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.schema import java_regex, uris
+from dial_lsp.javaregex.pattern import problem_of as regex_problem
+from dial_lsp.schema import uris
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +49,7 @@ def _uri_reference(value: str) -> str | None:
 
 
 def _regex(value: str) -> str | None:
-    reason = java_regex.problem_of(value)
+    reason = regex_problem(value)
     return reason and f"must be a regular expression of Java: {reason}"
 
 

@@ -190,9 +190,9 @@ def _check_regex(_: Mapping[str, Any], value: Any) -> Remark | None:
         return Remark(
             "null-value/element", f"{SHOWN} is no pattern, and every request that comes here fails.", "call-fails"
         )
-    from dial_lsp.schema import java_regex  # noqa: PLC0415 - few files hold such a value
+    from dial_lsp.javaregex.pattern import problem_of as regex_problem  # noqa: PLC0415 - few files hold such a value
 
-    problem = java_regex.problem_of(text)
+    problem = regex_problem(text)
     if problem is None:
         return None
     text = f"{SHOWN} is not a regular expression in Java's syntax; {REFUSES}."

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from dial_lsp.engine.repair import repaired, safe_fix
 from dial_lsp.project.projects import Origin
-from dial_lsp.repair import repaired, safe_fix
 from dial_lsp.reports import merged
 from dial_lsp.reports.access import markdown
 from dial_lsp.reports.access.answers import Answers

@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 
 from lsprotocol import types
 
-from dial_lsp.manual import url_of
 from dial_lsp.project.choosing import file_of
+from dial_lsp.rulekit.manual import url_of
 from dial_lsp.server.abilities import Abilities
 from dial_lsp.server.loading import syntax_rules
 from dial_lsp.text import Location, Source, Span
@@ -20,8 +20,8 @@ from dial_lsp.text import Location, Source, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from dial_lsp.analysis import Analysis
     from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.server.convert import Ruler
     from dial_lsp.server.loading import Project
     from dial_lsp.server.workspace import Workspace

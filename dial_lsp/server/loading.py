@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.project import discovery
 from dial_lsp.project.discovery import Origin, project_for
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dial_lsp.diagnostics import Diagnostic
-    from dial_lsp.rule import Rule
+    from dial_lsp.rulekit.rule import Rule
     from dial_lsp.server.configuring import Settled
     from dial_lsp.server.texts import OpenText
     from dial_lsp.settings import UnusableSettings

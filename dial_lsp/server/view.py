@@ -13,7 +13,7 @@ from lsprotocol import types
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.server.convert import Ruler
     from dial_lsp.server.hosted import HostedRuler
     from dial_lsp.server.workspace import Workspace

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.completion import completion
 from dial_lsp.features.hover import hover
 from dial_lsp.syntax import parse

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.project.discovery import projects_in
 from dial_lsp.server.configuring import Settled
 from dial_lsp.server.convert import Encoding, Ruler, path_of, uri_of

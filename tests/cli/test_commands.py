@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dial_lsp.naming import names_of
+from dial_lsp.engine.naming import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dial_lsp.cli.checking import check_project
-from dial_lsp.manual import page_of
 from dial_lsp.project.discovery import Project
 from dial_lsp.reports import FORMATS, render
 from dial_lsp.reports.report import Checked, Report
+from dial_lsp.rulekit.manual import page_of
 from dial_lsp.rules import all_rules
 
 if TYPE_CHECKING:

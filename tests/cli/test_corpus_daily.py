@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dial_lsp.analysis import Analysis
 from dial_lsp.cli.checking import check_project
 from dial_lsp.cli.fixing import Wanted, patch_project
 from dial_lsp.cli.ignoring import add_ignores
+from dial_lsp.engine.analysis import Analysis
+from dial_lsp.engine.naming import names_of
 from dial_lsp.masking.secrecy import Secrecy
-from dial_lsp.naming import names_of
 from dial_lsp.project.discovery import Project, project_of, settings_above
 from dial_lsp.reports import merged
 from dial_lsp.reports.baseline import baseline_of, without_known, written

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dial_lsp import repair
+from dial_lsp.engine import repair
 from dial_lsp.project import put_back
 
 if TYPE_CHECKING:

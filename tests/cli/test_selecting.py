@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from dial_lsp.naming import names_of
-from tests.test_labels import TEXT
+from dial_lsp.engine.naming import names_of
+from tests.rulekit.test_labels import TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

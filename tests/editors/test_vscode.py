@@ -68,7 +68,7 @@ def test_the_package_holds_what_is_needed_and_no_more(built: None) -> None:
         assert package.read("extension/LICENSE.txt") == (ROOT / "LICENSE").read_bytes()
     media = {name for name in names if name.startswith(("media/", "walkthrough/"))}
     bundled = {name for name in names if name.startswith("bundled/")}
-    assert {"bundled/server.py", "bundled/libs/dial_lsp/analysis.py", "bundled/libs/rpds.py"} <= bundled
+    assert {"bundled/server.py", "bundled/libs/dial_lsp/engine/analysis.py", "bundled/libs/rpds.py"} <= bundled
     assert [name for name in bundled if name.endswith((".so", ".pyd", ".pyc"))] == []
     assert names - media - bundled == {
         "LICENSE.txt",

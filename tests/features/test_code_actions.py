@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dial_lsp.analysis import Analysis
 from dial_lsp.cli.fixing import Wanted, fix_project
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.code_actions import FIX_ALL, KINDS, QUICK_FIX, CodeAction, code_actions, edits_by
 from dial_lsp.model.new_keys import REPLACED
 from dial_lsp.project.discovery import Project

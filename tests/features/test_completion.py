@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.completion import Completions, Item, completion, spot
 from dial_lsp.features.completion.documentation import documentation
 from dial_lsp.features.completion.settings import settings_completion

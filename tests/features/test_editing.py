@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.folding import Fold, folding
 from dial_lsp.features.formatting import formatting, on_type_formatting, range_formatting
 from dial_lsp.features.linked_editing import linked_editing

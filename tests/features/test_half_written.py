@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.completion import completion
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source

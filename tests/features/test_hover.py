@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.hover import Hover, hover
 from dial_lsp.features.hover.markup import Bullets, Code, Link, Paragraph, Strong, Topic, as_markdown, as_plain
 from dial_lsp.syntax import parse

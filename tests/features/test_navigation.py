@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.definition import definition
 from dial_lsp.features.highlight import highlight
 from dial_lsp.features.references import references

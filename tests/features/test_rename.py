@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
+from dial_lsp.engine.fixes import edits_of
 from dial_lsp.features.rename import Refusal, Renaming, prepare_rename, rename
-from dial_lsp.fixes import edits_of
 from dial_lsp.model.entry_names import fault_of
-from dial_lsp.references import DEFINED_BY, names_of
-from dial_lsp.renaming import renamed
+from dial_lsp.names.references import DEFINED_BY, names_of
+from dial_lsp.names.renaming import renamed
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
 from tests.support.cursor_cases import CursorCase, cursor_cases, title_of

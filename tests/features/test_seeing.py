@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.code_lenses import code_lens_text, code_lenses
 from dial_lsp.features.inlay_hints import inlay_hints
 from dial_lsp.syntax import parse

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.semantic_tokens import MODIFIERS, TYPES, Look, semantic_tokens
 from dial_lsp.syntax import parse
 from dial_lsp.text import Edit, Source, Span

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.call_hierarchy import Call, incoming_calls, outgoing_calls, prepare_call_hierarchy
 from dial_lsp.features.document_symbols import Symbol, document_symbols
 from dial_lsp.features.links import Link, links

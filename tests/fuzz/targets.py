@@ -6,10 +6,10 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.analysis import Analysis
-from dial_lsp.fixes import effect_of_edits
+from dial_lsp.engine.analysis import Analysis
+from dial_lsp.engine.fixes import effect_of_edits
+from dial_lsp.engine.repair import repaired, safe_fix
 from dial_lsp.project.embedded import embedded_in
-from dial_lsp.repair import repaired, safe_fix
 from dial_lsp.reports import merged
 from dial_lsp.server.frames import FrameError, messages
 from dial_lsp.settings import SettingsError, parse_settings

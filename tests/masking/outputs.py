@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.analysis import Analysis
 from dial_lsp.cli.checking import Secrets
 from dial_lsp.cli.main import main
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.masking.files import masked_in_file
 from dial_lsp.project.opened import texts_in
 from dial_lsp.reports import FORMATS, merged, render

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from dial_lsp.analysis import Analysis
 from dial_lsp.cli.checking import Secrets
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.masking.secrecy import Secrecy
 from dial_lsp.reports import render
 from dial_lsp.reports.report import Checked, Report

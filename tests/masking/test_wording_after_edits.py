@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.settings import Settings
 from dial_lsp.syntax import parse
 from dial_lsp.text import Edit, Source, Span

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.model.merge import Merging
 from dial_lsp.project.encoding import decode
 from dial_lsp.settings import Settings

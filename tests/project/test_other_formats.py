@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.project.other_formats import format_of
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from dial_lsp.analysis import Analysis
-from dial_lsp.naming import names_of
+from dial_lsp.engine.analysis import Analysis
+from dial_lsp.engine.naming import names_of
 from dial_lsp.rules import all_rules
 from dial_lsp.settings import FILE_NAME, Settings, read_settings
 from dial_lsp.syntax import parse

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dial_lsp.analysis import Analysis
 from dial_lsp.cli.checking import Secrets
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.reports.baseline import Baseline, baseline_of, read, without_known, written
 from dial_lsp.reports.report import Checked, Report
 from dial_lsp.syntax import parse

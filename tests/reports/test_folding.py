@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.reports import FORMATS, render
 from dial_lsp.reports.folding import shown
 from dial_lsp.reports.report import Checked, Report

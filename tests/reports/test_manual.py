@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from dial_lsp.naming import names_of
+from dial_lsp.engine.naming import names_of
 from dial_lsp.reports.manual import render_manual
 from dial_lsp.rules import all_rules
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dial_lsp.analysis import Analysis
 from dial_lsp.diagnostics import Severity
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
 

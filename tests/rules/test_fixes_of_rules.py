@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dial_lsp.diagnostics import Severity
+from dial_lsp.engine.repair import fix_of, repaired
 from dial_lsp.model.new_keys import REPLACED
-from dial_lsp.repair import fix_of, repaired
 from dial_lsp.settings import FILE_NAME
 from dial_lsp.text import apply_edits
 from tests.rules.test_rules import examples, further_cases, with_defaults
@@ -17,8 +17,8 @@ from tests.rules.test_rules import examples, further_cases, with_defaults
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.analysis import Analysis
     from dial_lsp.diagnostics import Diagnostic, Fix
+    from dial_lsp.engine.analysis import Analysis
     from tests.support.cases import Case
 
 FLAGGED = [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.rules import all_rules
 from dial_lsp.schema.fields import entry_type, resolve, sections, type_at, types
 from dial_lsp.settings import Settings

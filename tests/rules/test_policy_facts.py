@@ -6,8 +6,8 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.analysis import Analysis
 from dial_lsp.diagnostics import Impact
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.rules import all_rules
 from dial_lsp.settings import Settings
 from dial_lsp.syntax import parse

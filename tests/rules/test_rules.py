@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dial_lsp.diagnostics import Severity
-from dial_lsp.manual import HEADINGS, REQUIRED, page_of
+from dial_lsp.rulekit.manual import HEADINGS, REQUIRED, page_of
 from dial_lsp.rules import all_rules
 from tests.support.cases import Case, Expected, cases_in, fixed_text, found
 
 if TYPE_CHECKING:
-    from dial_lsp.rule import Rule
+    from dial_lsp.rulekit.rule import Rule
 
 HERE = Path(__file__).parent
 RULES = all_rules()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.naming import names_of
+from dial_lsp.engine.naming import names_of
 from tests.rules.test_rules import CODES, examples, further_cases, with_defaults
 
 PAGE = (Path(__file__).parents[2] / "docs" / "severities.md").read_text(encoding="utf-8")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dial_lsp.schema.regex_automaton import runs
-from dial_lsp.schema.regex_search import matches_whole
+from dial_lsp.javaregex.automaton import runs
+from dial_lsp.javaregex.search import matches_whole
 from dial_lsp.schema.route_patterns import can_match, covers, matches, overlaps
 
 PIECES = st.sampled_from(

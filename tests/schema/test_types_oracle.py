@@ -6,7 +6,8 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.schema import java_regex, networks, time_zones
+from dial_lsp.javaregex.pattern import problem_of as regex_problem
+from dial_lsp.schema import networks, time_zones
 from dial_lsp.schema.application_types import Kind, id_text, properties_problems, schema_problems
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def verdicts(case: dict[str, Any]) -> Iterator[bool]:
             yield from (networks.problem_of(text) is None for text in ranges if isinstance(text, str))
     for entry in config.get("routes", {}).values():
         if case["id"].startswith("route-paths"):
-            yield from (java_regex.problem_of(text) is None for text in entry["paths"] if isinstance(text, str))
+            yield from (regex_problem(text) is None for text in entry["paths"] if isinstance(text, str))
 
 
 def is_about_schemas(case: dict[str, Any]) -> bool:

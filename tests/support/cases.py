@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.settings import FILE_NAME, parse_settings
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source, apply_edits

@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
+from dial_lsp.engine.unknowns.watching import other_spellings
 from dial_lsp.project.embedded import embedded_in
 from dial_lsp.project.other_formats import format_of
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
-from dial_lsp.unknowns.watching import other_spellings
 from tests.rules.test_rules import RULES, examples, further_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dial_lsp.rule import Rule
+    from dial_lsp.rulekit.rule import Rule
     from dial_lsp.syntax.tree import Pointer
 
 CODE = '{{ include "more" . }}'

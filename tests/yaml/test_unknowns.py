@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dial_lsp.analysis import Analysis
+from dial_lsp.engine.analysis import Analysis
 from dial_lsp.project.embedded import embedded_sources
 from dial_lsp.rules import all_rules
 from dial_lsp.syntax import parse

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dial_lsp.engine.unknowns import watching
 from dial_lsp.model.config import TYPES, typed
 from dial_lsp.model.place import ConfigEntry
-from dial_lsp.rule import EntryContext
+from dial_lsp.rulekit.rule import EntryContext
+from dial_lsp.rulekit.shapes import problems_of, shape_key
 from dial_lsp.schema.versions import LATEST
 from dial_lsp.settings import Settings
-from dial_lsp.shapes import problems_of, shape_key
-from dial_lsp.unknowns import watching
-from tests.test_silence import checks_for, written
+from tests.engine.test_silence import checks_for, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dial_lsp.engine.repair import fix_of, repaired, safe_fix
 from dial_lsp.features.code_actions.action import FIX_ALL, QUICK_FIX, CodeAction, edits_by
-from dial_lsp.repair import fix_of, repaired, safe_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dial_lsp.analysis import Analysis
     from dial_lsp.diagnostics import Diagnostic, Fix
-    from dial_lsp.repair import Choice
+    from dial_lsp.engine.analysis import Analysis
+    from dial_lsp.engine.repair import Choice
     from dial_lsp.text import Edit
 
 

@@ -12,8 +12,8 @@ from dial_lsp.features.code_actions.suppressing import suppressions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dial_lsp.analysis import Analysis
     from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.code_actions.action import CodeAction
     from dial_lsp.text import Source, Span
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.explain import UNITS
 from dial_lsp.access.limits import HELD, limit_asked
+from dial_lsp.engine.fixes import edits_of
 from dial_lsp.features.code_actions.action import REWRITE, CodeAction
-from dial_lsp.fixes import edits_of
 from dial_lsp.model.access_control import DEFAULT_ROLE, Key
 from dial_lsp.model.change import Append, Change, Insert, InsertEntry, Remove
 from dial_lsp.model.config import typed
 from dial_lsp.model.new_keys import key_added, secret_replaced
-from dial_lsp.occurrences import occurrence_at, reading_of
-from dial_lsp.references import Kind
+from dial_lsp.names.occurrences import occurrence_at, reading_of
+from dial_lsp.names.references import Kind
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 from dial_lsp.syntax.tree import pointer_at
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dial_lsp.access import Object
-    from dial_lsp.analysis import Analysis
     from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.model.access_control import Role
     from dial_lsp.model.config import Config
-    from dial_lsp.occurrences import Occurrence
+    from dial_lsp.names.occurrences import Occurrence
     from dial_lsp.syntax.tree import JSONValue
     from dial_lsp.text import Edit
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dial_lsp.engine.hiding import comments_for, hideable, may_have_comments, tables_added, tables_for
 from dial_lsp.features.code_actions.action import QUICK_FIX, CodeAction
-from dial_lsp.hiding import comments_for, hideable, may_have_comments, tables_added, tables_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dial_lsp.analysis import Analysis
     from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.syntax import Document
     from dial_lsp.text import Edit, Source
 

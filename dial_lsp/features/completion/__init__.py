@@ -24,7 +24,7 @@ from dial_lsp.schema.fields import field_at, type_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.completion.spot import Spot
     from dial_lsp.schema.fields import Field
 

@@ -6,20 +6,20 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from dial_lsp.engine.naming import names_of
 from dial_lsp.features.completion.names import one_of
-from dial_lsp.manual import page_of, url_of
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
-from dial_lsp.naming import names_of
-from dial_lsp.references import Kind
+from dial_lsp.names.references import Kind
+from dial_lsp.rulekit.manual import page_of, url_of
 from dial_lsp.schema.fields import field_at, types
 from dial_lsp.schema.type_words import type_words
 from dial_lsp.settings.choices import ABOUT
 
 if TYPE_CHECKING:
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.completion.item import Topic
     from dial_lsp.model.place import ConfigEntry
-    from dial_lsp.references import Use
+    from dial_lsp.names.references import Use
     from dial_lsp.schema.fields import Field
 
 _SECTION_OF = {one_of(section): section for section in (*DEPLOYMENT_SECTIONS, "routes", "roles", "translators")}

@@ -19,7 +19,7 @@ from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.completion.spot import Spot
 
 _MOST_CHOICES: Final = 20

@@ -15,7 +15,7 @@ from dial_lsp.schema.type_words import type_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.completion.spot import Spot
     from dial_lsp.schema.fields import Field, ObjectType
 

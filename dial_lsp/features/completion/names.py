@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.model.place import ConfigEntry
-from dial_lsp.references import Kind
+from dial_lsp.names.references import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.completion.item import Topic
-    from dial_lsp.references import Use
+    from dial_lsp.names.references import Use
     from dial_lsp.syntax.tree import Pointer
 
 _SECTIONS: Final = {

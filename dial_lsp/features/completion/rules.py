@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from dial_lsp.naming import names_of
+from dial_lsp.engine.naming import names_of
 
 
 class Row(NamedTuple):

@@ -13,7 +13,7 @@ from dial_lsp.syntax.tree import MISSING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.completion.spot import Spot
     from dial_lsp.syntax.tree import Pointer
 

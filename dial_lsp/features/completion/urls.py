@@ -14,7 +14,7 @@ from dial_lsp.model.urls import credentials_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.completion.item import Topic
     from dial_lsp.features.completion.spot import Spot
     from dial_lsp.schema.fields import Field

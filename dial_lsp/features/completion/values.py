@@ -20,7 +20,7 @@ from dial_lsp.schema.versions import PRICE_TREES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.completion.item import Topic
     from dial_lsp.features.completion.spot import Spot
     from dial_lsp.schema.fields import Field

@@ -15,13 +15,13 @@ from dial_lsp.features.hover.fields import field_topic
 from dial_lsp.features.hover.markup import Topic, as_markdown, as_plain, masked
 from dial_lsp.features.hover.reasons import reason_topic
 from dial_lsp.features.hover.rule_pages import rule_topics
-from dial_lsp.occurrences import key_span, occurrence_at, reading_of
+from dial_lsp.names.occurrences import key_span, occurrence_at, reading_of
 from dial_lsp.syntax.tree import ArrayNode, Member, ObjectNode, node_at, pointer_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.syntax import Document, Entry
     from dial_lsp.text import Span
 

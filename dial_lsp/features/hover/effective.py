@@ -13,7 +13,7 @@ from dial_lsp.syntax.tree import MISSING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.hover.markup import Words
     from dial_lsp.model.place import ConfigEntry, ConfigSection, Part
     from dial_lsp.syntax.tree import Pointer

@@ -9,15 +9,15 @@ from dial_lsp.features.hover.markup import Bullets, Code, Paragraph, Strong, Top
 from dial_lsp.features.hover.objects import object_topic
 from dial_lsp.model.config import typed
 from dial_lsp.model.deployments import Served, Translator
-from dial_lsp.occurrences import definitions
-from dial_lsp.references import Kind
+from dial_lsp.names.occurrences import definitions
+from dial_lsp.names.references import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.model.place import ConfigEntry
-    from dial_lsp.occurrences import Occurrence
+    from dial_lsp.names.occurrences import Occurrence
 
 _SCHEMAS = {Kind.APPLICATION_SCHEMA: "Application type", Kind.CATALOG_SCHEMA: "Catalog schema"}
 

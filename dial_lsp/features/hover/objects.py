@@ -11,14 +11,14 @@ from dial_lsp.features.hover.markup import Bullets, Code, Paragraph, Strong, Top
 from dial_lsp.model.deployments import Deployment, Interceptor, Model
 from dial_lsp.model.pricing import RATES
 from dial_lsp.model.routing import LAST, Route
-from dial_lsp.references import Kind
+from dial_lsp.names.references import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.access import Object
     from dial_lsp.access.column import Verdict
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.hover.markup import Words
 
 _MOST = 8

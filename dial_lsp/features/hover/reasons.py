@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.features.hover.markup import Bullets, Paragraph, Strong, Topic
-from dial_lsp.references import Kind
+from dial_lsp.names.references import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.access import Object
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.model.place import ConfigEntry
-    from dial_lsp.occurrences import Occurrence
+    from dial_lsp.names.occurrences import Occurrence
     from dial_lsp.syntax.tree import Pointer
 
 

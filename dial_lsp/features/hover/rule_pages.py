@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.engine.naming import names_of
 from dial_lsp.features.hover.markup import Code, Link, Page, Paragraph, Strong, Topic
-from dial_lsp.manual import page_of, url_of
-from dial_lsp.naming import names_of
+from dial_lsp.rulekit.manual import page_of, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

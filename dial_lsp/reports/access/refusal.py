@@ -10,7 +10,7 @@ from dial_lsp.reports.words import counted, place
 from dial_lsp.text import Location, Span
 
 if TYPE_CHECKING:
-    from dial_lsp.analysis import Analysis
+    from dial_lsp.engine.analysis import Analysis
 
 
 @dataclass(frozen=True, slots=True)

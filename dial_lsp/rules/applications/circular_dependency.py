@@ -46,7 +46,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
-from dial_lsp.rule import WRITTEN, Context, Finding, Note, Offer, rule
+from dial_lsp.rulekit.rule import WRITTEN, Context, Finding, Note, Offer, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

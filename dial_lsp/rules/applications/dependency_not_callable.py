@@ -48,7 +48,7 @@ from dial_lsp.access.dependencies import dependencies
 from dial_lsp.access.interception import is_closed_to_applications
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import Application, Model
-from dial_lsp.rule import Context, Finding, Note, rule
+from dial_lsp.rulekit.rule import Context, Finding, Note, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -57,7 +57,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.routing import routes_in
-from dial_lsp.rule import EntryContext, Finding, Note, Offer, RestsOn, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, Note, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
 from dial_lsp.model.pricing import PRICED_UNITS
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
 from dial_lsp.schema.remarks import quoted
 
 if TYPE_CHECKING:

@@ -49,8 +49,8 @@ from dial_lsp.access.spend import COST_LIMITS
 from dial_lsp.access.uncapped import uncapped
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
-from dial_lsp.references import Kind
-from dial_lsp.rule import Context, Finding, Note, RestsOn, rule
+from dial_lsp.names.references import Kind
+from dial_lsp.rulekit.rule import Context, Finding, Note, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -48,7 +48,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import Model
-from dial_lsp.rule import Context, Finding, Note, RestsOn, rule
+from dial_lsp.rulekit.rule import Context, Finding, Note, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

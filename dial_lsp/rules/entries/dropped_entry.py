@@ -12,9 +12,9 @@ from dial_lsp.model.entry_names import named_with, usable
 from dial_lsp.model.nested import AuthSettings, ExternalService
 from dial_lsp.model.place import Place
 from dial_lsp.model.role_names import dropped_roles
-from dial_lsp.references import Kind
-from dial_lsp.renaming import renamed
-from dial_lsp.rule import Code, Context, EntryContext, Finding, Offer, family
+from dial_lsp.names.references import Kind
+from dial_lsp.names.renaming import renamed
+from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Offer, family
 from dial_lsp.schema.versions import SLASH_NAMES_DROPPED
 
 if TYPE_CHECKING:

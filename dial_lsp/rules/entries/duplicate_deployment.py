@@ -40,7 +40,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import Context, Finding, Note, rule
+from dial_lsp.rulekit.rule import Context, Finding, Note, rule
 from dial_lsp.schema.versions import UNIQUE_DEPLOYMENT_NAMES
 
 if TYPE_CHECKING:

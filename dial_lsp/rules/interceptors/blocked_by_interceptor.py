@@ -50,7 +50,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.interception import blocked, is_closed_to_applications, served_by
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import Application, Deployment, Model, Served
-from dial_lsp.rule import Context, Finding, Note, rule
+from dial_lsp.rulekit.rule import Context, Finding, Note, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

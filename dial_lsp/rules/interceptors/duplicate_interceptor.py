@@ -57,7 +57,7 @@ from dial_lsp.access.chain import GLOBAL_INTERCEPTORS
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.interception import InterceptorList, interceptor_lists
-from dial_lsp.rule import Context, Finding, Note, Offer, rule
+from dial_lsp.rulekit.rule import Context, Finding, Note, Offer, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

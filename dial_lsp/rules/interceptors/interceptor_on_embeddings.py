@@ -42,7 +42,7 @@ from dial_lsp.access.interception import EMBEDDINGS, SKIPPED, links_where
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import Deployment, Model, Served
 from dial_lsp.model.urls import path_of
-from dial_lsp.rule import Context, Finding, Note, rule
+from dial_lsp.rulekit.rule import Context, Finding, Note, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

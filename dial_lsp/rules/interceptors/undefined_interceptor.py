@@ -57,9 +57,9 @@ from dial_lsp.model.interception import interceptor_lists
 from dial_lsp.model.near_names import near_names
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.similar import difference
-from dial_lsp.references import Kind
-from dial_lsp.renaming import corrections
-from dial_lsp.rule import Context, Finding, RestsOn, rule
+from dial_lsp.names.references import Kind
+from dial_lsp.names.renaming import corrections
+from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -48,7 +48,7 @@ from dial_lsp.access.because import quoted
 from dial_lsp.access.interception import MESSAGES, RESPONSES, links_where
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import Application, Deployment, Model, Served
-from dial_lsp.rule import Context, Finding, Note, RestsOn, rule
+from dial_lsp.rulekit.rule import Context, Finding, Note, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

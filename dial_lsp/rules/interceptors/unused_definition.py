@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
-from dial_lsp.references import Kind
-from dial_lsp.rule import Code, Context, Finding, Offer, RestsOn, family
+from dial_lsp.names.references import Kind
+from dial_lsp.rulekit.rule import Code, Context, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.interception import CHAT
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import Model
-from dial_lsp.rule import Context, Finding, RestsOn, rule
+from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Insert, Remove, Replace
 from dial_lsp.model.deployments import OPERATIONS, OPERATIONS_WITHOUT_ID, Model
 from dial_lsp.model.nested import UpstreamInterface
-from dial_lsp.rule import Code, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, RestsOn, family
 from dial_lsp.schema.coercion import is_blank
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.deployments import Model
 from dial_lsp.model.served import if_translated
-from dial_lsp.rule import Code, Context, Finding, Note, family
+from dial_lsp.rulekit.rule import Code, Context, Finding, Note, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

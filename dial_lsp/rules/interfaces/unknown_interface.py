@@ -10,7 +10,7 @@ from dial_lsp.model.change import Rename
 from dial_lsp.model.deployments import INTERFACE_TYPES, OPERATIONS, Model
 from dial_lsp.model.near_names import nearest
 from dial_lsp.model.placeholders import placeholders_in
-from dial_lsp.rule import WRITTEN, Code, EntryContext, Finding, Offer, family
+from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, family
 from dial_lsp.schema.versions import LATEST
 
 if TYPE_CHECKING:

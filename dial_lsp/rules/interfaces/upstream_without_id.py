@@ -62,7 +62,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Insert, Replace
 from dial_lsp.model.deployments import STORED_INTERFACES
-from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:

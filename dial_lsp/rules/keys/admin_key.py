@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.powers import Power, powers_of
-from dial_lsp.rule import WRITTEN, EntryContext, Finding, entry_rule
+from dial_lsp.rulekit.rule import WRITTEN, EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

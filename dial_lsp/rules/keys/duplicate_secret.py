@@ -40,7 +40,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.new_keys import REPLACED, secret_replaced
 from dial_lsp.model.place import Place
 from dial_lsp.model.pointers import key_label
-from dial_lsp.rule import Context, Finding, Note, Offer, rule
+from dial_lsp.rulekit.rule import Context, Finding, Note, Offer, rule
 from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 

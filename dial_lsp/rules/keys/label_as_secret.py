@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Group, Impact, Severity
 from dial_lsp.model.change import Remove, Rename
 from dial_lsp.model.place import Place
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 
 if TYPE_CHECKING:

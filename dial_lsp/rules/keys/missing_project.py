@@ -25,7 +25,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import BLANK_PROJECT_REFUSED
 

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Insert, Replace
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.rulekit.rule import Context, Finding, Offer, rule
 from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import BLANK_PROJECT_REFUSED
 

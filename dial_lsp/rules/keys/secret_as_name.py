@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Group, Impact, Severity
 from dial_lsp.model.change import Insert, Rename, Replace
 from dial_lsp.model.place import Place
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
 from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 

@@ -9,7 +9,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Rename, Replace
 from dial_lsp.model.new_keys import secret_replaced
 from dial_lsp.model.place import Place
-from dial_lsp.rule import Code, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, RestsOn, family
 from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 

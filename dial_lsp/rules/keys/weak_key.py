@@ -11,7 +11,7 @@ from dial_lsp.model.new_keys import REPLACED, key_added, secret_replaced
 from dial_lsp.model.place import Place
 from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.model.strength import REQUIRED_BITS
-from dial_lsp.rule import Code, EntryContext, Finding, Offer, family
+from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, family
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 
 if TYPE_CHECKING:

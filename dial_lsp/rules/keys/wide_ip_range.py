@@ -50,7 +50,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.address_ranges import ranges_of
-from dial_lsp.rule import EntryContext, Finding, RestsOn, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, RestsOn, entry_rule
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:

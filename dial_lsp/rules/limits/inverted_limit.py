@@ -54,7 +54,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import REQUEST_WINDOWS, TOKEN_WINDOWS, UNLIMITED, WINDOWS
 from dial_lsp.model.change import Replace
-from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
+from dial_lsp.rulekit.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

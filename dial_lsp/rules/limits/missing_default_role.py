@@ -42,8 +42,8 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED
 from dial_lsp.model.place import Place
 from dial_lsp.model.similar import difference
-from dial_lsp.references import Kind
-from dial_lsp.rule import Context, Finding, RestsOn, rule
+from dial_lsp.names.references import Kind
+from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

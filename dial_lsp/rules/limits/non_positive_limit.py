@@ -9,7 +9,7 @@ from dial_lsp.access.limits import limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, TOKEN_WINDOWS, WINDOWS
 from dial_lsp.model.change import Remove, Replace
-from dial_lsp.rule import WRITTEN, Code, Context, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.rule import WRITTEN, Code, Context, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

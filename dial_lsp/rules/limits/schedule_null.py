@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
 from dial_lsp.schema.gate import known
 
 if TYPE_CHECKING:

@@ -43,7 +43,7 @@ from dial_lsp.access.limits import limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import TOKEN_WINDOWS
 from dial_lsp.model.change import Remove
-from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
+from dial_lsp.rulekit.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

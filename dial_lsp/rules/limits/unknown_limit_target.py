@@ -60,8 +60,8 @@ from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.removed_sections import names_removed
 from dial_lsp.model.similar import difference
 from dial_lsp.model.values import Value
-from dial_lsp.references import Kind, Use
-from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
+from dial_lsp.names.references import Kind, Use
+from dial_lsp.rulekit.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -66,7 +66,7 @@ from dial_lsp.access.limits import HELD, V1_APIS, limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.change import Remove
-from dial_lsp.rule import Context, Finding, Note, Offer, RestsOn, rule
+from dial_lsp.rulekit.rule import Context, Finding, Note, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

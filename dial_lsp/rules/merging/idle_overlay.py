@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.merge import Merging, combine
-from dial_lsp.rule import Code, EntryContext, Finding, Note, family
+from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Note, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -46,7 +46,7 @@ from dial_lsp.access.because import quoted
 from dial_lsp.access.spend import COST_WINDOWS
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import WINDOWS, Key, Role
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 from dial_lsp.schema import coercion
 
 if TYPE_CHECKING:

@@ -63,7 +63,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import Guarded, Key
 from dial_lsp.model.guards import GUARDED_SECTIONS
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

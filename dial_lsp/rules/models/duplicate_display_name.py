@@ -53,7 +53,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.config import typed
 from dial_lsp.model.entry_words import KIND_WORDS
-from dial_lsp.rule import Context, Finding, Note, rule
+from dial_lsp.rulekit.rule import Context, Finding, Note, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,18 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.deployments import INTERFACE_TYPES, Application, Model
 from dial_lsp.model.routing import OF_TYPE
-from dial_lsp.rule import NOTHING_ELSE, WRITTEN, Code, Context, EntryContext, Finding, Note, Offer, RestsOn, family
+from dial_lsp.rulekit.rule import (
+    NOTHING_ELSE,
+    WRITTEN,
+    Code,
+    Context,
+    EntryContext,
+    Finding,
+    Note,
+    Offer,
+    RestsOn,
+    family,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -41,8 +41,8 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.placeholders import is_placeholder
-from dial_lsp.renaming import corrections
-from dial_lsp.rule import EntryContext, Finding, entry_rule
+from dial_lsp.names.renaming import corrections
+from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -41,7 +41,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
 from dial_lsp.model.config import Config, typed
 from dial_lsp.model.endpoints import URL_SECTIONS, Endpoint, endpoints_of
-from dial_lsp.rule import Context, Finding, RestsOn, rule
+from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from dial_lsp.access.serving import RESERVED
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.entry_names import named_with, usable
 from dial_lsp.model.place import Place
-from dial_lsp.renaming import renamed
-from dial_lsp.rule import Code, Context, Finding, Offer, family
+from dial_lsp.names.renaming import renamed
+from dial_lsp.rulekit.rule import Code, Context, Finding, Offer, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from dial_lsp.model import urls
 from dial_lsp.model.change import Replace
 from dial_lsp.model.providers import is_provider
 from dial_lsp.model.urls import host_of
-from dial_lsp.rule import WRITTEN, Code, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Insert, Remove
 from dial_lsp.model.deployments import INTERFACE_TYPES, Application, Deployment, Interceptor, Model
-from dial_lsp.rule import Code, Context, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

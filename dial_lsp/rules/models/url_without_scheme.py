@@ -48,7 +48,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
 from dial_lsp.model.urls import is_certain
-from dial_lsp.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,8 +35,8 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.entry_names import Fault, fault_of
 from dial_lsp.model.place import ConfigEntry
 from dial_lsp.model.similar import difference, skeleton
-from dial_lsp.references import Definition, Kind
-from dial_lsp.rule import Context, Finding, Note, rule
+from dial_lsp.names.references import Definition, Kind
+from dial_lsp.rulekit.rule import Context, Finding, Note, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

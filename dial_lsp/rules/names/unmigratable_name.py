@@ -37,8 +37,8 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.entry_names import named_with, usable
 from dial_lsp.model.place import Place
 from dial_lsp.model.placeholders import placeholders_in
-from dial_lsp.renaming import renamed
-from dial_lsp.rule import Context, Finding, Offer, rule
+from dial_lsp.names.renaming import renamed
+from dial_lsp.rulekit.rule import Context, Finding, Offer, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

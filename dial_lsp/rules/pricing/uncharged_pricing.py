@@ -9,8 +9,8 @@ from dial_lsp.model.change import Change, Insert, Replace
 from dial_lsp.model.near_names import nearest
 from dial_lsp.model.placeholders import is_placeholder
 from dial_lsp.model.pricing import PRICED_UNITS, UNITS
-from dial_lsp.rule import WRITTEN, Code, EntryContext, Finding, Offer, family
-from dial_lsp.shapes import shape_findings
+from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, family
+from dial_lsp.rulekit.shapes import shape_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

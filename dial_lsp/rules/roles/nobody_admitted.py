@@ -11,8 +11,8 @@ from dial_lsp.model.deployments import Deployment, Interceptor
 from dial_lsp.model.guards import GUARDED_SECTIONS, guarded_in
 from dial_lsp.model.place import Place
 from dial_lsp.model.role_names import is_meant_as_everybody, roles_of_keys
-from dial_lsp.references import Kind
-from dial_lsp.rule import WRITTEN, Code, Context, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.names.references import Kind
+from dial_lsp.rulekit.rule import WRITTEN, Code, Context, EntryContext, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

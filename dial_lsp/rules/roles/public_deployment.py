@@ -12,7 +12,7 @@ from dial_lsp.model.deployments import Application, Deployment, Interceptor, Mod
 from dial_lsp.model.place import Place
 from dial_lsp.model.role_names import roles_of_keys
 from dial_lsp.model.routing import Route
-from dial_lsp.rule import Code, Context, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

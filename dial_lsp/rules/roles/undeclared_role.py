@@ -62,9 +62,9 @@ from dial_lsp.model.near_names import near_names
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.role_names import dropped_roles, is_meant_as_everybody, roles_of_keys
 from dial_lsp.model.similar import difference
-from dial_lsp.references import Kind, Use
-from dial_lsp.renaming import corrections
-from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
+from dial_lsp.names.references import Kind, Use
+from dial_lsp.names.renaming import corrections
+from dial_lsp.rulekit.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -26,7 +26,7 @@ from dial_lsp.access.share import DEFAULT_USERS
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Rename
 from dial_lsp.model.near_names import nearest
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

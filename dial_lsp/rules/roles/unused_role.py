@@ -45,8 +45,8 @@ from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.change import Remove
 from dial_lsp.model.place import Place
 from dial_lsp.model.role_names import is_admin, is_global_reader
-from dial_lsp.references import Kind
-from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
+from dial_lsp.names.references import Kind
+from dial_lsp.rulekit.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -41,7 +41,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
 from dial_lsp.model.globs import MEANING, as_expression, glob_in
 from dial_lsp.model.routing import routes_in
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
 from dial_lsp.schema.route_patterns import can_match
 
 if TYPE_CHECKING:

@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.routing import routes_in
 from dial_lsp.model.urls import is_certain, path_of
-from dial_lsp.rule import EntryContext, Finding, RestsOn, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, RestsOn, entry_rule
 from dial_lsp.schema.route_patterns import matches
 
 if TYPE_CHECKING:

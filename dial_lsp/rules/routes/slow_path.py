@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.routing import routes_in
-from dial_lsp.rule import WRITTEN, EntryContext, Finding, entry_rule
+from dial_lsp.rulekit.rule import WRITTEN, EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def slow_path(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find patterns that backtrack with the third power of the length or worse."""
     for route in routes_in(value):
         for pattern, at in route.patterns:
-            from dial_lsp.schema.regex_cost import growth  # noqa: PLC0415 -- few files have patterns
+            from dial_lsp.javaregex.cost import growth  # noqa: PLC0415 -- few files have patterns
 
             power = growth(pattern)
             if power >= _CUBIC:

@@ -10,7 +10,7 @@ from dial_lsp.model.near_names import nearest
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.routing import HTTP_METHODS, Route, routes_in
 from dial_lsp.model.urls import WEB_SOCKET, scheme_of
-from dial_lsp.rule import WRITTEN, Code, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

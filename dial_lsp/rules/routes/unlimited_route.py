@@ -48,7 +48,7 @@ from dial_lsp.model.access_control import REQUEST_WINDOWS
 from dial_lsp.model.providers import is_provider
 from dial_lsp.model.role_names import has_placeholder, roles_of_keys
 from dial_lsp.model.routing import Route
-from dial_lsp.rule import Context, Finding, RestsOn, rule
+from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,7 @@ from dial_lsp.model.change import Replace
 from dial_lsp.model.globs import glob_in
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.routing import routes_in
-from dial_lsp.rule import WRITTEN, Code, EntryContext, Finding, Offer, family
+from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, family
 from dial_lsp.schema.route_patterns import can_match
 
 if TYPE_CHECKING:

@@ -60,7 +60,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.typed_properties import schema_uses
-from dial_lsp.rule import Context, Finding, RestsOn, rule
+from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.placeholders import is_unfilled
-from dial_lsp.rule import Code, EntryContext, Finding, Note, Offer, family
+from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Note, Offer, family
+from dial_lsp.rulekit.shapes import UNFILLED
 from dial_lsp.schema.gate import known
 from dial_lsp.schema.versions import EDITOR_URL_OPTIONAL
-from dial_lsp.shapes import UNFILLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

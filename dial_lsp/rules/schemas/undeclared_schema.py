@@ -73,8 +73,8 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
 from dial_lsp.model.near_names import near_names
 from dial_lsp.model.typed_properties import schema_uses
-from dial_lsp.references import Kind
-from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
+from dial_lsp.names.references import Kind
+from dial_lsp.rulekit.rule import Context, Finding, Offer, RestsOn, rule
 from dial_lsp.schema.uris import problem_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.endpoints import URL_SECTIONS, key_receivers, provider_url
 from dial_lsp.model.routing import routes_in
 from dial_lsp.model.urls import host_of, is_internal
-from dial_lsp.rule import Code, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

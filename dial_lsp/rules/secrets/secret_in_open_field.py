@@ -51,7 +51,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Change, Insert, Remove
 from dial_lsp.model.open_fields import open_secrets
-from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:

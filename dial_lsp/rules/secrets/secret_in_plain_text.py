@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.model.strength import strength_of
-from dial_lsp.rule import WRITTEN, Code, Context, EntryContext, Finding, RestsOn, family
+from dial_lsp.rulekit.rule import WRITTEN, Code, Context, EntryContext, Finding, RestsOn, family
 from dial_lsp.schema.fields import field_at
 
 if TYPE_CHECKING:

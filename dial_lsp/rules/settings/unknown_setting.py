@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import EditText
-from dial_lsp.rule import Code, Context, Finding, Offer, family
+from dial_lsp.rulekit.rule import Code, Context, Finding, Offer, family
 from dial_lsp.text import Edit
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
-from dial_lsp.rule import WRITTEN, Code, EntryContext, Finding, Offer, RestsOn, family
-from dial_lsp.shapes import shape_findings
+from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.shapes import shape_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

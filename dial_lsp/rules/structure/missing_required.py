@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Insert, Replace
 from dial_lsp.model.pricing import RATES, Pricing
-from dial_lsp.rule import Code, EntryContext, Finding, Offer, RestsOn, family
-from dial_lsp.shapes import finding, problems_of, shape_findings
+from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.shapes import finding, problems_of, shape_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

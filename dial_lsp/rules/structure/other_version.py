@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.removed_sections import names_removed
-from dial_lsp.references import Kind
-from dial_lsp.rule import Code, Context, EntryContext, Finding, Offer, family
-from dial_lsp.shapes import said, section_problems, shape_findings
+from dial_lsp.names.references import Kind
+from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Offer, family
+from dial_lsp.rulekit.shapes import said, section_problems, shape_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,8 +35,8 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Rename
-from dial_lsp.rule import Context, Finding, Offer, rule
-from dial_lsp.shapes import SEVERITY, said, section_problems
+from dial_lsp.rulekit.rule import Context, Finding, Offer, rule
+from dial_lsp.rulekit.shapes import SEVERITY, said, section_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -33,7 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import Context, Finding, rule
+from dial_lsp.rulekit.rule import Context, Finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

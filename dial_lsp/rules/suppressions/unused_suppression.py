@@ -52,15 +52,15 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import EditText
-from dial_lsp.rule import Context, Finding, Offer, rule
-from dial_lsp.suppressions import without
+from dial_lsp.rulekit.rule import Context, Finding, Offer, rule
+from dial_lsp.rulekit.suppressions import without
 from dial_lsp.text import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.naming import Names
-    from dial_lsp.suppressions import Name, Suppression
+    from dial_lsp.engine.naming import Names
+    from dial_lsp.rulekit.suppressions import Name, Suppression
 
 
 @rule(severity=Severity.WARNING, impact=Impact.ADVICE, judges_suppressions=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import EditText
 from dial_lsp.model.duplicates import Duplicate, duplicates
-from dial_lsp.rule import Code, Context, EntryContext, Finding, Note, Offer, RestsOn, family
-from dial_lsp.shapes import shape_findings
+from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Note, Offer, RestsOn, family
+from dial_lsp.rulekit.shapes import shape_findings
 from dial_lsp.syntax.parts import cut
 from dial_lsp.syntax.places import layout_of
 from dial_lsp.text import Location

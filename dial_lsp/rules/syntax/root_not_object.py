@@ -21,7 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import Context, Finding, rule
+from dial_lsp.rulekit.rule import Context, Finding, rule
 from dial_lsp.text import Location
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import EditText
 from dial_lsp.model.early_end import closed_at_end, early_end, message_of
-from dial_lsp.rule import Context, Finding, Note, Offer, rule
+from dial_lsp.rulekit.rule import Context, Finding, Note, Offer, rule
 from dial_lsp.text import Edit, Location, Span
 
 if TYPE_CHECKING:

@@ -49,9 +49,9 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.place import Place
 from dial_lsp.model.unfilled import unfilled_in
-from dial_lsp.references import SCHEMA_SECTIONS
-from dial_lsp.rule import Context, EntryContext, Finding, rule
-from dial_lsp.shapes import problems_of
+from dial_lsp.names.references import SCHEMA_SECTIONS
+from dial_lsp.rulekit.rule import Context, EntryContext, Finding, rule
+from dial_lsp.rulekit.shapes import problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

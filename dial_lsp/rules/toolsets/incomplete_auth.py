@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Insert, Remove
-from dial_lsp.rule import Code, EntryContext, Finding, Offer, family
+from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

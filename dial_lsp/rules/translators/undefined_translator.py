@@ -61,8 +61,8 @@ from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.near_names import near_names
 from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.model.served import if_translated
-from dial_lsp.references import Kind
-from dial_lsp.rule import Context, Finding, Offer, RestsOn, rule
+from dial_lsp.names.references import Kind
+from dial_lsp.rulekit.rule import Context, Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

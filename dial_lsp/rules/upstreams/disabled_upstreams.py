@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Replace
 from dial_lsp.model.served import served_in
-from dial_lsp.rule import Code, Context, EntryContext, Finding, Offer, family
+from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Offer, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -59,7 +59,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.served import extra_data_holders, json_object
-from dial_lsp.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -50,7 +50,7 @@ from dial_lsp.model.change import Insert, Replace
 from dial_lsp.model.deployments import Model
 from dial_lsp.model.routing import Route
 from dial_lsp.model.served import served_in
-from dial_lsp.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

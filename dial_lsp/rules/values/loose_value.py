@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rule import Code, EntryContext, Finding, family
-from dial_lsp.shapes import shape_findings
+from dial_lsp.rulekit.rule import Code, EntryContext, Finding, family
+from dial_lsp.rulekit.shapes import shape_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

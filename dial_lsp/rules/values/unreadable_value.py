@@ -8,8 +8,8 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import EditText
 from dial_lsp.model.locale_reading import nested_texts
 from dial_lsp.model.place import ConfigSection, Place
-from dial_lsp.rule import NOTHING_ELSE, Code, Context, EntryContext, Finding, Offer, RestsOn, family
-from dial_lsp.shapes import said, section_problems, shape_findings
+from dial_lsp.rulekit.rule import NOTHING_ELSE, Code, Context, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.shapes import said, section_problems, shape_findings
 from dial_lsp.text import Edit, Span
 
 if TYPE_CHECKING:

@@ -1,0 +1,226 @@
+"""Every rule over a config, and after an edit only what the edit can change.
+
+What is found in an entry lives as long as the entry. A check of the whole config runs again when something it read has
+changed; one that looked where things stand in the text always does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.engine.silence import Audience
+from dial_lsp.model import reads
+from dial_lsp.model.config import is_dropped, typed
+from dial_lsp.model.place import Place
+from dial_lsp.model.reads import Known
+from dial_lsp.rulekit.rule import Check, Code, Finding, Rule
+from dial_lsp.syntax.tree import MISSING
+from dial_lsp.text import Location, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from dial_lsp.model.config import Config
+    from dial_lsp.model.place import ConfigEntry
+    from dial_lsp.rulekit.rule import Context, EntryContext
+
+Found = tuple[Check, Finding]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Findings:
+    """What the rules say of one config: of entries that have findings, and by each check of the whole config."""
+
+    of_entries: Mapping[ConfigEntry, tuple[Found, ...]]
+    of_checks: Mapping[Check, Known]
+
+    def __iter__(self) -> Iterator[Found]:
+        """All of them."""
+        for found in self.of_entries.values():
+            yield from found
+        for known in self.of_checks.values():
+            yield from known.value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Earlier:
+    """What rules said of an earlier config, and the entries that have been replaced since, which is all that changed.
+
+    ``of_entries`` is None when not all entries had been looked at; what is known of those that were is kept with them.
+    """
+
+    of_entries: Mapping[ConfigEntry, tuple[Found, ...]] | None
+    of_checks: Mapping[Check, Known]
+    replaced: Mapping[ConfigEntry, ConfigEntry]
+
+    def then(self, replaced: Mapping[ConfigEntry, ConfigEntry]) -> Earlier:
+        """The same, after more entries are replaced."""
+        waiting = dict(replaced)
+        through = {old: waiting.pop(new, new) for old, new in self.replaced.items()}
+        return Earlier(self.of_entries, self.of_checks, {**through, **waiting})
+
+
+class Checked:
+    """Every rule over one config, step by step.
+
+    What is known of an earlier one of the same project, settings and rules is kept.
+    """
+
+    def __init__(
+        self, config: Config, rules: Sequence[Rule], entry_context: EntryContext, earlier: Earlier | None
+    ) -> None:
+        self._config = config
+        self._earlier = earlier
+        self._of_entry = _entry_checks(tuple(rules), entry_context)
+        ordinary = (check for rule in rules if not rule.judges_suppressions for check in rule.checks)
+        self._config_checks = tuple(check for check in ordinary if not check.is_of_entries)
+        self._changes = _changes(earlier.replaced) if earlier else None
+        self._of_checks: dict[Check, Known] = {}
+        self._findings: Findings | None = None
+
+    def steps(self, context: Context) -> Iterator[None]:
+        """Check one entry, or with one rule, at a time; what is done already is not done again."""
+        if self._findings is not None:
+            return
+        if self._earlier is None or self._earlier.of_entries is None:
+            for entry in self._config.entries():
+                if not self._of_entry.knows(entry):
+                    self._of_entry.of(entry)
+                    yield
+        for check in self._config_checks:
+            if check not in self._of_checks:
+                self._of_checks[check] = self._known(check) or self._checked(check, context)
+                yield
+
+    def finish(self, context: Context) -> Findings:
+        """Check what has not been checked."""
+        if self._findings is None:
+            for _ in self.steps(context):
+                pass
+            of_checks = {check: self._of_checks[check] for check in self._config_checks}
+            self._findings = Findings(self._of_entries(), of_checks)
+            self._earlier = None
+        return self._findings
+
+    def before(self, replaced: Mapping[ConfigEntry, ConfigEntry]) -> Earlier:
+        """What a check of the next config can start from, as far as this one has come."""
+        if self._findings is None and self._earlier is not None:
+            return self._earlier.then(replaced)
+        of_entries = self._findings.of_entries if self._findings else None
+        return Earlier(of_entries, dict(self._of_checks), replaced)
+
+    def _known(self, check: Check) -> Known | None:
+        """What a check found earlier, if nothing has changed that it read."""
+        known = self._earlier.of_checks.get(check) if self._earlier else None
+        if known is None or self._changes is None or not known.reads.isdisjoint(self._changes):
+            return None
+        return known
+
+    def _checked(self, check: Check, context: Context) -> Known:
+        known, earlier = _run(check, context), self._earlier.of_checks.get(check) if self._earlier else None
+        return known if earlier is None else known._replace(value=_kept(known.value, earlier.value))
+
+    def _of_entries(self) -> dict[ConfigEntry, tuple[Found, ...]]:
+        if self._earlier is None or self._earlier.of_entries is None:
+            pairs = ((entry, self._of_entry.of(entry)) for entry in self._config.entries())
+            return {entry: found for entry, found in pairs if found}
+        of_entries = dict(self._earlier.of_entries)
+        for old, new in self._earlier.replaced.items():
+            of_entries.pop(old, None)
+            if found := self._of_entry.of(new):
+                of_entries[new] = found
+        return of_entries
+
+
+class _EntryChecks:
+    """The checks of entries of one run. What they say of an entry is kept with it, under this object."""
+
+    def __init__(self, rules: Iterable[Rule], context: EntryContext) -> None:
+        self._checks = tuple(check for rule in rules for check in rule.checks if check.is_of_entries)
+        self._context = context
+        self._of_sections: dict[tuple[str, bool], Audience] = {}
+
+    def knows(self, entry: ConfigEntry) -> bool:
+        """Whether they have been run on an entry."""
+        return self in entry.memo
+
+    def of(self, entry: ConfigEntry) -> tuple[Found, ...]:
+        """What they say of one entry."""
+        known: tuple[Found, ...] | None = entry.memo.get(self)
+        if known is None:
+            with reads.ignoring():
+                known = entry.memo[self] = tuple(self._check(entry))
+        return known
+
+    def _check(self, entry: ConfigEntry) -> Iterator[Found]:
+        if entry.value is MISSING:
+            return  # half-typed: the syntax rules say so
+        value, at = typed(entry), Place(entry)
+        for check in self._for(entry.section, is_dropped(entry, self._context.version)).left(entry):
+            yield from _guarded(check, at, partial(check.find, value, self._context))
+
+    def _for(self, section: str, dropped: bool) -> Audience:  # noqa: FBT001 -- half of a key
+        known = self._of_sections.get((section, dropped))
+        if known is None:
+            checks = (
+                check
+                for check in self._checks
+                if (not check.sections or section in check.sections) and (check.of_dropped or not dropped)
+            )
+            known = self._of_sections[section, dropped] = Audience(tuple(checks), self._context)
+        return known
+
+
+@lru_cache(maxsize=16)
+def _entry_checks(rules: tuple[Rule, ...], context: EntryContext) -> _EntryChecks:
+    return _EntryChecks(rules, context)
+
+
+def judging(rules: Sequence[Rule], context: Context) -> Iterator[Found]:
+    """What the rules say that come after all others, because they judge what hides findings."""
+    for rule in rules:
+        if rule.judges_suppressions:
+            for check in rule.checks:
+                yield from _run(check, context).value
+
+
+def _changes(replaced: Mapping[ConfigEntry, ConfigEntry]) -> frozenset[reads.Read] | None:
+    """The reads that give another result now; None: all."""
+    changes: set[reads.Read] = {reads.TEXT}
+    for old, new in replaced.items():
+        found = reads.changes_of(old, new)
+        if found is None:
+            return None
+        changes |= found
+    return frozenset(changes)
+
+
+def _run(check: Check, context: Context) -> Known:
+    source = context.start
+    with reads.recording() as seen:
+        found = tuple(_guarded(check, Location(source, Span(0, 0)) if source else None, partial(check.find, context)))
+    return Known(found, frozenset(seen))
+
+
+def _kept(found: Iterable[Found], earlier: Iterable[Found]) -> tuple[Found, ...]:
+    """The very same findings as before where nothing of them is another, for where those stand is known."""
+    known = {(finding.at, finding.message): (check, finding) for check, finding in earlier if not finding.offers}
+    pairs = ((one, known.get((one[1].at, one[1].message))) for one in found)
+    return tuple(one if before != one else before for one, before in pairs)
+
+
+def _guarded(check: Check, at: Place | Location | None, find: Callable[[], Iterator[Finding]]) -> Iterator[Found]:
+    try:
+        for finding in find():
+            check.code_of(finding)  # a rule that finds what it does not declare is broken
+            yield check, finding
+    except Exception as error:  # noqa: BLE001 -- a rule that crashes becomes a finding and the others still run
+        reads.note_text()  # and runs again
+        if at is not None:
+            yield _CRASHED, Finding(at, f"the rule {check.rule.name} failed: {type(error).__name__}")
+
+
+_CRASHED = Check(Rule("internal-error", __name__, {"": Code(Severity.WARNING, Impact.ADVICE)}, []), lambda: iter(()))
