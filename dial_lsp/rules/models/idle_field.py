@@ -31,13 +31,9 @@ if TYPE_CHECKING:
 _CHAT, _EMBEDDINGS, _RESPONSES = "openaiChatCompletions", "openaiEmbeddings", "openaiResponses"
 _BY_TYPE = {"chat": _CHAT, "embedding": _EMBEDDINGS}
 _OF_SCHEMA = {"applicationProperties": "applicationTypeSchemaId", "catalogProperties": "catalogSchemaId"}
+_ENDPOINT_OF_TYPE = "dial:applicationTypeCompletionEndpoint"
 _OVERRIDES = (
-    (
-        "endpoint",
-        "dial:applicationTypeCompletionEndpoint",
-        "an endpoint, so this one is not used",
-        Severity.INFORMATION,
-    ),
+    ("endpoint", _ENDPOINT_OF_TYPE, "an endpoint, so this one is not used", Severity.INFORMATION),
     ("routes", OF_TYPE, "routes, so these are never tried", Severity.WARNING),
 )
 
