@@ -26,23 +26,32 @@ UNITS = {
     "requestDay": "requests a day",
 }
 
+MATCH_WORDS = {
+    "has-role": "{who} has role {role}",
+    "admitted": "{role} is among the userRoles of {what}",
+    "has-roles": "{who} has {roles} only",
+    "not-admitted": "{what} admits {admits} only, and the caller has {roles}",
+}
+"""How a caller's roles meet those of an object; pages fill these in by themselves, for every pair has its own."""
+NO_ROLE = "no role"
+
 _KINDS = {"application": "applications", "toolset": "toolsets", "interceptor": "interceptors"}
 _WHERE = {"always": "", "v1-apis": " to /openai/v1 and Anthropic requests"}
 
 
 def steps(access: Access, subject: Subject, found: Object) -> Iterator[Because]:
     """All steps, from the caller to the answer."""
-    yield from _caller(access, subject)
-    yield from _grant(subject, found)
+    yield from caller_steps(access, subject)
+    yield from grant_steps(subject, found)
     verdict = access.verdict(subject, found)
     if access.reaches(subject, found):
-        yield from _limits(access, found, verdict.limits)
+        yield from limit_steps(access, found, verdict.limits)
         if found.kind == "model":
-            yield from _cost(access, subject)
+            yield from cost_steps(access, subject)
         yield from access.problems(found)
 
 
-def _caller(access: Access, subject: Subject) -> Iterator[Because]:
+def caller_steps(access: Access, subject: Subject) -> Iterator[Because]:
     """What is to be said of the caller, whatever is called."""
     if subject.key is None:
         return
@@ -58,20 +67,25 @@ def _caller(access: Access, subject: Subject) -> Iterator[Because]:
         yield Because("addresses", f"{subject.label} is accepted from {texts} only", ranges.at)
 
 
-def _grant(subject: Subject, found: Object) -> Iterator[Because]:
-    """Why ``userRoles`` let the caller in or not."""
+def grant_steps(subject: Subject, found: Object) -> Iterator[Because]:
+    """Why ``userRoles`` let the caller in or not; the same for everybody unless ``is_matched``."""
     roles = found.guard.user_roles
-    if found.is_dropped:
+    if is_matched(found):
+        yield from _match(subject, found)
+    elif found.is_dropped:
         yield Because("dropped", f"Core drops {found.label} because of its name", found.at)
     elif found.shadowed_by is not None:
         yield Because("shadowed", f"Core finds the {found.shadowed_by} of the same name first", found.at)
     elif found.allowed is None:
         message = f"{found.label} has no userRoles: it is open to every authenticated caller"
         yield Because("open", message, roles.at if roles.exists else found.at)
-    elif not found.allowed:
-        yield Because("closed", f"the userRoles of {found.label} are empty: nobody may call it", roles.at)
     else:
-        yield from _match(subject, found)
+        yield Because("closed", f"the userRoles of {found.label} are empty: nobody may call it", roles.at)
+
+
+def is_matched(found: Object) -> bool:
+    """Whether the roles of a caller decide who may call an object."""
+    return bool(found.allowed) and not found.is_dropped and found.shadowed_by is None
 
 
 def _match(subject: Subject, found: Object) -> Iterator[Because]:
@@ -79,18 +93,21 @@ def _match(subject: Subject, found: Object) -> Iterator[Because]:
     for role in [role for role in subject.roles if role in found.allowed][:1]:
         given = subject.place_of(role)
         if given is not None:
-            yield Because("has-role", f"{subject.label} has role {quoted([role])}", given)
-        admitted = f"{quoted([role])} is among the userRoles of {found.label}"
-        yield Because("admitted", admitted, found.place_of(role))
+            yield _matched("has-role", given, who=subject.label, role=quoted([role]))
+        yield _matched("admitted", found.place_of(role), role=quoted([role]), what=found.label)
         return
+    roles = quoted(subject.roles) if subject.roles else NO_ROLE
     if subject.key is not None:
-        yield Because("has-roles", f"{subject.label} has {_roles(subject)} only", _roles_place(subject))
+        yield _matched("has-roles", roles_place(subject), who=subject.label, roles=roles)
     admits = quoted(found.admitted)
-    message = f"{found.label} admits {admits} only, and the caller has {_roles(subject)}"
-    yield Because("not-admitted", message, found.guard.user_roles.at)
+    yield _matched("not-admitted", found.guard.user_roles.at, what=found.label, admits=admits, roles=roles)
 
 
-def _limits(access: Access, found: Object, limits: Limits) -> Iterator[Because]:
+def _matched(kind: str, at: Place | None, **names: str) -> Because:
+    return Because(kind, MATCH_WORDS[kind].format(**names), at)
+
+
+def limit_steps(access: Access, found: Object, limits: Limits) -> Iterator[Because]:
     """Which roles supply the limits, one step for each, and whether one of them denies."""
     asked = limit_asked(found, access.config.version)
     if asked == "never" and access.limit_index.of(found.name):
@@ -132,7 +149,7 @@ def _limit_message(entry: LimitEntry, limits: Limits, found: Object) -> str:
     return f"{who} allows {', '.join(said)}"
 
 
-def _cost(access: Access, subject: Subject) -> Iterator[Because]:
+def cost_steps(access: Access, subject: Subject) -> Iterator[Because]:
     """The spending limit over all models."""
     cost = access.cost(subject)
     if cost.fails:
@@ -154,11 +171,8 @@ def _cost_message(entry: CostEntry, values: tuple[tuple[str, object], ...], sour
     return f'role "{entry.role}" allows spending {", ".join(said) if said else "any amount"}, over all models'
 
 
-def _roles(subject: Subject) -> str:
-    return quoted(subject.roles) if subject.roles else "no role"
-
-
-def _roles_place(subject: Subject) -> Place:
+def roles_place(subject: Subject) -> Place:
+    """Where a key has its roles, or else its name."""
     assert subject.key is not None  # noqa: S101 -- only keys have their roles written down
     places = [value.at for _, value in subject.key.roles]
     return places[0] if places else subject.key.at.key()
