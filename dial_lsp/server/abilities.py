@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Abilities:
     """Nothing is sent that the client has not said it understands."""
 
-    pulls: bool = False  # asks for diagnostics, so that none are pushed
+    pulls: bool = False  # asks for diagnostics, again when told to, so that none are pushed
     refreshes: frozenset[str] = frozenset()  # what it asks for again when told: diagnostics, inlay_hint, ...
     related: bool = False  # shows related places of a diagnostic
     tags: frozenset[int] = frozenset()  # of diagnostics
@@ -35,7 +35,8 @@ class Abilities:
         push, pull = _at(text, "publish_diagnostics"), _at(text, "diagnostic")
         tags = _at(push, "tag_support", "value_set") or _at(pull, "tag_support", "value_set") or ()
         return cls(
-            pulls=pull is not None,
+            # A client that cannot be told to ask again keeps old findings of all files but the one that is typed in.
+            pulls=pull is not None and bool(_at(workspace, "diagnostics", "refresh_support")),
             refreshes=frozenset(name for name in _REFRESHED if _at(workspace, name, "refresh_support")),
             related=any(_at(each, "related_information") for each in (push, pull)),
             tags=frozenset(int(tag) for tag in tags),

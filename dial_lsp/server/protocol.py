@@ -22,7 +22,7 @@ from dial_lsp.server.failures import Refused, told
 from dial_lsp.server.frames import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Generator, Mapping
 
     from cattrs import Converter
 
@@ -54,6 +54,14 @@ class Protocol(LanguageServerProtocol):
             self.fm.builtin_features.pop(method)
         self.on_exit: Callable[[int], None] = sys.exit
         self._is_ready = False
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
+        """Begin; findings are offered only to clients that none are pushed to, so that nobody shows them twice."""
+        result = yield from super().lsp_initialize(params)
+        if not self._server.abilities.pulls:
+            result.capabilities.diagnostic_provider = None
+        return result
 
     @lsp_method(types.EXIT)
     def lsp_exit(self, *_: Any) -> None:  # type: ignore[override] # pygls' ends the process from here

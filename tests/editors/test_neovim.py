@@ -74,6 +74,17 @@ def test_follows_what_is_typed(nvim: Neovim) -> None:
     nvim.wait("what is wrong with the text", "#vim.diagnostic.get(0, {severity = vim.diagnostic.severity.ERROR})")
 
 
+def test_findings_of_the_other_open_files_follow_too(nvim: Neovim) -> None:
+    there = "(vim.diagnostic.get(vim.fn.bufnr('keys.json'))[1] or {}).code"
+    nvim.wait("findings", "#vim.diagnostic.get(0) == 2")
+    nvim.keys(":split keys.json<CR>")
+    nvim.wait("the other file", "vim.fn.bufname():find('keys.json', 1, true)")
+    nvim.keys(':wincmd p<CR>/"auditor": {<CR>ci"reviewer<Esc>')
+    nvim.wait("a finding in the other file", f"{there} == 'undeclared-role'")
+    nvim.keys("u")
+    nvim.wait("the finding before it", f"{there} == 'powerless-key'")
+
+
 def test_completes_a_role(nvim: Neovim) -> None:
     nvim.wait("findings", "#vim.diagnostic.get(0) > 0")
     nvim.keys("6G/anlyst<CR>cwau<C-x><C-o>")

@@ -27,10 +27,12 @@ class Editor:
 
     @property
     def pulls(self) -> bool:
-        """Whether this editor asks for diagnostics."""
+        """Whether this editor asks for diagnostics, and does so again when it is told to."""
         capabilities = self.client.capabilities
         text = capabilities.text_document if capabilities else None
-        return text is not None and text.diagnostic is not None
+        workspace = capabilities.workspace if capabilities else None
+        refreshes = workspace is not None and workspace.diagnostics is not None
+        return text is not None and text.diagnostic is not None and refreshes
 
     def open(self, path: Path, text: str, language: str = "json") -> str:
         """Open a file with a text; its URI."""

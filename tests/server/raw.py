@@ -93,7 +93,7 @@ class RawClient:
         return [item["code"] for item in answer["result"]["items"]]
 
 
-PULLS: Message = {"textDocument": {"diagnostic": {}}}
+PULLS: Message = {"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": True}}}
 
 
 @contextmanager

@@ -218,7 +218,7 @@ Only to clients that say they understand it.
 
 | Method | When |
 |---|---|
-| `textDocument/publishDiagnostics` | After a change, to clients that do not ask for diagnostics themselves |
+| `textDocument/publishDiagnostics` | After a change, to clients that do not ask, or cannot be told to ask again |
 | `workspace/*/refresh` | When settings or other files changed: diagnostics, hints, lenses, semantic tokens |
 | `client/registerCapability` | At the start: to be told of files and of the configuration that change |
 | `workspace/configuration` | To read the section `dial-lsp` of the editor's configuration |

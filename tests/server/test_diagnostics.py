@@ -198,6 +198,32 @@ def published(client: RawClient) -> Message:
             return params
 
 
+def test_a_client_that_cannot_be_told_to_ask_again_gets_findings_pushed(tmp_path: Path) -> None:
+    (tmp_path / "dial-lint.toml").write_text('files = ["roles.json", "keys.json"]\nidp-roles = []\n')
+    roles, keys = ((tmp_path / name).as_uri() for name in ("roles.json", "keys.json"))
+    with running() as (client, _):
+        answer = client.start(textDocument={"diagnostic": {}})
+        assert "diagnosticProvider" not in answer["result"]["capabilities"]
+        client.open(roles, ROLES)
+        client.open(keys, KEYS)
+        client.change(roles, 2, {"text": ROLES.replace("guest", "visitor")})
+        while published(client)["uri"] != keys or "undeclared-role" not in _codes(client.received[-1]):
+            pass
+
+
+def test_a_client_that_asks_again_is_told_when(tmp_path: Path) -> None:
+    with running() as (client, _):
+        answer = client.start(**PULLS)
+        assert answer["result"]["capabilities"]["diagnosticProvider"]["interFileDependencies"] is True
+        client.open((tmp_path / "aidial.config.json").as_uri(), '{"surprise": {}}')
+        while client.receive().get("method") != "workspace/diagnostic/refresh":
+            pass
+
+
+def _codes(message: Message) -> list[str]:
+    return [item["code"] for item in message["params"]["diagnostics"]]
+
+
 def test_settings_that_cannot_be_used_are_told_once(tmp_path: Path) -> None:
     settings = tmp_path / "dial-lint.toml"
     settings.write_text("comments = tr")
