@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from dial_lsp.diagnostics import Severity
 from dial_lsp.reports.frame import printable
+from dial_lsp.reports.rooted import from_root
 
 if TYPE_CHECKING:
     from dial_lsp.diagnostics import Diagnostic
@@ -26,7 +27,7 @@ def render(report: Report) -> str:
     root = ET.Element("checkstyle", version="4.3")
     diagnostics = [diagnostic for _, diagnostic in report.findings]
     for path, group in groupby(diagnostics, key=lambda diagnostic: diagnostic.location.source.path):
-        file = ET.SubElement(root, "file", name=printable(path))
+        file = ET.SubElement(root, "file", name=printable(from_root(path)))
         file.extend(map(_error, group))
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'

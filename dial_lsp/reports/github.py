@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Severity
 from dial_lsp.reports.frame import printable
+from dial_lsp.reports.rooted import from_root
 from dial_lsp.reports.words import found, verdict
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def render(report: Report) -> str:
 def _command(diagnostic: Diagnostic) -> str:
     source, span = diagnostic.location.source, diagnostic.location.span
     start, end = source.position(span.start), source.position(span.end)
-    properties = {"title": diagnostic.rule, "file": source.path, "line": start.line, "endLine": end.line}
+    properties = {"title": diagnostic.rule, "file": from_root(source.path), "line": start.line, "endLine": end.line}
     if end.line == start.line:  # GitHub wants no columns of what spans several lines
         properties |= {"col": start.column, "endColumn": end.column}
     written = ",".join(f"{name}={_escaped(str(value), _IN_PROPERTIES)}" for name, value in properties.items())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.reports.fingerprint import fingerprints
+from dial_lsp.reports.rooted import from_root
 from dial_lsp.reports.values import range_value
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _issue(diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:
         "fingerprint": fingerprint,
         "severity": severity,
         "location": {
-            "path": diagnostic.location.source.path.replace("\\", "/").removeprefix("./"),
+            "path": from_root(diagnostic.location.source.path),
             "positions": {"begin": places["start"], "end": places["end"]},
         },
     }

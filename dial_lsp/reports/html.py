@@ -13,6 +13,7 @@ from dial_lsp import __version__
 from dial_lsp.diagnostics import Severity
 from dial_lsp.reports.excerpt import Line, excerpt
 from dial_lsp.reports.frame import printable
+from dial_lsp.reports.rooted import from_root
 from dial_lsp.reports.words import found, place, verdict
 from dial_lsp.rulekit.manual import url_of
 
@@ -42,7 +43,7 @@ def render(report: Report) -> str:
     return template.render(
         version=__version__,
         found=found(report),
-        verdict=verdict(report),
+        verdict=verdict(report, from_root),
         rejects=report.verdict == "rejects",
         severities=[severity.word for severity in Severity],
         counts=report.counts,
@@ -53,16 +54,16 @@ def render(report: Report) -> str:
 
 def _files(report: Report) -> Iterator[tuple[str, tuple[_Finding, ...]]]:
     for path, group in groupby(report.findings, key=lambda pair: pair[1].location.source.path):
-        yield path, tuple(_finding(project, diagnostic) for project, diagnostic in group)
+        yield from_root(path), tuple(_finding(project, diagnostic) for project, diagnostic in group)
 
 
 def _finding(project: Checked, diagnostic: Diagnostic) -> _Finding:
     source, span = diagnostic.location.source, diagnostic.location.span
-    notes = [(related.message, place(related.location)) for related in diagnostic.related]
+    notes = [(related.message, place(related.location, from_root)) for related in diagnostic.related]
     notes += [(f"Fix: {fix.title}", "") for fix in diagnostic.fixes]
     return _Finding(
         diagnostic,
-        place(diagnostic.location),
+        place(diagnostic.location, from_root),
         url_of(diagnostic.rule),
         tuple(excerpt(source, span, project.secrets(source))),
         tuple(notes),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from dial_lsp.reports.frame import printable
+from dial_lsp.reports.rooted import from_root
 from dial_lsp.reports.words import place
 
 if TYPE_CHECKING:
@@ -16,14 +17,23 @@ if TYPE_CHECKING:
 def render(report: Report) -> str:
     """Suites of test cases. A case fails if its diagnostic fails the run; a file without any is a case that passes."""
     root = ET.Element("testsuites", name="dial-lint")
-    for project in report.projects:
-        for source in project.sources:
-            found = [each for each in project.diagnostics if each.location.source is source]
-            _suite(root, source.path, found, report)
+    for path, found in _by_file(report).items():
+        _suite(root, from_root(path), found, report)
     for attribute in ("tests", "failures"):
         root.set(attribute, str(sum(int(suite.get(attribute, "0")) for suite in root)))
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _by_file(report: Report) -> dict[str, list[Diagnostic]]:
+    """What was found in each file: those that were checked, and others of which something is said, as settings."""
+    found: dict[str, list[Diagnostic]] = {}
+    for project in report.projects:
+        for source in project.sources:
+            found.setdefault(source.path, [])
+        for diagnostic in project.diagnostics:
+            found.setdefault(diagnostic.location.source.path, []).append(diagnostic)
+    return found
 
 
 def _suite(root: ET.Element, path: str, found: list[Diagnostic], report: Report) -> None:
@@ -37,7 +47,9 @@ def _suite(root: ET.Element, path: str, found: list[Diagnostic], report: Report)
         name = f"{diagnostic.rule} ({line}:{column})"
         case = ET.SubElement(suite, "testcase", name=name, classname=printable(path), time="0")
         message = printable(diagnostic.message)
-        text = "\n".join(filter(None, (f"{place(diagnostic.location)} {message}", printable(diagnostic.help))))
+        text = "\n".join(
+            filter(None, (f"{place(diagnostic.location, from_root)} {message}", printable(diagnostic.help)))
+        )
         if report.fails(diagnostic):
             ET.SubElement(case, "failure", type=diagnostic.severity.word, message=message).text = text
         else:

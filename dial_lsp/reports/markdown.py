@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.reports.folding import shown
 from dial_lsp.reports.frame import printable
+from dial_lsp.reports.rooted import from_root
 from dial_lsp.reports.words import found, place, verdict
 from dial_lsp.rulekit.manual import url_of
 
@@ -19,11 +20,11 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
 
 
 def render(report: Report) -> str:
-    """The verdict and the sum as text, then the diagnostics as a table."""
+    """The verdict and the sum as text, then the diagnostics as a table, the worst first."""
     mark = "✅" if report.verdict == "accepts" else "❌"
-    said = f"**{_escaped(verdict(report))}** " if report.verdict != "none" else ""
+    said = f"**{_escaped(verdict(report, from_root))}** " if report.verdict != "none" else ""
     lines = ["## dial-lint", "", f"{mark} {said}{found(report)}"]
-    diagnostics = shown(report)
+    diagnostics = sorted(shown(report), key=lambda one: one.diagnostic.severity)
     if diagnostics:
         lines += ["", "| Place | Severity | Rule | Message |", "|---|---|---|---|"]
         lines += map(_row, diagnostics[:_MOST])
@@ -38,7 +39,7 @@ def _row(one: Shown) -> str:
     message = "<br>".join(
         _escaped(text) for text in (diagnostic.message, diagnostic.help, one.rest and f"and {one.rest}") if text
     )
-    return f"| {_escaped(place(diagnostic.location))} | {diagnostic.severity.word} | {rule} | {message} |"
+    return f"| {_escaped(place(diagnostic.location, from_root))} | {diagnostic.severity.word} | {rule} | {message} |"
 
 
 def _escaped(text: str) -> str:

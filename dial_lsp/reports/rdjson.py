@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.diagnostics import Severity
+from dial_lsp.reports.rooted import from_root
 from dial_lsp.rulekit.manual import url_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _suggestions(project: Checked, diagnostic: Diagnostic) -> list[dict[str, Any
 
 
 def _location(source: Source, span: Span) -> dict[str, Any]:
-    return {"path": source.path, "range": _range(source, span)}
+    return {"path": from_root(source.path), "range": _range(source, span)}
 
 
 def _range(source: Source, span: Span) -> dict[str, Any]:

@@ -6,7 +6,8 @@ Format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import os
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from dial_lsp import __version__
 from dial_lsp.diagnostics import Severity
 from dial_lsp.engine.naming import code_in, names_of
 from dial_lsp.reports.fingerprint import fingerprints
+from dial_lsp.reports.rooted import from_root
 from dial_lsp.reports.words import verdict
 from dial_lsp.rulekit.manual import page_of, url_of
 
@@ -140,10 +142,10 @@ def _physical(location: Location) -> dict[str, Any]:
 
 
 def _artifact(path: str) -> dict[str, str]:
-    """The file as a URI: relative to the root of the sources, or absolute."""
-    file = Path(path)
-    if file.is_absolute():
-        return {"uri": file.as_uri()}
+    """The file as a URI: relative to the root of the repository, or absolute where it lies in none."""
+    file = PurePath(from_root(path))
+    if file.is_absolute() or ".." in file.parts:
+        return {"uri": Path(os.path.abspath(path)).as_uri()}  # noqa: PTH100 -- without .. in it
     return {"uri": quote(file.as_posix()), "uriBaseId": "%SRCROOT%"}
 
 

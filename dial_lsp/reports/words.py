@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.reports.frame import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dial_lsp.reports.report import Checked, Report
     from dial_lsp.text import Location
@@ -24,8 +24,11 @@ def found(report: Report) -> str:
     return f"Found {enumerated(counts) or 'no problems'} in {counted(report.file_count, 'file')}{more}."
 
 
-def verdict(report: Report) -> str:
-    """What Core would do with the files if it were given them now; empty where none of them is a configuration."""
+def verdict(report: Report, naming: Callable[[str], str] = str) -> str:
+    """What Core would do with the files if it were given them now; empty where none of them is a configuration.
+
+    ``naming`` says how paths are shown.
+    """
     core = f"Core {report.core_version}" if report.core_version not in {None, "latest"} else "Core"
     projects = [project for project in report.projects if project.verdict != "none"]
     if not projects:
@@ -33,22 +36,23 @@ def verdict(report: Report) -> str:
     refused = [project for project in projects if project.verdict == "rejects"]
     if not refused:
         is_all = len(projects) == len(report.projects) or len(projects) > _NAMED
-        return f"{core} would load {_these(projects) if is_all else enumerated([*map(_named, projects)])}."
+        loaded = _these(projects) if is_all else enumerated([_named(project, naming) for project in projects])
+        return f"{core} would load {loaded}."
     if len(projects) == 1:
         what, previous = _these(projects), "ones" if len(projects[0].sources) > 1 else "one"
     else:
-        names = [_named(project) for project in refused]
+        names = [_named(project, naming) for project in refused]
         many = len(refused) > _NAMED
         what = f"{len(refused)} of {len(projects)} configurations" if many else enumerated(names)
         previous = "one" if len(refused) == 1 else "ones"
     return f"{core} would refuse {what} and keep the previous {previous}."
 
 
-def place(location: Location) -> str:
+def place(location: Location, naming: Callable[[str], str] = str) -> str:
     """A place as compilers write it, so that terminals and editors can follow it: path:line:column."""
     location = location.in_file
     line, column = location.source.position(location.span.start)
-    return f"{printable(location.source.path)}:{line}:{column}"
+    return f"{printable(naming(location.source.path))}:{line}:{column}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -67,6 +71,6 @@ def _these(projects: Sequence[Checked]) -> str:
     return "these files" if len(projects[0].sources) > 1 else "this file"
 
 
-def _named(project: Checked) -> str:
-    named = " + ".join(printable(source.path) for source in project.sources)
+def _named(project: Checked, naming: Callable[[str], str]) -> str:
+    named = " + ".join(printable(naming(source.path)) for source in project.sources)
     return f"{named} ({printable(project.part)})" if project.part else named

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif  # type: ignore[import-untyped]
 
 from dial_lsp.diagnostics import Suppressed
+from dial_lsp.engine.naming import names_of
 from dial_lsp.reports import render
 from dial_lsp.reports.sarif import _artifact
 
@@ -58,3 +59,15 @@ def test_what_is_suppressed_is_told_with_its_reason(report: Report) -> None:
         {"kind": "inSource", "location": None, "justification": "until May"},
         {"kind": "external", "location": None},
     ]
+
+
+def test_what_is_about_security_says_how_severe_it_is(report: Report) -> None:
+    """Code scanning makes alerts of security of those, by the number, and of no others."""
+    (project,) = report.projects
+    named = [project.diagnostics[0]._replace(rule=name) for name in sorted(names_of().codes)]
+    driver = json.loads(render("sarif", replace(report, projects=(replace(project, diagnostics=tuple(named)),))))
+    properties = [rule["properties"] for rule in driver["runs"][0]["tool"]["driver"]["rules"]]
+    assert {"security" in each["tags"] for each in properties} == {True, False}
+    for each in properties:
+        assert ("security-severity" in each) == ("security" in each["tags"])
+        assert 0 < float(each.get("security-severity", "1.0")) <= 10
