@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.editors.driving import Home, end_servers, home_in
+from tests.support.protocol import recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,3 +20,4 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     home = home_in(folder)
     yield home
     end_servers(home)
+    assert list(recorded(home.sessions)) == []

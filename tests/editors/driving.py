@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import pytest
 
+from tests.editors import recording
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -42,6 +44,11 @@ class Home:
     def project(self) -> Path:
         """A configuration in two files; one names a role that is misspelt."""
         return self.folder / "project"
+
+    @property
+    def sessions(self) -> Path:
+        """Where all that the servers hear and say is kept."""
+        return self.folder / "sessions"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -75,7 +82,8 @@ def home_in(folder: Path) -> Home:
     scripts = Path(sys.executable).parent
     (folder / "bin" / "dial-lint").symlink_to(scripts / "dial-lint")
     wrapper = folder / "bin" / "dial-lsp"
-    wrapper.write_text(_WRAPPER.format(pids=folder / "servers", server=scripts / "dial-lsp"), encoding="utf-8")
+    recording.install(folder / "recorded", home.sessions)
+    wrapper.write_text(_WRAPPER.format(pids=folder / "servers", server=folder / "recorded"), encoding="utf-8")
     wrapper.chmod(0o755)
     return home
 

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dial_lsp.server.configuring import _OVERRIDES, _SWITCHES
+from tests.editors import recording
 from tests.editors.driving import ROOT, SHIPPED, installed
+from tests.support.protocol import recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,13 +42,14 @@ def built() -> None:
 
 
 @pytest.fixture(scope="module")
-def vscode(built: None) -> dict[str, str]:
+def vscode(built: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What the tests in VS Code are told by environment variables."""
     del built
     chromium = installed("chromium")
     with alone("vscode"):
         run("node", "build/get-vscode.mjs")
-    server = Path(sys.executable).with_name("dial-lsp")
+    server = tmp_path_factory.mktemp("server") / "dial-lsp"
+    recording.install(server, server.with_name("sessions"))
     pythons = {"DIAL_LSP_PYTHON": sys.executable, "DIAL_LSP_BARE_PYTHON": str(BARE_PYTHON)}
     return {"CHROMIUM": str(chromium), "DIAL_LSP_SERVER": str(server), **pythons}
 
@@ -105,6 +108,7 @@ def test_the_lock_file_names_no_registry() -> None:
 )
 def test_in_vscode(vscode: dict[str, str], story: str) -> None:
     run("node", "--test", "--test-reporter=spec", f"build/person/{story}.test.mjs", **vscode)
+    assert list(recorded(Path(vscode["DIAL_LSP_SERVER"]).with_name("sessions"))) == []
 
 
 def run(*command: str, **environment: str) -> None:

@@ -8,6 +8,8 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
 
+from tests.support.protocol import Judge
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,6 +25,7 @@ class RawClient:
         self._source = source
         self._target = target
         self._number = 0
+        self._judge = Judge()
         self.received: list[Message] = []
 
     def write(self, data: bytes) -> None:
@@ -33,6 +36,7 @@ class RawClient:
     def send(self, message: Any) -> None:
         """Send a message as it is."""
         body = json.dumps(message).encode()
+        self._judge.asked(message)
         self.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
 
     def notify(self, method: str, **params: Any) -> None:
@@ -59,7 +63,7 @@ class RawClient:
         return self.answer_to(self.ask(method, **params))
 
     def receive(self) -> Message:
-        """Wait for the next message. Raises EOFError when there is none any more."""
+        """Wait for the next message, which must be one of the protocol. Raises EOFError when there is none any more."""
         size = 0
         while line := self._source.readline().strip():
             name, _, value = line.partition(b":")
@@ -68,6 +72,8 @@ class RawClient:
         if not body:
             raise EOFError
         message: Message = json.loads(body)
+        mistake = self._judge.mistake(message)
+        assert mistake is None, mistake
         self.received.append(message)
         return message
 
