@@ -34,6 +34,7 @@ class Options:
     roles: tuple[str, ...]
     to: tuple[str, ...]
     why: bool
+    spend: bool
     style: str
     color: Color
 
@@ -58,6 +59,7 @@ class Options:
     help="Only what has this name, or APPLICATION/ROUTE; * stands for any text. Repeatable.",
 )
 @click.option("--why", is_flag=True, help="Explain each answer, with the place of every reason.")
+@click.option("--spend", is_flag=True, help="Show what each caller may cost at worst, in USD, instead.")
 @click.option(
     "--format",
     "--output-format",
@@ -91,8 +93,22 @@ def run(options: Options) -> int:
         return NOT_READ
     relation, refusal = relation_of(sources, project.settings)
     answers = Answers(relation, subjects_of(relation, options), objects_of(relation, options), refusal)
-    _print(answers, options)
+    if options.spend:
+        _print_spend(answers, options)
+    else:
+        _print(answers, options)
     return 0
+
+
+def _print_spend(answers: Answers, options: Options) -> None:
+    from dial_lsp.reports.access import spend  # noqa: PLC0415
+
+    if options.why or options.style == "markdown":
+        raise click.UsageError("--spend has its reasons beside each amount; its formats are table, json and csv.")
+    if options.style == "table":
+        write_for_people(spend.render(answers), color=False)
+    else:
+        write_for_programs([spend.render_json(answers)] if options.style == "json" else spend.render_csv(answers))
 
 
 def _print(answers: Answers, options: Options) -> None:

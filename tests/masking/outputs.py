@@ -86,6 +86,8 @@ def of_commands(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
         ("access", "--format=json"),
         ("access", "--format=csv"),
         ("access", "--format=markdown"),
+        ("access", "--spend"),
+        ("access", "--spend", "--format=json"),
         ("settings",),
     ):
         its_paths = [path for path in paths if words[0] != "format" or path != "--merge"]

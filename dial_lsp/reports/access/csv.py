@@ -30,9 +30,9 @@ HEAD = (
 
 def render(answers: Answers) -> Iterator[str]:
     """The lines of the report."""
-    yield _line(HEAD)
+    yield csv_line(HEAD)
     for answer in answers:
-        yield _line(map(answers.wording.value, _cells(answers, answer)))
+        yield csv_line(map(answers.wording.value, _cells(answers, answer)))
 
 
 def _cells(answers: Answers, answer: Answer) -> Iterator[Any]:
@@ -55,7 +55,8 @@ def _truth(value: bool) -> str:  # noqa: FBT001 -- a value to write
     return "true" if value else "false"
 
 
-def _line(cells: Iterable[Any]) -> str:
+def csv_line(cells: Iterable[Any]) -> str:
+    """One line of the values, none of which is a formula or breaks it."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerow(map(_plain, cells))
     return text.getvalue()
