@@ -38,7 +38,7 @@ def subjects_of(relation: Access, asked: Asked) -> tuple[Subject, ...]:
     chosen = {key.position: key for text in asked.keys for key in _keys(relation, text)}
     found = list(chosen.values())
     if asked.roles:
-        _note_unknown(relation, asked.roles)
+        note_unknown(relation, asked.roles)
         found.append(relation.caller(*asked.roles))
     return tuple(found) or (*relation.keys, *relation.roles, relation.everyone)
 
@@ -84,7 +84,7 @@ def _objects(relation: Access, chosen: str) -> tuple[Object, ...]:
     return found
 
 
-def _note_unknown(relation: Access, roles: Iterable[str]) -> None:
+def note_unknown(relation: Access, roles: Iterable[str]) -> None:
     """Say of roles that nobody names but that are nearly those of somebody: others may come from anywhere."""
     known = {role for subject in relation.roles for role in subject.roles if role is not None}
     for role in roles:

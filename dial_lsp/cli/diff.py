@@ -42,11 +42,19 @@ class Options:
     fail_on: str
     style: str
     color: Color
+    assume: tuple[str, ...] = ()
     merge: bool = False
 
 
 @click.command(context_settings=CONTEXT)
 @click.argument("files", nargs=-1, metavar="[OLD NEW | REV | REV1..REV2] [FILE]...", type=click.Path())
+@click.option(
+    "--assume",
+    multiple=True,
+    metavar="CHANGE",
+    help="Compare with NEW, or with the files as they are, after this change: PATH = VALUE, PATH += VALUE, "
+    "PATH -= VALUE or del PATH. Repeatable.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(list(_HAPPENED)),

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from dial_lsp.cli import output
+from dial_lsp.cli.asked import note_unknown
 from dial_lsp.cli.choice import only_project
 from dial_lsp.cli.reading import relation_of, sources_of
 from dial_lsp.cli.revisions import HEAD, commit_of, merge_base, range_of, sources_at, sources_of_blob
 from dial_lsp.project.opened import only_config, opened
+from dial_lsp.reports.frame import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +35,35 @@ _BOTH = 2
 
 def sides_of(options: Options) -> tuple[Side, Side] | None:
     """The two configurations; None where one cannot be read, which the user is told. Raises ClickException."""
+    if not options.assume:
+        return _before_and_now(options)
+    if not options.files or (len(options.files) == 1 and _is_there(options.files[0])):
+        now = _of_tree(_project(options))
+        sides = None if now is None else (now, now)
+    else:
+        sides = _before_and_now(options)
+    return None if sides is None else (sides[0], _assumed(sides[1], options))
+
+
+def _assumed(side: Side, options: Options) -> Side:
+    """What a configuration would be after the changes that are assumed."""
+    from dial_lsp.engine.assumption_syntax import AssumptionError  # noqa: PLC0415 -- few ask for it
+    from dial_lsp.engine.assumptions import assumed  # noqa: PLC0415
+
+    access = side[0]
+    for number, text in enumerate(options.assume, 1):
+        try:
+            access = access.after(assumed(access.config, [text]))
+        except AssumptionError as error:
+            sentence = access.config.secrecy.wording.hidden(str(error))
+            raise click.UsageError(f"--assume {number}: {printable(sentence)}") from None
+    note_unknown(side[0], (role for subject in access.roles for role in subject.roles if role is not None))
+    is_named = len(options.files) == _BOTH or bool(options.files and _is_there(options.files[-1]))
+    project = _project_of(options.files[-1], options) if is_named else _project(replace(options, files=()))
+    return relation_of([document.source for document in access.config.documents], project.settings)
+
+
+def _before_and_now(options: Options) -> tuple[Side, Side] | None:
     files = options.files
     ends = range_of(files[0]) if files else None
     if ends is not None:

@@ -99,6 +99,7 @@ def of_commands(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
             f"diff {style}",
             run(folder, "diff", f"--format={style}", "empty.json", both),
         )
+    yield "diff assume", run(folder, "diff", both, both, "--assume", "del roles", "--assume", "del keys[#1]")
     yield "baseline", run(folder, "check", "--write-baseline=known.json", *paths) + _text(folder / "known.json")
     yield "known", run(folder, "check", "--baseline=known.json", *paths)
     (folder / "dial-lint.toml").write_text('comments = "none"\n')
