@@ -73,5 +73,5 @@ class Column:
 
     def _decide(self, counted: RoleSet) -> Verdict:
         found = self.object
-        granted = (found.allowed is None or bool(counted)) and found.shadowed_by is None and not found.is_dropped
+        granted = (found.allowed is None or bool(counted)) and found.is_found
         return Verdict(granted, limits.effective(self.entries, counted), self.asked)

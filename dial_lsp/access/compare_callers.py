@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.access.change import Change, State, effect_of_numbers, effect_of_sets
 from dial_lsp.access.pairing import Pair, Pairing
-from dial_lsp.access.subjects import caller
+from dial_lsp.access.subjects import caller, written_addresses
 from dial_lsp.diagnostics import Effect
 from dial_lsp.model.powers import Power
 
@@ -161,7 +161,7 @@ def _addresses(before: Access, after: Access, pair: Pair) -> Iterator[Change]:
     gains, loses = not _within(new, old), not _within(old, new)
     if gains or loses:
         states = [
-            State(_texts(subject), subject, None, subject.key.address_ranges.at if subject.key else None)
+            State(written_addresses(subject), subject, None, subject.key.address_ranges.at if subject.key else None)
             for subject in (pair.before, pair.after)
         ]
         yield Change("addresses", pair.label, "", "", effect_of_sets(gains=gains, loses=loses), *states)
@@ -181,8 +181,3 @@ def _holds(wide: Range | None, narrow: Range | None) -> bool:
         return wide == narrow
     left: Any = wide.network
     return left.version == narrow.network.version and narrow.network.subnet_of(left)
-
-
-def _texts(subject: Subject) -> list[str | None] | None:
-    value = subject.key.address_ranges if subject.key is not None else None
-    return [text for text, _ in value.texts()] if value is not None and isinstance(value.raw, list) else None

@@ -1,36 +1,33 @@
-"""The reasons in words: who asks, why the object lets the caller in or not, how much, and what fails all the same."""
+"""The reasons in words: who asks, why the object lets the caller in or not, how much, and what fails all the same.
+
+Each step is a fact about one thing, so that reports need to write it only once: about the caller (``caller_steps``,
+``cost_steps``), a role of the caller (``role_step``), or the object and those roles that count there (``grant_steps``,
+``limit_steps``).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.because import Because, quoted
-from dial_lsp.access.limits import HELD, LimitEntry, Limits, limit_asked
+from dial_lsp.access.limits import HELD, UNITS, LimitEntry, Limits, limit_asked
 from dial_lsp.access.spend import NULL, CostEntry
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.access.answer import Answer
     from dial_lsp.access.objects import Object
     from dial_lsp.access.relation import Access
-    from dial_lsp.access.subjects import Subject
+    from dial_lsp.access.subjects import RoleName, Subject
     from dial_lsp.model.place import Place
-
-UNITS = {
-    "minute": "tokens a minute",
-    "day": "tokens a day",
-    "week": "tokens a week",
-    "month": "tokens a month",
-    "requestHour": "requests an hour",
-    "requestDay": "requests a day",
-}
 
 MATCH_WORDS = {
     "has-role": "{who} has role {role}",
     "admitted": "{role} is among the userRoles of {what}",
     "has-roles": "{who} has {roles} only",
-    "not-admitted": "{what} admits {admits} only, and the caller has {roles}",
+    "not-admitted": "{what} admits {admits} only",
 }
 """How a caller's roles meet those of an object; pages fill these in by themselves, for every pair has its own."""
 NO_ROLE = "no role"
@@ -39,16 +36,15 @@ _KINDS = {"application": "applications", "toolset": "toolsets", "interceptor": "
 _WHERE = {"always": "", "v1-apis": " to /openai/v1 and Anthropic requests"}
 
 
-def steps(access: Access, subject: Subject, found: Object) -> Iterator[Because]:
+def steps(access: Access, subject: Subject, answer: Answer) -> Iterator[Because]:
     """All steps, from the caller to the answer."""
     yield from caller_steps(access, subject)
-    yield from grant_steps(subject, found)
-    verdict = access.verdict(subject, found)
-    if access.reaches(subject, found):
-        yield from limit_steps(access, found, verdict.limits)
-        if found.kind == "model":
-            yield from cost_steps(access, subject)
-        yield from access.problems(found)
+    if subject.key is not None and is_matched(answer.object):
+        yield role_step(subject, answer.admitted_by)
+    yield from answer.because
+    if answer.asks_money:
+        yield from cost_steps(access, subject)
+    yield from answer.problems
 
 
 def caller_steps(access: Access, subject: Subject) -> Iterator[Because]:
@@ -67,11 +63,22 @@ def caller_steps(access: Access, subject: Subject) -> Iterator[Because]:
         yield Because("addresses", f"{subject.label} is accepted from {texts} only", ranges.at)
 
 
-def grant_steps(subject: Subject, found: Object) -> Iterator[Because]:
-    """Why ``userRoles`` let the caller in or not; the same for everybody unless ``is_matched``."""
+def role_step(subject: Subject, admitted_by: tuple[RoleName, ...]) -> Because:
+    """Where a key has the role that decides; all of its roles where none does."""
+    if admitted_by:
+        return _matched("has-role", subject.place_of(admitted_by[0]), who=subject.label, role=quoted(admitted_by[:1]))
+    roles = quoted(subject.roles) if subject.roles else NO_ROLE
+    return _matched("has-roles", roles_place(subject), who=subject.label, roles=roles)
+
+
+def grant_steps(found: Object, admitted_by: tuple[RoleName, ...] = ()) -> Iterator[Because]:
+    """Why ``userRoles`` let callers in or not; the same for everybody unless ``is_matched``."""
     roles = found.guard.user_roles
-    if is_matched(found):
-        yield from _match(subject, found)
+    if is_matched(found) and admitted_by:
+        named = quoted(admitted_by[:1])
+        yield _matched("admitted", found.place_of(admitted_by[0]), role=named, what=found.label)
+    elif is_matched(found):
+        yield _matched("not-admitted", roles.at, what=found.label, admits=quoted(found.admitted))
     elif found.is_dropped:
         yield Because("dropped", f"Core drops {found.label} because of its name", found.at)
     elif found.shadowed_by is not None:
@@ -85,22 +92,7 @@ def grant_steps(subject: Subject, found: Object) -> Iterator[Because]:
 
 def is_matched(found: Object) -> bool:
     """Whether the roles of a caller decide who may call an object."""
-    return bool(found.allowed) and not found.is_dropped and found.shadowed_by is None
-
-
-def _match(subject: Subject, found: Object) -> Iterator[Because]:
-    assert found.allowed is not None  # noqa: S101 -- an open object needs no match
-    for role in [role for role in subject.roles if role in found.allowed][:1]:
-        given = subject.place_of(role)
-        if given is not None:
-            yield _matched("has-role", given, who=subject.label, role=quoted([role]))
-        yield _matched("admitted", found.place_of(role), role=quoted([role]), what=found.label)
-        return
-    roles = quoted(subject.roles) if subject.roles else NO_ROLE
-    if subject.key is not None:
-        yield _matched("has-roles", roles_place(subject), who=subject.label, roles=roles)
-    admits = quoted(found.admitted)
-    yield _matched("not-admitted", found.guard.user_roles.at, what=found.label, admits=admits, roles=roles)
+    return bool(found.allowed) and found.is_found
 
 
 def _matched(kind: str, at: Place | None, **names: str) -> Because:
@@ -172,7 +164,7 @@ def _cost_message(entry: CostEntry, values: tuple[tuple[str, object], ...], sour
 
 
 def roles_place(subject: Subject) -> Place:
-    """Where a key has its roles, or else its name."""
+    """Where a key has its roles, or the key where it has none."""
     assert subject.key is not None  # noqa: S101 -- only keys have their roles written down
     places = [value.at for _, value in subject.key.roles]
     return places[0] if places else subject.key.at.key()

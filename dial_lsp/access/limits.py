@@ -28,6 +28,16 @@ Asked = Literal["always", "v1-apis", "never", "unknown"]
 HELD: tuple[Asked, ...] = ("always", "v1-apis")
 """Where limits hold for some call at least."""
 
+UNITS = {
+    "minute": "tokens a minute",
+    "day": "tokens a day",
+    "week": "tokens a week",
+    "month": "tokens a month",
+    "requestHour": "requests an hour",
+    "requestDay": "requests a day",
+}
+"""What the windows of limits count."""
+
 V1_APIS = Version(0, 46)
 """Requests of the newer APIs name any deployment and are limited by that name; before, models alone were limited."""
 

@@ -73,6 +73,11 @@ class Object:
         inside = f' of application "{self.application}"' if self.application is not None else ""
         return f'{self.kind} "{self.name}"{inside}'
 
+    @property
+    def is_found(self) -> bool:
+        """Whether Core finds the object under its name, so that roles are asked for."""
+        return self.shadowed_by is None and not self.is_dropped
+
     def place_of(self, role: RoleName) -> Place | None:
         """The element of ``userRoles`` that admits the role."""
         return next((value.at for name, value in self.guard.user_roles.texts() if name == role), None)

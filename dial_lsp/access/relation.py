@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dial_lsp.access import explain, routes, serving
+from dial_lsp.access.answer import Answer, Terms
 from dial_lsp.access.answers import Answers, OfRoles, of_roles
 from dial_lsp.access.chain import Chain, chain_of
 from dial_lsp.access.column import Column, Verdict
@@ -29,7 +30,7 @@ from dial_lsp.access.objects import (
     objects_of,
 )
 from dial_lsp.access.share import ShareEntry, ShareLimit, share_if_any, shares_of
-from dial_lsp.access.spend import Cost, CostEntry, cost_entry, effective_cost
+from dial_lsp.access.spend import COST_LIMITS, NO_COST_LIMIT, Cost, CostEntry, cost_entry, effective_cost
 from dial_lsp.access.subjects import EVERYONE, Subject, addresses_of, caller, key_subjects, secrets_of
 from dial_lsp.access.upstreams import Choice, choice_of
 from dial_lsp.model import reads
@@ -181,6 +182,8 @@ class Access:
 
     def cost(self, subject: Subject) -> Cost:
         """The caller's spending limit over all models."""
+        if self.config.version < COST_LIMITS:
+            return NO_COST_LIMIT
         entries = self.cost_entries
         roles = tuple(role for role in subject.roles if role in entries)
         return reads.remembered(self._costs, roles, lambda: effective_cost(entries, roles))
@@ -207,7 +210,25 @@ class Access:
 
     def because(self, subject: Subject, found: Object) -> tuple[Because, ...]:
         """Every step of why the caller reaches the object or does not, and where the limits come from."""
-        return tuple(explain.steps(self, subject, found))
+        return tuple(explain.steps(self, subject, self.answer(subject, found)))
+
+    def answer(self, subject: Subject, found: Object) -> Answer:
+        """How calls of the object fare that a caller makes, with reasons."""
+        return self.answer_for(found, subject.role_set, self.terms(subject))
+
+    def answer_for(self, found: Object, roles: RoleSet, terms: Terms) -> Answer:
+        """The same for anybody with these roles and terms; what of the terms does not matter there is left out."""
+        verdict = self.column(found).verdict(roles)
+        if not (terms.is_alive and verdict.granted and verdict.asked in HELD):
+            terms = Terms(terms.is_alive)
+        admitted = [role for role in found.admitted if role in roles] if found.is_found else []
+        return Answer(self, found, verdict, terms, tuple(admitted[:1]))
+
+    def terms(self, subject: Subject) -> Terms:
+        """On which terms a caller calls, whatever it is."""
+        cost = self.cost(subject)
+        is_limited = any(amount is not None for amount in cost.values)
+        return Terms(self.is_alive(subject), "fails" if cost.fails else "limited" if is_limited else "unlimited")
 
     def row(self, subject: Subject) -> Iterator[tuple[Object, Verdict]]:
         """The answers for all objects. Subjects with equal roles share them."""

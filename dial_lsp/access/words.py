@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.explain import UNITS
-from dial_lsp.access.limits import NO_LIMITS
+from dial_lsp.access.limits import NO_LIMITS, UNITS
 from dial_lsp.access.spend import NULL
 from dial_lsp.schema.remarks import as_json
 

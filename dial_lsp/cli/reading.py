@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.cli import output
 from dial_lsp.engine.analysis import Analysis
+from dial_lsp.engine.refusing import refusing_rules
 from dial_lsp.project.opened import only_config, opened
 from dial_lsp.project.other_formats import format_of
 from dial_lsp.reports.access.refusal import refusal_of
@@ -52,5 +53,5 @@ def relation_of(sources: Sequence[Source], settings: Settings) -> tuple[Access, 
 
     Damaged text is read as far as it goes, as an editor does.
     """
-    analysis = Analysis([parse(source) for source in sources], settings)
+    analysis = Analysis([parse(source) for source in sources], settings, rules=refusing_rules())
     return analysis.access, refusal_of(analysis)

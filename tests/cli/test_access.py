@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.access_rows import rows_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -32,13 +34,6 @@ ROLES = {"a": {"limits": {"open": {"day": 5}}, "costLimit": {"day": 2.5}}, "b": 
 def config(folder: Path) -> str:
     (folder / "config.json").write_text(json.dumps({"models": MODELS, "keys": KEYS, "roles": ROLES}))
     return "config.json"
-
-
-def rows(done: CompletedProcess[str]) -> list[dict[str, Any]]:
-    report = json.loads(done.stdout)
-    assert report["version"] == 1
-    found: list[dict[str, Any]] = report["rows"]
-    return found
 
 
 def test_the_table(run: Run, config: str) -> None:
@@ -84,27 +79,69 @@ def test_many_callers_and_objects_with_equal_answers_share_a_row_and_a_column(ru
 
 
 def test_json_has_every_field_of_the_guide(run: Run, config: str) -> None:
-    (row,) = rows(run("access", config, "--key", "P", "--to", "open", "--format", "json"))
-    assert row == {
-        "subject": {"kind": "key", "project": "P", "position": 1, "roles": ["a"], "powers": []},
-        "object": {"kind": "model", "name": "open"},
-        "access": True,
-        "limits": {"minute": None, "day": 5, "week": None, "month": None, "requestHour": None, "requestDay": None},
-        "denied_by_limit": False,
-        "cost": {"minute": None, "day": 2.5, "week": None, "month": None},
-        "because": row["because"],
+    report = json.loads(run("access", config, "--key", "P", "--to", "open", "--format", "json").stdout)
+    assert report == {
+        "version": 2,
+        "core": {"verdict": "accepts"},
+        "callers": [
+            {
+                "kind": "key",
+                "project": "P",
+                "position": 1,
+                "roles": ["a"],
+                "powers": [],
+                "addresses": None,
+                "usable": True,
+                "class": 0,
+                "cost": {"day": 2.5},
+                "share": {},
+                "because": [],
+                "because_of_roles": [0],
+                "because_of_no_role": [1],
+                "because_of_cost": [2],
+            }
+        ],
+        "objects": [
+            {
+                "kind": "model",
+                "name": "open",
+                "limits_asked": "always",
+                "answers": [
+                    {
+                        "state": "limited",
+                        "access": True,
+                        "roles": [],
+                        "limits": {"day": 5},
+                        "because": [3, 4],
+                        "problems": [],
+                    }
+                ],
+                "by_class": [0],
+            }
+        ],
+        "reasons": report["reasons"],
     }
-    assert [(step["kind"], step["path"], step["line"]) for step in row["because"]] == [
+    assert [(step["kind"], step["path"], step["line"]) for step in report["reasons"]] == [
+        ("has-role", "config.json", 1),
+        ("has-roles", "config.json", 1),
+        ("cost", "config.json", 1),
         ("open", "config.json", 1),
         ("limit", "config.json", 1),
-        ("cost", "config.json", 1),
     ]
 
 
-def test_json_has_a_row_for_each_subject_and_object(run: Run, config: str) -> None:
-    found = rows(run("access", config, "--format", "json"))
-    assert [row["subject"]["kind"] for row in found[::3]] == ["key", "key", "key", "roles", "roles", "everyone"]
+def test_json_has_an_answer_for_each_caller_and_object(run: Run, config: str) -> None:
+    found = rows_of(run("access", config, "--format", "json").stdout)
+    assert [row["caller"]["kind"] for row in found[::3]] == ["key", "key", "key", "roles", "roles", "everyone"]
     assert [row["object"]["name"] for row in found[:3]] == ["open", "closed", "broken"]
+
+
+def test_callers_with_equal_answers_are_one_class_and_reasons_are_written_once(run: Run, config: str) -> None:
+    report = json.loads(run("access", config, "--format", "json").stdout)
+    assert [caller["class"] for caller in report["callers"]] == [0, 1, 0, 0, 1, 2]
+    assert [found["by_class"] for found in report["objects"]] == [[0, 1, 2], [0, 0, 0], [0, 1, 1]]
+    reasons = [json.dumps(reason) for reason in report["reasons"]]
+    assert len(reasons) == len(set(reasons))
 
 
 @pytest.mark.parametrize(
@@ -117,19 +154,21 @@ def test_json_has_a_row_for_each_subject_and_object(run: Run, config: str) -> No
     ],
 )
 def test_the_subjects_may_be_chosen(run: Run, config: str, arguments: tuple[str, ...], asked: list[list[str]]) -> None:
-    found = rows(run("access", config, "--to", "open", "--format", "json", *arguments))
-    assert [row["subject"]["roles"] for row in found] == asked
+    found = rows_of(run("access", config, "--to", "open", "--format", "json", *arguments).stdout)
+    assert [row["caller"]["roles"] for row in found] == asked
 
 
 def test_csv_has_the_same_in_lines(run: Run, config: str) -> None:
     found = list(csv.DictReader(io.StringIO(run("access", config, "--to", "open", "--format", "csv").stdout)))
-    assert [(row["subject"], row["roles"], row["access"], row["day"], row["cost_day"]) for row in found] == [
-        ("key", "a", "true", "5", "2.5"),
-        ("key", "b", "true", "", ""),
-        ("key", "a", "true", "5", "2.5"),
-        ("roles", "a", "true", "5", "2.5"),
-        ("roles", "b", "true", "", ""),
-        ("everyone", "", "true", "", ""),
+    assert [
+        (row["subject"], row["roles"], row["access"], row["state"], row["day"], row["cost_day"]) for row in found
+    ] == [
+        ("key", "a", "true", "limited", "5", "2.5"),
+        ("key", "b", "true", "refused", "", ""),
+        ("key", "a", "true", "limited", "5", "2.5"),
+        ("roles", "a", "true", "limited", "5", "2.5"),
+        ("roles", "b", "true", "refused", "", ""),
+        ("everyone", "", "true", "unlimited", "", ""),
     ]
 
 
@@ -153,7 +192,7 @@ def test_why_it_fails_all_the_same(run: Run, config: str) -> None:
     assert 'A caller with role "b" is let in by model "open", but a limit refuses every call:' in done.stdout
     assert "minute is 0, which is not positive: Core answers 403" in done.stdout
     done = run("access", config, "--role", "a", "--to", "broken", "--why")
-    assert 'may call model "broken", without limit, but calls fail:' in done.stdout
+    assert 'is let in by model "broken", but every call fails:' in done.stdout
     assert 'nothing serves model "broken": Core answers 503' in done.stdout
 
 
@@ -167,9 +206,9 @@ def test_a_route_of_an_application_has_the_roles_of_the_application(run: Run, fo
     routes = {"r": {"paths": ["/x"], "response": {"status": 200}}}
     application = {"endpoint": "http://app", "userRoles": ["a"], "routes": routes}
     (folder / "app.json").write_text(json.dumps({"applications": {"app": application}}))
-    found = rows(run("access", "app.json", "--to", "app/r", "--role", "a", "--format", "json"))
-    assert [(row["object"], row["access"]) for row in found] == [
-        ({"kind": "route", "name": "r", "application": "app"}, True)
+    found = rows_of(run("access", "app.json", "--to", "app/r", "--role", "a", "--format", "json").stdout)
+    assert [(row["object"]["application"], row["object"]["name"], row["access"]) for row in found] == [
+        ("app", "r", True)
     ]
 
 
@@ -210,8 +249,8 @@ def test_several_names_and_patterns(
     run: Run, folder: Path, arguments: tuple[str, ...], asked: set[tuple[int, str]]
 ) -> None:
     (folder / "named.json").write_text(NAMED)
-    found = rows(run("access", "named.json", "--output-format", "json", *arguments))
-    assert {(row["subject"]["position"], row["object"]["name"]) for row in found} == asked
+    found = rows_of(run("access", "named.json", "--output-format", "json", *arguments).stdout)
+    assert {(row["caller"]["position"], row["object"]["name"]) for row in found} == asked
 
 
 @pytest.mark.parametrize(

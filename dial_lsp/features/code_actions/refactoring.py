@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.explain import UNITS
-from dial_lsp.access.limits import HELD, limit_asked
+from dial_lsp.access.limits import HELD, UNITS, limit_asked
 from dial_lsp.engine.fixes import edits_of
 from dial_lsp.features.code_actions.action import REWRITE, CodeAction
 from dial_lsp.model.access_control import DEFAULT_ROLE, Key

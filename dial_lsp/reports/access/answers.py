@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.limits import NO_LIMITS
+from dial_lsp.access.matrix import Matrix
 from dial_lsp.model.powers import Power
 from dial_lsp.reports.access.values import Places
 
@@ -13,44 +12,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dial_lsp.access import Access, Because, Object, Subject
-    from dial_lsp.access.limits import Limits
+    from dial_lsp.access.answer import Answer, State
     from dial_lsp.masking.wording import Wording
     from dial_lsp.reports.access.refusal import Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Whether a subject reaches an object, and how much of it."""
-
-    subject: Subject
-    object: Object
-    reaches: bool
-    limits: Limits
-    denied: bool  # whether a limit that is not positive refuses every call
-    works: bool  # whether calls that are let in should succeed
-
-    @property
-    def word(self) -> str:
-        """The answer in a cell of a table."""
-        if not self.reaches:
-            return "-"
-        if not self.works:
-            return "fails"
-        if self.denied:
-            return "403"
-        return "yes" if self.limits.values == NO_LIMITS.values else "limited"
 
 
 NOTHING_TO_CALL = "Nothing can be called here.\n"
 NOBODY_CALLS = "There is nobody to call.\n"
 
-WORDS = {
-    "yes": "may call it without limit",
-    "limited": "may call it within limits",
-    "403": "is let in, but a limit that is not positive refuses every call",
-    "fails": "is let in, but every call fails; --why says where",
-    "-": "may not call it",
+STATES: dict[State, tuple[str, str]] = {
+    "unlimited": ("yes", "may call it without limit"),
+    "limited": ("limited", "may call it within limits"),
+    "partly": ("partly", "may call it, but some calls fail or are refused; --why says which"),
+    "refused": ("403", "is let in, but a limit that is not positive refuses every call"),
+    "fails": ("fails", "is let in, but every call fails; --why says where"),
+    "denied": ("-", "may not call it"),
 }
+"""How calls fare: in a cell of a table, and what that means."""
+
+WORDS = dict(STATES.values())
+
+
+def word_of(answer: Answer) -> str:
+    """The answer in a cell of a table."""
+    return STATES[answer.state][0]
 
 
 def about(answers: Answers) -> Iterator[str]:
@@ -91,26 +76,21 @@ class Answers:
         self.refusal = refusal
         self.subjects = tuple(subjects)
         self.objects = tuple(objects)
+        self.matrix = Matrix(access, self.subjects, self.objects)
         self.places = Places(access.config)
-        self._works = {found.identity: not access.problems(found) for found in objects}
 
-    def of(self, subject: Subject, found: Object) -> Answer:
-        """One answer."""
-        verdict = self.access.verdict(subject, found)
-        reaches = verdict.granted and self.access.is_alive(subject)
-        return Answer(subject, found, reaches, verdict.limits, verdict.denied_by_limit, self._works[found.identity])
-
-    def __iter__(self) -> Iterator[Answer]:
+    def __iter__(self) -> Iterator[tuple[Subject, Answer]]:
         """All answers, subject by subject."""
         for subject in self.subjects:
-            for found in self.objects:
-                yield self.of(subject, found)
+            number = self.matrix.numbers[subject]
+            for row in self.matrix.rows:
+                yield subject, row.of(number)
 
     @property
     def wording(self) -> Wording:
         """What takes secrets out of what is told."""
         return self.access.config.secrecy.wording
 
-    def because(self, answer: Answer) -> tuple[Because, ...]:
+    def because(self, subject: Subject, answer: Answer) -> tuple[Because, ...]:
         """Why an answer is what it is."""
-        return self.access.because(answer.subject, answer.object)
+        return self.matrix.because(subject, answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.access.explain import UNITS
+from dial_lsp.access.limits import UNITS
 from dial_lsp.diagnostics import Effect
 from dial_lsp.model.deployments import INTERFACE_TYPES
 from dial_lsp.reports.access.grid import short_subject

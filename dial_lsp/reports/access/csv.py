@@ -7,21 +7,28 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dial_lsp.access import explain
 from dial_lsp.access.spend import COST_WINDOWS
 from dial_lsp.model.access_control import WINDOWS
 from dial_lsp.reports.access.values import cost_value
 from dial_lsp.reports.frame import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from dial_lsp.reports.access.answers import Answer, Answers
+    from dial_lsp.access import Because, Subject
+    from dial_lsp.access.answer import Answer
+    from dial_lsp.access.matrix import Row
+    from dial_lsp.access.subjects import RoleName
+    from dial_lsp.reports.access.answers import Answers
 
 _STARTS = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20", "::")  # of formulas, full-width ones too, and of commands
 HEAD = (
-    *("subject", "project", "position", "roles", "kind", "application", "name", "access", "works", "denied_by_limit"),
+    *("subject", "project", "position", "roles", "kind", "application", "name", "access", "state"),
     *WINDOWS,
     *(f"cost_{window}" for window in COST_WINDOWS),
     "because",
@@ -29,26 +36,79 @@ HEAD = (
 
 
 def render(answers: Answers) -> Iterator[str]:
-    """The lines of the report."""
+    """The lines of the report, put together of parts that are written once."""
     yield csv_line(HEAD)
-    for answer in answers:
-        yield csv_line(map(answers.wording.value, _cells(answers, answer)))
+    parts = _Parts(answers)
+    rows = [(parts.of_object(row), [parts.of_answer(answer) for answer in row.answers]) for row in answers.matrix.rows]
+    for subject in answers.subjects:
+        number = answers.matrix.numbers[subject]
+        caller = parts.of_caller(subject)
+        for row, (what, how) in zip(answers.matrix.rows, rows, strict=True):
+            found = how[row.cells[number]]
+            yield f'{caller.who},{what},{found.how},{caller.cost},"{caller.reasons(found)}"\n'
 
 
-def _cells(answers: Answers, answer: Answer) -> Iterator[Any]:
-    subject, found = answer.subject, answer.object
-    yield from (
-        subject.kind,
-        subject.project,
-        subject.position,
-        " ".join(answers.wording.value([role or "" for role in subject.roles])),
-    )
-    yield from (found.kind, found.application, found.name)
-    yield from (_truth(answer.reaches), _truth(answer.works), _truth(answer.denied))
-    yield from answer.limits.as_mapping().values()
-    cost = cost_value(answers.access.cost(subject))
-    yield from (cost.values() if isinstance(cost, dict) else [cost] * len(COST_WINDOWS))
-    yield "; ".join(step.message for step in answers.because(answer))
+class _Answer(NamedTuple):
+    """The cells that say how calls fare, and the answer with the texts of its reasons."""
+
+    how: str
+    answer: Answer
+    because: str
+    problems: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Caller:
+    """The cells of a caller and of what they may spend, and the texts of their reasons; of roles as they are needed."""
+
+    who: str
+    cost: str
+    because: str
+    spending: str
+    of_roles: Callable[[tuple[RoleName, ...]], str]
+
+    def reasons(self, found: _Answer) -> str:
+        """All steps of an answer in one cell, quotes doubled."""
+        answer = found.answer
+        texts = (
+            self.because,
+            self.of_roles(answer.admitted_by) if explain.is_matched(answer.object) else "",
+            found.because,
+            self.spending if answer.asks_money else "",
+            found.problems,
+        )
+        return "; ".join(filter(None, texts))
+
+
+class _Parts:
+    """Parts of lines."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._access = answers.access
+        self._masked = answers.wording.value
+
+    def of_caller(self, subject: Subject) -> _Caller:
+        """Who it is, what they may spend, and what is to be said of that."""
+        roles = " ".join(self._masked([role or "" for role in subject.roles]))
+        who = _joined(map(self._masked, (subject.kind, subject.project, subject.position, roles)))
+        amounts = cost_value(self._access.cost(subject))
+        cost = [amounts if isinstance(amounts, str) else amounts.get(window) for window in COST_WINDOWS]
+        because = self._texts(explain.caller_steps(self._access, subject))
+        spending = self._texts(explain.cost_steps(self._access, subject))
+        of_roles = cache(lambda roles: self._texts(_role_steps(subject, roles)))
+        return _Caller(who, _joined(cost), because, spending, of_roles)
+
+    def of_object(self, row: Row) -> str:
+        """What is called."""
+        return _joined(map(self._masked, (row.object.kind, row.object.application, row.object.name)))
+
+    def of_answer(self, answer: Answer) -> _Answer:
+        """How calls fare, and why."""
+        how = _joined([_truth(answer.reaches), answer.state, *answer.verdict.limits.as_mapping().values()])
+        return _Answer(how, answer, self._texts(answer.because), self._texts(answer.problems))
+
+    def _texts(self, steps: Iterable[Because]) -> str:
+        return "; ".join(printable(self._masked(step.message)).replace('"', '""') for step in steps)
 
 
 def _truth(value: bool) -> str:  # noqa: FBT001 -- a value to write
@@ -57,9 +117,17 @@ def _truth(value: bool) -> str:  # noqa: FBT001 -- a value to write
 
 def csv_line(cells: Iterable[Any]) -> str:
     """One line of the values, none of which is a formula or breaks it."""
+    return _joined(cells) + "\n"
+
+
+def _joined(cells: Iterable[Any]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(map(_plain, cells))
+    csv.writer(text, lineterminator="").writerow(map(_plain, cells))
     return text.getvalue()
+
+
+def _role_steps(subject: Subject, admitted_by: tuple[RoleName, ...]) -> tuple[Because, ...]:
+    return (explain.role_step(subject, admitted_by),) if subject.key is not None else ()
 
 
 def _plain(cell: Any) -> Any:

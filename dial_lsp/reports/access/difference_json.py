@@ -1,4 +1,4 @@
-"""The difference of two configs for programs, described in docs/access.md: one JSON object, versioned."""
+"""The difference of two configs for programs, described in docs/access.md: changes, their causes, reasons once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.reports.access.causes import causes_in_order, place_in, step_in_words
+from dial_lsp.reports.access.json import lines
+from dial_lsp.reports.access.reasons import Reasons
 from dial_lsp.reports.access.refusal import verdict_value
 from dial_lsp.reports.access.values import VERSION, Places, number, object_value, subject_value
 from dial_lsp.syntax.tree import MISSING
@@ -24,20 +26,23 @@ def render(difference: Difference, refusals: tuple[Refusal | None, Refusal | Non
     """The pieces of the report: one change on each line. ``refusals`` are of the older and the newer configuration."""
     effect = difference.effect
     places = Places(difference.before.config), Places(difference.after.config)
+    reasons = Reasons()
     old, new = (json.dumps(verdict_value(refusal)) for refusal in refusals)
     head = f'"effect": {json.dumps(effect.value)}, "core": {{"old": {old}, "new": {new}}}'
     yield f'{{"version": {VERSION}, {head}, "changes": ['
-    for number_, change in enumerate(difference.changes):
-        yield ("," if number_ else "") + "\n" + json.dumps(_change(difference, change, places), ensure_ascii=False)
+    yield from lines(_change(difference, change, places, reasons) for change in difference.changes)
     yield '\n], "causes": ['
     numbers = {id(change): number_ for number_, change in enumerate(difference.changes)}
-    for number_, cause in enumerate(causes_in_order(difference)):
-        value = {
+    yield from lines(
+        {
             "edits": [_step(difference, step, places) for step in cause.steps],
             "effect": cause.effect.value,
             "changes": [numbers[id(change)] for change in cause.changes],
         }
-        yield ("," if number_ else "") + "\n" + json.dumps(value, ensure_ascii=False)
+        for cause in causes_in_order(difference)
+    )
+    yield '\n], "reasons": ['
+    yield from lines(reasons)
     yield "\n]}\n"
 
 
@@ -46,16 +51,19 @@ def _step(difference: Difference, step: Step, places: tuple[Places, Places]) -> 
     return {"message": step_in_words(difference, step), **at}
 
 
-def _change(difference: Difference, change: Change, places: tuple[Places, Places]) -> dict[str, Any]:
-    before, after = difference.because(change)
+def _change(difference: Difference, change: Change, places: tuple[Places, Places], reasons: Reasons) -> dict[str, Any]:
+    wordings = [access.config.secrecy.wording for access in (difference.before, difference.after)]
+    before, after = (
+        reasons.numbers(steps, one, *wordings) for steps, one in zip(difference.because(change), places, strict=True)
+    )
     value = {
         "kind": change.kind,
         "effect": change.effect.value,
         "field": change.field,
-        "before": {**_state(change.before), "because": [places[0].because(step) for step in before]},
-        "after": {**_state(change.after), "because": [places[1].because(step) for step in after]},
+        "before": {**_state(change.before), "because": before},
+        "after": {**_state(change.after), "because": after},
     }
-    hidden, also = (access.config.secrecy.wording for access in (difference.before, difference.after))
+    hidden, also = wordings
     shown: dict[str, Any] = also.value(hidden.value(value))
     return shown
 

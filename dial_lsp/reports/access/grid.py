@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.access_control import WINDOWS
+from dial_lsp.reports.access.answers import word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dial_lsp.access import Object, Subject
-    from dial_lsp.reports.access.answers import Answer, Answers
+    from dial_lsp.access.answer import Answer
+    from dial_lsp.access.matrix import Row
+    from dial_lsp.reports.access.answers import Answers
 
 _NAMED = 3  # so many of the objects or subjects that share a column or row are named, the rest is counted
 _FEW = 50  # objects; so many have a row each, more share rows where they can
@@ -41,12 +44,13 @@ def grid_of(answers: Answers) -> Grid:
 
 def _in_full(answers: Answers) -> Grid:
     by_object = len(answers.objects) == 1
-    rows: dict[tuple[str, ...], list[Answer]] = {}
+    rows: dict[tuple[str, ...], list[tuple[Subject, Answer]]] = {}
     words: dict[str, None] = {}
-    for answer in answers:
-        words[answer.word] = None
-        cells = (answer.word, *_limits(answer))
-        rows.setdefault(cells if by_object else (*cells, answer.object.label), []).append(answer)
+    for subject, answer in answers:
+        word = word_of(answer)
+        words[word] = None
+        cells = (word, *_limits(answer))
+        rows.setdefault(cells if by_object else (*cells, answer.object.label), []).append((subject, answer))
     head = ("caller" if by_object else "object", "access", *WINDOWS)
     every = [(_name(found, by_object=by_object), *cells[: len(head) - 1]) for cells, found in rows.items()]
     used = [at for at in range(len(head)) if at <= 1 or any(row[at] for row in every)]
@@ -54,43 +58,40 @@ def _in_full(answers: Answers) -> Grid:
 
 
 def _limits(answer: Answer) -> list[str]:
-    values = answer.limits.as_mapping().values()
+    values = answer.verdict.limits.as_mapping().values()
     return ["" if value is None or not answer.reaches else str(value) for value in values]
 
 
-def _name(found: list[Answer], *, by_object: bool) -> str:
-    return _subjects([answer.subject for answer in found]) if by_object else short_object(found[0].object)
+def _name(found: list[tuple[Subject, Answer]], *, by_object: bool) -> str:
+    return _subjects([subject for subject, _ in found]) if by_object else short_object(found[0][1].object)
 
 
 def _matrix(answers: Answers) -> Grid:
-    subjects: dict[tuple[str, ...], list[Subject]] = {}
-    for subject, line in zip(answers.subjects, _lines(answers), strict=True):
-        subjects.setdefault(line, []).append(subject)
+    lines = [_line(row) for row in answers.matrix.rows]
+    callers: dict[tuple[str, ...], list[Subject]] = {}
+    for one, column in zip(answers.matrix.classes, zip(*lines, strict=True), strict=True):
+        callers.setdefault(column, []).extend(one.members)
+    order = {subject: at for at, subject in enumerate(answers.subjects)}
+    subjects = {column: sorted(found, key=order.__getitem__) for column, found in callers.items()}
     objects: dict[tuple[str, ...], list[Object]] = {}
     for at, found in enumerate(answers.objects):
-        objects.setdefault(tuple(line[at] for line in subjects), []).append(found)
+        objects.setdefault(tuple(column[at] for column in subjects), []).append(found)
     words = tuple(dict.fromkeys(word for line in objects for word in line))
     if len(objects) < len(subjects):  # the longer side goes down the page
         head = [_stacked(map(short_object, found)) for found in objects.values()]
-        lines = zip(map(_subjects, subjects.values()), zip(*objects, strict=True), strict=True)
-        return Grid((("caller",), *head), tuple((name, *line) for name, line in lines), words)
+        across = zip(map(_subjects, subjects.values()), zip(*objects, strict=True), strict=True)
+        return Grid((("caller",), *head), tuple((name, *line) for name, line in across), words)
     head = [_stacked(map(short_subject, found)) for found in subjects.values()]
     rows = [(_objects(found), *line) for line, found in objects.items()]
     if len(answers.objects) <= _FEW:
-        rows = [(short_object(found), *(line[at] for line in subjects)) for at, found in enumerate(answers.objects)]
+        rows = [(short_object(found), *(column[at] for column in subjects)) for at, found in enumerate(answers.objects)]
     return Grid((("object",), *head), tuple(rows), words)
 
 
-def _lines(answers: Answers) -> list[tuple[str, ...]]:
-    """The words for each subject, computed once for those whose roles are equal."""
-    known: dict[object, tuple[str, ...]] = {}
-    found: list[tuple[str, ...]] = []
-    for subject in answers.subjects:
-        same = (subject.role_set, answers.access.is_alive(subject))
-        if same not in known:
-            known[same] = tuple(answers.of(subject, called).word for called in answers.objects)
-        found.append(known[same])
-    return found
+def _line(row: Row) -> tuple[str, ...]:
+    """The words for each class of callers."""
+    words = [word_of(answer) for answer in row.answers]
+    return tuple(words[cell] for cell in row.cells)
 
 
 def _subjects(subjects: Sequence[Subject]) -> str:

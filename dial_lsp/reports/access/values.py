@@ -6,13 +6,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dial_lsp.access import Because, Object, Subject
+    from dial_lsp.access.share import ShareLimit
     from dial_lsp.access.spend import Amount, Cost
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import Place
 
 _MOST_DIGITS = 300  # what a double holds
-VERSION = 1  # grows when a field changes its meaning or goes away; new fields may come at any time
+VERSION = 2  # grows when a field changes its meaning or goes away; new fields may come at any time
 
 
 def subject_value(subject: Subject) -> dict[str, Any]:
@@ -31,9 +34,16 @@ def object_value(found: Object) -> dict[str, Any]:
     return value if found.application is None else {**value, "application": found.application}
 
 
+def share_value(limits: Mapping[str, ShareLimit]) -> dict[str, Any]:
+    """Limits of sharing by type of resource, as far as a role says something."""
+    return {name: {"users": limit.users, "ttl": limit.ttl} for name, limit in limits.items() if limit.sources}
+
+
 def cost_value(cost: Cost) -> dict[str, Any] | str:
-    """Spending limits by window, in USD; the text "fails" where Core answers 500 to every call."""
-    return "fails" if cost.fails else {name: number(amount) for name, amount in cost.as_mapping().items()}
+    """Spending limits by window, in USD, where there are; the text "fails" where Core answers 500 to every call."""
+    if cost.fails:
+        return "fails"
+    return {name: number(amount) for name, amount in cost.as_mapping().items() if amount is not None}
 
 
 def number(amount: Amount) -> int | float | str | None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.explain import UNITS
+from dial_lsp.access.limits import UNITS
+from dial_lsp.access.words import cost_in_words
 from dial_lsp.reports.access.answers import about
 from dial_lsp.reports.frame import cell_width, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from dial_lsp.reports.access.answers import Answer, Answers
+    from dial_lsp.access import Because, Subject
+    from dial_lsp.access.answer import Answer
+    from dial_lsp.reports.access.answers import Answers
 
 _RESET, _BOLD, _PLACE = "\x1b[0m", "\x1b[1m", "\x1b[34m"
 
@@ -20,29 +23,33 @@ def render(answers: Answers, *, color: bool) -> Iterator[str]:
     """The lines of the report, an empty one between two answers."""
     known = list(about(answers))
     yield from (f"{printable(line)}\n" for line in known)
-    for number, answer in enumerate(answers):
+    for number, (subject, answer) in enumerate(answers):
         if number or known:
             yield "\n"
-        head = printable(answers.wording.names(_sentence(answer)))
+        head = printable(answers.wording.names(_sentence(answers, subject, answer)))
         yield (f"{_BOLD}{head}{_RESET}" if color else head) + "\n"
-        yield from _steps(answers, answer, color=color)
+        yield from _steps(answers, answers.because(subject, answer), color=color)
 
 
-def _sentence(answer: Answer) -> str:
-    who, what = answer.subject.label, answer.object.label
+def _sentence(answers: Answers, subject: Subject, answer: Answer) -> str:
+    who, what = subject.label, answer.object.label
     who = who[0].upper() + who[1:]
-    if not answer.reaches:
+    if answer.state == "denied":
         return f"{who} may not call {what}:"
-    limits = [f"{value} {UNITS[name]}" for name, value in answer.limits.as_mapping().items() if value is not None]
-    if answer.denied:
+    if answer.state == "refused":
         return f"{who} is let in by {what}, but a limit refuses every call:"
+    if answer.state == "fails":
+        return f"{who} is let in by {what}, but every call fails:"
+    values = answer.verdict.limits.as_mapping()
+    limits = [f"{value} {UNITS[name]}" for name, value in values.items() if value is not None]
+    if answer.asks_money and answer.terms.spending == "limited":
+        limits.append(cost_in_words(answers.access.cost(subject)))
     how = ", ".join(limits) if limits else "without limit"
-    end = ", but calls fail:" if not answer.works else ":"
-    return f"{who} may call {what}, {how}{end}"
+    return f"{who} may call {what}, {how}{', but some calls fail' if answer.state == 'partly' else ''}:"
 
 
-def _steps(answers: Answers, answer: Answer, *, color: bool) -> Iterator[str]:
-    steps = [(answers.places.text(step.at), answers.wording.names(step.message)) for step in answers.because(answer)]
+def _steps(answers: Answers, because: Iterable[Because], *, color: bool) -> Iterator[str]:
+    steps = [(answers.places.text(step.at), answers.wording.names(step.message)) for step in because]
     width = max((cell_width(printable(place)) for place, _ in steps), default=0)
     for place, message in steps:
         shown = printable(place)
