@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.objects import objects_in
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.deployments import Application
-from dial_lsp.model.role_names import has_placeholder
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dial_lsp.access.subjects import EVERYONE, addresses_of
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.deployments import Model
-from dial_lsp.model.role_names import has_placeholder
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.schema.versions import UNIQUE_DEPLOYMENT_NAMES
 
 if TYPE_CHECKING:

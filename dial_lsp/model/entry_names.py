@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS, TOOLSET_NAME, TYPES
+from dial_lsp.model.placeholders import filled_in
 from dial_lsp.model.similar import is_invisible
 from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import RESERVED_NAMES, SLASH_NAMES_DROPPED, Version
@@ -38,9 +39,10 @@ def named_with(config: Config, fault: Fault) -> Iterator[tuple[ConfigEntry, str]
 
 
 def fault_of(section: str, name: str, version: Version) -> Fault | None:
-    """The worst fault of a name; the names of API keys may hold anything but the reserved form."""
+    """The worst fault of a name, whatever fills in its placeholders; names of API keys may be anything but reserved."""
     if section != "toolsets" and _SOUND.fullmatch(name):
         return None
+    name = filled_in(name)
     if section == "keys":
         return "reserved" if _is_reserved(section, name) and version >= RESERVED_NAMES else None
     faults: tuple[tuple[Fault, bool], ...] = (

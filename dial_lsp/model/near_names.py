@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.similar import difference, is_near_miss, likeness, unlikeness, views
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class NearNames:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = tuple(sorted(name for name in set(names) if not placeholders_in(name)))
+        self._names = tuple(sorted(name for name in set(names) if not has_placeholder(name)))
         self._nearest: dict[str, tuple[str, ...]] = {}
         self._misses: dict[str, str | None] = {}
 
@@ -41,7 +41,7 @@ class NearNames:
         """The names somebody may have meant, best first: only slips where there are any, and never the name itself."""
         if name not in self._nearest:
             slips = [other for other in self._same_or_slips(name) if is_near_miss(name, other)]
-            close = {} if placeholders_in(name) else dict.fromkeys((*slips[:_COMPARED], *self._sharing_letters(name)))
+            close = {} if has_placeholder(name) else dict.fromkeys((*slips[:_COMPARED], *self._sharing_letters(name)))
             near = [other for other in close if is_near_miss(name, other)]
             self._nearest[name] = _like_enough(name, near) or _like_enough(name, close)
         return self._nearest[name][:limit]
@@ -49,7 +49,7 @@ class NearNames:
     def near_miss(self, name: str) -> str | None:
         """The name that this one is most likely a slip for: one that looks the same, else the most alike."""
         if name not in self._misses:
-            among = () if placeholders_in(name) else self._same_or_slips(name)
+            among = () if has_placeholder(name) else self._same_or_slips(name)
             found = [other for other in among if is_near_miss(name, other)]
             self._misses[name] = min(
                 found[:_COMPARED],

@@ -19,18 +19,23 @@ _DELIMITED = re.compile(
     """,
     re.VERBOSE,
 )
-_WHOLE = re.compile(
-    r"""
+_LESS_MARKED = r"""
       \[\[ [^\[\]]{1,80} \]\]              # [[ name ]]
-    | % [A-Z][A-Z0-9_]{1,80} %             # %NAME%
+    | % (?![0-9A-F]{2}%) [A-Z][A-Z0-9_]{1,80} %  # %NAME%, which is not the code of a character
     | @ [A-Za-z][\w.-]{0,80} @             # @name@
     | \#\# [A-Za-z_][\w.-]{0,80} \#\#       # ##name##
     | % \( [A-Za-z_][\w.-]{0,80} \) s      # %(name)s
     | \{ \$ [A-Za-z_][\w.:-]{0,80} \}      # {$NAME}
     | \$ \[ [A-Za-z_][\w.-]{0,80} \]      # $[NAME]
-    | \[ (?: parameters|variables|reference|concat|listKeys ) \( .{1,200} \) [^\[\]]{0,80} \]  # Azure Resource Manager
-    | < [A-Za-z_][\w .:-]{0,80}            # <name, not closed
     | \$ \{? [A-Z_][A-Z0-9_]{2,80}         # $NAME
+"""
+"""What a random text may hold as well, so that it must be the whole text or stand by itself in it."""
+_BY_ITSELF = re.compile(rf"(?<! [A-Za-z0-9] ) (?: {_LESS_MARKED} ) (?! [A-Za-z0-9] )", re.VERBOSE)
+_WHOLE = re.compile(
+    rf"""
+      {_LESS_MARKED}
+    | \[ (?: parameters|variables|reference|concat|listKeys ) \( .{{1,200}} \) [^\[\]]{{0,80}} \]  # Azure
+    | < [A-Za-z_][\w .:-]{{0,80}}            # <name, not closed
     """,
     re.VERBOSE,
 )
@@ -53,7 +58,7 @@ _BARE = re.compile(
     r"""
       (?: YOUR|MY|SOME|INSERT|REPLACE|PUT|ENTER|ADD|CHANGE|TODO|FIXME|EXAMPLE ) (?: [_-] [A-Z0-9]+ )*
         [_-] (?: KEY|KEYS|TOKEN|SECRET|PASSWORD|HERE|ME|THIS|VALUE )
-    | [A-Z][A-Z0-9]* (?: _[A-Z0-9]+ )* _ (?: KEY|TOKEN|SECRET|PASSWORD )
+    | [A-Z][A-Z0-9]* (?: _[A-Z0-9]+ )* _ (?: KEY|TOKEN|SECRET|PASSWORD|URL|ENDPOINT )
     """,
     re.VERBOSE,
 )
@@ -68,6 +73,8 @@ _BARE_IN_ANY_CASE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_WORD = "x"
+
 SIGNS = re.compile(r"[$%{<@]|__|##|\(@=|\[[a-z]+[A-Za-z]*\(|\[\[|\+[a-z0-9]+://")
 """A quick look: every delimited placeholder has one of these, and few texts have any."""
 
@@ -78,6 +85,24 @@ def placeholders_in(text: str) -> tuple[Span, ...]:
     Braces that Core itself fills, as in ``overridePaths``, look the same: the caller knows where those may stand.
     """
     return tuple(Span(*found.span()) for found in _DELIMITED.finditer(text)) if SIGNS.search(text) else ()
+
+
+def has_placeholder(text: str | None) -> bool:
+    """Whether something fills in the text or a part of it later, so that nobody knows yet what it says.
+
+    For urls and names, where bare words such as ``TODO`` mean themselves; of secrets see ``is_unfilled``.
+    """
+    if text is None:
+        return False
+    is_marked = SIGNS.search(text) is not None and (_DELIMITED.search(text) or _BY_ITSELF.search(text)) is not None
+    return is_marked or _REFERENCE.fullmatch(text.strip()) is not None
+
+
+def filled_in(text: str) -> str:
+    """The text with a plain word in the place of each placeholder: what it may be once it is filled in."""
+    if _REFERENCE.fullmatch(text.strip()):
+        return _WORD
+    return _BY_ITSELF.sub(_WORD, _DELIMITED.sub(_WORD, text)) if SIGNS.search(text) else text
 
 
 def is_placeholder(text: str) -> bool:

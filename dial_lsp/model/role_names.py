@@ -6,7 +6,6 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from dial_lsp.model import reads
-from dial_lsp.model.placeholders import placeholders_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +19,6 @@ _MEANT_AS_EVERYBODY = frozenset({"*", "**", ".*", "%", "all", "any", "anyone", "
 def is_meant_as_everybody(role: str) -> bool:
     """Whether somebody who writes this role most likely means every caller; Core has no wildcards."""
     return role.strip().lower() in _MEANT_AS_EVERYBODY
-
-
-def has_placeholder(name: str | None) -> bool:
-    """Whether something fills in a part of the name later, so that it is not known which one is meant."""
-    return name is not None and bool(placeholders_in(name))
 
 
 def is_admin(role: str, admins: Sequence[str]) -> bool:

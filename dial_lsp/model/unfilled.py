@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.model import reads
-from dial_lsp.model.placeholders import is_unfilled
+from dial_lsp.model.placeholders import has_placeholder, is_unfilled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,12 +40,16 @@ def _unfilled_in(entry: ConfigEntry) -> Mapping[Pointer, str]:
     return {pointer: text for pointer, text in found if entry.section != "keys" or pointer != ("key",)}
 
 
+def _is_url(pointer: Pointer) -> bool:
+    return bool(pointer) and str(pointer[-1]).lower().endswith(("endpoint", "url"))
+
+
 def _unfilled(value: Any) -> Iterator[tuple[Pointer, str]]:
     waiting: list[tuple[Pointer, Any]] = [((), value)]
     while waiting:
         pointer, found = waiting.pop()
         if isinstance(found, str):
-            if is_unfilled(found):
+            if is_unfilled(found) or (_is_url(pointer) and has_placeholder(found)):
                 yield pointer, found
         elif isinstance(found, dict):
             members = [((*pointer, name), part) for name, part in found.items() if name not in _LEFT_OUT]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from dial_lsp.masking.names import says_secret
-from dial_lsp.model.placeholders import is_placeholder, placeholders_in
+from dial_lsp.model.placeholders import has_placeholder, is_placeholder
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def problem_of(text: str, schemes: Sequence[str] = HTTP) -> str | None:
 @lru_cache(maxsize=256)
 def is_certain(text: str) -> bool:
     """Whether the text is meant as it stands: no placeholder, nor what may be one."""
-    return not (_UNFINISHED.search(text) or placeholders_in(text) or is_placeholder(text))
+    return not (_UNFINISHED.search(text) or has_placeholder(text) or is_placeholder(text))
 
 
 def host_like(text: str) -> str | None:

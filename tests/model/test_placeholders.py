@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dial_lsp.model.placeholders import is_placeholder, is_unfilled, placeholders_in
+from dial_lsp.model.placeholders import filled_in, has_placeholder, is_placeholder, is_unfilled, placeholders_in
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,33 @@ def test_placeholders_are_found_inside_a_url() -> None:
 def test_a_secret_with_a_placeholder_in_it_is_unfilled() -> None:
     assert is_unfilled("dial-${SUFFIX}")
     assert not is_unfilled("q<Zr>4Lm7")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[ .GptUrl ]]/v1",
+        "@GPT_URL@/v1",
+        "https://%GPT_HOST%:8080/v1",
+        "vault:secret/data/gpt#url",
+        "##GPT##-eu",
+        "reader-%(stage)s",
+        "{$GPT_URL}/v1",
+        "$GPT_URL/v1",
+        "gpt-${STAGE}",
+    ],
+)
+def test_a_url_or_a_name_may_hold_any_of_them(text: str) -> None:
+    assert has_placeholder(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["http://a.svc/%D0%B0%D0%B1", "mail@host@x", "gpt-4[1m]", "TODO", "http://a.svc/$metadata", "a%20B%20c", None],
+)
+def test_what_a_url_or_a_name_may_hold_besides(text: str | None) -> None:
+    assert not has_placeholder(text)
+
+
+def test_what_is_filled_in_is_a_plain_word() -> None:
+    assert [filled_in(text) for text in ("{{ .a/b }}-@c@", "vault:a/b", "a/b")] == ["x-x", "x", "a/b"]

@@ -11,6 +11,7 @@ from dial_lsp.model.config import TOOLSET_NAME
 from dial_lsp.model.entry_names import named_with, usable
 from dial_lsp.model.nested import AuthSettings, ExternalService
 from dial_lsp.model.place import Place
+from dial_lsp.model.placeholders import filled_in, has_placeholder
 from dial_lsp.model.role_names import dropped_roles
 from dial_lsp.names.references import Kind
 from dial_lsp.names.renaming import renamed
@@ -57,7 +58,11 @@ def slash_in_name(context: Context) -> Iterator[Finding]:
 def invalid_toolset_name(toolset: ToolSet, context: EntryContext) -> Iterator[Finding]:
     """Find toolsets that Core drops because of their name; names with a slash are told as such for all sections."""
     name = toolset.entry.name
-    if name is None or TOOLSET_NAME.fullmatch(name) or ("/" in name and context.version >= SLASH_NAMES_DROPPED):
+    if (
+        name is None
+        or TOOLSET_NAME.fullmatch(filled_in(name))
+        or ("/" in name and context.version >= SLASH_NAMES_DROPPED)
+    ):
         return
     usable = re.sub(r"[^A-Za-z0-9_]+", "-", name).strip("-")
     yield Finding(
@@ -105,7 +110,7 @@ def dropped_role(context: Context) -> Iterator[Finding]:
     """Find uses of roles that Core drops."""
     dropped = dropped_roles(context.config)
     for use in context.references.unresolved(Kind.ROLE) if dropped else ():
-        if use.name in dropped:
+        if use.name in dropped and not has_placeholder(use.name):
             yield Finding(
                 use.at,
                 f'role "{use.name}" still gives access here, but Core drops its declaration and with it its limits',

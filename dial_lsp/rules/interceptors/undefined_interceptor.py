@@ -55,7 +55,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.interception import interceptor_lists
 from dial_lsp.model.near_names import near_names
-from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.similar import difference
 from dial_lsp.names.references import Kind
 from dial_lsp.names.renaming import corrections
@@ -76,7 +76,7 @@ def undefined_interceptor(context: Context) -> Iterator[Finding]:
     known = near_names(names)
     for listed in interceptor_lists(context.config, lambda names, _: not defined.issuperset(names)):
         for name, element in listed.names.texts():
-            if not (name is None or context.references.is_defined(Kind.INTERCEPTOR, name) or placeholders_in(name)):
+            if not (name is None or context.references.is_defined(Kind.INTERCEPTOR, name) or has_placeholder(name)):
                 yield Finding(
                     element.at,
                     f"{_reason(context.config, name)}, so Core answers every call of {listed.whose} with 404",

@@ -44,7 +44,7 @@ from dial_lsp.access.chain import GLOBAL_INTERCEPTORS
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.config import Config, typed
 from dial_lsp.model.deployments import Model
-from dial_lsp.model.role_names import has_placeholder
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.rulekit.rule import Context, Finding, Note, RestsOn, rule
 
 if TYPE_CHECKING:

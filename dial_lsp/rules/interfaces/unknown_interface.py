@@ -9,7 +9,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Rename
 from dial_lsp.model.deployments import INTERFACE_TYPES, OPERATIONS, Model
 from dial_lsp.model.near_names import nearest
-from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, family
 from dial_lsp.schema.versions import LATEST
 
@@ -37,7 +37,7 @@ def interfaces(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
     declared = {interface.type for interface in deployment.interfaces}
     for interface in deployment.interfaces:
         name = interface.type
-        if name in INTERFACE_TYPES or placeholders_in(name):
+        if name in INTERFACE_TYPES or has_placeholder(name):
             continue
         same = [known for known in INTERFACE_TYPES if _letters(known) == _letters(name)]
         meant = [known for known in same or nearest(name, INTERFACE_TYPES) if known not in declared]

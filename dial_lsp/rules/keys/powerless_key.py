@@ -36,7 +36,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.role_names import has_placeholder, is_admin, is_global_reader
+from dial_lsp.model.placeholders import has_placeholder
+from dial_lsp.model.role_names import is_admin, is_global_reader
 from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:

@@ -56,7 +56,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Rename
 from dial_lsp.model.near_names import near_names
 from dial_lsp.model.place import ConfigEntry
-from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.removed_sections import names_removed
 from dial_lsp.model.similar import difference
 from dial_lsp.model.values import Value
@@ -76,7 +76,7 @@ def unknown_limit_target(context: Context) -> Iterator[Finding]:
     elsewhere = {found.name for found in context.access.dropped}
     elsewhere.update(route.name for routes in routes_of_applications(context.config).values() for route in routes)
     for use in context.references.unresolved(Kind.LIMIT_TARGET) if names else ():
-        if "/" in use.name or use.name in elsewhere or use.name in removed or placeholders_in(use.name):
+        if "/" in use.name or use.name in elsewhere or use.name in removed or has_placeholder(use.name):
             continue
         near = known.nearest(use.name)
         message = f'no deployment or route is named "{use.name}", so this limit has no effect{_meant(use.name, near)}'

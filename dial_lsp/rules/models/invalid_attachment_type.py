@@ -40,7 +40,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.placeholders import is_placeholder
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.names.renaming import corrections
 from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 
@@ -70,7 +70,7 @@ _MIME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+*-]+|\*/\*|\*")
 def invalid_attachment_type(deployment: Deployment, _context: EntryContext) -> Iterator[Finding]:
     """Find texts without the form of a MIME type."""
     for text, element in deployment.field("inputAttachmentTypes").texts():
-        if text is None or _MIME.fullmatch(text) or is_placeholder(text):
+        if text is None or _MIME.fullmatch(text) or has_placeholder(text):
             continue
         known = _OF_EXTENSIONS.get(text.lstrip("*.").lower())
         yield Finding(

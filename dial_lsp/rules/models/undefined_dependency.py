@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.near_names import near_names
-from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.names.references import Kind
 from dial_lsp.names.renaming import corrections
 from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
@@ -55,7 +55,7 @@ def undefined_dependency(context: Context) -> Iterator[Finding]:
     names = near_names(context.references.names(Kind.DEPLOYMENT))
     dropped = {found.name for found in context.access.dropped}
     for use in context.references.unresolved(Kind.DEPLOYMENT):
-        if use.field != "dependencies" or "/" in use.name or use.name in dropped or placeholders_in(use.name):
+        if use.field != "dependencies" or "/" in use.name or use.name in dropped or has_placeholder(use.name):
             continue
         near = names.nearest(use.name)
         meant = f'; did you mean "{near[0]}"?' if near else ""

@@ -36,7 +36,6 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.entry_names import named_with, usable
 from dial_lsp.model.place import Place
-from dial_lsp.model.placeholders import placeholders_in
 from dial_lsp.names.renaming import renamed
 from dial_lsp.rulekit.rule import Context, Finding, Offer, rule
 
@@ -48,8 +47,6 @@ if TYPE_CHECKING:
 def unmigratable_name(context: Context) -> Iterator[Finding]:
     """Find names that the Configuration API would refuse."""
     for entry, name in named_with(context.config, "unmigratable"):
-        if placeholders_in(name):
-            continue
         new = usable(name)
         yield Finding(
             Place(entry, (), "key"),

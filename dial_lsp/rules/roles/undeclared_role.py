@@ -59,7 +59,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.change import InsertEntry
 from dial_lsp.model.near_names import near_names
-from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.role_names import dropped_roles, is_meant_as_everybody, roles_of_keys
 from dial_lsp.model.similar import difference
 from dial_lsp.names.references import Kind, Use
@@ -83,7 +83,7 @@ def undeclared_role(context: Context) -> Iterator[Finding]:
     dropped = dropped_roles(context.config)
     told: set[str] = set()
     for use in context.references.unresolved(Kind.ROLE):
-        if use.name in idp or use.name in dropped or not use.name.strip() or placeholders_in(use.name):
+        if use.name in idp or use.name in dropped or not use.name.strip() or has_placeholder(use.name):
             continue
         if use.field != "userRoles":
             yield _of_key(use, declared.near_miss(use.name))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Append, Remove, Replace
 from dial_lsp.model.near_names import nearest
-from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.routing import HTTP_METHODS, Route, routes_in
 from dial_lsp.model.urls import WEB_SOCKET, scheme_of
 from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, RestsOn, family
@@ -40,7 +40,7 @@ def methods(value: Value, _: EntryContext) -> Iterator[Finding]:
             if (
                 method is not None
                 and method.upper() not in (*HTTP_METHODS, *_OF_WEBDAV)
-                and not placeholders_in(method)
+                and not has_placeholder(method)
             ):
                 yield _finding(route, method, at)
 

@@ -45,8 +45,9 @@ from dial_lsp.access.limits import limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
 from dial_lsp.model.access_control import REQUEST_WINDOWS
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.providers import is_provider
-from dial_lsp.model.role_names import has_placeholder, roles_of_keys
+from dial_lsp.model.role_names import roles_of_keys
 from dial_lsp.model.routing import Route
 from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
 from dial_lsp.model.globs import glob_in
-from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.routing import routes_in
 from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, family
 from dial_lsp.schema.route_patterns import can_match
@@ -37,7 +37,7 @@ def paths(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find patterns that match no path; of globs another rule speaks."""
     for route in routes_in(value):
         for pattern, at in route.patterns:
-            if _SURELY_MATCHES.fullmatch(pattern) or can_match(pattern) is not False or placeholders_in(pattern):
+            if _SURELY_MATCHES.fullmatch(pattern) or can_match(pattern) is not False or has_placeholder(pattern):
                 continue
             if glob_in(pattern):
                 continue

@@ -59,7 +59,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.near_names import near_names
-from dial_lsp.model.placeholders import placeholders_in
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.served import if_translated
 from dial_lsp.names.references import Kind
 from dial_lsp.rulekit.rule import Context, Finding, Offer, RestsOn, rule
@@ -77,7 +77,7 @@ def undefined_translator(context: Context) -> Iterator[Finding]:
     for deployment in (one for found in translated for one in found):
         for interface in deployment.interfaces:
             name = interface.translator.text
-            if not interface.is_translated or not name or name in known or placeholders_in(name):
+            if not interface.is_translated or not name or name in known or has_placeholder(name):
                 continue
             near = names.nearest(name)
             yield Finding(
