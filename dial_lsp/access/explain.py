@@ -80,7 +80,7 @@ def grant_steps(found: Object, admitted_by: tuple[RoleName, ...] = ()) -> Iterat
     elif is_matched(found):
         yield _matched("not-admitted", roles.at, what=found.label, admits=quoted(found.admitted))
     elif found.is_dropped:
-        yield Because("dropped", f"Core drops {found.label} because of its name", found.at)
+        yield Because("dropped", found.why_dropped, found.at)
     elif found.shadowed_by is not None:
         yield Because("shadowed", f"Core finds the {found.shadowed_by} of the same name first", found.at)
     elif found.allowed is None:

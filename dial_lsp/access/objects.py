@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from dial_lsp.model import reads
-from dial_lsp.model.config import DEPLOYMENT_SECTIONS, typed
+from dial_lsp.model.config import DEPLOYMENT_SECTIONS, is_passed_over, typed
 from dial_lsp.model.deployments import Application, Served
 from dial_lsp.model.routing import Route
 from dial_lsp.schema.versions import UNIQUE_DEPLOYMENT_NAMES
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.access_control import Guarded
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigEntry, Place
+    from dial_lsp.schema.versions import Version
 
 ObjectKind = Literal["model", "application", "toolset", "interceptor", "route"]
 Identity = tuple[ObjectKind, str | None, str]
@@ -50,7 +51,12 @@ class Object:
     application: str | None = None  # the application a route stands in
     admitted: tuple[RoleName, ...] = field(default=(), repr=False, compare=False)  # ``allowed`` as it is written
     shadowed_by: ObjectKind | None = field(default=None, repr=False, compare=False)
-    is_dropped: bool = field(default=False, repr=False, compare=False)
+    why_dropped: str = field(default="", repr=False, compare=False)  # why Core leaves it out; "" where it does not
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether Core leaves it out."""
+        return bool(self.why_dropped)
 
     @property
     def entry(self) -> ConfigEntry:
@@ -113,7 +119,15 @@ def dropped_objects(config: Config) -> tuple[Object, ...]:
     """What the files name and Core leaves out because of its name."""
     entries = (entry for section in OBJECT_SECTIONS for entry in config.dropped(section).values())
     values = (typed(entry) for entry in entries)
-    return tuple(replace(_object(value), is_dropped=True) for value in values if isinstance(value, Served))
+    objects = (_object(value) for value in values if isinstance(value, Served))
+    return tuple(replace(found, why_dropped=_why_dropped(found, config.version)) for found in objects)
+
+
+def _why_dropped(found: Object, version: Version) -> str:
+    section = found.served.entry.section
+    if is_passed_over(section, version):
+        return f"Core {version} does not read the section {section}"
+    return f"Core drops {found.label} because of its name"
 
 
 def _of(served: Served) -> tuple[Object, ...]:

@@ -28,6 +28,7 @@ from dial_lsp.model.remerge import remerged
 from dial_lsp.model.routing import Route
 from dial_lsp.model.tables import answers_of
 from dial_lsp.model.values import Value
+from dial_lsp.schema.gate import known
 from dial_lsp.schema.versions import LATEST, LOCALIZED_TEXT, SLASH_NAMES_DROPPED, Version
 from dial_lsp.text import Location
 
@@ -71,9 +72,16 @@ def typed(entry: ConfigEntry) -> Value:
 
 
 def is_dropped(entry: ConfigEntry, version: Version) -> bool:
-    """Whether Core leaves an entry out because of its name, before it checks more (ConfigPostProcessor: "Dropping")."""
+    """Whether Core leaves an entry out: because of its name (ConfigPostProcessor: "Dropping"), or its whole section."""
     name = entry.name or ""
-    return is_dropped_at_once(entry, version) or (entry.section == "toolsets" and not TOOLSET_NAME.fullmatch(name))
+    if is_dropped_at_once(entry, version) or (entry.section == "toolsets" and not TOOLSET_NAME.fullmatch(name)):
+        return True
+    return is_passed_over(entry.section, version)
+
+
+def is_passed_over(section: str, version: Version) -> bool:
+    """Whether this version of Core does not read a section with typed entries, because it came later."""
+    return section in TYPES and known(section, version) is None
 
 
 def is_dropped_at_once(entry: ConfigEntry, version: Version) -> bool:

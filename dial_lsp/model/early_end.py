@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.model.config import REMOVED_SECTIONS, SECTIONS
 from dial_lsp.model.entry_words import KIND_WORDS
+from dial_lsp.schema.shape import meant_section
 from dial_lsp.syntax import parse, seam_edits
 from dial_lsp.text import Edit, Source, Span, apply_edits
 
@@ -20,6 +21,8 @@ _KNOWN = frozenset((*SECTIONS, *REMOVED_SECTIONS))
 
 class Lost(NamedTuple):
     """What Core does not read of a section: ``missing`` of ``written`` entries, ``behind`` of them behind the bracket.
+
+    What stands under a misspelt name counts for the section that was meant.
 
     A section without entries, or with none, is lost as a whole: all three are 0.
     """
@@ -46,7 +49,7 @@ def early_end(document: Document) -> EarlyEnd | None:
         return None
     strays = (problem.span for problem in continued.problems if problem.code == "stray-bracket")
     surplus = next((stray for stray in strays if stray.end < end), None)
-    written = {section: key for section, key in continued.section_keys() if _is_known(section, continued, key)}
+    written = {section: key for section, key in continued.section_keys() if _is_written(section, continued, key)}
     ends_root = any(key.start >= end for key in written.values())
     at = Span(end - 1, end) if ends_root or surplus is None else surplus
     lost = tuple(_lost(document, continued, written, at.start, (surplus or at).start))
@@ -62,18 +65,25 @@ def _lost(
     starts: dict[str, list[int]] = {}
     for section in written:
         entries = section.entries if section.kind == "object" else ()
-        starts.setdefault(section.name, []).extend(map(continued.offset_of, entries))
+        starts.setdefault(_meant(section), []).extend(map(continued.offset_of, entries))
     sections = {section.name for section in document.sections}
-    read = {(section.name, document.offset_of(entry)) for section in document.sections for entry in section.entries}
+    read = {(_meant(section), document.offset_of(entry)) for section in document.sections for entry in section.entries}
     for name, found in starts.items():
         missing = [start for start in found if (name, start) not in read and start > since]
         if missing or name not in sections:
             yield Lost(name, len(missing), len(found), sum(start > bracket for start in missing))
 
 
-def _is_known(section: Section, document: Document, key: Span) -> bool:
+def _is_written(section: Section, document: Document, key: Span) -> bool:
     """Whether this is a section of Core, written as one and not a word of a sentence."""
-    return section.name in _KNOWN and document.source.text[key.start : key.end].endswith('"')
+    return bool(_meant(section)) and document.source.text[key.start : key.end].endswith('"')
+
+
+def _meant(section: Section) -> str:
+    """The section of Core that this is, or that an object with entries under a misspelt name was meant as; else ""."""
+    if section.name in _KNOWN:
+        return section.name
+    return meant_section(section.name) if section.kind == "object" and section.entries else ""
 
 
 def message_of(found: EarlyEnd, line: int) -> str:

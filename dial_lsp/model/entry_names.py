@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from dial_lsp.model.config import DEPLOYMENT_SECTIONS, TOOLSET_NAME, TYPES
+from dial_lsp.model.config import DEPLOYMENT_SECTIONS, TOOLSET_NAME, TYPES, is_passed_over
 from dial_lsp.model.placeholders import filled_in
 from dial_lsp.model.similar import is_invisible
 from dial_lsp.schema.coercion import is_blank
@@ -31,7 +31,7 @@ _SOUND = re.compile(r"[A-Za-z0-9._:@\[\]()-]+")
 def named_with(config: Config, fault: Fault) -> Iterator[tuple[ConfigEntry, str]]:
     """The entries whose name has this fault and no worse one, with their names."""
     for section in TYPES:
-        found = config.sections.get(section)
+        found = None if is_passed_over(section, config.version) else config.sections.get(section)
         for entry in found.entries if found else ():
             name = entry.name or ""
             if fault_of(section, name, config.version) == fault:

@@ -54,7 +54,7 @@ def problem_of(text: str, schemes: Sequence[str] = HTTP) -> str | None:
     if not url.hostname:
         return "names no host"
     if len(text.split()) > 1:
-        return "has a blank inside"
+        return f"has a {'line break' if len(text.strip().splitlines()) > 1 else 'blank'} inside"
     return None
 
 

@@ -121,7 +121,9 @@ def _listed_by(path: str, settings_of: SettingsOf) -> tuple[Project, ...]:
         )
     if found.projects:
         return found.projects
-    reason = "; ".join(found.notes) or "it names no configuration of DIAL Core"
+    own = f"{shown(path)}:"  # an error says already of which file it is
+    told = (f"line {note.removeprefix(own)}" if note.startswith(own) else note for note in found.notes)
+    reason = "; ".join(told) or "it names no configuration of DIAL Core"
     return (Project((path,), refused={path: reason}),)
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dial_lsp.schema.fields import entry_type, sections, types
-from dial_lsp.schema.shape import is_meant_as_section
+from dial_lsp.schema.shape import meant_section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,7 +50,7 @@ def _is_own(section: Section) -> bool:
     """Whether entries of a section are like those of Core, or its name was meant as that of one."""
     kind = types().get(entry_type(section.name) or "")
     if kind is None:
-        return section.kind == "object" and bool(section.entries) and is_meant_as_section(section.name)
+        return section.kind == "object" and bool(section.entries) and bool(meant_section(section.name))
     values = (entry.value for entry in section.entries)
     return any(isinstance(value, dict) and not kind.spellings.keys().isdisjoint(value) for value in values)
 

@@ -77,9 +77,10 @@ def check_section(name: str, value: Any, *, version: Version = LATEST) -> tuple[
     return (_problem((), wrong_kind(("object",), value), value, secret=field.secret),)
 
 
-def is_meant_as_section(name: str) -> bool:
-    """Whether a name that is no section is one slip away from one, or is one in another case or spelling."""
-    return any(problem.impact == "entry-dropped" for problem in check_section(name, {}))
+def meant_section(name: str) -> str:
+    """The section that a name which is none is one slip away from, or is in another case or spelling; else ""."""
+    slips = (problem.suggestions for problem in check_section(name, {}) if problem.impact == "entry-dropped")
+    return next((suggestions[0] for suggestions in slips if suggestions), "")
 
 
 def _problems(section: str, value: Any, version: Version, locale: str | None) -> Iterator[ShapeProblem]:

@@ -202,6 +202,14 @@ def test_a_dropped_entry_is_explained_when_asked_for(run: Run, folder: Path) -> 
     assert 'Core drops model "a/b" because of its name' in done.stdout
 
 
+def test_what_a_version_does_not_read_is_nowhere_and_is_explained_when_asked_for(run: Run, folder: Path) -> None:
+    (folder / "early.json").write_text(json.dumps({"toolsets": {"t": MODELS["open"]}, "models": {"m": MODELS["open"]}}))
+    assert "toolset" not in run("access", "early.json", "--core-version", "0.30").stdout
+    assert "toolset t" in run("access", "early.json", "--core-version", "0.32").stdout
+    done = run("access", "early.json", "--core-version", "0.30", "--to", "t", "--why")
+    assert "Core 0.30 does not read the section toolsets" in done.stdout
+
+
 def test_a_route_of_an_application_has_the_roles_of_the_application(run: Run, folder: Path) -> None:
     routes = {"r": {"paths": ["/x"], "response": {"status": 200}}}
     application = {"endpoint": "http://app", "userRoles": ["a"], "routes": routes}

@@ -9,13 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dial_lsp.access.objects import routes_of_applications
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.model.place import ConfigEntry
 from dial_lsp.names.references import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.completion.item import Topic
@@ -51,7 +52,8 @@ def names(analysis: Analysis, refers: str, at: Pointer = ()) -> tuple[Named, ...
         return (*_declared_roles(analysis), *_other_roles(analysis, at))
     if refers in _SCHEMAS:
         return _schemas(analysis, _SCHEMAS[refers])
-    return entries_of(analysis, *_SECTIONS.get(refers, ()))
+    found = entries_of(analysis, *_SECTIONS.get(refers, ()))
+    return (*found, *_nested_routes(analysis, found)) if refers == "limit-target" else found
 
 
 def entries_of(analysis: Analysis, *sections: str) -> tuple[Named, ...]:
@@ -86,6 +88,15 @@ def _of_section(analysis: Analysis, section: str) -> tuple[Named, ...]:
         names = sorted((entry.name for entry in kept if entry.name is not None), key=_natural)
         known = found.memo[key] = tuple(Named(name, one, (one, name)) for name in names)
     return known
+
+
+def _nested_routes(analysis: Analysis, named: Iterable[Named]) -> Iterator[Named]:
+    """Routes inside of applications, which Core limits by their own names; each name once."""
+    known = {one.name for one in named}
+    nested = routes_of_applications(analysis.config).values()
+    routes = {route.name: route for found in nested for route in found if route.name not in known}
+    for name in sorted(routes, key=_natural):
+        yield Named(name, f'route of application "{routes[name].application}"')
 
 
 def _declared_roles(analysis: Analysis) -> Iterator[Named]:

@@ -72,7 +72,7 @@ def _pricing(model: Model) -> Iterator[Words]:
 def _callers(analysis: Analysis, found: Object) -> Iterator[Words]:
     access = analysis.access
     if found.is_dropped:
-        yield ("Core drops it because of its name",)
+        yield (found.why_dropped,)
     elif found.shadowed_by is not None:
         yield (f"Core finds the {found.shadowed_by} of the same name first",)
     elif found.allowed is None:

@@ -37,7 +37,7 @@ def endpoints(entry: Value, _context: EntryContext) -> Iterator[Finding]:
     """Find urls Core calls itself that are none; what it hands to adapters is theirs to understand."""
     for endpoint in endpoints_of(entry):
         problem = urls.problem_of(endpoint.text, endpoint.schemes) if endpoint.caller != "adapter" else None
-        if problem is not None:
+        if problem is not None and not _is_torn(endpoint):
             start = urls.host_like(endpoint.text)
             yield Finding(
                 endpoint.value.at,
@@ -48,6 +48,12 @@ def endpoints(entry: Value, _context: EntryContext) -> Iterator[Finding]:
                     for scheme in (urls.HTTP if start else ())
                 ),
             )
+
+
+def _is_torn(endpoint: Endpoint) -> bool:
+    """Whether the blank in a url is a line break in the text, which is reported as a mistake of syntax."""
+    problems = (problem for part in endpoint.value.entry.parts for problem in part.entry.problems)
+    return len(endpoint.text.split()) > 1 and any(problem.code == "line-break" for problem in problems)
 
 
 @invalid_endpoint.entry_check(*URL_SECTIONS, code="blank")

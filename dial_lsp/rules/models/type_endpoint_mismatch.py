@@ -78,6 +78,8 @@ def unusual_endpoint_path(model: Model, _context: EntryContext) -> Iterator[Find
 def base_url_with_operation(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
     """Find base urls that end in the path of a call and are used with the usual paths."""
     for url in _base_urls(deployment):
+        if urls.problem_of(url.text or ""):
+            continue
         found = _OPERATION.search(url.text or "")
         if found:
             base = (url.text or "")[: found.start()]

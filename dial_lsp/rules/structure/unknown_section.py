@@ -41,13 +41,30 @@ from dial_lsp.rulekit.shapes import SEVERITY, said, section_problems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.place import Place
+
+
+_SEVERAL = 2
+
 
 @rule(severity=Severity.WARNING, impact=Impact.NO_EFFECT)
 def unknown_section(context: Context) -> Iterator[Finding]:
-    """Find root members that are no sections."""
-    for at, problem in section_problems(context.config, context.version):
-        if problem.code == "unknown-section":
-            free = (name for name in problem.suggestions if name not in context.config.sections)
+    """Find root members that are no sections; a file with nothing else is told of once."""
+    config = context.config
+    found = [one for one in section_problems(config, context.version) if one[1].code == "unknown-section"]
+    alien: dict[int, list[Place]] = {}
+    for at, problem in found:
+        if Impact(problem.impact) is Impact.NO_EFFECT:
+            alien.setdefault(config.file_of(at), []).append(at)
+    names = {str(at.entry.name) for places in alien.values() for at in places}
+    ours = {layer.file for section in config.sections.values() if section.name not in names for layer in section.layers}
+    whole = {file: places for file, places in alien.items() if file not in ours and len(places) >= _SEVERAL}
+    for places in whole.values():
+        message = f"none of the {len(places)} members of this file is a section of Core, so Core ignores all of it"
+        yield Finding(places[0], message, help="Check another file, or move the members into sections of Core.")
+    for at, problem in found:
+        if config.file_of(at) not in whole:
+            free = (name for name in problem.suggestions if name not in config.sections)
             offers = tuple(Offer(f'Rename it to "{name}"', (Rename(at, name),)) for name in free)
             impact = Impact(problem.impact)
             yield Finding(at, said(problem), problem.help, offers=offers, severity=SEVERITY[impact], impact=impact)
