@@ -57,7 +57,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
-from dial_lsp.model.config import DEPLOYMENT_SECTIONS
+from dial_lsp.model.config import DEPLOYMENT_SECTIONS, is_passed_over
 from dial_lsp.model.near_names import near_names
 from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.served import if_translated
@@ -71,6 +71,8 @@ if TYPE_CHECKING:
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS, rests_on=RestsOn(definitions=(Kind.TRANSLATOR,)))
 def undefined_translator(context: Context) -> Iterator[Finding]:
     """Find names that no translator has, where the mode makes them count."""
+    if is_passed_over("translators", context.version):
+        return  # the fields that name one are unknown to that version, too
     known = context.config.translators
     names = near_names(tuple(known))
     translated = (context.config.gathered(section, if_translated).values() for section in DEPLOYMENT_SECTIONS)
