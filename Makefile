@@ -1,11 +1,13 @@
 # The commands of the README and of CONTRIBUTING.md. Each sets up its own environment in .venv.
 
 PYTHON ?= python3
-VENV := .venv
+# What is installed is named by locks/LOCKED.txt; others than dev have an environment beside .venv.
+LOCKED := dev
+VENV := .venv$(if $(filter-out dev,$(LOCKED)),-$(LOCKED))
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test quick laws fuzz bench locks clean
+.PHONY: demo test quick laws fuzz mutants audit bench locks clean
 
 demo: $(READY)
 	@$(BIN)/dial-lint --fail-on never docs/demo/aidial.config.json
@@ -27,6 +29,19 @@ MINUTES := 10
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz.run --minutes $(MINUTES) $(TARGETS)
 
+# Small mistakes in our own code that no test sees; SEED chooses them.
+COUNT := 300
+SEED := 1
+mutants:
+	@$(MAKE) --silent --no-print-directory .venv-mutation/.ready LOCKED=mutation >&2
+	@nice .venv-mutation/bin/python -m tests.mutation.run --count $(COUNT) --seed "$(SEED)"
+
+# Known vulnerabilities of what is installed; it fails where it cannot ask.
+audit:
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --require-hashes --requirement locks/audit.txt
+	PATH="$(CURDIR)/.venv-audit/bin:$$PATH" $(PYTHON) .ci/audit.py
+
 bench: $(READY)
 	$(BIN)/python -m benchmarks.parse
 	$(BIN)/python -m benchmarks.access
@@ -34,18 +49,24 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.command docs/performance.md
 	$(BIN)/python -m benchmarks.bounds docs/performance.md
 
-$(READY): pyproject.toml locks/dev.txt
+$(READY): pyproject.toml locks/$(LOCKED).txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement locks/dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement locks/$(LOCKED).txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-# Needs uv. What users run, what builds a wheel, and all that the checks need.
+# Needs uv. What users run, the oldest of it that is allowed, what builds and describes a release, and what the checks need.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+DEV := pyproject.toml --group dev
 locks:
 	$(LOCK) --upgrade pyproject.toml --output-file locks/run.txt
 	$(LOCK) --upgrade --group build --output-file locks/build.txt
-	$(LOCK) --upgrade pyproject.toml --group dev --output-file locks/dev.txt
+	$(LOCK) --upgrade $(DEV) --output-file locks/dev.txt
+	$(LOCK) --upgrade pyproject.toml --resolution lowest-direct | grep -v -- --hash | tr -d '\\' >build/oldest.txt
+	$(LOCK) --upgrade $(DEV) --constraints build/oldest.txt --output-file locks/oldest.txt
+	$(LOCK) --upgrade $(DEV) --group mutation --constraints locks/dev.txt --output-file locks/mutation.txt
+	$(LOCK) --upgrade --group release --constraints locks/build.txt --output-file locks/release.txt
+	$(LOCK) --upgrade --group audit --output-file locks/audit.txt
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

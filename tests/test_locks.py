@@ -16,7 +16,16 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUN = PROJECT["project"]["dependencies"]
 GROUPS = PROJECT["dependency-groups"]
 DEV = [line for line in GROUPS["dev"] if isinstance(line, str)]
-LOCKS = {"run": RUN, "build": GROUPS["build"], "dev": [*RUN, *GROUPS["build"], *DEV]}
+CHECKING = [*RUN, *GROUPS["build"], *DEV]
+LOCKS = {
+    "run": RUN,
+    "build": GROUPS["build"],
+    "dev": CHECKING,
+    "oldest": CHECKING,
+    "mutation": [*CHECKING, *(line for line in GROUPS["mutation"] if isinstance(line, str))],
+    "release": [*GROUPS["build"], *(line for line in GROUPS["release"] if isinstance(line, str))],
+    "audit": GROUPS["audit"],
+}
 _PINNED = re.compile(r"^(?P<name>[\w.-]+)(?:\[[\w,-]+\])?==(?P<version>[^\s;]+)(?: ; .*)? \\$", re.MULTILINE)
 
 
@@ -42,7 +51,15 @@ def test_a_lock_holds_hashes_and_no_address(name: str) -> None:
 
 
 def test_what_is_checked_is_what_users_run() -> None:
-    assert pinned("run").items() <= pinned("dev").items()
+    assert pinned("run").items() <= pinned("dev").items() <= pinned("mutation").items()
+    assert pinned("build").items() <= pinned("release").items()
+
+
+def test_the_oldest_versions_are_those_that_the_project_allows() -> None:
+    for wanted in map(Requirement, RUN):
+        (lowest,) = [Version(one.version) for one in wanted.specifier if one.operator == ">="]
+        found = pinned("oldest")[canonicalize_name(wanted.name)]
+        assert found.release[: len(lowest.release)] == lowest.release, wanted
 
 
 def _lock(name: str) -> str:
