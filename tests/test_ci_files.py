@@ -21,6 +21,7 @@ ACTION: dict[str, Any] = YAML(typ="safe").load(ROOT / "action.yml")
 HOOKS: list[dict[str, Any]] = YAML(typ="safe").load(ROOT / ".pre-commit-hooks.yaml")
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 CLEAN = '{"roles": {"basic": {}}, "keys": {"k8Zr1yB0mX3nV7cJ5hD9sF2gL4pQ6w": {"project": "A", "role": "basic"}}}'
+BASH = "/bin/bash"
 BROKEN = '{"roles": {"basic": {},}}'
 
 
@@ -116,6 +117,32 @@ def test_the_action_does_what_its_inputs_say(
         results = json.loads(Path(report).read_text())["runs"][0]["results"]
         assert {one["ruleId"] for one in results if one["level"] == "error"} == rules
         assert (tmp_path / "summary.md").read_text().startswith("## dial-lint")
+
+
+def test_a_folder_of_two_lines_adds_no_outputs(tmp_path: Path) -> None:
+    folder = tmp_path / "here\nplanted=yes"
+    folder.mkdir()
+    output = tmp_path / "output"
+    (check,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "check"]
+    env = {**os.environ, "SARIF": "a.sarif", "GITHUB_OUTPUT": str(output), "RUNNER_TEMP": str(tmp_path)}
+    done = subprocess.run([BASH, "-e", "-c", check["run"]], cwd=folder, env=env, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stdout.startswith(b"::error::")
+    assert not output.exists()
+
+
+def test_installing_runs_nothing_of_the_checked_repository(tmp_path: Path) -> None:
+    """Python looks for modules in the current folder first, unless it is told not to."""
+    repository, temporary = tmp_path / "repository", tmp_path / "temporary"
+    repository.mkdir()
+    for name in ("venv", "pip", "ensurepip", "json", "subprocess"):
+        (repository / f"{name}.py").write_text("open('hacked', 'w').close(); raise SystemExit\n")
+    (install,) = [step for step in ACTION["runs"]["steps"] if step.get("name") == "Install dial-lint"]
+    env = {**os.environ, "PYTHON": sys.executable, "RUNNER_TEMP": str(temporary), "SOURCE": str(tmp_path / "nowhere")}
+    done = subprocess.run([BASH, "-e", "-c", install["run"]], cwd=repository, env=env, capture_output=True, check=False)
+    assert b"nowhere" in done.stderr  # pip has run, and has found no lock
+    assert (temporary / "dial-lint" / "bin" / "python").exists()
+    assert not (repository / "hacked").exists()
 
 
 def test_the_image_is_built_from_what_it_is_given() -> None:
