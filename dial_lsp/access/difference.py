@@ -5,8 +5,8 @@ It does not see formatting, comments, the order of members, or which of several 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from dial_lsp.access.because import Because
 from dial_lsp.access.change import Change, State, combined
@@ -35,11 +35,12 @@ _EXPLAINED = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All changes between two relations, in a fixed order."""
+    """All changes between two relations, in a fixed order; ``memo`` keeps what has been found out about them."""
 
     before: Access
     after: Access
     changes: tuple[Change, ...]
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def effect(self) -> Effect:

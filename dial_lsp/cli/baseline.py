@@ -12,7 +12,7 @@ from dial_lsp.diagnostics import Impact
 from dial_lsp.disk import read_bytes
 from dial_lsp.project.reach import outside
 from dial_lsp.project.whole_files import write_whole
-from dial_lsp.reports.baseline import FROM_ITS_FOLDER, VERSION, baseline_of, read, without_known, written
+from dial_lsp.reports.baseline import FROM_ITS_FOLDER, VERSION, Baseline, baseline_of, read, without_known, written
 from dial_lsp.reports.fingerprint import in_repository
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.words import counted
@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from dial_lsp.reports.report import Report
 
 
-def only_new(report: Report, path: str, *, quiet: bool) -> Report:
-    """The report without what the baseline knows. Raises ClickException for a file that is none."""
+def only_new(report: Report, path: str, text: str | None = None, *, quiet: bool) -> Report:
+    """The report without what the baseline knows. Raises ClickException for a file that is none.
+
+    ``text`` is that of the baseline as it counts, empty where there is none; else it is read.
+    """
     if reason := outside(path):
         raise click.ClickException(f"{path}: {reason}.")
     try:
-        baseline = read(read_bytes(path).decode())
+        baseline = Baseline({}) if text == "" else read(read_bytes(path).decode() if text is None else text)
     except OSError as error:
         raise click.ClickException(f"{path}: {error.strerror or error}.") from error
     except ValueError as error:

@@ -22,6 +22,7 @@ from dial_lsp.reports.report import Checked, Report
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from dial_lsp.cli.judged_checks import JudgedCheck
     from dial_lsp.project.discovery import Project
 
 CLEAN, FOUND, NOT_READ = 0, 1, 2
@@ -54,6 +55,7 @@ class Options:
     fail_on: str
     min_severity: str | None
     allow_refused: bool
+    judge_by: str | None
     fix: str | None
     diff: bool
     select: tuple[str, ...]
@@ -114,6 +116,11 @@ class Options:
     help="Exit with 0 although Core would refuse a file, where no finding that is shown says so.",
 )
 @click.option(
+    "--judge-by",
+    metavar="REV",
+    help="Take settings, ignores, comments and the baseline from this revision of git, and tell what is otherwise now.",
+)
+@click.option(
     "--fix",
     metavar="[=RULE,...]",
     help="Make all fixes that are safe and let nobody do more; with rules the first fix of each of their findings, "
@@ -151,6 +158,8 @@ def check(**options: Any) -> int:
 
 def run(options: Options) -> int:
     """Do what the options ask, print the reports and return the exit code."""
+    if options.judge_by is not None:
+        return _judged_check(options.judge_by, options)
     projects = _projects(options)
     if not options.quiet:
         say_notes(projects)
@@ -168,8 +177,21 @@ def run(options: Options) -> int:
     return _check(projects, options)
 
 
+def _judged_check(revision: str, options: Options) -> int:
+    from dial_lsp.cli.judged_checks import JudgedCheck  # noqa: PLC0415
+
+    judges = JudgedCheck(revision, options)
+    projects = _selected(judges.projects, options)
+    if not options.quiet:
+        say_notes(projects)
+    return _check(projects, options, judges)
+
+
 def _projects(options: Options) -> tuple[Project, ...]:
-    projects = chosen_projects(options)
+    return _selected(chosen_projects(options), options)
+
+
+def _selected(projects: tuple[Project, ...], options: Options) -> tuple[Project, ...]:
     if not (options.select or options.ignore):
         return projects
     from dial_lsp.cli.naming import selected  # noqa: PLC0415
@@ -177,7 +199,7 @@ def _projects(options: Options) -> tuple[Project, ...]:
     return selected(projects, options.select, options.ignore)
 
 
-def _check(projects: Sequence[Project], options: Options) -> int:
+def _check(projects: Sequence[Project], options: Options, judges: JudgedCheck | None = None) -> int:
     # The analysis is imported late, so that help and wrong usage are answered at once.
     from dial_lsp.cli.checking import How, check_apart, check_project  # noqa: PLC0415
 
@@ -188,17 +210,18 @@ def _check(projects: Sequence[Project], options: Options) -> int:
     checked: list[Checked] = []
     status = CLEAN
     work = check_project if len(projects) == 1 else check_apart
-    for results in for_each(projects, partial(work, how=how), jobs=options.jobs, bar=not options.quiet):
+    done = for_each(projects, partial(work, how=how), jobs=options.jobs, bar=not options.quiet)
+    for project, results in zip(projects, done, strict=True):
         for result in results:
             if isinstance(result, Checked):
-                checked.append(result)
+                checked.append(judges.judge(project, result) if judges else result)
             else:
                 status = NOT_READ
                 output.write_error(f"Error: {printable(result.path)}: {result.reason}.")
-    return max(status, _report(checked, options)) if checked else status
+    return max(status, _report(checked, options, judges)) if checked else status
 
 
-def _report(checked: Iterable[Checked], options: Options) -> int:
+def _report(checked: Iterable[Checked], options: Options, judges: JudgedCheck | None) -> int:
     report = Report(
         tuple(checked),
         fail_on=None if options.fail_on == "never" else Severity[options.fail_on.upper()],
@@ -206,6 +229,7 @@ def _report(checked: Iterable[Checked], options: Options) -> int:
         width=output.width(),
         folded=not options.all,
         summary=not options.quiet,
+        judged=judges.judged if judges else None,
     )
     if options.baseline is not None or options.write_baseline is not None:
         from dial_lsp.cli import baseline  # noqa: PLC0415
@@ -213,7 +237,8 @@ def _report(checked: Iterable[Checked], options: Options) -> int:
         if options.write_baseline is not None:
             baseline.write(report, options.write_baseline, quiet=options.quiet)
             return CLEAN
-        report = baseline.only_new(report, options.baseline or "", quiet=options.quiet)
+        known = judges.baseline if judges else None
+        report = baseline.only_new(report, options.baseline or "", known, quiet=options.quiet)
     if options.min_severity is not None:
         report = report.at_least(Severity[options.min_severity.upper()])
     for target in options.all_targets:
@@ -277,6 +302,10 @@ def _refuse_contradictions(options: Options) -> None:
         "--add-ignores": options.add_ignores is not None,
         "--write-baseline": options.write_baseline is not None,
     }
+    if options.judge_by is not None and (options.fix is not None or options.watch or any(alone.values())):
+        raise click.UsageError("--judge-by goes with no option that writes files, nor with --diff or --watch.")
+    if options.judge_by is not None and "-" in options.files:
+        raise click.UsageError("--judge-by needs files: standard input is in no revision.")
     chosen = [name for name, is_chosen in alone.items() if is_chosen]
     others = {"--watch": options.watch, "--baseline": options.baseline is not None}
     chosen += [name for name, is_chosen in others.items() if is_chosen and chosen]

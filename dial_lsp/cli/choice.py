@@ -86,9 +86,9 @@ def chosen_projects(choice: Choice, folder: Path | None = None) -> tuple[Project
 
     Raises ClickException in words for the user.
     """
-    settings_of = _settings_of(choice)
+    settings_of = settings_as_chosen(choice)
     projects = _named(choice, settings_of) if choice.files and folder is None else _found(folder or Path(), settings_of)
-    return _usable(projects, choice)
+    return usable(projects, choice)
 
 
 def only_project(choice: Choice, folder: Path | None = None) -> Project:
@@ -111,13 +111,13 @@ def say_notes(projects: tuple[Project, ...]) -> None:
 
 def settings_for(choice: Choice) -> tuple[Project, ...]:
     """The projects whose settings somebody asks for; where there is none, one without files. Raises ClickException."""
-    settings_of = _settings_of(choice)
+    settings_of = settings_as_chosen(choice)
     if choice.files or projects_in(Path(), settings_of):
         return chosen_projects(choice)
     settings = settings_of(Path())
     if settings is None:
-        return (Project((), _with_options(Settings(), choice)),)
-    return _usable((Project((), settings.settings, broken=settings.broken),), choice)
+        return (Project((), with_options(Settings(), choice)),)
+    return usable((Project((), settings.settings, broken=settings.broken),), choice)
 
 
 def _found(folder: Path, settings_of: SettingsOf) -> tuple[Project, ...]:
@@ -163,7 +163,8 @@ def _in_folders(folders: Iterable[str], settings_of: SettingsOf) -> Iterator[Pro
         yield from _found(Path(folder), settings_of)
 
 
-def _settings_of(choice: Choice) -> SettingsOf:
+def settings_as_chosen(choice: Choice) -> SettingsOf:
+    """Which settings file holds for a folder, as the options say. Raises UsageError."""
     if choice.settings_file is not None and choice.no_config:
         raise click.UsageError("--config and --no-config exclude each other.")
     if choice.no_config:
@@ -174,7 +175,8 @@ def _settings_of(choice: Choice) -> SettingsOf:
     return cache(settings_above)
 
 
-def _usable(projects: tuple[Project, ...], choice: Choice) -> tuple[Project, ...]:
+def usable(projects: tuple[Project, ...], choice: Choice) -> tuple[Project, ...]:
+    """The projects with what the options say. Raises ClickException where settings or options cannot be used."""
     for project in projects:
         if project.broken is not None:
             raise click.ClickException(f"{project.broken}.")
@@ -184,10 +186,11 @@ def _usable(projects: tuple[Project, ...], choice: Choice) -> tuple[Project, ...
         raise click.ClickException(f"{error}.") from error
     if reason:
         output.write_error(f"Warning: {reason}.")
-    return tuple(replace(project, settings=_with_options(project.settings, choice)) for project in projects)
+    return tuple(replace(project, settings=with_options(project.settings, choice)) for project in projects)
 
 
-def _with_options(settings: Settings, choice: Choice) -> Settings:
+def with_options(settings: Settings, choice: Choice) -> Settings:
+    """Settings with what the options say instead of them."""
     if choice.core_version is not None:
         origins = {**settings.origins, "core-version": "--core-version"}
         settings = replace(settings, core_version=nearest(choice.core_version), origins=origins)

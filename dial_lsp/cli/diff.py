@@ -11,7 +11,7 @@ import click
 
 from dial_lsp.cli import output
 from dial_lsp.cli.choice import settings_options
-from dial_lsp.cli.output import CONTEXT, Color, color_option
+from dial_lsp.cli.output import CONTEXT, Color, Target, color_option
 from dial_lsp.cli.paging import write_for_people, write_for_programs
 from dial_lsp.diagnostics import Effect
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dial_lsp.access.difference import Difference
-    from dial_lsp.reports.access.refusal import Refusal
 
 NOTHING, HAPPENED, NOT_READ = 0, 1, 2
 _HAPPENED: dict[str, Callable[[Difference], bool]] = {
@@ -28,6 +27,17 @@ _HAPPENED: dict[str, Callable[[Difference], bool]] = {
     "any": lambda difference: bool(difference.changes),
     "never": lambda _: False,
 }
+FORMATS = ("text", "json", "markdown", "html")
+_ROOTED = {"markdown", "html"}  # read where files are named from the root of the repository
+COMMENT = 65_536
+"""Characters that GitHub takes as a comment."""
+
+
+def _target(value: str) -> Target:
+    name, _, path = value.partition("=")
+    if name not in FORMATS:
+        raise click.BadParameter(f'there is no format "{name}"; there are {", ".join(FORMATS)}')
+    return Target(name, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +45,28 @@ class Options:
     """What was said on the command line."""
 
     files: tuple[str, ...]
+    merge: bool
     core_version: str | None
     overwrite_arrays: bool
     settings_file: str | None
     no_config: bool
     fail_on: str
-    style: str
+    judge_by: str | None
+    baseline: str | None
+    targets: tuple[Target, ...]
+    max_length: int
     color: Color
     assume: tuple[str, ...] = ()
-    merge: bool = False
+
+    @property
+    def all_targets(self) -> tuple[Target, ...]:
+        """Where which report goes."""
+        return self.targets or (Target("text"),)
 
 
 @click.command(context_settings=CONTEXT)
 @click.argument("files", nargs=-1, metavar="[OLD NEW | REV | REV1..REV2] [FILE]...", type=click.Path())
+@click.option("--merge", is_flag=True, help="The FILEs make one configuration, merged in this order.")
 @click.option(
     "--assume",
     multiple=True,
@@ -65,12 +84,28 @@ class Options:
 @click.option(
     "--format",
     "--output-format",
-    "style",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="How to report.",
+    "targets",
+    type=_target,
+    multiple=True,
+    shell_complete=lambda _context, _parameter, incomplete: [name for name in FORMATS if name.startswith(incomplete)],
+    metavar="FORMAT[=FILE]",
+    help=f"How to report, and the file to write it to; default: text. Repeatable. Formats: {', '.join(FORMATS)}.",
 )
+@click.option(
+    "--max-length",
+    type=click.IntRange(0),
+    default=COMMENT,
+    show_default=True,
+    metavar="CHARACTERS",
+    help="Leave changes out of Markdown that would make it longer; the default is what GitHub takes as a comment. "
+    "0: leave nothing out.",
+)
+@click.option(
+    "--judge-by",
+    metavar="REV",
+    help="Take the settings from this revision, so that what is compared does not choose them itself.",
+)
+@click.option("--baseline", type=click.Path(), metavar="FILE", help="Tell also what is otherwise about this baseline.")
 @settings_options
 @color_option
 def diff(**options: Any) -> int:
@@ -80,8 +115,9 @@ def diff(**options: Any) -> int:
     configuration, or REV:PATH of git.
 
     Without them the files as they are now are compared with the last commit or, with REV, with that revision.
-    REV1..REV2 compares two revisions, REV1...REV2 the second with where it left the first. It is about the FILEs or,
-    without any, the configuration here.
+    REV1..REV2 compares two revisions, REV1...REV2 the second with where it left the first. It is about the FILEs,
+    chosen as for check, or, without any, all configurations here and below, then and now. First of all it tells
+    what changed in that which judges them: settings, ignores, comments and a baseline.
 
     Formatting, comments, the order of members and which file says a thing make no difference.
     """
@@ -89,29 +125,32 @@ def diff(**options: Any) -> int:
 
 
 def run(options: Options) -> int:
-    """Compare what the options name, print the difference and return the exit code."""
-    from dial_lsp.cli.sides import sides_of  # noqa: PLC0415
+    """Compare what the options name, print the differences and return the exit code."""
+    from dial_lsp.cli.sides import compared_by  # noqa: PLC0415
 
-    sides = sides_of(options)
-    if sides is None:
-        return NOT_READ
-    (before, old), (after, new) = sides
+    found = compared_by(options)
     # The relation is imported late, so that help and wrong usage are answered at once.
-    from dial_lsp.access.difference import difference  # noqa: PLC0415
+    from dial_lsp.cli.differing import differing_of, rendered  # noqa: PLC0415
 
-    found = difference(before, after)
-    _print(found, (old, new), options)
-    is_refused = new is not None and options.fail_on != "never"
-    return HAPPENED if is_refused or _HAPPENED[options.fail_on](found) else NOTHING
-
-
-def _print(found: Difference, refusals: tuple[Refusal | None, Refusal | None], options: Options) -> None:
-    from dial_lsp.reports.access import difference_json, difference_markdown, difference_text  # noqa: PLC0415
-
-    if options.style == "json":
-        write_for_programs(difference_json.render(found, refusals))
-    elif options.style == "markdown":
-        write_for_programs(difference_markdown.render(found, refusals))
-    else:
-        color = output.is_colored(options.color, sys.stdout, os.environ)
-        write_for_people(difference_text.render(found, refusals, color=color), color=color)
+    status = NOTHING if all(sides.is_readable for sides in found.sides) else NOT_READ
+    readable = [sides for sides in found.sides if sides.is_readable]
+    if not readable:
+        return status
+    differences, rooted = differing_of(readable), None
+    for target in options.all_targets:
+        color = target.format == "text" and output.is_colored(options.color, sys.stdout, os.environ) and not target.path
+        if target.format in _ROOTED and rooted is None:
+            rooted = differing_of(readable, rooted=True, known=differences)
+        shown = rooted if rooted and target.format in _ROOTED else differences
+        pieces = rendered(target.format, shown, found.judged, color=color, most=options.max_length)
+        if target.path:
+            output.deliver("".join(pieces), target)
+        elif target.format == "text":
+            write_for_people(pieces, color=color)
+        else:
+            write_for_programs(pieces)
+    happened = any(
+        _HAPPENED[options.fail_on](one.difference) or (one.refusals[1] is not None and options.fail_on != "never")
+        for one in differences
+    )
+    return max(status, HAPPENED if happened else NOTHING)

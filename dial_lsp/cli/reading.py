@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.access import Access
     from dial_lsp.project.discovery import Project
-    from dial_lsp.project.opened import Broken
+    from dial_lsp.project.opened import Broken, Opened
     from dial_lsp.reports.access.refusal import Refusal
     from dial_lsp.settings import Settings
     from dial_lsp.text import Source
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 def sources_of(project: Project) -> tuple[Source, ...] | None:
     """The texts of one configuration; None where there is not exactly one, which the user is told."""
     found = only_config(project.paths[0], opened(project))
+    return found.sources if is_readable(found) else None
+
+
+def is_readable(found: Opened) -> bool:
+    """Whether files can be answered for. What keeps them from it, and what else is to be known, the user is told."""
     for file in found.unreadable:
         output.write_error(f"Error: {printable(file.path)}: {file.reason}.")
     for undecodable in found.undecodable:
@@ -39,7 +44,7 @@ def sources_of(project: Project) -> tuple[Source, ...] | None:
     others = [(source, known[0]) for source in found.sources if (known := format_of(parse(source)))]
     for source, other in others:
         output.write_error(f"Error: {printable(source.file)}: no configuration but {other.name}. {other.advice}")
-    return None if found.unreadable or found.undecodable or others else found.sources
+    return not (found.unreadable or found.undecodable or others)
 
 
 def words_of(broken: Broken) -> str:

@@ -1,4 +1,4 @@
-"""Files as they were in a revision, through the git command, which is asked to read and nothing else.
+"""What a git repository has in its revisions, through the git command, which is asked to read and nothing else.
 
 The repository may be somebody else's, and its own configuration can name programs: so only plumbing is called that
 runs none of them, nothing is fetched, and nothing is read in the place of what was asked for.
@@ -8,20 +8,30 @@ from __future__ import annotations
 
 import os
 import subprocess
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from dial_lsp.project.encoding import decode
-from dial_lsp.project.opened import texts_in
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dial_lsp.text import Source
+    from collections.abc import Iterable, Iterator
 
 
 HEAD = "HEAD"
+
+
+class Blob(NamedTuple):
+    """A file of a revision: its path from the root of the repository, and where git keeps what it holds."""
+
+    path: str
+    mode: str
+    object: str
+    size: int
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a link, and holds the path of something else."""
+        return self.mode == "120000"
 
 
 def range_of(text: str) -> tuple[str, str, bool] | None:
@@ -47,36 +57,8 @@ def commit_of(revision: str) -> str | None:
     return found.decode().strip() if found else None
 
 
-def merge_base(old: str, new: str) -> str:
-    """The commit where two revisions parted. Raises ClickException."""
-    commits = [_known(revision) for revision in (old, new)]
-    found = _git("merge-base", *commits)
-    if not found:
-        raise click.ClickException(f'"{old}" and "{new}" have no commit in common.')
-    return found.decode().strip()[:_SHORT]
-
-
-def sources_at(revision: str, paths: Sequence[str]) -> tuple[Source, ...]:
-    """The files that a revision has, named with it; those it lacks are left out. Raises ClickException."""
-    _known(revision)
-    found: list[Source] = []
-    for path in paths:
-        relative = os.path.relpath(path).replace(os.sep, "/")
-        data = _git("cat-file", "blob", f"{revision}:./{relative}")
-        if data is not None:
-            found += texts_in(f"{revision}:{path}", decode(data).text)
-    return tuple(found)
-
-
-def sources_of_blob(name: str) -> tuple[Source, ...]:
-    """The texts of ``REV:PATH``; as in git the path is from the root of the repository unless it begins with a dot."""
-    data = _git("cat-file", "blob", name) if not name.startswith("-") else None
-    if data is None:
-        raise click.ClickException(f'there is no "{name}" in the git repository here.')
-    return texts_in(name, decode(data).text)
-
-
-def _known(revision: str) -> str:
+def known_commit(revision: str) -> str:
+    """The commit that a revision names. Raises ClickException where it names none."""
     _git("--version")  # raises where there is none
     commit = commit_of(revision)
     if commit is None:
@@ -84,6 +66,65 @@ def _known(revision: str) -> str:
     return commit
 
 
+def merge_base(old: str, new: str) -> str:
+    """The commit where two revisions parted. Raises ClickException."""
+    commits = [known_commit(revision) for revision in (old, new)]
+    found = _git("merge-base", *commits)
+    if not found:
+        raise click.ClickException(f'"{old}" and "{new}" have no commit in common.')
+    return found.decode().strip()[:_SHORT]
+
+
+def worktree() -> str:
+    """The root of the files that belong to the repository here. Raises ClickException where there are none."""
+    found = _git("rev-parse", "--show-toplevel")
+    if not found:
+        raise click.ClickException("there is no working tree of a git repository here.")
+    return os.path.realpath(os.fsdecode(found.rstrip(b"\n")))
+
+
+def blobs_of(revision: str) -> Iterator[Blob]:
+    """The files of a revision, links among them. Raises ClickException."""
+    found = _git("ls-tree", "-r", "-l", "-z", "--full-tree", known_commit(revision))
+    if found is None:
+        raise click.ClickException(f'git cannot list the files of "{revision}".')
+    for line in found.split(b"\0"):
+        told, _, path = line.partition(b"\t")
+        match told.decode().split():
+            case [mode, "blob", name, size] if size.isdigit():
+                yield Blob(os.fsdecode(path), mode, name, int(size))
+
+
+def blob(name: str) -> bytes | None:
+    """What the file of ``REV:PATH`` holds; None where there is none."""
+    return None if name.startswith("-") else _git("cat-file", "blob", name)
+
+
+def contents(blobs: Iterable[Blob]) -> Iterator[tuple[Blob, bytes]]:
+    """What files hold; those that git does not have, as in a partial clone, are left out."""
+    waiting = iter(blobs)
+    while wanted := list(islice(waiting, _AT_ONCE)):
+        answer = _git("cat-file", "--batch", given="".join(f"{blob.object}\n" for blob in wanted).encode()) or b""
+        at = 0
+        for blob in wanted:
+            end = answer.find(b"\n", at)
+            if answer[at:end].endswith(b" missing"):
+                at = end + 1
+            elif end >= 0:
+                yield blob, answer[end + 1 : end + 1 + blob.size]
+                at = end + 2 + blob.size
+
+
+def renames(old: str, new: str | None) -> dict[str, str]:
+    """The files that have another path in a later revision or, for None, in what is staged: earlier -> later path."""
+    later = ("--cached", known_commit(old)) if new is None else ("-r", known_commit(old), known_commit(new))
+    command = "diff-index" if new is None else "diff-tree"
+    found = _git(command, "-M", "--diff-filter=R", "--name-status", "-z", *later) or b""
+    words = [os.fsdecode(word) for word in found.split(b"\0")]
+    return {words[at + 1]: words[at + 2] for at in range(0, len(words) - 2, 3)}
+
+
+_AT_ONCE = 200  # files in the memory
 _SHORT = 12  # characters of a commit in the places of what it has
 _OPTIONS = ("--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
 _ENVIRONMENT = {
@@ -94,13 +135,12 @@ _ENVIRONMENT = {
 }
 
 
-def _git(*arguments: str) -> bytes | None:
+def _git(*arguments: str, given: bytes = b"") -> bytes | None:
     """What git prints; None when it fails. Raises ClickException where there is no git."""
     command = ["git", *_OPTIONS, *arguments]
+    environment = {**os.environ, **_ENVIRONMENT}
     try:
-        done = subprocess.run(  # noqa: S603 -- the user's git
-            command, capture_output=True, check=False, stdin=subprocess.DEVNULL, env={**os.environ, **_ENVIRONMENT}
-        )
+        done = subprocess.run(command, capture_output=True, check=False, input=given, env=environment)  # noqa: S603 -- the user's git
     except OSError as error:
         raise click.ClickException("the git command cannot be run, so revisions cannot be compared.") from error
     return done.stdout if done.returncode == 0 else None

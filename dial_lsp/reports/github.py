@@ -14,6 +14,7 @@ from dial_lsp.reports.words import found, verdict
 
 if TYPE_CHECKING:
     from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.reports.judged import Changed
     from dial_lsp.reports.report import Report
 
 _COMMAND = {
@@ -28,7 +29,8 @@ _IN_PROPERTIES = _IN_MESSAGES + ":,"
 
 def render(report: Report) -> str:
     """A command for each diagnostic, then the sum of them and the verdict as ordinary lines of the log."""
-    lines = [_command(diagnostic) for _, diagnostic in report.findings]
+    lines = [_notice(changed) for changed in report.judged.changes] if report.judged else []
+    lines += [_command(diagnostic) for _, diagnostic in report.findings]
     return "".join(f"{line}\n" for line in filter(None, (*lines, found(report), verdict(report))))
 
 
@@ -41,6 +43,14 @@ def _command(diagnostic: Diagnostic) -> str:
     written = ",".join(f"{name}={_escaped(str(value), _IN_PROPERTIES)}" for name, value in properties.items())
     message = "\n".join(map(printable, filter(None, (diagnostic.message, diagnostic.help))))
     return f"::{_COMMAND[diagnostic.severity]} {written}::{_escaped(message, _IN_MESSAGES)}"
+
+
+def _notice(changed: Changed) -> str:
+    """What a change does to a judge; that is no finding, and fails nothing."""
+    line = f",line={changed.line}" if changed.line else ""
+    file = _escaped(from_root(changed.path), _IN_PROPERTIES)
+    message = f"This change also changes what judges it: {printable(changed.message)}"
+    return f"::warning title=judges,file={file}{line}::{_escaped(message, _IN_MESSAGES)}"
 
 
 def _escaped(text: str, special: str) -> str:

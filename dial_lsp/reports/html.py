@@ -45,6 +45,7 @@ def render(report: Report) -> str:
         found=found(report),
         verdict=verdict(report, from_root),
         rejects=report.verdict == "rejects",
+        judged=report.judged,
         severities=[severity.word for severity in Severity],
         counts=report.counts,
         files=list(_files(report)),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dial_lsp.diagnostics import Diagnostic, Effect, Fix
     from dial_lsp.masking.masks import Masked
     from dial_lsp.masking.wording import Wording
+    from dial_lsp.reports.judged import Judged
     from dial_lsp.text import Edit, Source, Span
 
 Verdict = Literal["accepts", "rejects", "none"]
@@ -105,6 +106,7 @@ class Report:
     width: int = 100  # terminal cells in a line of code; longer lines are cut around what is underlined
     folded: bool = False  # whether many equal findings of a file are shown as one with a count, where people read
     summary: bool = True  # whether to close with the sum of what was found and the verdict
+    judged: Judged | None = None  # what a change does to its judges, where that is asked for
 
     def at_least(self, severity: Severity) -> Report:
         """The report with findings of a severity or a higher one only."""

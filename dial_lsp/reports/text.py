@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.reports.folding import shown
 from dial_lsp.reports.frame import frame, printable
+from dial_lsp.reports.judged import as_text
 from dial_lsp.reports.paint import BLUE, SEVERITY, closing, headline, paint
 from dial_lsp.reports.words import place
 
@@ -20,8 +21,9 @@ _NARROWEST = 20  # cells of code are shown however narrow the terminal says it i
 
 
 def render(report: Report) -> str:
-    """The diagnostics with an empty line between them, then the sum of them and the verdict in words."""
-    parts = ["\n".join(_lines(one, report)) for one in shown(report)]
+    """What was done to judges, the diagnostics with an empty line between them, then their sum and the verdict."""
+    parts = ["".join(as_text(report.judged)).rstrip("\n")] if report.judged and report.judged.changes else []
+    parts += ["\n".join(_lines(one, report)) for one in shown(report)]
     if report.summary:
         parts.append(closing(report))
     return "\n\n".join(parts) + "\n" if parts else ""

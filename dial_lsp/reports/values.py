@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.engine.naming import names_of
+from dial_lsp.reports.judged import as_values
 
 if TYPE_CHECKING:
     from dial_lsp.diagnostics import Diagnostic
@@ -27,6 +28,7 @@ def described(report: Report) -> dict[str, Any]:
             }
             for project in report.projects
         ],
+        **({"judges": as_values(report.judged)} if report.judged else {}),
         "diagnostics": [diagnostic_value(project, diagnostic) for project, diagnostic in report.findings],
         "summary": {
             **report.counts,

@@ -15,6 +15,7 @@ from dial_lsp.reports import merged
 from dial_lsp.reports.access import markdown
 from dial_lsp.reports.access.answers import Answers
 from dial_lsp.reports.access.refusal import refusal_of
+from dial_lsp.reports.marked import escaped
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.texts import difference
 from dial_lsp.server.workspace_edits import workspace_edit
@@ -104,7 +105,7 @@ def _heading(answers: Answers) -> str:
         title = answers.wording.names(f"Who reaches {answers.objects[0].label}")
     else:
         return ""
-    return f"# {markdown.escaped(title)}\n\n"
+    return f"# {escaped(title)}\n\n"
 
 
 def _position(given: Any) -> types.Position:

@@ -23,7 +23,7 @@ class Run(Protocol):
     """Runs ``dial-lint`` with these arguments."""
 
     def __call__(
-        self, *arguments: str, stdin: str | bytes = "", env: dict[str, str] | None = None
+        self, *arguments: str, stdin: str | bytes = "", env: dict[str, str] | None = None, folder: str = ""
     ) -> subprocess.CompletedProcess[str]: ...
 
 
@@ -45,14 +45,15 @@ def environment() -> dict[str, str]:
 
 @pytest.fixture
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The command within this process, which is much faster."""
+    """The command within this process, which is much faster; ``folder`` is one below the current one."""
+    home = folder
 
     def run(
-        *arguments: str, stdin: str | bytes = "", env: dict[str, str] | None = None
+        *arguments: str, stdin: str | bytes = "", env: dict[str, str] | None = None, folder: str = ""
     ) -> subprocess.CompletedProcess[str]:
         streams = {name: io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for name in ("stdout", "stderr")}
         with monkeypatch.context() as patch:
-            patch.chdir(folder)
+            patch.chdir(home / folder)
             patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(_bytes(stdin))))
             for name in COLORING:
                 patch.delenv(name, raising=False)
@@ -73,12 +74,14 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 def spawn(folder: Path, environment: dict[str, str]) -> Run:
     """The command as a process of its own."""
 
+    home = folder
+
     def spawn(
-        *arguments: str, stdin: str | bytes = "", env: dict[str, str] | None = None
+        *arguments: str, stdin: str | bytes = "", env: dict[str, str] | None = None, folder: str = ""
     ) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [sys.executable, "-m", "dial_lsp", *arguments],
-            cwd=folder,
+            cwd=home / folder,
             input=_bytes(stdin),
             env={**environment, **(env or {})},
             capture_output=True,

@@ -70,6 +70,8 @@ def test_the_exit_code_tells_what_happened(run: Run, new: str, failing: list[str
 def test_json_tells_both_sides(run: Run) -> None:
     assert json.loads(run("diff", "old.json", "wider.json", "--format", "json").stdout) == {
         "version": 2,
+        "files": {"old": ["old.json"], "new": ["wider.json"]},
+        "judges": [],
         "effect": "widens",
         "core": {"old": {"verdict": "accepts"}, "new": {"verdict": "accepts"}},
         "changes": [

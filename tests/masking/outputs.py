@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,23 +72,6 @@ def of_check(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
             report.unlink()
 
 
-POLICIES = """
-[[policy]]
-name = "Nobody reaches anything"
-on = "*"
-only = "role:nobody"
-[[policy]]
-name = "Nobody costs anything"
-spends-at-most = { day = "0 USD" }
-[[policy]]
-use = "goes-only-to"
-on = "*"
-hosts = ["nowhere"]
-[[policy]]
-use = "keys-have-addresses"
-"""
-
-
 def of_commands(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
     """What every other command says and writes, except for the files that it was given to change."""
     paths = put(plant, folder)
@@ -111,15 +96,12 @@ def of_commands(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
         yield " ".join(words)[:40], run(folder, *words, *(its_paths if words[0] != "settings" else ()))
     (folder / "empty.json").write_text("{}")
     both = ",".join(path for path in paths if path != "--merge")
-    for style in ("text", "json", "markdown"):
+    for style in ("text", "json", "markdown", "html"):
         yield (
             f"diff {style}",
             run(folder, "diff", f"--format={style}", "empty.json", both),
         )
     yield "diff assume", run(folder, "diff", both, both, "--assume", "del roles", "--assume", "del keys[#1]")
-    (folder / "dial-policy.toml").write_text(POLICIES)
-    for style in ("text", "json", "junit", "sarif", "markdown", "github"):
-        yield f"test {style}", run(folder, "test", f"--format={style}", "--date=2026-01-01", *paths)
     yield "baseline", run(folder, "check", "--write-baseline=known.json", *paths) + _text(folder / "known.json")
     yield "known", run(folder, "check", "--baseline=known.json", *paths)
     (folder / "dial-lint.toml").write_text('comments = "none"\n')
@@ -130,6 +112,26 @@ def of_commands(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
     yield "fix all", run(folder, "check", f"--fix={rules}", *paths)
     for path in folder.iterdir():
         path.unlink()
+
+
+def of_changes(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
+    """What is said of a change that brings the files, and an ignore beside them, into a repository."""
+    folder.mkdir(exist_ok=True)
+    git = ["git", "-c", "user.name=n", "-c", "user.email=n@example.com", "-c", "commit.gpgsign=false"]
+    if not (folder / ".git").exists():
+        subprocess.run([*git, "init", "--quiet"], cwd=folder, check=True)
+        subprocess.run([*git, "commit", "--quiet", "--allow-empty", "-m", "x"], cwd=folder, check=True)
+    paths = put(plant, folder)
+    secret = json.dumps(plant.words[0])
+    ignore = f'[[ignore]]\nrule = "weak-key"\nkey = {secret}\nreason = {secret}\n'
+    (folder / "dial-lint.toml").write_text(ignore)
+    for style in ("text", "json", "markdown", "html"):
+        yield f"diff of a change, {style}", run(folder, "diff", "HEAD", f"--format={style}", *paths)
+    for style in ("text", "json", "markdown", "html", "github"):
+        yield f"check of a change, {style}", run(folder, "check", "--judge-by=HEAD", f"--format={style}", *paths)
+    for path in folder.iterdir():
+        if path.is_file():
+            path.unlink()
 
 
 def of_server(plant: Plant, client: RawClient, number: int) -> Iterator[tuple[str, str]]:
@@ -163,7 +165,6 @@ def of_server(plant: Plant, client: RawClient, number: int) -> Iterator[tuple[st
     for command in ("showAccess", "renderMerged", "showSettings"):
         asked = client.request("workspace/executeCommand", command=f"dial-lint.{command}", arguments=[uri])
         yield command, str(asked)
-    yield "status", str(client.request("dial-lint/status", uri=uri))
     for line, character in places(plant, lines):
         position = {"line": line, "character": character}
         asked_for: tuple[tuple[str, dict[str, Any]], ...] = (

@@ -8,13 +8,15 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tests.masking.crowds import crowded
-from tests.masking.outputs import of_analysis, of_check, of_commands, of_server
+from tests.masking.outputs import of_analysis, of_changes, of_check, of_commands, of_server
 from tests.masking.plants import Plant, damages, plants
 from tests.server.raw import PULLS, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    import pytest
 
 SEED = 20_26
 MANY = int(os.environ.get("DIAL_LINT_LAWS", "1"))
@@ -73,14 +75,16 @@ def some() -> list[Plant]:
     return [*crowds[:MANY], *alone.values(), *damages(SEED + 1, 2 * MANY)]
 
 
-def test_no_command_tells_a_secret(tmp_path: Path) -> None:
+def test_no_command_tells_a_secret(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     counts: Counter[str] = Counter()
     found: list[str] = []
+    changes = tmp_path_factory.mktemp("changes")
     for plant in some():
         counts["files"] += 1
         counts["secrets"] += len(plant.words)
         found += told(plant, of_check(plant, tmp_path), counts)
         found += told(plant, of_commands(plant, tmp_path), counts)
+        found += told(plant, of_changes(plant, changes), counts)
     report(counts, found)
 
 

@@ -40,7 +40,10 @@ _NAMES = ("role", "deployment", "interceptor", "translator")
 
 def causes_in_order(difference: Difference) -> list[Cause]:
     """The causes, those first that widen, then those that lead to other hosts; what is a new name only comes last."""
-    return sorted(causes_of(difference), key=_rank)
+    known: list[Cause] | None = difference.memo.get("causes in order")
+    if known is None:
+        known = difference.memo["causes in order"] = sorted(causes_of(difference), key=_rank)
+    return known
 
 
 def _rank(cause: Cause) -> tuple[bool, int]:

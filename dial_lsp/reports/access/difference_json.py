@@ -13,7 +13,7 @@ from dial_lsp.reports.access.values import VERSION, Places, number, object_value
 from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dial_lsp.access import Change
     from dial_lsp.access.change import State
@@ -22,14 +22,24 @@ if TYPE_CHECKING:
     from dial_lsp.reports.access.refusal import Refusal
 
 
-def render(difference: Difference, refusals: tuple[Refusal | None, Refusal | None] = (None, None)) -> Iterator[str]:
-    """The pieces of the report: one change on each line. ``refusals`` are of the older and the newer configuration."""
+def render(
+    difference: Difference,
+    refusals: tuple[Refusal | None, Refusal | None] = (None, None),
+    more: Mapping[str, Any] | None = None,
+) -> Iterator[str]:
+    """The pieces of the report: one change on each line. ``refusals`` are of the older and the newer configuration.
+
+    ``more`` are members of the report that say of what it is.
+    """
     effect = difference.effect
     places = Places(difference.before.config), Places(difference.after.config)
     reasons = Reasons()
     old, new = (json.dumps(verdict_value(refusal)) for refusal in refusals)
     head = f'"effect": {json.dumps(effect.value)}, "core": {{"old": {old}, "new": {new}}}'
-    yield f'{{"version": {VERSION}, {head}, "changes": ['
+    members = "".join(
+        f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}, " for name, value in (more or {}).items()
+    )
+    yield f'{{"version": {VERSION}, {members}{head}, "changes": ['
     yield from lines(_change(difference, change, places, reasons) for change in difference.changes)
     yield '\n], "causes": ['
     numbers = {id(change): number_ for number_, change in enumerate(difference.changes)}

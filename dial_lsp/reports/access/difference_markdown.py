@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+from math import inf
 from typing import TYPE_CHECKING
 
 from dial_lsp.reports.access.causes import causes_in_order, heading, place_of, shown_of, sum_of
 from dial_lsp.reports.access.changes import WORDS, reasons, sentence
 from dial_lsp.reports.access.difference_text import closing, verdicts
-from dial_lsp.reports.access.markdown import escaped
 from dial_lsp.reports.access.values import Places
+from dial_lsp.reports.marked import escaped
 from dial_lsp.reports.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dial_lsp.access.causes import Cause
     from dial_lsp.access.difference import Difference
     from dial_lsp.reports.access.changes import Told
     from dial_lsp.reports.access.refusal import Refusal
 
-MOST = 65_536
-"""Characters that GitHub takes as a comment."""
 _FOLDED = 3  # changes; of more the reader sees the sum first
 _REST = "  - {} not shown; dial-lint diff shows all.\n"
+_REST_OF_EDITS = "\n- {} not shown; dial-lint diff shows all.\n"
+_LONGEST_REST = 100  # characters of a line that tells of what is not shown
 
 
-def render(difference: Difference, refusals: tuple[Refusal | None, Refusal | None] = (None, None)) -> Iterator[str]:
+def render(
+    difference: Difference, refusals: tuple[Refusal | None, Refusal | None] = (None, None), most: float = inf
+) -> Iterator[str]:
     """The lines of the report: the sum, then each edit with its changes and their reasons.
 
-    All edits are told of; changes are left out, those of the last edits first, where it would be too long.
+    Where it would have more than ``most`` characters, changes are left out, those of the last edits first, and then
+    edits.
     """
     causes = causes_in_order(difference)
     head = [f"**{escaped(line)}**\n\n" for line in verdicts(*refusals)] + [f"**{closing(difference, causes)}**\n"]
     titles = [_title(difference, cause) for cause in causes]
-    left = MOST - sum(map(len, (*head, *titles))) - len(causes) * (len(_REST) + 100)
+    kept = _fitting(titles, most - sum(map(len, head)))
+    left = most - sum(map(len, (*head, *titles[:kept]))) - (kept + 1) * _LONGEST_REST
     yield from head
-    for title, cause in zip(titles, causes, strict=True):
+    for title, cause in zip(titles[:kept], causes, strict=False):
         yield title
         every = shown_of(cause)
         shown: list[str] = []
@@ -48,6 +54,17 @@ def render(difference: Difference, refusals: tuple[Refusal | None, Refusal | Non
         yield from _folded(every, shown) if len(every) > _FOLDED and shown else shown
         if len(shown) < len(every):
             yield _REST.format(counted(len(every) - len(shown), "change"))
+    if kept < len(titles):
+        yield _REST_OF_EDITS.format(counted(len(titles) - kept, "more edit"))
+
+
+def _fitting(titles: Sequence[str], room: float) -> int:
+    """How many titles fit, each with a line that tells of its changes; all if they can."""
+    lengths = [len(title) + _LONGEST_REST for title in titles]
+    if sum(lengths) <= room:
+        return len(titles)
+    ends = accumulate(lengths, initial=_LONGEST_REST)
+    return max(0, sum(end <= room for end in ends) - 1)
 
 
 def _title(difference: Difference, cause: Cause) -> str:

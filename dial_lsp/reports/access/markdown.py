@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.reports.access.answers import NOBODY_CALLS, NOTHING_TO_CALL, WORDS, about
 from dial_lsp.reports.access.grid import grid_of
-from dial_lsp.reports.frame import printable
+from dial_lsp.reports.marked import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,8 +35,3 @@ def render(answers: Answers) -> Iterator[str]:
 def line(cells: Iterable[str]) -> str:
     """A row of a table."""
     return "| " + " | ".join(escaped(cell) for cell in cells) + " |\n"
-
-
-def escaped(text: str) -> str:
-    """Text that Markdown shows as it is, also inside a table."""
-    return "".join("\\" + char if char in "\\`*_[]<|#" else char for char in printable(text))

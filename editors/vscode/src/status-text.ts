@@ -20,14 +20,8 @@ export interface StatusText {
   readonly alarming: boolean;
 }
 
-/** What the server tells of a file: the version of Core that it is checked for, and the sentence if Core refuses it. */
-export interface Judged {
-  readonly core?: string | undefined;
-  readonly refusal?: string | undefined;
-}
-
-/** What the item says of a file. */
-export function statusOf(state: ServerState, counts: Counts, { core, refusal }: Judged): StatusText {
+/** What the item says; `core` is the target version of Core, "latest" or such as "0.42", if it is known. */
+export function statusOf(state: ServerState, counts: Counts, core: string | undefined): StatusText {
   if (state.kind === 'starting')
     return { text: '$(sync~spin) DIAL', tooltip: 'The server is starting', alarming: false };
   if (state.kind === 'stopped')
@@ -35,17 +29,10 @@ export function statusOf(state: ServerState, counts: Counts, { core, refusal }: 
   if (state.kind === 'failed')
     return { text: '$(error) DIAL: no server', tooltip: state.reason, alarming: true };
   const target = core === undefined ? '' : `Core ${core}`;
-  const tooltip = [refusal, inWords(counts), target && `Checked for ${target}`, state.server]
+  const tooltip = [inWords(counts), target && `Checked for ${target}`, state.server]
     .filter(Boolean)
     .join('\n');
-  const said = refusal ? short(refusal) : target;
-  const text = ['DIAL', inIcons(counts), said].filter(Boolean).join(' ');
-  return { text, tooltip, alarming: refusal !== undefined };
-}
-
-/** The sentence without what goes without saying beside a red background: "Core 0.46 would refuse this file". */
-function short(refusal: string): string {
-  return refusal.replace(/ and keep .*$/, '');
+  return { text: ['DIAL', inIcons(counts), target].filter(Boolean).join(' '), tooltip, alarming: false };
 }
 
 function inIcons({ errors, warnings, informations }: Counts): string {

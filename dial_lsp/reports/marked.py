@@ -1,0 +1,19 @@
+"""Text that Markdown shows as it is, in GitHub's and GitLab's dialects too."""
+
+from __future__ import annotations
+
+import re
+
+from dial_lsp.reports.frame import printable
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$])")
+
+
+def escaped(text: str) -> str:
+    """A text for a paragraph, a list or a table."""
+    return _SPECIAL.sub(r"\\\1", printable(text))
+
+
+def code(text: str) -> str:
+    """A text as code, such as a path; what would end it is left out."""
+    return f"`{printable(text).replace('`', '')}`"

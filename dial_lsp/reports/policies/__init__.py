@@ -1,1 +1,0 @@
-"""Reports of policies: what holds, what breaks the rest, and why."""
