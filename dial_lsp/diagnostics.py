@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dial_lsp.text import Edit, Location
 
@@ -143,6 +143,18 @@ class Diagnostic(NamedTuple):
         """Diagnostics are reported by file, then place, then rule."""
         span = self.location.span
         return (self.location.source.path, span.start, span.end, self.rule, self.message)
+
+
+def told_once(found: Iterable[Diagnostic], said: set[object]) -> Iterator[Diagnostic]:
+    """Diagnostics in files, without those said before in the same words of the same place, which become ``said``.
+
+    A text that an alias makes a part of two configurations has its findings in both.
+    """
+    for one in found:
+        key = (one.rule, one.message, one.location.source.path, one.location.span)
+        if key not in said:
+            said.add(key)
+            yield one
 
 
 def _told_in_file(message: str, at: Location) -> str:

@@ -64,7 +64,7 @@ def test_each_library_is_kept_out_of_every_room_but_its_own(tmp_path: Path) -> N
 
 def test_a_room_that_leans_upwards_and_a_room_without_a_place_break_the_order(tmp_path: Path) -> None:
     copied(tmp_path)
-    text = tmp_path / "dial_lsp" / "text.py"
+    text = tmp_path / "dial_lsp" / "text" / "__init__.py"
     text.write_text(f"{text.read_text(encoding='utf-8')}\nimport dial_lsp.rules\n", encoding="utf-8")
     done = lint(tmp_path)
     assert done.returncode == 1

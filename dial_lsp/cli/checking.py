@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.diagnostics import told_once
 from dial_lsp.engine.analysis import Analysis
 from dial_lsp.masking.files import masked_in_file, masked_in_settings
 from dial_lsp.masking.masks import Masked
@@ -42,10 +43,14 @@ def check_project(project: Project, how: How | None = None) -> tuple[Checked | U
     found = opened(project)
     if found.unreadable:
         return found.unreadable
-    return tuple(
+    checked = [
         _checked(sources, found if first else Opened(()), project, how or How())
         for first, sources in ((sources is found.configs[0], sources) for sources in found.configs)
-    )
+    ]
+    if len(checked) == 1:
+        return tuple(checked)
+    said: set[object] = set()
+    return tuple(replace(one, diagnostics=tuple(told_once(one.diagnostics, said))) for one in checked)
 
 
 def check_apart(project: Project, how: How) -> tuple[Checked | Unreadable, ...]:

@@ -138,13 +138,9 @@ def _made(project: Project, want: Wanted) -> _Made:
         done,
         {} if put.refused else {**put.texts, **others},
         sources,
+        tuple(f"Nothing is fixed in {_part(one)}: {one.host.form.reason}." for one in _uneditable(read) if one.host),
         tuple(
-            f"Nothing is fixed in {_part(one)}: that is done in literal blocks (|) and quoted texts only."
-            for one in _uneditable(read)
-        ),
-        tuple(
-            f"{printable(path)} was left alone{_and_others(project)}: the fixes do not fit into its blocks."
-            for path in put.refused
+            f"{printable(path)} was left alone{_and_others(project)}: {reason}." for path, reason in put.refused.items()
         ),
     )
 
@@ -163,7 +159,7 @@ def _and_others(project: Project) -> str:
 
 def _uneditable(read: Opened) -> Iterator[Source]:
     """The texts in which nothing can be fixed."""
-    return (source for source in read.sources if source.host is not None and not source.host.is_editable)
+    return (source for source in read.sources if source.host is not None and source.host.form.reason)
 
 
 def _part(source: Source) -> str:

@@ -52,8 +52,8 @@ def format(**options: Any) -> int:  # noqa: A001 -- named as the subcommand is
     """Lay out files evenly, with all their values and comments.
 
     Without a FILE: the JSON files that check would check. - reads standard input and writes to standard output. A file
-    that is no JSON is left alone: check says what is wrong with it. In YAML the configurations in literal blocks are
-    laid out, and nothing else.
+    that is no JSON is left alone: check says what is wrong with it. In YAML the configurations are laid out, and
+    nothing else.
     """
     return run(Options(**options))
 
@@ -86,8 +86,8 @@ def _format(project: Project, *, options: Options) -> int:
     if wrong:
         return _left_alone(path, wrong[0])
     put = put_back(found.sources, (one for one in formatted if not isinstance(one, str)))
-    if put.refused:
-        return _left_alone(path, "the laid out text does not fit into its block")
+    for reason in put.refused.values():
+        return _left_alone(path, reason)
     file = found.sources[0].host.source if found.sources[0].host else found.sources[0]
     return _done(file, put.texts.get(file.path, (file.text, file.text))[1], options)
 
@@ -110,17 +110,19 @@ def _done(source: Source, formatted: str, options: Options) -> int:
 
 def _formatted(source: Source, options: Options) -> Source | str:
     """The source as it should be, or why it cannot be had."""
-    from dial_lsp.project.put_back import dedented, with_text  # noqa: PLC0415
+    from dial_lsp.project.put_back import dedented, has_layout, with_text  # noqa: PLC0415
     from dial_lsp.syntax import parse  # noqa: PLC0415
     from dial_lsp.syntax.formatting import format_document  # noqa: PLC0415
     from dial_lsp.text import Source as Text  # noqa: PLC0415
     from dial_lsp.text import apply_edits  # noqa: PLC0415
 
     host = source.host
-    if host is not None and not host.is_literal:
-        return f"{host.name} is no literal block (|)"
+    if host is not None and host.form.reason:
+        return host.form.reason
     if host is not None and "{{" in host.source.text[host.span.start : host.span.end]:
         return f"{host.name} is a template"
+    if not has_layout(source):
+        return source
     text = dedented(source)
     document = parse(Text(source.path, text))
     if document.problems:

@@ -50,8 +50,8 @@ def add_ignores(projects: Sequence[Project], reason: str, settings_file: str | N
 def _save(before: Sequence[Analysis], after: Sequence[Analysis]) -> int:
     put = put_back(_sources(before), _sources(after))
     failures = len(put.refused)
-    for path in put.refused:
-        output.write_error(f"Error: {printable(path)} was left alone: the comments do not fit into its blocks.")
+    for path, reason in put.refused.items():
+        output.write_error(f"Error: {printable(path)} was left alone: {reason}.")
     for path, (old, new) in put.texts.items():
         try:
             save(path, old, new)

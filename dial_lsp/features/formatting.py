@@ -5,7 +5,7 @@ from __future__ import annotations
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
-from dial_lsp.project.put_back import dedented, with_text
+from dial_lsp.project.put_back import dedented, has_layout, with_text
 from dial_lsp.syntax import parse
 from dial_lsp.syntax.partial_formatting import format_lines, format_readable
 from dial_lsp.syntax.places import layout_of
@@ -35,7 +35,7 @@ def formatting(
     if document is None:
         return ()
     if document.source.host is not None:
-        return _smallest(document, _in_block(document, document.source.host, indent))
+        return _smallest(document, _in_host(document, document.source.host, indent))
     edits = format_readable(document, indent=indent)
     end = len(document.source.text)
     wanted = (edit for edit in edits if final_newline or edit.span.end < end)
@@ -72,15 +72,18 @@ def on_type_formatting(
     return _smallest(document, inside)
 
 
-def _in_block(document: Document, host: Host, indent: str | None) -> Iterator[Edit]:
-    """The edit that formats a literal block, in which no template code stands; others are left as they are."""
-    start, end = host.span
+def _in_host(document: Document, host: Host, indent: str | None) -> Iterator[Edit]:
+    """The edit that formats a text in another file; one in which template code stands is left as it is."""
     source = document.source
-    if not host.is_literal or source.text[start:end] != host.source.text[start:end]:
+    written = host.source.text[host.span.start : host.span.end]
+    is_as_written = source.text[slice(*host.span)] == written if host.is_literal else "{{" not in written
+    if host.form.reason or host.is_template or not is_as_written or not has_layout(source):
         return
     text = dedented(source)
     after = with_text(source, apply_edits(text, format_readable(parse(Source(source.path, text)), indent=indent)))
-    if after.host is not None:
+    if not host.is_literal:
+        yield Edit(Span(0, len(source.text)), after.text)
+    elif after.host is not None:
         yield Edit(host.span, after.text[after.host.span.start : after.host.span.end])
 
 

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from dial_lsp.text import Host
 
 _NAMED = re.compile(
-    r"[ \t]*(?:-[ \t]+)*(?:(?P<name>[A-Za-z][\w./-]*):(?:[ \t]+[|>][+-]?[1-9]?[+-]?(?=[ \t\r\n]|\Z))?|---)?[ \t]*"
+    r"""[ \t]*(?:-[ \t]+)*
+        (?:(?P<quote>["']?)(?P<name>[A-Za-z][\w./-]*)(?P=quote):(?:[ \t]+[|>][+-]?[1-9]?[+-]?(?=[ \t\r\n]|\Z))?|---)?
+        [ \t]*""",
+    re.VERBOSE,
 )
 _PROSE = re.compile(r"^[ \t]*(?:#|reason[ \t]*=)[^\r\n]*", re.MULTILINE)
 

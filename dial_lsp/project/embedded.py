@@ -7,25 +7,26 @@ where it is written.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from dial_lsp.project.encoding import decode
 from dial_lsp.project.files import STANDARD_INPUT
-from dial_lsp.project.templates import blanked, filled, is_only_template
-from dial_lsp.project.yaml_scalars import block_at, double_quoted, folded, in_apostrophes, in_quotes, single_quoted
-from dial_lsp.project.yaml_texts import Broken, Text, Texts, block_text, is_between, texts_of
+from dial_lsp.project.forms import Coded, Folded, Literal, Quoted, Structure, hosted
+from dial_lsp.project.templates import is_only_template
+from dial_lsp.project.yaml_texts import Broken, texts_of
 from dial_lsp.schema.fields import sections
 from dial_lsp.syntax import parse
-from dial_lsp.text import Host, Source
+from dial_lsp.text import Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from dial_lsp.project.yaml_blocks import Level
+    from dial_lsp.project.yaml_texts import Text, Texts, Use
+    from dial_lsp.text import Form
 
 _YAML = re.compile(r".*\.(?:ya?ml|ya?ml\.gotmpl|gotmpl|tpl)", re.IGNORECASE | re.DOTALL)
 _USUAL = re.compile(r"(?:aidial|dial|proxy)[\w.-]*config[\w.-]*\.jsonc?", re.IGNORECASE)
@@ -35,8 +36,9 @@ _MAY_HOLD = re.compile(
 )
 _LARGE = 200_000  # code points that take a second or so to read
 _NOT_CODED = "data of a Secret must be base64, and this is none; stringData takes text as it is"
-_QUOTING = {"'": in_apostrophes, '"': in_quotes}
+_BLOCKS: Mapping[str, Callable[[Level], Form]] = {"|": Literal, ">": Folded}
 _FILES = ("aidial.config.files", "proxy.config.files")
+_SETTINGS = "aidial.settings.json"
 _BARE_NAME = re.compile(r"[\w-]+")
 _COMMENTS = re.compile(r"(?:\s|//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)*+", re.DOTALL)
 _YAML_START = re.compile(
@@ -92,14 +94,16 @@ def embedded_in(path: str, text: str) -> Embedded:
         return Embedded(())
     found = texts_of(file)
     order = _listed(found)
-    kept: list[tuple[Text, Source]] = []
+    kept: list[tuple[Use, Source]] = []
     broken = found.broken
     for one in found.texts:
-        source = _source(file, one, is_listed=one.path[-1] in order)
+        uses = _mounted(one, order)
+        is_usual = uses[0].name in order or _USUAL.fullmatch(uses[0].name) is not None
+        source = _source(file, one, uses[0], is_usual=is_usual)
         if source is not None:
-            kept.append((one, source))
-            if _is_base64(one) and source.host is not None and not source.host.is_coded:
-                broken = broken or Broken(one.span.start, _NOT_CODED)
+            kept += ((use, _used(source, use)) for use in uses)
+            if _is_base64(uses[0]) and source.host is not None and not source.host.is_coded:
+                broken = broken or Broken(one.at, _NOT_CODED)
     groups = _groups(kept, order)
     if len(kept) > 1:
         groups = _named(groups)
@@ -108,84 +112,58 @@ def embedded_in(path: str, text: str) -> Embedded:
 
 def _listed(found: Texts) -> tuple[str, ...]:
     """The names of the files that Core is told to read, without their folders."""
-    pairs = [*found.pairs, *((text.path[-1], text.value) for text in found.texts)]
+    pairs = [*found.pairs, *((use.name, text.value) for text in found.texts for use in text.uses)]
     for name, value in pairs:
-        if name in _FILES:
+        if name in _FILES or name == _SETTINGS:
             try:
                 paths = json.loads(value)
-            except (ValueError, RecursionError):
+                paths = paths["config"]["files"] if name == _SETTINGS else paths
+            except (ValueError, RecursionError, KeyError, TypeError):
                 continue
             if isinstance(paths, list):
                 return tuple(str(path).rpartition("/")[2] for path in paths)
     return ()
 
 
-def _source(file: Source, text: Text, *, is_listed: bool) -> Source | None:
+def _mounted(text: Text, order: Sequence[str]) -> tuple[Use, ...]:
+    """Under which names a text is a file of Core: those that are usual or listed, else the first."""
+    usual = tuple(use for use in text.uses if use.name in order or _USUAL.fullmatch(use.name))
+    return usual or text.uses[:1]
+
+
+def _source(file: Source, text: Text, use: Use, *, is_usual: bool) -> Source | None:
     """The source of a text that is a configuration."""
-    is_usual = is_listed or _USUAL.fullmatch(text.path[-1]) is not None
-    if _is_base64(text):
-        content = _decoded(file, text)
-        if content is not None:
-            return _mapped(file, text, content, (), is_usual=is_usual)
-    if not text.style or (not is_usual and "{" not in text.value):
+    name = _called(use)
+    if _is_base64(use) and text.style != "{":
+        source = Coded(text.level).read(file.path, name, file, Span(text.at, text.span.end))
+        if source is not None:
+            return source if _counts(source.text, source.text, is_usual=is_usual) else None
+    if not text.style or (not is_usual and "{" not in (text.value or text.style)):
         return None
-    if text.style == "|":
-        return _literal(file, text, is_usual=is_usual)
-    return _mapped(file, text, *_read(file, text), is_usual=is_usual)
-
-
-def _literal(file: Source, text: Text, *, is_usual: bool) -> Source | None:
-    block = block_at(file, text.span.start, text.column, is_between)
-    start, end = block.span
-    written = file.text[start:end]
-    read = filled(written)
-    if not _counts(written, read.text, is_usual=is_usual):
-        return None
-    host = Host(
-        file,
-        block.span,
-        _called(text),
-        unknown=tuple(span.shifted(start) for span in read.unknown),
-        statements=tuple(span.shifted(start) for span in read.statements),
-    )
-    return Source(file.path, blanked(file.text[:start]) + read.text + blanked(file.text[end:]), host)
-
-
-def _mapped(file: Source, text: Text, content: str, offsets: Sequence[int], *, is_usual: bool) -> Source | None:
-    read = filled(content)
-    if not _counts(content, read.text, is_usual=is_usual):
-        return None
-    quoting = _QUOTING.get(text.style) if offsets else None
-    host = Host(file, text.span, _called(text), offsets, read.unknown, read.statements, quoting)
-    return Source(file.path, read.text, host)
-
-
-def _read(file: Source, text: Text) -> tuple[str, Sequence[int]]:
-    if text.style == ">":
-        scalar = folded(file, block_at(file, text.span.start, text.column, is_between))
+    if text.structure is not None:
+        source = hosted(file.path, name, Structure(), file, text.span, text.structure) if is_usual else None
     else:
-        scalar = (single_quoted if text.style == "'" else double_quoted)(file.text, text.span)
-    return scalar.text, scalar.offsets
-
-
-def _decoded(file: Source, text: Text) -> str | None:
-    """What a text in base64 says; None for one that is not."""
-    value = text.value
-    if text.style == "|":
-        value = block_text(file, block_at(file, text.span.start, text.column, is_between))
-    try:
-        return decode(base64.b64decode("".join(value.split()), validate=True)).text
-    except (ValueError, binascii.Error):
+        form = _BLOCKS[text.style](text.level) if text.level else Quoted()
+        source = form.read(file.path, name, file, text.span)
+    if source is None or source.host is None:
         return None
+    written = file.text[text.span.start : text.span.end]
+    return source if _counts(written, source.text, is_usual=is_usual) else None
 
 
-def _is_base64(text: Text) -> bool:
+def _used(source: Source, use: Use) -> Source:
+    """The same under the name of a use: an alias makes a text part of another configuration, too."""
+    host = source.host and replace(source.host, name=_called(use))
+    return Source(source.path, source.text, host)
+
+
+def _is_base64(use: Use) -> bool:
     """Whether Kubernetes takes the text for base64."""
-    if text.manifest is None:
+    if use.manifest is None:
         return False
-    inside = text.path[len(text.above) :]
+    inside = use.path[len(use.above) :]
     kinds = {"Secret": "data", "ConfigMap": "binaryData"}
-    return len(inside) == len(("data", "name")) and kinds.get(text.manifest.kind) == inside[0]
+    return len(inside) == len(("data", "name")) and kinds.get(use.manifest.kind) == inside[0]
 
 
 def _counts(written: str, read: str, *, is_usual: bool) -> bool:
@@ -205,20 +183,19 @@ def _is_config(text: str) -> bool:
     return bool(known) and len(known) * 2 > len(members)
 
 
-def _groups(kept: Iterable[tuple[Text, Source]], order: tuple[str, ...]) -> list[tuple[Source, ...]]:
-    groups: dict[object, list[tuple[Text, Source]]] = {}
-    for text, source in kept:
-        name = text.path[-1]
-        key: tuple[object, ...] = (text.manifest.namespace,) if text.manifest else text.path[:-2]
-        key = (bool(text.manifest), *key)
+def _groups(kept: Iterable[tuple[Use, Source]], order: tuple[str, ...]) -> list[tuple[Source, ...]]:
+    groups: dict[object, list[tuple[Use, Source]]] = {}
+    for use, source in kept:
+        key: tuple[object, ...] = (use.manifest.namespace,) if use.manifest else use.path[:-2]
+        key = (bool(use.manifest), *key)
         number = 0
-        while any(other.path[-1] == name for other, _ in groups.get((key, number), ())):
+        while any(other.name == use.name for other, _ in groups.get((key, number), ())):
             number += 1
-        groups.setdefault((key, number), []).append((text, source))
+        groups.setdefault((key, number), []).append((use, source))
     found: list[tuple[Source, ...]] = []
     for group in groups.values():
-        listed = [one for one in group if one[0].path[-1] in order]
-        listed.sort(key=lambda one: order.index(one[0].path[-1]))
+        listed = [one for one in group if one[0].name in order]
+        listed.sort(key=lambda one: order.index(one[0].name))
         others = [one for one in group if one not in listed]
         if not listed:
             found.append(tuple(source for _, source in others))
@@ -242,11 +219,11 @@ def _named(groups: Iterable[tuple[Source, ...]]) -> list[tuple[Source, ...]]:
     return named
 
 
-def _called(text: Text) -> str:
+def _called(use: Use) -> str:
     """What a text is called: its path with dots, names with dots in quotes, the manifest in front."""
-    path = text.path[len(text.above) :] if text.manifest else text.path
+    path = use.path[len(use.above) :] if use.manifest else use.path
     said = ".".join(name if _BARE_NAME.fullmatch(name) else f'"{name}"' for name in path)
     said = said.replace('."[', "[").replace(']"', "]")
-    if text.manifest is None:
+    if use.manifest is None:
         return said
-    return f"{text.manifest.kind}{'/' + text.manifest.name if text.manifest.name else ''} {said}"
+    return f"{use.manifest.kind}{'/' + use.manifest.name if use.manifest.name else ''} {said}"

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dial_lsp.project.templates import is_only_template, replaced
-from dial_lsp.project.yaml_scalars import block_at
+from dial_lsp.project.templates import replaced
+from dial_lsp.project.yaml_blocks import block_from, block_text, end_of_line, level_at
+from dial_lsp.project.yaml_structures import as_json
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.project.yaml_scalars import Block
+    from dial_lsp.project.yaml_blocks import Level
+    from dial_lsp.project.yaml_scalars import Scalar
     from dial_lsp.text import Source
+
+    Path = tuple[str, ...]
 
 _DEEPEST = 500  # the library's time grows with the square of it
 _BRACKETS = re.compile(r"[\[\]{}]")
@@ -33,6 +37,8 @@ _HEADER = re.compile(
     re.VERBOSE,
 )
 _KIND = re.compile(r"kind:[ \t]*[\"']?(\w+)")
+_BLOCKS = ("|", ">")
+_OF_JSON = re.compile(r"[\w./-]+\.jsonc?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +50,33 @@ class Manifest:
     namespace: str = ""
 
 
+class Use(NamedTuple):
+    """Where a text is a value: as it is written, or as an alias of that."""
+
+    path: Path  # the names of the mappings around it, its own last
+    manifest: Manifest | None = None
+    above: Path = ()  # the path of the manifest
+
+    @property
+    def name(self) -> str:
+        """Its own name."""
+        return self.path[-1]
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of a YAML file: ``style`` is its first character, ``|``, ``>``, a quote, or nothing for a plain one."""
+    """A text of a YAML file: ``style`` is its first character, ``|``, ``>``, a quote, or nothing for a plain one.
 
-    path: tuple[str, ...]  # the names of the mappings around it, its own last
+    A mapping whose name is that of a file of JSON counts as one, with the style ``{``.
+    """
+
+    uses: tuple[Use, ...]
     style: str
-    span: Span  # from its header or quote to its end
+    at: int  # where it begins: a block with its header
+    span: Span  # of a block its lines, of any other all of it
     value: str  # as the library reads it, with something in the place of placeholders
-    column: int = 0  # from 0, of the name
-    manifest: Manifest | None = None
-    above: tuple[str, ...] = ()  # the path of the manifest
+    level: Level | None = None  # of a block
+    structure: Scalar | None = None  # a mapping as JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +106,14 @@ def texts_of(source: Source) -> Texts:
     reader = _Reader(source)
     try:
         for node in YAML(typ="safe", pure=True).compose_all(harmless(source.text)):
-            reader.read(node, (), None, ())
+            reader.read(node)
+        return Texts(reader.texts, pairs=tuple(reader.pairs))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        at = reader.offset(mark.line, mark.column) if mark else 0
+        at = reader.offset(mark) if mark else 0
         broken = Broken(at, f"this is no YAML: {error.problem or error.context or 'it cannot be read'}")
     except Exception:  # noqa: BLE001 -- what a library fails on is no reason for us to fail
         broken = Broken(0, "this cannot be read as YAML")
-    else:
-        return Texts(tuple(reader.texts), pairs=tuple(reader.pairs))
     return Texts(tuple(_blocks(source)), broken)
 
 
@@ -103,11 +124,6 @@ def _depth(text: str) -> int:
         depth += 1 if bracket in "[{" else -1
         deepest = max(deepest, depth)
     return deepest
-
-
-def is_between(line: str) -> bool:
-    """Whether a line is template code only, which stands at any column."""
-    return is_only_template(line)
 
 
 def harmless(text: str) -> str:
@@ -130,20 +146,26 @@ class _Reader:
     """Collects texts from the nodes of the library."""
 
     def __init__(self, source: Source) -> None:
-        self.texts: list[Text] = []
         self.pairs: list[tuple[str, str]] = []
         self._source = source
-        self._seen: set[Any] = set()  # the nodes themselves: the number of one that is gone is given to another
+        self._uses: dict[Any, list[Use]] = {}  # by the nodes themselves: the number of one that is gone is used again
+        self._columns: dict[Any, int] = {}
+        self._seen: set[Any] = set()
 
-    def offset(self, line: int, column: int) -> int:
-        """The offset of a place whose line and column count from 0."""
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """All texts that were found."""
+        return tuple(self._text(node, tuple(uses)) for node, uses in self._uses.items())
+
+    def offset(self, mark: Any) -> int:
+        """The offset of a place of the library's."""
         starts = self._source.lines.starts
-        return starts[line] + column if line < len(starts) else len(self._source.text)
+        return starts[mark.line] + mark.column if mark.line < len(starts) else len(self._source.text)
 
-    def read(self, node: Any, path: tuple[str, ...], manifest: Manifest | None, above: tuple[str, ...]) -> None:
+    def read(self, node: Any, path: Path = (), manifest: Manifest | None = None, above: Path = ()) -> None:
         """Take all texts of a node and those below it."""
         if node in self._seen:
-            return  # an alias; the text stands where its anchor is
+            return  # an alias; the texts in it stand where its anchor is
         self._seen.add(node)
         if isinstance(node.value, str):
             return
@@ -161,20 +183,25 @@ class _Reader:
         for key, part in node.value:
             if not isinstance(key.value, str):
                 continue
-            inside = (*path, key.value)
-            if isinstance(part.value, str) and part not in self._seen:
-                self.texts.append(self._text(key, part, inside, manifest, above))
-            self.read(part, inside, manifest, above)
+            use = Use((*path, key.value), manifest, above)
+            if isinstance(part.value, str) or (part.id == "mapping" and _OF_JSON.fullmatch(use.name)):
+                self._uses.setdefault(part, []).append(use)
+                self._columns.setdefault(part, key.start_mark.column)
+            self.read(part, *use)
 
-    def _text(
-        self, key: Any, node: Any, path: tuple[str, ...], manifest: Manifest | None, above: tuple[str, ...]
-    ) -> Text:
-        start = self.offset(node.start_mark.line, node.start_mark.column)
-        end = self.offset(node.end_mark.line, node.end_mark.column)
+    def _text(self, node: Any, uses: tuple[Use, ...]) -> Text:
+        text = self._source.text
+        start, end = self.offset(node.start_mark), self.offset(node.end_mark)
+        if node.id == "mapping":
+            scalar = as_json(node, self._source, self.offset)
+            return Text(uses, "{", start, Span(start, end), "", structure=scalar)
         style = node.style or ""
         if style:  # an anchor or a tag stands before it
-            start = max(self._source.text.find(style, start, end), start)
-        return Text(path, style, Span(start, end), node.value, key.start_mark.column, manifest, above)
+            start = max(text.find(style, start, end), start)
+        if style in _BLOCKS:
+            level, begin = level_at(text, start, self._columns[node])
+            return Text(uses, style, start, block_from(text, begin, level).span, node.value, level)
+        return Text(uses, style, start, Span(start, end), node.value)
 
 
 def _manifest(members: dict[str, Any]) -> Manifest | None:
@@ -200,33 +227,29 @@ def _plain(node: Any) -> str | None:
 
 def _blocks(source: Source) -> Iterator[Text]:
     """The block scalars, found by indentation."""
+    text = source.text
     around: list[tuple[int, str]] = []
     kind = ""
-    line, count = 1, len(source.lines.starts)
-    while line <= count:
-        start, text = source.lines.span(line).start, source.line_text(line)
-        line += 1
-        if text.startswith("---"):
+    at = 0
+    while at < len(text):
+        start, at = at, end_of_line(text, at)
+        line = text[start:at].rstrip("\r\n")
+        if line.startswith("---"):
             around, kind = [], ""
-        if found := _KIND.match(text):
+        if found := _KIND.match(line):
             kind = found[1]
-        header = _HEADER.match(text)
+        header = _HEADER.match(line)
         if header is None:
             continue
         column = header.start("quote")
-        around = [(level, name) for level, name in around if level < column]
+        around = [(other, name) for other, name in around if other < column]
         around.append((column, header["name"]))
         if header["block"] is None:
             continue
-        at = start + header.start("block") + re.search(r"[|>]", header["block"]).start()  # type: ignore[union-attr]
-        block = block_at(source, at, column, is_between)
+        mark = start + header.start("block") + re.search(r"[|>]", header["block"]).start()  # type: ignore[union-attr]
+        level, begin = level_at(text, mark, column)
+        block = block_from(text, begin, level)
         path = tuple(name for _, name in around)
         manifest = Manifest(kind) if kind else None
-        yield Text(path, source.text[at], Span(at, block.span.end), block_text(source, block), column, manifest)
-        line = max(line, source.position(block.span.end).line if block.span.end < len(source.text) else count + 1)
-
-
-def block_text(source: Source, block: Block) -> str:
-    """The lines of a block without their indentation."""
-    lines = source.text[block.span.start : block.span.end].splitlines(keepends=True)
-    return "".join(line[block.indent :] if line.strip(" \t\r\n") else line.lstrip(" \t") for line in lines)
+        yield Text((Use(path, manifest),), text[mark], mark, block.span, block_text(text, block), level)
+        at = max(at, block.span.end)

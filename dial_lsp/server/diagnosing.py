@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from lsprotocol import types
 
+from dial_lsp.diagnostics import told_once
 from dial_lsp.project.choosing import file_of
 from dial_lsp.rulekit.manual import url_of
 from dial_lsp.server.abilities import Abilities
@@ -90,7 +91,9 @@ class Reports:
         return self._reports(project, items, told.reports, told.reports)
 
     def _tell(self, project: Project, before: _Told | None) -> _Told:
-        found = chain(project.unsound, *(analysis.diagnostics for analysis in project.analyses))
+        found: Iterable[Diagnostic] = chain(project.unsound, *(analysis.diagnostics for analysis in project.analyses))
+        if len(project.analyses) > 1:
+            found = told_once(found, set())
         parts: dict[Any, str] = {}
         items = list(self._items(found, before.parts if before else {}, parts))
         reports = self._reports(project, items, project.files, before.reports if before else {})

@@ -11,6 +11,7 @@ from dial_lsp.features.folding import folding
 from dial_lsp.features.formatting import TYPED, formatting, on_type_formatting, range_formatting
 from dial_lsp.features.linked_editing import linked_editing
 from dial_lsp.features.selection_ranges import selection_ranges
+from dial_lsp.server.failures import Refused
 from dial_lsp.server.protocol import Json
 
 if TYPE_CHECKING:
@@ -110,10 +111,13 @@ def _unit(options: types.FormattingOptions) -> str:
 
 
 def _edits(view: View, edits: Iterable[Edit]) -> list[types.TextEdit]:
-    """The edits of a layout, of which only files and literal blocks have one."""
-    if view.host is not None and not view.host.is_literal:
+    """The edits of a layout; none where the file cannot take them, for nobody asks for a part of a layout."""
+    made = tuple(edits)
+    source = view.source
+    try:
+        return view.edits(source, made) if made else []
+    except Refused:
         return []
-    return [types.TextEdit(view.range(edit.span), edit.text) for edit in edits]
 
 
 def _fold(ruler: Ruler | HostedRuler, found: Fold) -> str:

@@ -56,11 +56,11 @@ class HostedRuler:
     @property
     def quotes(self) -> bool:
         """Whether something is written in another way than it is read."""
-        return self._host.quoting is not None
+        return not self._host.is_literal
 
     def typed(self, text: str) -> str:
         """A piece of the text as it is written in the file."""
-        return text if self._host.quoting is None else self._host.quoting(text)
+        return self._host.form.typed(text, self._host)
 
     def _at(self, offset: int) -> int:
         return self._host.span_of(Span(offset, offset)).start

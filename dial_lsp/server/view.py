@@ -6,9 +6,14 @@ A text is a file, or stands in one. Offsets and spans are those of the text, pos
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
+
+from dial_lsp.project.put_back import reason_of
+from dial_lsp.server.failures import Refused
+from dial_lsp.text import apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +50,11 @@ class View:
         return self._ruler(path or self.path).range(span)
 
     @property
+    def source(self) -> Source:
+        """The text."""
+        return self._source(self.path)
+
+    @property
     def file(self) -> str:
         """The path of the file that the text is, or stands in."""
         return self._source(self.path).file
@@ -70,13 +80,15 @@ class View:
         return types.Location(self.workspace.uri(at.source.path), self.workspace.ruler(at.source).range(at.span))
 
     def edits(self, source: Source, edits: Sequence[Edit]) -> list[types.TextEdit]:
-        """Edits of a text as the client makes them in its file."""
+        """Edits of a text as the client makes them in its file. Raises Refused where the file cannot take them."""
         host = source.host
-        ruler = self.workspace.file_ruler(source if host is None else host.source)
-        return [
-            types.TextEdit(ruler.range(edit.span), edit.text)
-            for edit in (edits if host is None else host.written(edits))
-        ]
+        if host is None:
+            ruler = self.workspace.file_ruler(source)
+        elif (written := host.written(source.path, apply_edits(source.text, edits), edits)) is None:
+            raise Refused(f"{PurePath(source.file).name}: {reason_of(host)}; nothing is changed.")
+        else:
+            ruler, edits = self.workspace.file_ruler(host.source), written.edits
+        return [types.TextEdit(ruler.range(edit.span), edit.text) for edit in edits]
 
     def _ruler(self, path: str) -> Ruler | HostedRuler:
         return self.workspace.ruler(self._source(path))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from dial_lsp.project.put_back import put_back
-from dial_lsp.server.failures import Refused
 from dial_lsp.server.settings_texts import is_new
 
 if TYPE_CHECKING:
@@ -51,9 +48,6 @@ def _changes(
     if settings is not None:
         sources[settings.path] = settings
     changed = [sources[path] for path in edits]
-    put = put_back(changed, (source.edited(edits[source.path]) for source in changed))
-    if put.refused:
-        raise Refused(f"The change does not fit into the text in {PurePath(put.refused[0]).name}; nothing is changed.")
     made: dict[str, list[types.TextEdit]] = {}
     for source in changed:
         made.setdefault(source.file, []).extend(view.edits(source, edits[source.path]))

@@ -148,13 +148,11 @@ def test_a_fix_is_made_in_all_files_of_a_project_or_in_none(
     (folder / "keys.json").write_text(UNDECLARED.replace('"roles": {"reader": {}}, ', "").replace("reeder", "reader "))
     made = put_back.put_back
     monkeypatch.setattr(
-        "dial_lsp.cli.fixing.put_back", lambda *sources: replace(made(*sources), refused=("keys.json",))
+        "dial_lsp.cli.fixing.put_back", lambda *sources: replace(made(*sources), refused={"keys.json": "a reason"})
     )
     done = run("--merge", "--fix=odd-name/padded", "-q", "roles.json", "keys.json")
     assert (folder / "roles.json").read_text() == '{"roles": {"reader ": {}}}'
-    assert done.stderr == (
-        "Error: keys.json was left alone, and so were the others it belongs to: the fixes do not fit into its blocks.\n"
-    )
+    assert done.stderr == ("Error: keys.json was left alone, and so were the others it belongs to: a reason.\n")
 
 
 def test_standard_input_is_left_alone(run: Run) -> None:

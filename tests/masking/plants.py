@@ -273,6 +273,9 @@ def _files(words: Words) -> Iterator[Plant]:
     around = words.plain()
     yaml = f"kind: Secret\nother:\n  password: {around}\nstringData:\n  aidial.config.json: |\n{block}"
     yield Plant("yaml", yaml, (*looked_for, *_looked_for(around)), "values.yaml")
+    yield Plant("folded", yaml.replace(": |\n", ": >-\n"), (*looked_for, *_looked_for(around)), "values.yaml")
+    yaml = yaml.replace(": |\n", ":\n")  # a mapping of YAML, not a text
+    yield Plant("structure", yaml, (*looked_for, *_looked_for(around)), "values.yaml")
     coded, around = (base64.b64encode(one.encode()).decode() for one in (text, around))
     head = "apiVersion: v1\nkind: Secret\nmetadata: {name: core}\n"
     yaml = f"{head}data:\n  aidial.config.json: {coded}\n  password: {around}\n"

@@ -66,9 +66,8 @@ def test_no_damage_tells_a_secret() -> None:
 
 def some() -> list[Plant]:
     """Few files with many secrets, and files of each other kind."""
-    alone = {
-        plant.kind: plant for plant in plants(SEED) if plant.kind in ("yaml", "coded", "merged", "inside", "comment")
-    }
+    kinds = ("yaml", "folded", "structure", "coded", "merged", "inside", "comment")
+    alone = {plant.kind: plant for plant in plants(SEED) if plant.kind in kinds}
     mixed = list(plants(SEED, many=MANY))
     Random(SEED).shuffle(mixed)
     crowds = sorted((one for one in crowded(mixed) if one.kind == "crowd"), key=lambda one: -len(one.words))

@@ -206,7 +206,7 @@ def test_a_change_that_does_not_fit_its_block_is_refused() -> None:
     bad = source.edited([Edit(Span(at, at), '\n"roles": {}\n')])
     assert put_back([source], [good]).texts["values.yaml"][1] == text.replace("{}", '{\n      "roles": {}\n    }')
     assert put_back([source], [bad]).texts == {}
-    assert put_back([source], [bad]).refused == ("values.yaml",)
+    assert list(put_back([source], [bad]).refused) == ["values.yaml"]
 
 
 FILLERS = (  # documents as a chart renders them, none of which holds a configuration

@@ -1,0 +1,79 @@
+"""Offsets, spans, lines and edits of one text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+    def shifted(self, by: int) -> Span:
+        """The same range, ``by`` code points further on."""
+        return Span(self.start + by, self.end + by)
+
+
+class Position(NamedTuple):
+    """A place for people: both numbers count from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text of ``span`` by ``text``; an empty span inserts."""
+
+    span: Span
+    text: str
+
+    @property
+    def growth(self) -> int:
+        """How much longer the text becomes."""
+        return len(self.text) - (self.span.end - self.span.start)
+
+
+class Lines:
+    """Where the lines of a text begin."""
+
+    def __init__(self, text: str) -> None:
+        self.length = len(text)
+        self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def position(self, offset: int) -> Position:
+        """The line and column of an offset; offsets past the end count as the end."""
+        offset = min(max(offset, 0), self.length)
+        line = bisect_right(self.starts, offset)
+        return Position(line, offset - self.starts[line - 1] + 1)
+
+    def span(self, line: int) -> Span:
+        """The extent of a line (counted from 1), its line end included."""
+        end = self.starts[line] if line < len(self.starts) else self.length
+        return Span(self.starts[line - 1], end)
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text after all edits, whose spans speak of the text before any of them.
+
+    Raises ValueError when two edits overlap.
+    """
+    pieces: list[str] = []
+    done = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        if edit.span.start < done:
+            raise ValueError(f"edits overlap at offset {edit.span.start}")
+        pieces += (text[done : edit.span.start], edit.text)
+        done = edit.span.end
+    pieces.append(text[done:])
+    return "".join(pieces)
