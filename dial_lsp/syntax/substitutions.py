@@ -25,7 +25,10 @@ SUBSTITUTED = re.compile(SUBSTITUTED_PATTERN, re.VERBOSE)
 ONLY_SUBSTITUTED = re.compile(rf"(?: {SUBSTITUTED_PATTERN} | [\s./:@_-] )++", re.VERBOSE)
 """A text with nothing else in it but what commonly stands between two of them."""
 
-_MARKS = re.compile(r"\$|\{\{|#\{|%%|@@|<%|<path:|<vault:|\(@=|__|\[\[|ref\+")
+MARKS = r"\$|\{\{|#\{|%%|@@|<%|<path:|<vault:|\(@=|__|\[\[|ref\+"
+"""A pattern: with one of these every placeholder begins, or has it near its start."""
+
+_MARKS = re.compile(MARKS)
 
 
 def has_substituted(text: str) -> bool:
