@@ -30,6 +30,7 @@ COMMANDS = {
     "check": "Find what is wrong with configurations (the default).",
     "access": "Show who may call what, with which limits, and why.",
     "diff": "Show who may do more or less than before.",
+    "test": "Test whether policies hold of a configuration.",
     "format": "Lay out files evenly, with all their values and comments.",
     "render": "Print the configuration that Core would have, merged.",
     "init": "Write a settings file for what is found here.",

@@ -13,15 +13,20 @@ from dial_lsp.cli.output import CONTEXT
 @click.command(context_settings=CONTEXT)
 @click.option("--plain", "without_ours", is_flag=True, help="Without keywords of ours, for editors and catalogues.")
 @click.option("--settings", "of_settings", is_flag=True, help="The schema of dial-lint.toml instead.")
-def schema(*, without_ours: bool, of_settings: bool) -> None:
+@click.option("--policy", "of_policies", is_flag=True, help="The schema of dial-policy.toml instead.")
+def schema(*, without_ours: bool, of_settings: bool, of_policies: bool) -> None:
     """Print the JSON Schema of aidial.config.json.
 
-    --settings prints that of dial-lint.toml and of [tool.dial-lint] in pyproject.toml, by which editors complete and
-    check them.
+    --settings prints that of dial-lint.toml and of [tool.dial-lint] in pyproject.toml, --policy that of
+    dial-policy.toml, by which editors complete and check them.
     """
-    if of_settings and without_ours:
-        raise click.UsageError("--plain and --settings exclude each other.")
-    if of_settings:
+    if without_ours + of_settings + of_policies > 1:
+        raise click.UsageError("--plain, --settings and --policy exclude each other.")
+    if of_policies:
+        from dial_lsp.policies import reading  # noqa: PLC0415
+
+        value = reading.schema()
+    elif of_settings:
         from dial_lsp.settings.schema import FILE  # noqa: PLC0415
 
         value = json.loads(FILE.read_text(encoding="utf-8"))

@@ -42,7 +42,7 @@ def parse_settings(text: str, path: Path | str) -> Settings:
     """The settings in TOML text; ``path`` says whether they stand in a table of it. Raises SettingsError."""
     source = Source(str(path), text)
     prefix = table_of(path)
-    values = _table_at(_loaded(source), prefix)
+    values = _table_at(loaded(source), prefix)
     if not values:
         return Settings(source=source)
     from dial_lsp.settings.checking import Checking  # noqa: PLC0415 -- as tomllib, most folders have no settings
@@ -62,7 +62,7 @@ def holds_settings(path: Path) -> bool:
         data = read_bytes(path) if is_file(path) else b""
         if TABLE[-1].encode() not in data:
             return False  # a quick look, for most are somebody else's
-        values: Any = _loaded(Source(str(path), data.decode()))
+        values: Any = loaded(Source(str(path), data.decode()))
     except (UnreadableError, UnicodeDecodeError):
         return False
     except SettingsError:
@@ -97,7 +97,8 @@ def _start(mistake: Mistake) -> int:
     return mistake.at.span.start
 
 
-def _loaded(source: Source) -> dict[str, Any]:
+def loaded(source: Source) -> dict[str, Any]:
+    """The values of a TOML text. Raises SettingsError, with the place, for a text that is none."""
     import tomllib  # noqa: PLC0415 -- slow to import, and most folders have no settings
 
     try:

@@ -72,6 +72,23 @@ def of_check(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
             report.unlink()
 
 
+POLICIES = """
+[[policy]]
+name = "Nobody reaches anything"
+on = "*"
+only = "role:nobody"
+[[policy]]
+name = "Nobody costs anything"
+spends-at-most = { day = "0 USD" }
+[[policy]]
+use = "goes-only-to"
+on = "*"
+hosts = ["nowhere"]
+[[policy]]
+use = "keys-have-addresses"
+"""
+
+
 def of_commands(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
     """What every other command says and writes, except for the files that it was given to change."""
     paths = put(plant, folder)
@@ -102,6 +119,9 @@ def of_commands(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
             run(folder, "diff", f"--format={style}", "empty.json", both),
         )
     yield "diff assume", run(folder, "diff", both, both, "--assume", "del roles", "--assume", "del keys[#1]")
+    (folder / "dial-policy.toml").write_text(POLICIES)
+    for style in ("text", "json", "junit", "sarif", "markdown", "github"):
+        yield f"test {style}", run(folder, "test", f"--format={style}", "--date=2026-01-01", *paths)
     yield "baseline", run(folder, "check", "--write-baseline=known.json", *paths) + _text(folder / "known.json")
     yield "known", run(folder, "check", "--baseline=known.json", *paths)
     (folder / "dial-lint.toml").write_text('comments = "none"\n')

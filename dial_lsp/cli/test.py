@@ -1,0 +1,136 @@
+"""``dial-lint test``: whether the policies of dial-policy.toml hold of a configuration."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dial_lsp.cli import output
+from dial_lsp.cli.choice import only_project, settings_options
+from dial_lsp.cli.output import CONTEXT, Color, color_option
+from dial_lsp.cli.paging import write_for_people, write_for_programs
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dial_lsp.policies.policy import PolicyFile
+    from dial_lsp.reports.policies.verdicts import Verdicts
+
+HOLDS, FAILS, NOT_READ = 0, 1, 2
+_FORMATS = ("text", "json", "junit", "sarif", "markdown", "github")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was said on the command line."""
+
+    files: tuple[str, ...]
+    merge: bool
+    core_version: str | None
+    overwrite_arrays: bool
+    settings_file: str | None
+    no_config: bool
+    policy: str | None
+    today: str | None
+    style: str
+    color: Color
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
+@click.option("--merge", is_flag=True, help="The files make one configuration, merged in this order.")
+@click.option("--policy", type=click.Path(), metavar="FILE", help="The policy file; default: dial-policy.toml.")
+@click.option("--date", "today", metavar="YYYY-MM-DD", help="The day by which exceptions end; default: today, in UTC.")
+@click.option(
+    "--format",
+    "--output-format",
+    "style",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
+@settings_options
+@color_option
+def test(**options: Any) -> int:
+    """Test whether policies hold: who may call what, with which limits, at which cost.
+
+    The FILEs are chosen as for check. The policies stand in dial-policy.toml beside the settings or the first FILE.
+
+    Exits with 1 if a policy fails, if its file has a mistake or if Core would refuse the configuration.
+    """
+    return run(Options(**options))
+
+
+def run(options: Options) -> int:
+    """Ask all policies, print what became of them and return the exit code."""
+    project = only_project(options)
+    # The relation is imported late, so that help and wrong usage are answered at once.
+    from dial_lsp.cli.reading import relation_of, sources_of  # noqa: PLC0415
+    from dial_lsp.policies import running  # noqa: PLC0415
+    from dial_lsp.reports.policies.verdicts import Verdicts  # noqa: PLC0415
+
+    today = _day(options.today)
+    file = _policies(options, Path(project.paths[0]).parent)
+    sources = sources_of(project)
+    if sources is None:
+        return NOT_READ
+    access, refusal = relation_of(sources, project.settings)
+    verdicts = Verdicts(running.run(file, access, today), access, refusal, today)
+    _print(verdicts, options)
+    return HOLDS if verdicts.holds else FAILS
+
+
+def _policies(options: Options, folder: Path) -> PolicyFile:
+    from dial_lsp.disk import UnreadableError, read_bytes  # noqa: PLC0415
+    from dial_lsp.policies.reading import FILE_NAME, read_policies  # noqa: PLC0415
+    from dial_lsp.project.reach import around  # noqa: PLC0415
+    from dial_lsp.reports.frame import printable  # noqa: PLC0415
+    from dial_lsp.settings import SettingsError  # noqa: PLC0415
+    from dial_lsp.text import Source  # noqa: PLC0415
+
+    beside = [Path(options.settings_file).parent] if options.settings_file else []
+    found = [each / FILE_NAME for each in (*beside, Path(), folder) if (each / FILE_NAME).is_file()]
+    if options.policy is None and not found:
+        raise click.UsageError(f"there is no {FILE_NAME} here; name one with --policy.")
+    path = Path(options.policy) if options.policy is not None else found[0]
+    refusal = "" if options.policy is not None else around(str(path.parent)).refusal(str(path))
+    if refusal:
+        raise click.ClickException(f"{printable(str(path))}: {refusal}.")
+    try:
+        text = read_bytes(path).decode()
+        return read_policies(Source(str(path), text.removeprefix("\ufeff")))
+    except UnreadableError as error:
+        raise click.ClickException(f"{printable(str(path))}: {error}.") from None
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{printable(str(path))}: not UTF-8 at byte {error.start}.") from None
+    except SettingsError as error:
+        raise click.ClickException(printable(str(error))) from None
+
+
+def _day(text: str | None) -> date:
+    """The day that is named, else that of SOURCE_DATE_EPOCH, else today; always in UTC."""
+    from datetime import UTC, date, datetime  # noqa: PLC0415
+
+    if text is None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        return (datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError("--date is a day such as 2027-01-31.") from None
+
+
+def _print(verdicts: Verdicts, options: Options) -> None:
+    from dial_lsp.reports.policies import machine, text  # noqa: PLC0415
+
+    if options.style == "text":
+        color = output.is_colored(options.color, sys.stdout, os.environ)
+        write_for_people(text.render(verdicts, color=color), color=color)
+    else:
+        write_for_programs([getattr(machine, f"render_{options.style}")(verdicts)])

@@ -1,0 +1,59 @@
+"""Whether policies hold, and what breaks each that does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dial_lsp.access import Because, Object, Subject
+    from dial_lsp.policies.policy import Exemption, Policy, PolicyFile
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One thing that breaks a policy, in a sentence, with the steps of why it is so.
+
+    ``is_grant``: it is broken because the caller may call the object, or may not.
+    """
+
+    message: str
+    subject: Subject | None = None
+    object: Object | None = None
+    because: tuple[Because, ...] = ()
+    is_grant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one policy: it holds if nothing is in the way.
+
+    ``problems`` are of the policy itself, such as a selector that matches nothing. ``lapsed`` are exceptions whose day
+    is over, each with what it excused; ``excused`` is how much the others excuse.
+    """
+
+    policy: Policy
+    breaches: tuple[Breach, ...] = ()
+    problems: tuple[str, ...] = ()
+    lapsed: tuple[Exemption, ...] = ()
+    excused: int = 0
+    asked: int = 0
+    """How many answers of the relation were looked at."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the policy holds."""
+        return not self.breaches and not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcomes of a policy file in its order."""
+
+    file: PolicyFile
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the file has no mistake and all its policies hold."""
+        return not self.file.mistakes and all(outcome.holds for outcome in self.outcomes)

@@ -1,0 +1,61 @@
+"""A policy as it is written, with the places of its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from dial_lsp.text import Location, Source
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyMistake:
+    """What is wrong in a policy file, and where."""
+
+    message: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """What may break a policy: by whom, on what, until when and why."""
+
+    who: tuple[str, ...]
+    on: tuple[str, ...]
+    until: date | None
+    reason: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One ``[[policy]]``. ``values`` are its members by name: selectors as tuples, all else as TOML has them."""
+
+    name: str
+    at: Location
+    values: Mapping[str, Any]
+    places: Mapping[str, Location]
+    exemptions: tuple[Exemption, ...] = ()
+
+    def selectors(self, name: str) -> tuple[str, ...]:
+        """The selectors of a member; none where it is not written."""
+        found: tuple[str, ...] = self.values.get(name, ())
+        return found
+
+    def place(self, name: str) -> Location:
+        """Where a member stands, or the policy."""
+        return self.places.get(name, self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFile:
+    """A policy file; ``mistakes`` are of what could not be read, the rest stands."""
+
+    source: Source
+    groups: Mapping[str, Any] = field(default_factory=dict)
+    policies: tuple[Policy, ...] = ()
+    mistakes: tuple[PolicyMistake, ...] = ()

@@ -1,0 +1,1 @@
+"""Reports of policies: what holds, what breaks the rest, and why."""

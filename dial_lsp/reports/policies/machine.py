@@ -1,0 +1,142 @@
+"""Policies for programs: JSON, JUnit, SARIF, annotations of GitHub and Markdown."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from dial_lsp import __version__
+from dial_lsp.reports.frame import printable
+from dial_lsp.reports.policies.text import exceptions, summary
+from dial_lsp.reports.policies.verdicts import MOST_SHOWN, place_text, place_value
+from dial_lsp.reports.rooted import from_root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.policies.outcome import Breach
+    from dial_lsp.reports.policies.verdicts import Verdict, Verdicts
+
+SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def render_json(verdicts: Verdicts) -> str:
+    """One object, as docs/policies.md describes it."""
+    return json.dumps(verdicts.value(), ensure_ascii=False, indent=2) + "\n"
+
+
+def render_junit(verdicts: Verdicts) -> str:
+    """One test case a policy; why it fails is its failure."""
+    outcomes = verdicts.report.outcomes
+    failing = sum(not each.holds for each in outcomes) + (not verdicts.holds and all(each.holds for each in outcomes))
+    counts = {"tests": str(len(outcomes) + 1), "failures": str(failing)}
+    root = ET.Element("testsuites", {"name": "dial-lint test", **counts})
+    suite = ET.SubElement(root, "testsuite", {"name": printable(from_root(verdicts.report.file.source.path)), **counts})
+    first = ET.SubElement(suite, "testcase", name="Core loads the configuration and the policies can be read")
+    said = _of_file(verdicts)
+    if said:
+        ET.SubElement(first, "failure", message=said[0]).text = "\n".join(said)
+    for verdict in verdicts.all:
+        case = ET.SubElement(suite, "testcase", name=verdicts.hidden(verdict.outcome.policy.name))
+        lines = list(_lines(verdicts, verdict))
+        if not verdict.outcome.holds:
+            ET.SubElement(case, "failure", message=lines[0]).text = "\n".join(lines)
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def render_github(verdicts: Verdicts) -> str:
+    """An error for each policy that fails, beside it, and one for each place that breaks it."""
+    lines = [_command(text, verdicts.report.file.source.path, 1) for text in _of_file(verdicts)]
+    for verdict in verdicts.all:
+        if not verdict.outcome.holds:
+            at = place_value(verdict.outcome.policy.at)
+            lines.append(_command("\n".join(_lines(verdicts, verdict)), at["path"], at["line"]))
+            for breach in verdict.outcome.breaches[:MOST_SHOWN]:
+                where = _where(verdicts, breach)
+                if where is not None:
+                    text = f'{breach.message}; policy "{verdict.outcome.policy.name}"'
+                    lines.append(_command(verdicts.hidden(text), where["path"], where["line"]))
+    return "".join(f"{line}\n" for line in (*lines, summary(verdicts)))
+
+
+def render_markdown(verdicts: Verdicts) -> str:
+    """A list of the policies, those that fail first, with what breaks them."""
+    every = sorted(verdicts.all, key=lambda each: each.outcome.holds)
+    lines = [f"**{summary(verdicts)}**", "", *(f"- {_escaped(text)}" for text in _of_file(verdicts))]
+    for verdict in every:
+        mark = "✅" if verdict.outcome.holds else "❌"
+        lines.append(f"- {mark} {_escaped(verdicts.hidden(verdict.outcome.policy.name))}")
+        if not verdict.outcome.holds:
+            lines += [f"  - {_escaped(line)}" for line in _lines(verdicts, verdict, steps=False)]
+    return "\n".join(lines) + "\n"
+
+
+def render_sarif(verdicts: Verdicts) -> str:
+    """A log of SARIF 2.1.0: a rule for each policy, a result for each thing that breaks it."""
+    results = [_result("policy-file", text, place_value_of_file(verdicts)) for text in _of_file(verdicts)]
+    rules = [{"id": "policy-file", "shortDescription": {"text": "The policies can be asked"}}]
+    for number, verdict in enumerate(verdicts.all, 1):
+        outcome, rule = verdict.outcome, f"policy-{number}"
+        rules.append({"id": rule, "shortDescription": {"text": verdicts.hidden(outcome.policy.name)}})
+        at = place_value(outcome.policy.at)
+        results += [_result(rule, verdicts.hidden(text), at) for text in outcome.problems]
+        for breach in outcome.breaches:
+            results.append(_result(rule, verdicts.hidden(breach.message), _where(verdicts, breach) or at))
+    driver = {"name": "dial-lint", "semanticVersion": __version__, "rules": rules}
+    log = {"$schema": SARIF, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def place_value_of_file(verdicts: Verdicts) -> dict[str, Any]:
+    """The start of the policy file."""
+    return {"path": verdicts.report.file.source.path, "line": 1, "column": 1}
+
+
+def _of_file(verdicts: Verdicts) -> list[str]:
+    """What is wrong before any policy is asked."""
+    mistakes = [f"{place_text(each.at)} {verdicts.hidden(each.message)}" for each in verdicts.report.file.mistakes]
+    refusal = verdicts.refusal
+    return (
+        [] if refusal is None else [printable(refusal.sentence("this configuration", "the previous one"))]
+    ) + mistakes
+
+
+def _lines(verdicts: Verdicts, verdict: Verdict, *, steps: bool = True) -> Iterator[str]:
+    outcome = verdict.outcome
+    yield from (verdicts.hidden(text) for text in outcome.problems)
+    for number, breach in enumerate(outcome.breaches[:MOST_SHOWN]):
+        yield verdicts.hidden(breach.message)
+        for step in breach.because if steps else ():
+            yield f"  {verdicts.places.text(step.at)} {verdicts.hidden(step.message)}"
+        if number in verdict.remedies:
+            yield f"  Fix: {verdicts.change(verdict.remedies[number])}"
+    if len(outcome.breaches) > MOST_SHOWN:
+        yield f"and {len(outcome.breaches) - MOST_SHOWN} more"
+    yield from exceptions(verdicts, outcome)
+
+
+def _where(verdicts: Verdicts, breach: Breach) -> dict[str, Any] | None:
+    """The last step that is written somewhere: what lets the caller in, or the limit."""
+    places = [verdicts.places.value(step.at) for step in breach.because if step.at is not None]
+    return places[-1] if places else None
+
+
+def _command(text: str, path: str, line: int) -> str:
+    file = from_root(path)
+    for char in "%\r\n:,":
+        file = file.replace(char, f"%{ord(char):02X}")
+    for char in "%\r\n":
+        text = text.replace(char, f"%{ord(char):02X}")
+    return f"::error title=policy,file={file},line={line}::{text}"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|&" else char for char in text)
+
+
+def _result(rule: str, text: str, at: dict[str, Any]) -> dict[str, Any]:
+    region = {"startLine": at["line"], "startColumn": at["column"]}
+    location = {"physicalLocation": {"artifactLocation": {"uri": from_root(at["path"])}, "region": region}}
+    return {"ruleId": rule, "level": "error", "message": {"text": text}, "locations": [location]}

@@ -1,0 +1,68 @@
+"""Policies for people at a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dial_lsp.reports.frame import cell_width, printable
+from dial_lsp.reports.policies.verdicts import MOST_SHOWN, place_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.policies.outcome import Outcome
+    from dial_lsp.reports.policies.verdicts import Verdict, Verdicts
+
+_COLORS = {"holds": "\x1b[32m", "FAILS": "\x1b[31m"}
+_RESET = "\x1b[0m"
+
+
+def render(verdicts: Verdicts, *, color: bool) -> Iterator[str]:
+    """A line for each policy, under it what breaks it with its reasons; then the sum."""
+    if verdicts.refusal is not None:
+        sentence = verdicts.refusal.sentence("this configuration", "the previous one")
+        yield f"{printable(sentence)} So no policy holds; they are answered as far as it can be read.\n"
+    for mistake in verdicts.report.file.mistakes:
+        yield f"{place_text(mistake.at)} {verdicts.hidden(mistake.message)}\n"
+    for verdict in verdicts.all:
+        yield from _policy(verdicts, verdict, color=color)
+    yield f"{summary(verdicts)}\n"
+
+
+def summary(verdicts: Verdicts) -> str:
+    """How many hold, in a sentence."""
+    outcomes = verdicts.report.outcomes
+    holding = sum(each.holds for each in outcomes)
+    many = "policy" if len(outcomes) == 1 else "policies"
+    mistakes = len(verdicts.report.file.mistakes)
+    also = f"; {mistakes} mistake{'s' if mistakes != 1 else ''} in the policy file" if mistakes else ""
+    broken = len(outcomes) - holding
+    rest = f"{holding} hold, {broken} {'fails' if broken == 1 else 'fail'}" if broken else "all hold"
+    return f"{len(outcomes)} {many}: {rest}{also}." if outcomes else f"There are no policies{also}."
+
+
+def exceptions(verdicts: Verdicts, outcome: Outcome) -> Iterator[str]:
+    """What exceptions excuse, and those that do no longer."""
+    if outcome.excused:
+        yield f"{outcome.excused} excused by exceptions"
+    for each in outcome.lapsed:
+        yield verdicts.hidden(f"the exception of {place_text(each.at)} ended on {each.until}: {each.reason}")
+
+
+def _policy(verdicts: Verdicts, verdict: Verdict, *, color: bool) -> Iterator[str]:
+    outcome = verdict.outcome
+    word = "holds" if outcome.holds else "FAILS"
+    shown = f"{_COLORS[word]}{word}{_RESET}" if color else word
+    at = "" if outcome.holds else f" ({place_text(outcome.policy.at)})"
+    yield f"{shown}  {verdicts.hidden(outcome.policy.name)}{at}\n"
+    for line in (*map(verdicts.hidden, outcome.problems), *exceptions(verdicts, outcome)):
+        yield f"       {line}\n"
+    for number, breach in enumerate(outcome.breaches[:MOST_SHOWN]):
+        yield f"       {verdicts.hidden(breach.message)}\n"
+        steps = [(verdicts.places.text(step.at), verdicts.hidden(step.message)) for step in breach.because]
+        width = max((cell_width(place) for place, _ in steps), default=0)
+        yield from (f"         {place}{' ' * (width - cell_width(place))}  {message}\n" for place, message in steps)
+        if number in verdict.remedies:
+            yield f"         Fix: {verdicts.change(verdict.remedies[number])}\n"
+    if len(outcome.breaches) > MOST_SHOWN:
+        yield f"       and {len(outcome.breaches) - MOST_SHOWN} more; --format json has all\n"

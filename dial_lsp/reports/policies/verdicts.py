@@ -1,0 +1,122 @@
+"""The outcomes of policies as every format tells them: words without secrets, places, and remedies that were tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dial_lsp.policies.remedies import remedy
+from dial_lsp.reports.access.refusal import verdict_value
+from dial_lsp.reports.access.values import Places, object_value, subject_value
+from dial_lsp.reports.frame import printable
+from dial_lsp.reports.rooted import from_root
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dial_lsp.access import Access
+    from dial_lsp.policies.outcome import Breach, Outcome, Report
+    from dial_lsp.policies.remedies import Remedy
+    from dial_lsp.reports.access.refusal import Refusal
+    from dial_lsp.text import Location
+
+VERSION = 1
+MOST_SHOWN = 20
+"""Of what breaks one policy, in reports for people."""
+_MOST_TRIED = 3  # remedies of one policy
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One policy as it is told: what is wrong with it, else what breaks it."""
+
+    outcome: Outcome
+    remedies: dict[int, Remedy]
+
+
+class Verdicts:
+    """All that is told of the policies of one file."""
+
+    def __init__(self, report: Report, access: Access, refusal: Refusal | None, today: date) -> None:
+        self.report = report
+        self.access = access
+        self.refusal = refusal
+        self.places = Places(access.config)
+        self._today = today
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything holds, of a configuration that Core would load."""
+        return self.report.holds and self.refusal is None
+
+    @cached_property
+    def all(self) -> tuple[Verdict, ...]:
+        """The policies in the order of the file."""
+        return tuple(Verdict(each, self._remedies(each)) for each in self.report.outcomes)
+
+    def hidden(self, text: str) -> str:
+        """A sentence without secrets and control characters."""
+        return printable(self.access.config.secrecy.wording.names(text))
+
+    def change(self, found: Remedy) -> str:
+        """A remedy in words."""
+        keys = f", for {found.keys} key{'s' if found.keys != 1 else ''}" if found.keys else ""
+        holding, every = found.holding, len(self.report.outcomes)
+        then = "all policies hold" if holding == every else f"{holding} of {every} policies hold"
+        where = f" ({self.places.text(found.at)})" if found.at is not None else ""
+        return self.hidden(f"{found.change}{where}: {found.effect.value} access{keys}; {then} then")
+
+    def value(self) -> dict[str, Any]:
+        """Everything as JSON."""
+        told: dict[str, Any] = self.access.config.secrecy.wording.value(
+            {
+                "version": VERSION,
+                "holds": self.holds,
+                "core": verdict_value(self.refusal),
+                "mistakes": [{"message": each.message, **place_value(each.at)} for each in self.report.file.mistakes],
+                "policies": [self._policy(each) for each in self.all],
+            }
+        )
+        return told
+
+    def _policy(self, verdict: Verdict) -> dict[str, Any]:
+        outcome = verdict.outcome
+        return {
+            "name": outcome.policy.name,
+            **place_value(outcome.policy.at),
+            "holds": outcome.holds,
+            "problems": list(outcome.problems),
+            "excused": outcome.excused,
+            "lapsed": [{"reason": each.reason, "until": str(each.until)} for each in outcome.lapsed],
+            "breaches": [
+                self._breach(each, verdict.remedies.get(number)) for number, each in enumerate(outcome.breaches)
+            ],
+        }
+
+    def _breach(self, breach: Breach, mended: Remedy | None) -> dict[str, Any]:
+        return {
+            "message": breach.message,
+            "subject": None if breach.subject is None else subject_value(breach.subject),
+            "object": None if breach.object is None else object_value(breach.object),
+            "because": [self.places.because(step) for step in breach.because],
+            "remedy": None if mended is None else {"change": mended.change, "effect": mended.effect.value},
+        }
+
+    def _remedies(self, outcome: Outcome) -> dict[int, Remedy]:
+        tried = enumerate(outcome.breaches[:_MOST_TRIED])
+        found = ((number, remedy(self.report, outcome, each, self.access, self._today)) for number, each in tried)
+        return {number: each for number, each in found if each is not None}
+
+
+def place_value(at: Location) -> dict[str, Any]:
+    """A place in a policy file as path, line and column, both from 1."""
+    line, column = at.source.position(at.span.start)
+    return {"path": at.source.path, "line": line, "column": column}
+
+
+def place_text(at: Location, *, rooted: bool = False) -> str:
+    """The same as terminals read it; ``rooted``: from the root of the repository."""
+    line, column = at.source.position(at.span.start)
+    path = from_root(at.source.path) if rooted else at.source.path
+    return f"{printable(path)}:{line}:{column}"

@@ -1,0 +1,109 @@
+"""``dial-lint test``: what it exits with, which files it takes, and in which formats it reports."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+    Run = Callable[..., CompletedProcess[str]]
+
+CONFIG = '{"models": {"m": {"type": "chat", "endpoint": "http://adapter/chat/completions"}}}'
+HOLDS = '[[policy]]\nname = "Anybody may call m"\nwho = "anyone"\nreaches = "model:m"\n'
+FAILS = '[[policy]]\nname = "Nobody may call m"\non = "model:m"\nnever = "anyone"\n'
+
+
+@pytest.fixture
+def config(folder: Path) -> Path:
+    (folder / "config.json").write_text(CONFIG, encoding="utf-8")
+    return folder
+
+
+def policies(folder: Path, text: str, name: str = "dial-policy.toml") -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(("text", "code"), [(HOLDS, 0), (FAILS, 1), (HOLDS + FAILS, 1), ("", 0), ("x = 1\n", 1)])
+def test_it_exits_with_whether_everything_holds(config: Path, run: Run, text: str, code: int) -> None:
+    policies(config, text)
+    assert run("test", "config.json").returncode == code
+
+
+def test_no_policy_holds_of_what_core_refuses(config: Path, run: Run) -> None:
+    (config / "config.json").write_text(CONFIG.replace('"m":', '"m": 1, "n":'), encoding="utf-8")
+    policies(config, HOLDS.replace("model:m", "model:n"))
+    done = run("test", "config.json")
+    assert done.returncode == 1
+    assert done.stdout.startswith("Core would refuse this configuration and keep the previous one (1 error, first:")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "Error: there is no dial-policy.toml here; name one with --policy."),
+        ("[[policy]\n", "dial-policy.toml:1:9: "),
+        (b"\xff", "Error: dial-policy.toml: not UTF-8 at byte 0."),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_no_policy_that_fails(
+    config: Path, run: Run, text: str | bytes | None, said: str
+) -> None:
+    if text is not None:
+        (config / "dial-policy.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    done = run("test", "config.json")
+    assert done.returncode in (1, 2)
+    assert said in done.stderr
+    assert done.stdout == ""
+
+
+def test_the_policies_stand_beside_the_file_or_are_named(config: Path, run: Run) -> None:
+    (config / "inner").mkdir()
+    (config / "inner" / "config.json").write_text(CONFIG, encoding="utf-8")
+    policies(config / "inner", FAILS)
+    assert run("test", "inner/config.json").returncode == 1
+    policies(config, HOLDS, "other.toml")
+    assert run("test", "inner/config.json", "--policy", "other.toml").returncode == 0
+
+
+def test_a_link_that_leads_elsewhere_is_not_followed(
+    config: Path, run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "policies.toml"
+    elsewhere.write_text(HOLDS, encoding="utf-8")
+    (config / "dial-policy.toml").symlink_to(elsewhere)
+    done = run("test", "config.json")
+    assert "it leads outside of" in done.stderr
+    assert run("test", "config.json", "--policy", str(elsewhere)).returncode == 0
+
+
+def test_exceptions_end_on_the_day_that_is_named(config: Path, run: Run) -> None:
+    policies(config, FAILS + 'except = [{ until = 2026-06-30, reason = "later" }]\n')
+    assert run("test", "config.json", "--date", "2026-06-30").returncode == 0
+    assert run("test", "config.json", "--date", "2026-07-01").returncode == 1
+    assert run("test", "config.json", env={"SOURCE_DATE_EPOCH": "1735689600"}).returncode == 0
+    assert "--date is a day such as" in run("test", "config.json", "--date", "July").stderr
+
+
+def test_every_format_tells_the_same(config: Path, run: Run) -> None:
+    policies(config, HOLDS + FAILS)
+    told = json.loads(run("test", "config.json", "--format", "json").stdout)
+    assert [(each["name"], each["holds"]) for each in told["policies"]] == [
+        ("Anybody may call m", True),
+        ("Nobody may call m", False),
+    ]
+    cases = ET.fromstring(run("test", "config.json", "--format", "junit").stdout).findall(".//testcase")  # noqa: S314
+    assert [(case.get("name"), case.find("failure") is None) for case in cases[1:]] == [
+        ("Anybody may call m", True),
+        ("Nobody may call m", False),
+    ]
+    results = json.loads(run("test", "config.json", "--format", "sarif").stdout)["runs"][0]["results"]
+    assert [each["message"]["text"] for each in results] == ['any authenticated caller may call model "m"']
+    assert "❌ Nobody may call m" in run("test", "config.json", "--format", "markdown").stdout
+    assert run("test", "config.json", "--format", "github").stdout.startswith("::error title=policy,file=dial-policy")
