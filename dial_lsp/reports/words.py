@@ -29,7 +29,6 @@ def verdict(report: Report, naming: Callable[[str], str] = str) -> str:
 
     ``naming`` says how paths are shown.
     """
-    core = f"Core {report.core_version}" if report.core_version not in {None, "latest"} else "Core"
     projects = [project for project in report.projects if project.verdict != "none"]
     if not projects:
         return ""
@@ -37,7 +36,7 @@ def verdict(report: Report, naming: Callable[[str], str] = str) -> str:
     if not refused:
         is_all = len(projects) == len(report.projects) or len(projects) > _NAMED
         loaded = _these(projects) if is_all else enumerated([_named(project, naming) for project in projects])
-        return f"{core} would load {loaded}."
+        return would_load(report.core_version, loaded)
     if len(projects) == 1:
         what, previous = _these(projects), "ones" if len(projects[0].sources) > 1 else "one"
     else:
@@ -45,7 +44,17 @@ def verdict(report: Report, naming: Callable[[str], str] = str) -> str:
         many = len(refused) > _NAMED
         what = f"{len(refused)} of {len(projects)} configurations" if many else enumerated(names)
         previous = "one" if len(refused) == 1 else "ones"
-    return f"{core} would refuse {what} and keep the previous {previous}."
+    return would_refuse(report.core_version, what, previous)
+
+
+def would_load(core_version: str | None, what: str) -> str:
+    """That Core takes something, such as "Core 0.46 would load this file."."""
+    return f"{_core(core_version)} would load {what}."
+
+
+def would_refuse(core_version: str | None, what: str, previous: str) -> str:
+    """That Core does not, such as "Core 0.46 would refuse this file and keep the previous one."."""
+    return f"{_core(core_version)} would refuse {what} and keep the previous {previous}."
 
 
 def place(location: Location, naming: Callable[[str], str] = str) -> str:
@@ -63,6 +72,10 @@ def counted(number: int, noun: str) -> str:
 def enumerated(words: Sequence[str]) -> str:
     """The words as a sentence lists them: "a, b and c"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def _core(version: str | None) -> str:
+    return f"Core {version}" if version not in {None, "latest"} else "Core"
 
 
 def _these(projects: Sequence[Checked]) -> str:

@@ -110,7 +110,7 @@ class Protocol(LanguageServerProtocol):
 
     def _handle(self, data: Message) -> None:
         method, started = data["method"], time.perf_counter()
-        if self.get_message_type(method) is None:
+        if self.get_message_type(method) is None and method not in self.fm.features:
             self._refuse(data, types.ErrorCodes.MethodNotFound, f"there is no method {method}")
             return
         try:

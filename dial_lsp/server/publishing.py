@@ -60,6 +60,7 @@ class Publisher:
         """Take notice of other files, other settings or another set of open files."""
         server = self._server
         server.tell_broken_settings()
+        server.statuses.reloaded()
         if server.abilities.pulls:
             if "diagnostics" in server.abilities.refreshes:
                 server.workspace_diagnostic_refresh(None)
@@ -88,6 +89,7 @@ class Publisher:
             return self._server.reports.of(project)
         started = time.perf_counter()
         reports = self._server.reports.of(project)
+        asyncio.get_running_loop().call_soon(self._server.statuses.checked, project)  # behind the findings
         taken = self._server.checker.seconds(project) + time.perf_counter() - started
         if project in self._costs:
             self._costs[project] = (self._costs[project] + taken) / 2

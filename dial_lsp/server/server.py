@@ -26,6 +26,7 @@ from dial_lsp.server import (
     outlining,
     pulling,
     showing,
+    status,
     watching,
 )
 from dial_lsp.server.abilities import Abilities
@@ -35,6 +36,7 @@ from dial_lsp.server.diagnosing import Reports
 from dial_lsp.server.failures import told
 from dial_lsp.server.protocol import Protocol, silence_pygls
 from dial_lsp.server.publishing import Publisher
+from dial_lsp.server.status import Statuses
 from dial_lsp.server.workspace import View, Workspace
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ _GROUPS = (
     editing,
     acting,
     commands,
+    status,
 )
 
 
@@ -80,6 +83,7 @@ class Server(LanguageServer):
         self.reports = Reports(self.files)
         self.reports.abilities = abilities
         self.checker = Checker(self)
+        self.statuses = Statuses(self)
         self.publisher = Publisher(self)
         self._announced = count(1)
         self._told_broken: set[str] = set()  # in words

@@ -85,6 +85,21 @@ def test_findings_of_the_other_open_files_follow_too(nvim: Neovim) -> None:
     nvim.wait("the finding before it", f"{there} == 'powerless-key'")
 
 
+def test_the_status_line_says_what_core_would_do(nvim: Neovim) -> None:
+    (line,) = re.findall(r"vim.o.statusline = .*", HELP)
+    nvim.keys(f":lua {line}<CR>:set laststatus=2<CR>")
+    shown = "require('dial_lsp').statusline()"
+    assert nvim.wait("what was found", shown) == "DIAL 1 warning"
+    nvim.keys('10GO"half": {<Esc>')
+    verdict = "Core would refuse these files and keep the previous ones. %d error"
+    nvim.wait("the verdict", f"{shown}:find('{verdict}')")
+    row = "vim.fn.join(vim.fn.map(vim.fn.range(1, vim.o.columns), 'screenstring(&lines - 1, v:val)'), '')"
+    nvim.wait("the verdict on the screen", f"{row}:find('Core would refuse these files', 1, true)")
+    assert nvim.ask("vim.b.dial_lsp_status.reason.range.start.line") == 9
+    nvim.keys("u")
+    nvim.wait("no verdict", f"{shown} == 'DIAL 1 warning'")
+
+
 def test_completes_a_role(nvim: Neovim) -> None:
     nvim.wait("findings", "#vim.diagnostic.get(0) > 0")
     nvim.keys("6G/anlyst<CR>cwau<C-x><C-o>")

@@ -185,6 +185,7 @@ def of_server(plant: Plant, client: RawClient, number: int) -> Iterator[tuple[st
     for command in ("showAccess", "renderMerged", "showSettings"):
         asked = client.request("workspace/executeCommand", command=f"dial-lint.{command}", arguments=[uri])
         yield command, str(asked)
+    yield "status", str(client.request("dial-lint/status", uri=uri))
     for line, character in places(plant, lines):
         position = {"line": line, "character": character}
         asked_for: tuple[tuple[str, dict[str, Any]], ...] = (

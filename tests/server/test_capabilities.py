@@ -41,6 +41,7 @@ ALLOWED = {
     "workspace/semanticTokens/refresh": ("workspace", "semanticTokens", "refreshSupport"),
     "workspace/applyEdit": ("workspace", "applyEdit"),
     "window/logMessage": (),
+    "dial-lint/status": (),  # of our own; a client passes over a notification that it does not know
 }
 
 
@@ -75,6 +76,7 @@ def calls(uri: str) -> dict[str, Message]:
         "textDocument/diagnostic": document,
         "workspace/diagnostic": {"previousResultIds": []},
         "workspace/symbol": {"query": "guest"},
+        "dial-lint/status": {"uri": uri},
     }
 
 
@@ -157,6 +159,7 @@ def _notifications() -> set[str]:
 
 
 WORDS = {
+    "dial-lint/status": "The [verdict](#the-verdict) of a file; takes its `uri`",
     "callHierarchy/incomingCalls": "What reaches this: the keys and roles of a deployment, the keys of a role",
     "callHierarchy/outgoingCalls": "What this reaches: the roles of a key, the deployments of a role",
     "codeAction/resolve": "The edits of a code action, worked out when it is chosen",
@@ -214,7 +217,7 @@ cannot be written back is refused with the reason. A text in base64 has findings
 SENT = """
 ## What it sends
 
-Only to clients that say they understand it.
+Only to clients that say they understand it, except for the [verdict](#the-verdict), which every client may pass over.
 
 | Method | When |
 |---|---|
@@ -226,6 +229,24 @@ Only to clients that say they understand it.
 | `window/showMessage` | When a settings file that is not open cannot be used |
 | `window/logMessage`, `$/logTrace` | Failures of the server; what was done, if asked for. Never a text of yours |
 | `$/progress` | For requests with a token |
+| `dial-lint/status` | After each check, for every open file whose status is another one than before |
+
+## The verdict
+
+The notification `dial-lint/status` tells what Core would do with an open file, whether or not diagnostics are shown.
+The request `dial-lint/status` with `{"uri": ...}` answers the same when the file is checked, or null for another file.
+
+| Member | What it is |
+|---|---|
+| `uri` | The file, as the client spells it |
+| `version` | The version of the text that was checked; null for a file that is not open |
+| `verdict` | `"accepts"`, `"rejects"`, or `"none"` for a file that is no configuration of Core |
+| `message` | The sentence, such as "Core 0.46 would refuse this file and keep the previous one."; "" for "none" |
+| `reason` | Where the first error is that makes Core refuse it: `uri` and `range`; only with `"rejects"` |
+| `core` | The version of Core that the file is checked for, such as `"0.46"` or `"latest"` |
+| `counts` | How many findings the file has: `error`, `warning`, `information` and `hint` |
+
+The files of one configuration have one verdict; a YAML file has that of the texts in it. Suppressed errors count for it.
 
 ## Commands
 
@@ -270,7 +291,7 @@ def _page() -> str:
 
 
 def _in_yaml(method: str) -> str:
-    if method.startswith("workspace/") or "/did" in method:
+    if method.startswith(("workspace/", "dial-lint/")) or "/did" in method:
         return ""
     return "blocks" if "ormatting" in method else "texts"
 

@@ -71,9 +71,19 @@ local function is_listed(path, folder)
   return false
 end
 
+--- Keeps what the server tells of a file in `b:dial_lsp_status`, and shows it where 'statusline' has it.
+local function take_status(_, status)
+  local bufnr = type(status) == 'table' and vim.uri_to_bufnr(status.uri)
+  if bufnr and vim.api.nvim_buf_is_loaded(bufnr) then
+    vim.api.nvim_buf_set_var(bufnr, 'dial_lsp_status', status)
+    vim.cmd('redrawstatus!')
+  end
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { 'dial-lsp' },
+  handlers = { ['dial-lint/status'] = take_status },
   filetypes = { 'json', 'jsonc', 'toml', 'yaml', 'helm', 'yaml.helm-values' },
   -- Not `root_markers`: with those alone the server would start on every such file.
   root_dir = function(bufnr, on_dir)

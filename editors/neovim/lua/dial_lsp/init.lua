@@ -40,6 +40,26 @@ function M.is_ours(bufnr)
   return ours
 end
 
+--- What Core would do with the buffer, for 'statusline': the verdict if Core would refuse it, and how much was found.
+---
+---@param bufnr integer|nil the current one if nil
+---@return string empty where there is nothing to tell
+function M.statusline(bufnr)
+  local status = vim.b[bufnr or 0].dial_lsp_status
+  if not status or (status.verdict == 'none' and status.counts.error == 0) then
+    return ''
+  end
+  local words = { status.verdict == 'rejects' and status.message or 'DIAL' }
+  for _, severity in ipairs({ 'error', 'warning', 'information' }) do
+    local count = status.counts[severity]
+    if count > 0 then
+      local plural = severity ~= 'information' and count > 1 and 's' or ''
+      table.insert(words, ('%d %s%s'):format(count, severity, plural))
+    end
+  end
+  return table.concat(words, ' ')
+end
+
 --- The client whose server looks after a buffer, or nil.
 function M.client(bufnr)
   local clients = vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = bufnr }) or vim.lsp.buf_get_clients(bufnr)
