@@ -43,8 +43,10 @@ class Statuses:
                 self._tell(path, self.of(project, path))
 
     def reloaded(self) -> None:
-        """Take back what was told of files that belong to no configuration any more."""
+        """Tell of files that were opened beside others, take back what was told of those that are none of ours now."""
         files = self._server.files
+        for project in files.projects:
+            self.checked(project)
         for path in [path for path in self._told if files.project(path) is None]:
             if path in files.texts:
                 self._tell(path, self._of_none(path))

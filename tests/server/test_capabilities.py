@@ -246,7 +246,7 @@ The request `dial-lint/status` with `{"uri": ...}` answers the same when the fil
 | `core` | The version of Core that the file is checked for, such as `"0.46"` or `"latest"` |
 | `counts` | How many findings the file has: `error`, `warning`, `information` and `hint` |
 
-The files of one configuration have one verdict; a YAML file has that of the texts in it. Suppressed errors count for it.
+The files of one configuration have one verdict; a YAML file has that of the texts in it. Suppressed errors count, too.
 
 ## Commands
 

@@ -71,6 +71,18 @@ def test_files_that_make_one_configuration_have_one_verdict_and_their_own_counts
         assert [status["counts"]["error"] for status in statuses] == [1, 0]
 
 
+def test_a_second_file_of_a_configuration_that_is_checked_is_told_when_it_is_opened(tmp_path: Path) -> None:
+    (tmp_path / "dial-lint.toml").write_text('files = ["a.json", "b.json"]\n')
+    (tmp_path / "b.json").write_text(KEYS)
+    with running() as (client, _):
+        client.start()
+        client.open((tmp_path / "a.json").as_uri(), '{"models": 5}')
+        told(client)
+        client.open((tmp_path / "b.json").as_uri(), KEYS)
+        status = told(client)
+        assert (status["uri"], status["verdict"]) == ((tmp_path / "b.json").as_uri(), "rejects")
+
+
 def test_of_several_configurations_in_one_file_it_is_told_how_many() -> None:
     uri = "file:///nowhere/values.yaml"
     with running() as (client, _):

@@ -1,11 +1,11 @@
 /** The commands of the palette. They are there before the server is, and say so when they need it. */
 import * as vscode from 'vscode';
 import { SECTION } from './choices';
-import { activeConfig } from './language';
 import { ACCESS_PAGE, type Reports } from './reports';
 import { accessTable, fixAll, mergedConfig } from './requests';
 import type { Session } from './session';
 import { tell } from './telling';
+import { showReason, type Verdicts } from './verdicts';
 
 type Command = (...args: unknown[]) => unknown;
 
@@ -13,11 +13,13 @@ export function registerCommands(
   session: Session,
   log: vscode.LogOutputChannel,
   reports: Reports,
+  verdicts: Verdicts,
 ): vscode.Disposable {
   const commands: Readonly<Record<string, Command>> = {
     restart: () => session.restart(),
     showOutput: () => log.show(),
-    showMenu,
+    showMenu: () => showMenu(verdicts),
+    showReason: () => goToReason(verdicts),
     fixAll: () => onConfig(document => fixAllSafe(document, session)),
     renderMerged: () => onConfig(document => showMerged(document, session, reports)),
     showAccess: () => onConfig(document => showAccess(document, session, reports)),
@@ -28,7 +30,7 @@ export function registerCommands(
   return vscode.Disposable.from(...registered);
 
   async function onConfig(act: (document: vscode.TextDocument) => Promise<void>): Promise<void> {
-    const document = activeConfig();
+    const document = verdicts.active();
     if (!document) {
       void vscode.window.showInformationMessage(
         'Open a DIAL configuration such as aidial.config.json first.',
@@ -55,8 +57,30 @@ async function showAccess(document: vscode.TextDocument, session: Session, repor
   if (text !== undefined) await reports.showPage(ACCESS_PAGE, text);
 }
 
-async function showMenu(): Promise<void> {
-  const entries = [
+async function goToReason(verdicts: Verdicts): Promise<void> {
+  const document = verdicts.active();
+  const verdict = document && verdicts.of(document.uri);
+  if (verdict?.reason) return showReason(verdict);
+  void vscode.window.showInformationMessage('Core would load this file: there is no reason to go to.');
+}
+
+/** What leads the menu where Core would refuse the file: the way to the reason. */
+function firstActions(verdicts: Verdicts): Action[] {
+  const document = verdicts.active();
+  const verdict = document && verdicts.of(document.uri);
+  if (!verdict?.reason) return [];
+  const label = `$(error) Go to the reason (line ${verdict.reason.range.start.line + 1})`;
+  return [{ label, detail: verdict.message, command: `${SECTION}.showReason` }];
+}
+
+interface Action extends vscode.QuickPickItem {
+  readonly command: string;
+  readonly argument?: string;
+}
+
+async function showMenu(verdicts: Verdicts): Promise<void> {
+  const entries: Action[] = [
+    ...firstActions(verdicts),
     { label: '$(list-unordered) Show findings', command: 'workbench.actions.view.problems' },
     { label: '$(tools) Fix all that is safe', command: `${SECTION}.fixAll` },
     { label: '$(organization) Show who reaches what', command: `${SECTION}.showAccess` },

@@ -6,10 +6,11 @@ import { registerCommands } from './commands';
 import { isConfig, SIGNS } from './language';
 import { onOtherInterpreter } from './python';
 import { ACCESS_PAGE, Reports } from './reports';
-import { SHOW_ACCESS, targetCore } from './requests';
+import { SHOW_ACCESS } from './requests';
 import { Session } from './session';
 import { showStatus } from './status';
 import { tell } from './telling';
+import { Verdicts } from './verdicts';
 import { followSteps } from './walkthrough';
 
 let session: Session | undefined;
@@ -17,18 +18,22 @@ let session: Session | undefined;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel('AI DIAL Config', { log: true });
   const reports = new Reports();
-  const mine = new Session(context, log, async (command, answer) => {
+  const verdicts = new Verdicts();
+  const onAnswer = async (command: string, answer: unknown) => {
     if (command === SHOW_ACCESS && typeof answer === 'string') await reports.showPage(ACCESS_PAGE, answer);
-  });
+  };
+  const mine = new Session(context, log, onAnswer, verdict => verdicts.take(verdict));
   session = mine;
   context.subscriptions.push(
     log,
     reports,
-    registerCommands(mine, log, reports),
+    verdicts,
+    registerCommands(mine, log, reports, verdicts),
     followSteps(mine),
-    showStatus(mine, document => targetCore(mine, document.uri)),
+    showStatus(mine, verdicts),
     forgetClosed(),
     mine.onDidChange(standing => {
+      if (standing.kind !== 'running') verdicts.forget();
       if (standing.kind !== 'failed') return;
       void giveBack();
       void tell(standing.trouble);

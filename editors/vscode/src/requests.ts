@@ -19,14 +19,3 @@ export function accessTable(session: Session, uri: vscode.Uri): Promise<string |
 export function fixAll(session: Session, uri: vscode.Uri): Promise<number | undefined> {
   return session.execute<number>('dial-lint.fixAll', uri.toString());
 }
-
-/** The version of Core that a file is checked for, "latest" or such as "0.42". */
-export async function targetCore(session: Session, uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    const settings = await session.execute<Record<string, unknown>>('dial-lint.showSettings', uri.toString());
-    const core = settings?.['core-version'];
-    return typeof core === 'string' ? core : undefined;
-  } catch {
-    return undefined; // the status item does without
-  }
-}

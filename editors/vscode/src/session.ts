@@ -6,6 +6,7 @@ import { makeClient, type QuietClient } from './client';
 import { Crashes } from './crashes';
 import { type Found, findServer } from './finding';
 import { type Trouble, troubleOf, troubleOfCrash } from './trouble';
+import { STATUS, type Verdict } from './verdicts';
 
 export type Standing =
   | { readonly kind: 'starting' }
@@ -28,6 +29,7 @@ export class Session {
     private readonly context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
     private readonly onAnswer: (command: string, answer: unknown) => Promise<void>,
+    private readonly onVerdict: (verdict: Verdict) => void,
   ) {}
 
   get standing(): Standing {
@@ -82,6 +84,7 @@ export class Session {
       },
     };
     this.client = makeClient(found, this.log, errorHandler, this.onAnswer);
+    this.client.onNotification(STATUS, this.onVerdict);
     try {
       await this.client.start();
       this.become({ ...found, kind: 'running' });

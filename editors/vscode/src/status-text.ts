@@ -20,8 +20,14 @@ export interface StatusText {
   readonly alarming: boolean;
 }
 
-/** What the item says; `core` is the target version of Core, "latest" or such as "0.42", if it is known. */
-export function statusOf(state: ServerState, counts: Counts, core: string | undefined): StatusText {
+/** What the server tells of a file: the version of Core that it is checked for, and the sentence if Core refuses it. */
+export interface Judged {
+  readonly core?: string | undefined;
+  readonly refusal?: string | undefined;
+}
+
+/** What the item says of a file. */
+export function statusOf(state: ServerState, counts: Counts, { core, refusal }: Judged): StatusText {
   if (state.kind === 'starting')
     return { text: '$(sync~spin) DIAL', tooltip: 'The server is starting', alarming: false };
   if (state.kind === 'stopped')
@@ -29,10 +35,17 @@ export function statusOf(state: ServerState, counts: Counts, core: string | unde
   if (state.kind === 'failed')
     return { text: '$(error) DIAL: no server', tooltip: state.reason, alarming: true };
   const target = core === undefined ? '' : `Core ${core}`;
-  const tooltip = [inWords(counts), target && `Checked for ${target}`, state.server]
+  const tooltip = [refusal, inWords(counts), target && `Checked for ${target}`, state.server]
     .filter(Boolean)
     .join('\n');
-  return { text: ['DIAL', inIcons(counts), target].filter(Boolean).join(' '), tooltip, alarming: false };
+  const said = refusal ? short(refusal) : target;
+  const text = ['DIAL', inIcons(counts), said].filter(Boolean).join(' ');
+  return { text, tooltip, alarming: refusal !== undefined };
+}
+
+/** The sentence without what goes without saying beside a red background: "Core 0.46 would refuse this file". */
+function short(refusal: string): string {
+  return refusal.replace(/ and keep .*$/, '');
 }
 
 function inIcons({ errors, warnings, informations }: Counts): string {

@@ -1,44 +1,45 @@
-/** The status item of configurations: how many findings, and for which version of Core. */
+/** The status item of configurations: whether Core would refuse the file, how many findings, and for which Core. */
 import * as vscode from 'vscode';
 import { SECTION } from './choices';
-import { activeConfig } from './language';
 import type { Session, Standing } from './session';
-import { type Counts, statusOf } from './status-text';
+import { type Counts, type Judged, statusOf } from './status-text';
+import type { Verdict, Verdicts } from './verdicts';
 
-/** Shows the item while a configuration is in the active editor. `coreOf` tells the version of Core meant for a file. */
-export function showStatus(
-  session: Session,
-  coreOf: (document: vscode.TextDocument) => Promise<string | undefined>,
-): vscode.Disposable {
+/** Shows the item while a configuration is in the active editor. */
+export function showStatus(session: Session, verdicts: Verdicts): vscode.Disposable {
   const item = vscode.window.createStatusBarItem(`${SECTION}.status`, vscode.StatusBarAlignment.Right, 100);
   item.name = 'AI DIAL Config';
   item.command = `${SECTION}.showMenu`;
-  let newest = 0;
-  const refresh = async (): Promise<void> => {
-    const mine = ++newest;
-    const document = activeConfig();
-    if (!document) return item.hide();
-    const core = session.standing.kind === 'running' ? await coreOf(document) : undefined;
-    if (mine !== newest) return; // a later call has shown something newer
-    const { text, tooltip, alarming } = statusOf(described(session.standing), counts(document.uri), core);
+  const refresh = (): void => {
+    const document = verdicts.active();
+    if (!document) {
+      item.hide();
+      return;
+    }
+    const judged = judgedBy(verdicts.of(document.uri));
+    const { text, tooltip, alarming } = statusOf(described(session.standing), counts(document.uri), judged);
     item.text = text;
     item.tooltip = tooltip;
     item.backgroundColor = alarming ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
     item.show();
   };
-  void refresh();
+  refresh();
   return vscode.Disposable.from(
     item,
     session.onDidChange(refresh),
     vscode.window.onDidChangeActiveTextEditor(refresh),
     vscode.workspace.onDidOpenTextDocument(refresh), // also when a document changes its language
-    vscode.workspace.onDidSaveTextDocument(refresh), // perhaps of a settings file
-    vscode.workspace.onDidChangeConfiguration(refresh),
+    verdicts.onDidChange(refresh),
     vscode.languages.onDidChangeDiagnostics(event => {
-      const active = activeConfig()?.uri.toString();
-      if (event.uris.some(uri => uri.toString() === active)) void refresh();
+      const active = verdicts.active()?.uri.toString();
+      if (event.uris.some(uri => uri.toString() === active)) refresh();
     }),
   );
+}
+
+function judgedBy(verdict: Verdict | undefined): Judged {
+  const refusal = verdict?.verdict === 'rejects' ? verdict.message : undefined;
+  return { core: verdict?.core ?? undefined, refusal };
 }
 
 function described(standing: Standing): Parameters<typeof statusOf>[0] {

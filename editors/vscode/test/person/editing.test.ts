@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { GIVEN } from '../machine/given';
+import type { Screen } from '../machine/screen';
 import { story } from '../machine/story';
+
+const refusedNoMore = (screen: Screen) =>
+  screen.eventually(
+    async () => !((await screen.status().textContent()) ?? '').includes('refuse'),
+    'no refusal',
+  );
 
 story(
   'editing',
@@ -93,7 +100,37 @@ story(
       await screen.page.locator('.markers-panel .monaco-list-row', { hasText: 'comma' }).first().waitFor();
       const here = (await screen.problems()).filter(row => row.includes('Ln 6,'));
       assert.equal(here.length, 1, here.join('\n'));
+    },
+
+    'the status item is red and says what Core would do': async ({ code, screen }) => {
+      const refused = screen.status().filter({ hasText: 'Core 0.42 would refuse these files' });
+      await refused.waitFor();
+      assert.match((await refused.getAttribute('class')) ?? '', /error-kind/);
+      const label = (await refused.locator('a').getAttribute('aria-label')) ?? '';
+      assert.match(label, /keep the previous ones/);
+      await code.picture('verdict');
+    },
+
+    'its first action goes to the reason': async ({ code, screen }) => {
+      await screen.openFile('keys.json');
+      await screen.status().click();
+      const first = screen.page.locator('.quick-input-list .monaco-list-row').first();
+      await first.filter({ hasText: 'Go to the reason (line 6)' }).waitFor();
+      await code.picture('reason');
+      await first.click();
+      await screen.page.locator('.tab.active[data-resource-name="aidial.config.json"]').waitFor();
+      await screen.page.locator('.statusbar-item', { hasText: 'Ln 6, Col 2 (1 selected)' }).first().waitFor();
+      await screen.page.keyboard.press('Escape');
       await screen.page.keyboard.press('Control+z');
+      await screen.status().filter({ hasText: 'Core 0.42' }).waitFor();
+      await refusedNoMore(screen);
+    },
+
+    'a configuration inside Helm values has its verdict, too': async ({ screen }) => {
+      await screen.openFile('values.yaml');
+      await screen.status().filter({ hasText: 'DIAL' }).waitFor();
+      await screen.command('DIAL: Show the Merged Configuration');
+      await screen.page.locator('.tab.active[data-resource-name="merged.json"]').waitFor();
     },
   },
 );
