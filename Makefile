@@ -44,7 +44,7 @@ audit:
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.parse
-	$(BIN)/python -m benchmarks.access
+	$(BIN)/python -m benchmarks.access docs/performance.md
 	$(BIN)/python -m benchmarks.server docs/performance.md
 	$(BIN)/python -m benchmarks.command docs/performance.md
 	$(BIN)/python -m benchmarks.bounds docs/performance.md

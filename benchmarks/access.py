@@ -1,38 +1,85 @@
-"""How long the whole relation and a difference take, and how much memory: 300 keys, 100 roles, 1,000 deployments.
+"""How long everybody against everything takes, and how much it is: 300 keys, 100 roles, 1,000 deployments.
 
-CPU seconds, the best of some runs, and megabytes that Python holds for it. Run as ``python benchmarks/access.py``.
+Processor seconds, the best of some runs: of whole commands, and of single steps in a process that has all modules.
+Run as ``python -m benchmarks.access [FILE]``; it writes the table of commands into FILE.
 """
 
 from __future__ import annotations
 
 import json
+import platform
 import random
+import sys
+import tempfile
 import time
 import tracemalloc
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.command import run
+from benchmarks.page import write_section
 from dial_lsp.access import Access
 from dial_lsp.access.difference import difference
+from dial_lsp.access.matrix import Matrix
 from dial_lsp.model.config import Config
 from dial_lsp.syntax import parse, update
 from dial_lsp.text import Edit, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 KEYS, ROLES, DEPLOYMENTS = 300, 100, 1000
+OPENED = 40
 RUNS = 3
+TITLE = "Everybody against everything"
 
 
 def main() -> None:
-    """Print one table."""
-    text = generate()
+    """Print the steps, then the commands; write these if a file is named."""
+    steps(generate())
+    with tempfile.TemporaryDirectory() as name:
+        report = "\n".join(commands(Path(name)))
+    sys.stdout.write(report + "\n")
+    if len(sys.argv) > 1:
+        facts = {"runs": RUNS, "python": platform.python_version(), "keys": KEYS, "roles": ROLES, "opened": OPENED}
+        write_section(Path(sys.argv[1]), TITLE, SECTION.format(table=report, deployments=DEPLOYMENTS, **facts))
+
+
+def commands(folder: Path) -> Iterator[str]:
+    """The table of whole commands as Markdown, measured line by line."""
+    old, new = folder / "old.json", folder / "new.json"
+    old.write_text(generate(), encoding="utf-8")
+    new.write_text(generate(OPENED), encoding="utf-8")
+    ours = str(Path(sys.executable).with_name("dial-lint"))
+    yield "| command | seconds | output |"
+    yield "|---|---:|---:|"
+    for words in (
+        ("access",),
+        ("access", "--format=json"),
+        ("access", "--format=csv"),
+        ("access", "--format=markdown"),
+        ("access", "--key=1", "--to=model-1", "--why"),
+    ):
+        yield row_of([ours, *words, "--no-config", str(old)], " ".join(words), folder)
+    yield row_of([ours, "diff", "--no-config", str(old), str(new)], f"diff, {OPENED} opened models", folder)
+
+
+def row_of(command: list[str], title: str, folder: Path) -> str:
+    """A line of the table."""
+    output = folder / "output"
+    seconds = [run(command, str(output)) / 1000 for _ in range(RUNS + 1)][1:]
+    return f"| `{title}` | {min(seconds):.1f} | {output.stat().st_size / 1e6:.2f} MB |"
+
+
+def steps(text: str) -> None:
+    """Print what single steps take."""
     document = parse(Source("aidial.config.json", text))
     config = Config.of([document])
     print(f"{KEYS} keys x {ROLES} roles x {DEPLOYMENTS} deployments, {len(text) / 1e6:.1f} MB of JSON")
     row("parse and merge", best(lambda: Config.of([parse(Source("aidial.config.json", text))])))
-    row("the relation, every answer", best(lambda: ask(fresh(config))))
-    row("the same with all reasons of one key", best(lambda: explain(fresh(config))))
+    row("the relation, every answer asked for alone", best(lambda: ask(fresh(config))))
+    row("the matrix of all answers", best(lambda: Matrix(fresh(config)).rows))
+    row("every answer, and all reasons of one key", best(lambda: explain(fresh(config))))
     changed = text.replace('"userRoles": ["role-1"', '"userRoles": ["role-2"', 5).replace('"day": 7', '"day": 8', 20)
     other = Config.of([parse(Source("other.json", changed))])
     row("the difference of two files", best(lambda: difference(fresh(config), fresh(other)).changes))
@@ -42,8 +89,11 @@ def main() -> None:
     )
 
 
-def generate() -> str:
-    """A config whose keys have one to four roles, and whose roles limit a tenth of the deployments."""
+def generate(opened: int = 0) -> str:
+    """A config whose keys have one to four roles, and whose roles limit a tenth of the deployments.
+
+    So many of its models are ``opened``: they have lost their ``userRoles``.
+    """
     source = random.Random(1)
     roles = [f"role-{number}" for number in range(ROLES)]
     names = [f"model-{number}" for number in range(DEPLOYMENTS)]
@@ -69,6 +119,9 @@ def generate() -> str:
             for number in range(KEYS)
         },
     }
+    guarded = [model for model in config["models"].values() if "userRoles" in model]
+    for model in guarded[:opened]:
+        del model["userRoles"]
     return json.dumps(config, indent=2)
 
 
@@ -137,6 +190,15 @@ def best(work: Callable[[], object]) -> float:
 def row(what: str, seconds: float) -> None:
     """Print a line."""
     print(f"{seconds:8.3f}  s  {what}")
+
+
+SECTION = """{table}
+
+**What is measured.** The processor time of a whole run, from the start of the process to its end, the least of {runs},
+Python {python}, on a generated file of {keys} keys, {roles} roles and {deployments} deployments; `diff` compares it
+with the same file in which {opened} models have lost their `userRoles`. `--format csv` has a line for each caller and
+object, with its reasons; JSON has each answer and each reason once.
+"""
 
 
 if __name__ == "__main__":

@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.change import combined
-from dial_lsp.access.difference import Compared, difference
+from dial_lsp.access.comparison import Comparison
 from dial_lsp.access.edits import edits_between
 from dial_lsp.access.renames import Step, steps_of
 from dial_lsp.access.taken_back import shared, without
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Sequence
 
     from dial_lsp.access.change import Change, State
     from dial_lsp.access.difference import Difference
-    from dial_lsp.access.relation import Access
     from dial_lsp.diagnostics import Effect
 
 MOST = 100
@@ -51,7 +50,7 @@ def causes_of(found: Difference) -> tuple[Cause, ...]:
     steps = _few(steps_of(edits_between(before.config, after.config)))
     if len(steps) <= 1:
         return (Cause(steps, found.changes),)
-    made = _made_by(before, after, steps, found.changes)
+    made = _made_by(found, steps)
     groups: dict[tuple[int, ...], list[Change]] = {(at,): [] for at in range(len(steps))}
     for change in found.changes:
         groups.setdefault(made[identity(change)], []).append(change)
@@ -81,18 +80,20 @@ def _subject(state: State) -> Hashable:
     return (state.subject.label,) if key is None else (key.entry.name, state.subject.project)
 
 
-def _made_by(
-    before: Access, after: Access, steps: Sequence[Step], changes: Iterable[Change]
-) -> dict[Hashable, tuple[int, ...]]:
+def _made_by(found: Difference, steps: Sequence[Step]) -> dict[Hashable, tuple[int, ...]]:
     """By identity of a change the numbers of the steps without which it would be none."""
-    made: dict[Hashable, tuple[int, ...]] = {identity(change): () for change in changes}
+    before, after = found.before, found.after
+    made: dict[Hashable, tuple[int, ...]] = {identity(change): () for change in found.changes}
     config = shared(before.config, after.config)
-    whole = after.after(config, before.kept)
-    compared = Compared()
-    difference(before, whole, compared)
+    if config is after.config:
+        whole, comparison, first = after, found.comparison, list(found.changes)
+    else:
+        whole, comparison = after.after(config, before.kept), Comparison(before)
+        first = list(comparison.changes(whole))
+    known = {id(change): identity(change) for change in first}  # what is not compared anew stays the same object
     for at, step in enumerate(steps):
         rest = whole.after(without(before.config, config, step.edits))
-        left = {identity(change) for change in difference(before, rest, compared).changes}
+        left = {known.get(id(change)) or identity(change) for change in comparison.changes(rest)}
         for change in made.keys() - left:
             made[change] = (*made[change], at)
     return made

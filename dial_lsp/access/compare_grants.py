@@ -30,7 +30,7 @@ Difference = tuple[ChangeKind, str, Effect, bool | int | None, bool | int | None
 
 def compare_object(before: Access, after: Access, objects: Objects, callers: Callers) -> Iterator[Change]:
     """What changed for an object: for anybody, for each role and key, and for pairs of roles where that differs."""
-    if _same_answers(before, after, objects):
+    if has_same_answers(before, after, objects):
         yield from _changes_of(before, after, objects, callers.moved)
         return
     found = list(_changes_of(before, after, objects, [Pair(EVERYONE, EVERYONE)]))
@@ -48,7 +48,7 @@ def compare_object(before: Access, after: Access, objects: Objects, callers: Cal
             yield change
 
 
-def _same_answers(before: Access, after: Access, objects: Objects) -> bool:
+def has_same_answers(before: Access, after: Access, objects: Objects) -> bool:
     """Whether every set of roles is given the same answer by both."""
     old, new = objects
     if old is None or new is None:

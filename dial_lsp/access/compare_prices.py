@@ -17,7 +17,7 @@ from dial_lsp.model.access_control import TOKEN_WINDOWS, UNLIMITED
 from dial_lsp.model.deployments import Model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from dial_lsp.access.objects import Object
     from dial_lsp.access.relation import Access
@@ -25,33 +25,32 @@ if TYPE_CHECKING:
 NOBODY: frozenset[str | None] = frozenset()
 
 
-def compare_prices(
-    before: Access, after: Access, objects: Iterable[tuple[Object | None, Object | None]]
+def compare_price(
+    before: Access, after: Access, pair: tuple[Object | None, Object | None], *, spending: bool
 ) -> Iterator[Change]:
-    """Models that are in both configs and cost another price."""
-    spending = _limits_spending(before) and _limits_spending(after)
-    for old, new in objects:
-        if old is None or new is None or old.entry is new.entry:
-            continue
-        if isinstance(old.served, Model) and isinstance(new.served, Model):
-            prices = price_of(old.served), price_of(new.served)
-            if prices[0] != prices[1]:
-                effects = [Effect.NEUTRAL]
-                if NOBODY not in (old.allowed, new.allowed):
-                    if spending:
-                        effects.append(effect_on_spending(*prices))
-                    if _limits_tokens(before, old) and _limits_tokens(after, new):
-                        effects.append(effect_on_tokens(*prices))
-                states = [
-                    State(price.text, None, found, pricing.at if pricing.exists else found.at)
-                    for price, found, pricing in zip(
-                        prices, (old, new), (old.served.pricing, new.served.pricing), strict=True
-                    )
-                ]
-                yield Change("price", "", new.label, "", combined(effects), *states)
+    """What changed of a model that is in both configs; ``spending``: in both some role ``limits_spending``."""
+    old, new = pair
+    if old is None or new is None or old.entry is new.entry:
+        return
+    if not (isinstance(old.served, Model) and isinstance(new.served, Model)):
+        return
+    prices = price_of(old.served), price_of(new.served)
+    if prices[0] == prices[1]:
+        return
+    effects = [Effect.NEUTRAL]
+    if NOBODY not in (old.allowed, new.allowed):
+        if spending:
+            effects.append(effect_on_spending(*prices))
+        if _limits_tokens(before, old) and _limits_tokens(after, new):
+            effects.append(effect_on_tokens(*prices))
+    states = [
+        State(price.text, None, found, pricing.at if pricing.exists else found.at)
+        for price, found, pricing in zip(prices, (old, new), (old.served.pricing, new.served.pricing), strict=True)
+    ]
+    yield Change("price", "", new.label, "", combined(effects), *states)
 
 
-def _limits_spending(access: Access) -> bool:
+def limits_spending(access: Access) -> bool:
     """Whether some role holds back what is spent."""
     if access.config.version < COST_LIMITS:
         return False

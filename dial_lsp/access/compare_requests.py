@@ -13,7 +13,7 @@ from dial_lsp.diagnostics import Effect
 from dial_lsp.schema import route_patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from dial_lsp.access.objects import Object
     from dial_lsp.access.relation import Access
@@ -24,20 +24,22 @@ Objects = tuple["Object | None", "Object | None"]
 Methods = frozenset[str | None] | None  # None: all
 
 
-def compare_ways(before: Access, after: Access, pairs: Iterable[Objects]) -> Iterator[Change]:
-    """Objects that appear or disappear, and for those in both configs everything but who may call them."""
-    is_same_around = _surroundings(before) == _surroundings(after)
-    for old, new in pairs:
-        if old is None or new is None:
-            yield _existence(old, new)
-            continue
-        if is_same_around and old.entry is new.entry and old.shadowed_by == new.shadowed_by:
-            continue
-        if old.served.TYPE == "Route":
-            yield from _requests(old, new)
-        yield from _interceptors(before, after, old, new)
-        yield from _serving(before, after, old, new)
-        yield from compare_calls(before, after, old, new)
+def compare_way(before: Access, after: Access, pair: Objects, *, is_same_around: bool) -> Iterator[Change]:
+    """Whether an object appears or disappears, and of one in both configs everything but who may call it.
+
+    ``is_same_around`` tells that ``surroundings`` are the same on both sides.
+    """
+    old, new = pair
+    if old is None or new is None:
+        yield _existence(old, new)
+        return
+    if is_same_around and old.entry is new.entry and old.shadowed_by == new.shadowed_by:
+        return
+    if old.served.TYPE == "Route":
+        yield from _requests(old, new)
+    yield from _interceptors(before, after, old, new)
+    yield from _serving(before, after, old, new)
+    yield from compare_calls(before, after, old, new)
 
 
 def compare_precedence(before: Access, after: Access) -> Iterator[Change]:
@@ -100,7 +102,7 @@ def _taken(before: Mapping[str, _Trial], after: Mapping[str, _Trial]) -> Iterato
             yield loser, winner
 
 
-def _surroundings(access: Access) -> object:
+def surroundings(access: Access) -> object:
     """Everything outside of an object's own entry that its chain and its problems depend on."""
     config = access.config
     whole = (config.value("globalInterceptors"), config.value("applicationTypeSchemas"))

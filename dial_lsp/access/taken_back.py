@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.access.edits import same
 from dial_lsp.model.place import ConfigEntry, ConfigSection
+from dial_lsp.model.tables import tables_of
 from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
@@ -20,16 +21,31 @@ Every = dict[str | None, ConfigEntry]
 
 
 def shared(before: Config, after: Config) -> Config:
-    """The later config with the entries of the earlier one wherever they say the same, so that they compare at once."""
+    """The later config with the entries of the earlier one wherever they say the same, so that they compare at once.
+
+    It is ``after`` itself where it shares them already.
+    """
     sections = {}
     for name, section in after.sections.items():
         old = before.sections[name].every if name in before.sections else {}
-        every = {
-            one: old[one] if one in old and same(old[one].value, entry.value) else entry
-            for one, entry in section.every.items()
-        }
-        sections[name] = replace(section, every=every, memo={})
+        alike = {one for one in old.keys() & section.every.keys() if _is_again(old[one], section.every[one])}
+        every = {one: old[one] if one in alike else entry for one, entry in section.every.items()}
+        sections[name] = (
+            replace(section, every=every, memo=_tables(before.sections.get(name), every)) if alike else section
+        )
+    if all(sections[name] is section for name, section in after.sections.items()):
+        return after
     return replace(after, sections=sections, replaced=None)
+
+
+def _tables(section: ConfigSection | None, every: Every) -> dict[Any, Any]:
+    """What is known of a section that serves one with these entries: they have to have the same names."""
+    return tables_of(section) if section is not None and [*section.every] == [*every] else {}
+
+
+def _is_again(one: ConfigEntry, other: ConfigEntry) -> bool:
+    """Whether two entries are not the same object and say the same."""
+    return one is not other and same(one.value, other.value)
 
 
 def without(before: Config, after: Config, edits: Iterable[Edit]) -> Config:
@@ -46,7 +62,7 @@ def without(before: Config, after: Config, edits: Iterable[Edit]) -> Config:
             sections.pop(name, None)
             continue
         kind = "object" if None not in every else old.kind if old and None in old.every else template.kind
-        sections[name] = ConfigSection(name, kind, every, template.layers)
+        sections[name] = ConfigSection(name, kind, every, template.layers, memo=_tables(template, every))
     return replace(after, sections=sections, replaced=None)
 
 

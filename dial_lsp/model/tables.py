@@ -47,8 +47,12 @@ def answers_of(section: ConfigSection, key: Hashable, ask: Callable[[ConfigEntry
 
 def carried(section: ConfigSection, name: str | None) -> dict[Any, Any]:
     """Of what is kept with a section, what serves the one in which the entry of this name is another object."""
-    tables = {key: table for key, table in section.memo.items() if isinstance(table, _Table)}
-    return {**tables, _CHANGED: (section.every, [name])}
+    return {**tables_of(section), _CHANGED: (section.every, [name])}
+
+
+def tables_of(section: ConfigSection) -> dict[Any, Any]:
+    """Of what is kept with a section, what serves another one with the same names, any of which are other objects."""
+    return {key: table for key, table in section.memo.items() if isinstance(table, _Table)}
 
 
 def changed(before: Mapping[K, Any], after: Mapping[K, Any]) -> list[K]:

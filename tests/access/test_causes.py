@@ -8,8 +8,10 @@ from typing import Any
 from hypothesis import given, settings
 
 from dial_lsp.access.causes import MOST, Cause, causes_of, identity
+from dial_lsp.access.comparison import Comparison
 from dial_lsp.access.difference import difference
 from dial_lsp.access.edits import edits_between
+from dial_lsp.access.renames import steps_of
 from dial_lsp.access.taken_back import shared, without
 from tests.access.configs import access_of, policies, whole_policies
 
@@ -74,6 +76,21 @@ def test_with_all_edits_taken_back_nothing_differs(old: dict[str, Any], new: dic
     assert difference(before, after.after(config)).changes == difference(before, after).changes
     back = without(before.config, config, edits_between(before.config, config))
     assert difference(before, after.after(back)).changes == ()
+
+
+@settings(max_examples=80, deadline=None)
+@given(*[policies | whole_policies] * 2)
+def test_what_is_not_compared_anew_makes_no_difference(old: dict[str, Any], new: dict[str, Any]) -> None:
+    before, after = access_of(old), access_of(new)
+    config = shared(before.config, after.config)
+    whole = after.after(config, before.kept)
+    comparison = Comparison(before)
+    first = sorted(map(repr, comparison.changes(whole)))
+    assert first == sorted(map(repr, difference(before, after).changes))
+    for step in steps_of(edits_between(before.config, config)):
+        rest = without(before.config, config, step.edits)
+        found = sorted(map(repr, comparison.changes(whole.after(rest))))
+        assert found == sorted(map(repr, difference(before, after.after(rest)).changes))
 
 
 @settings(max_examples=60, deadline=None)

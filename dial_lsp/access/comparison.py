@@ -1,0 +1,151 @@
+"""All changes from one relation to another, and to further ones that differ little from that.
+
+What takes edits back one by one compares the same relation with dozens that are nearly alike. So what was found is kept
+by what it was made of: whole parts by the sections of the config, single objects by their entries and limits.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from dial_lsp.access.compare_callers import compare_keys, compare_roles, compare_sharing, compare_spending
+from dial_lsp.access.compare_grants import compare_object, has_same_answers
+from dial_lsp.access.compare_prices import compare_price, limits_spending
+from dial_lsp.access.compare_requests import compare_precedence, compare_way, surroundings
+from dial_lsp.access.compare_schedules import compare_schedules
+from dial_lsp.access.objects import OBJECT_SECTIONS
+from dial_lsp.access.pairing import Callers, Pairing, pair_keys, pair_roles
+from dial_lsp.model.tables import changed
+from dial_lsp.schema.versions import UNIQUE_DEPLOYMENT_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from dial_lsp.access.change import Change
+    from dial_lsp.access.objects import Identity, Object
+    from dial_lsp.access.relation import Access
+    from dial_lsp.model.config import Config
+
+Changes = tuple["Change", ...]
+Objects = dict["Identity", "Object"]
+_AROUND = frozenset({"interceptors", "translators", "globalInterceptors", "applicationTypeSchemas"})
+"""Sections that calls of objects depend on besides their own entries."""
+
+
+class Comparison:
+    """Compares a relation with others: everything the first time, then what is not as it was that time."""
+
+    def __init__(self, before: Access) -> None:
+        self._before = before
+        self._first: _Compared | None = None
+
+    def changes(self, after: Access) -> Iterator[Change]:
+        """The changes to another relation, in no particular order."""
+        made = _Compared(self._before, after, self._first)
+        self._first = self._first or made
+        return chain(*made.parts.values(), *made.objects.values())
+
+
+class _Compared:
+    """What was found of one pair of relations, with what of ``known`` serves it."""
+
+    def __init__(self, before: Access, after: Access, known: _Compared | None) -> None:
+        self._before = before
+        self.after = after
+        self._turned = frozenset(_sections_that_differ((known.after if known else before).config, after.config))
+        self.limits_spending = limits_spending(before) and limits_spending(after)
+        self.pairing = self._paired(known)
+        self.callers = self._all_callers(known)
+        self.parts: dict[str, Changes] = dict(self._parts(known))
+        self._old, self._new = ({found.identity: found for found in one.objects} for one in (before, after))
+        self.objects: dict[Identity, Changes] = dict(self._of_objects(known))
+
+    @cached_property
+    def alike(self) -> frozenset[Identity]:
+        """The objects whose answers are the same on both sides for all callers with the same roles."""
+        both = self._old.keys() & self._new.keys()
+        before, after, old, new = self._before, self.after, self._old, self._new
+        return frozenset(one for one in both if has_same_answers(before, after, (old[one], new[one])))
+
+    def _paired(self, known: _Compared | None) -> Pairing:
+        return known.pairing if known and "keys" not in self._turned else pair_keys(self._before, self.after)
+
+    def _all_callers(self, known: _Compared | None) -> Callers:
+        """The callers, as the known object if they are the same."""
+        if known and self._turned.isdisjoint({"keys", "roles", *OBJECT_SECTIONS}):
+            return known.callers
+        found = Callers.of(pair_roles(self._before, self.after), self.pairing.both)
+        return known.callers if known and known.callers == found else found
+
+    def _parts(self, known: _Compared | None) -> Iterator[tuple[str, Changes]]:
+        """What is not about single objects, by the sections that it depends on besides the callers."""
+        before, after, callers = self._before, self.after, (*self.callers.roles, *self.callers.keys)
+        parts: tuple[tuple[str, Callable[[], Iterable[Change]]], ...] = (
+            ("keys", lambda: compare_keys(before, after, self.pairing)),
+            ("roles", lambda: compare_roles(before, after)),
+            ("roles", lambda: compare_spending(before, after, callers)),
+            ("roles", lambda: compare_sharing(before, after, callers)),
+            ("routes", lambda: compare_precedence(before, after)),
+            ("rateLimitSchedule", lambda: compare_schedules(before, after)),
+        )
+        for number, (section, compare) in enumerate(parts):
+            name = f"{number} {section}"
+            serves = known is not None and section not in self._turned and known.callers is self.callers
+            yield name, known.parts[name] if known and serves else tuple(compare())
+
+    def _of_objects(self, known: _Compared | None) -> Iterator[tuple[Identity, Changes]]:
+        """What is about single objects."""
+        before, after = self._before, self.after
+        kept: frozenset[Identity] = self._as_known(known) if known else frozenset()
+        is_same_around = surroundings(before) == surroundings(after)
+        for identity in {**self._old, **self._new}:
+            if known and identity in kept:
+                yield identity, known.objects[identity]
+                continue
+            pair = self._old.get(identity), self._new.get(identity)
+            ways = compare_way(before, after, pair, is_same_around=is_same_around)
+            grants = compare_object(before, after, pair, self.callers)
+            prices = compare_price(before, after, pair, spending=self.limits_spending)
+            yield identity, (*ways, *grants, *prices)
+
+    def _as_known(self, known: _Compared) -> frozenset[Identity]:
+        """The objects of which nothing can have changed since."""
+        if (
+            self._turned & _AROUND
+            or self.limits_spending != known.limits_spending
+            or self.callers.moved != known.callers.moved
+            or self.after.config.version < UNIQUE_DEPLOYMENT_NAMES  # what is found under a name depends on others
+        ):
+            return frozenset()
+        limits = set(changed(known.after.limit_index.said, self.after.limit_index.said))
+        entries = set(_entries_that_differ(known.after.config, self.after.config, OBJECT_SECTIONS))
+        same = known.objects.keys() if self.callers is known.callers else known.alike
+        every = {**self._old, **self._new}
+        return frozenset(
+            identity
+            for identity in same
+            if (found := every.get(identity)) is not None
+            and found.name not in limits
+            and (found.entry.section, found.entry.name) not in entries
+        )
+
+
+def _sections_that_differ(before: Config, after: Config) -> Iterator[str]:
+    for name in before.sections.keys() | after.sections.keys():
+        old, new = before.sections.get(name), after.sections.get(name)
+        is_same = old is not None and new is not None and old.kind == new.kind
+        if old is None or new is None or not is_same or changed(old.every, new.every) or [*old.every] != [*new.every]:
+            yield name
+
+
+def _entries_that_differ(before: Config, after: Config, sections: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    for section in sections:
+        old, new = (_every(config, section) for config in (before, after))
+        yield from ((section, name) for name in changed(old, new))
+
+
+def _every(config: Config, section: str) -> Mapping[str | None, object]:
+    found = config.sections.get(section)
+    return found.every if found is not None else {}
