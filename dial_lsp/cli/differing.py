@@ -6,7 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.difference import difference
-from dial_lsp.cli.reading import relation_of
+from dial_lsp.cli.reading import relations_of
 from dial_lsp.reports.access import differences
 from dial_lsp.reports.access.differences import Differing
 
@@ -45,9 +45,8 @@ def rendered(name: str, every: Sequence[Differing], judged: Judged, *, color: bo
 
 def _differing(sides: Sides, *, rooted: bool) -> Differing:
     settings = sides.one.project.settings
-    (before, old), (after, new) = (
-        relation_of(one.sources(rooted=rooted) if one else (), settings) for one in (sides.old, sides.new)
-    )
+    old_files, new_files = (one.sources(rooted=rooted) if one else () for one in (sides.old, sides.new))
+    (before, old), (after, new) = relations_of(old_files, new_files, settings)
     return Differing(
         _files(sides.old, rooted=rooted),
         _files(sides.new, rooted=rooted),

@@ -53,10 +53,28 @@ def words_of(broken: Broken) -> str:
     return f"{printable(broken.at.source.path)}:{line}:{column}: {broken.reason}"
 
 
-def relation_of(sources: Sequence[Source], settings: Settings) -> tuple[Access, Refusal | None]:
-    """Who reaches what in the merged files, and whether Core would refuse them.
+Answerable = tuple["Access", "Refusal | None"]
+"""Who reaches what in merged files, and whether Core would refuse them."""
 
-    Damaged text is read as far as it goes, as an editor does.
-    """
-    analysis = Analysis([parse(source) for source in sources], settings, rules=refusing_rules())
+
+def relation_of(sources: Sequence[Source], settings: Settings) -> Answerable:
+    """The relation of the merged files. Damaged text is read as far as it goes, as an editor does."""
+    return _answerable(_analysis(sources, settings))
+
+
+def relations_of(old: Sequence[Source], new: Sequence[Source], settings: Settings) -> tuple[Answerable, Answerable]:
+    """The relations of two versions of the same files: what both have is read once."""
+    before = _analysis(old, settings)
+    after = _analysis(new, settings, before)
+    return _answerable(before), _answerable(after)
+
+
+def _analysis(sources: Sequence[Source], settings: Settings, previous: Analysis | None = None) -> Analysis:
+    documents = previous.documents if previous is not None else ()
+    known = [entry for document in documents for section in document.sections for entry in section.entries]
+    read = [parse(source, known) for source in sources]
+    return Analysis(read, settings, rules=refusing_rules(), previous=previous)
+
+
+def _answerable(analysis: Analysis) -> Answerable:
     return analysis.access, refusal_of(analysis)

@@ -14,6 +14,8 @@ from dial_lsp.syntax.reading import split
 from dial_lsp.syntax.tree import MISSING, DuplicateMembers, JSONValue, Member, Node, Pointer, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dial_lsp.text import Source
 
 __all__ = [
@@ -34,6 +36,9 @@ __all__ = [
 ]
 
 
-def parse(source: Source) -> Document:
-    """The document a text stands for. Every text is one: what is wrong with it is in ``problems``."""
-    return Document(source, split(source.text))
+def parse(source: Source, known: Sequence[Entry] = ()) -> Document:
+    """The document a text stands for. Every text is one: what is wrong with it is in ``problems``.
+
+    Known entries, such as those of another version, are used again with all that is known of them where their text is.
+    """
+    return Document(source, split(source.text, known))
