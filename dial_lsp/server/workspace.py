@@ -14,8 +14,9 @@ from dial_lsp.server.convert import Encoding, Ruler, path_of, uri_of
 from dial_lsp.server.hosted import HostedRuler
 from dial_lsp.server.lines import LineTable
 from dial_lsp.server.loading import Loader, Project
+from dial_lsp.server.ordering import Order
 from dial_lsp.server.recognising import is_embedding, is_usual
-from dial_lsp.server.texts import OpenText
+from dial_lsp.server.texts import OpenText, difference
 from dial_lsp.server.view import View
 from dial_lsp.settings import FILE_NAME, SHARED_NAME
 from dial_lsp.text import Span
@@ -45,6 +46,7 @@ class Workspace:
         self._folders: tuple[str, ...] = ()
         self._others: tuple[Project, ...] | None = None  # with no open file; None: not looked for yet
         self._projects: dict[str, Project] = {}  # by the path of each of their files
+        self._orders: dict[str, Order] = {}
         self._open_rulers: dict[str, tuple[OpenText, Ruler]] = {}
         self._rulers: WeakKeyDictionary[Source, Ruler] = WeakKeyDictionary()  # of files that are not open
 
@@ -52,24 +54,31 @@ class Workspace:
         """Take an opened text in the place of the file on the disk."""
         path = path_of(item.uri)
         self.texts[path] = OpenText.of(item, self.encoding)
+        self._orders[path] = Order()
         self.reload()
 
     def change(self, params: types.DidChangeTextDocumentParams) -> Project | None:
         """Apply the changes of one notification; the project that they are in.
 
-        Changes of a file that is not open, and those older than what is known, are passed over.
+        Changes of a file that is not open, and late ones that nothing waits for, are passed over.
         """
         path, version = path_of(params.text_document.uri), params.text_document.version
         text = self.texts.get(path)
-        if text is None or version < text.version or not params.content_changes:
+        if text is None or not params.content_changes:
+            return None
+        in_order = self._orders[path].note(text, version, params.content_changes)
+        if in_order is None and version < text.version:
             return None
         project = self._projects.get(path)
         if project is None or not project.is_whole(path):
-            self.texts[path], _ = text.changed(params.content_changes, version)
+            self.texts[path] = in_order or text.changed(params.content_changes, version)[0]
             if project is not None:
                 project.take(self.loader.project(project.found, dict(_documents([project]))))
             return project
-        if len(params.content_changes) == 1:
+        if in_order is not None:
+            project.edited(path, (difference(text.text, in_order.text),))
+            self.texts[path] = replace(in_order, text=_text(project, path) or in_order.text)
+        elif len(params.content_changes) == 1:
             edit = text.edit_of(params.content_changes[0])
             project.edited(path, (edit,))
             self.texts[path] = text.edited(edit, version, _text(project, path))
@@ -82,6 +91,7 @@ class Workspace:
     def close(self, uri: str) -> None:
         """Go back to the file on the disk."""
         self._open_rulers.pop(path_of(uri), None)
+        self._orders.pop(path_of(uri), None)
         if self.texts.pop(path_of(uri), None):
             self.reload(from_disk=True)
 

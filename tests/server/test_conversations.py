@@ -1,0 +1,69 @@
+"""Recorded conversations of editors: after all that was said the server knows what one that has just started would.
+
+They are made by ``DIAL_LSP_RECORD=tests/server/conversations pytest tests/editors/test_typing.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dial_lsp.server.convert import path_of
+from tests.server.raw import running
+from tests.support.conversing import Message, Replay, heard
+
+ROOT = Path(__file__).resolve().parents[2]
+CONVERSATIONS = sorted((ROOT / "tests" / "server" / "conversations").glob("*.jsonl"))
+QUESTIONS = (
+    "textDocument/diagnostic", "textDocument/documentSymbol", "textDocument/foldingRange",
+    "textDocument/semanticTokens/full", "textDocument/codeLens",
+)  # fmt: skip
+
+
+def known(replay: Replay) -> dict[str, Any]:
+    """What the server says of the open documents, without the numbers that it gives to what it said."""
+    said = {uri: [replay.ask(question, uri) for question in QUESTIONS] for uri in sorted(replay.texts.open)}
+    plain: dict[str, Any] = json.loads(json.dumps(said), object_hook=_without_numbers)
+    return plain
+
+
+def _without_numbers(members: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in members.items() if name != "resultId"}
+
+
+def afresh(beginning: list[Message], texts: dict[str, str]) -> dict[str, Any]:
+    """The same of a server that has just been started with these texts."""
+    opened = [
+        {
+            "jsonrpc": "2.0",
+            "method": "textDocument/didOpen",
+            "params": {"textDocument": {"uri": uri, "languageId": "dial-config", "version": 1, "text": text}},
+        }
+        for uri, text in texts.items()
+    ]
+    with running() as (client, _):
+        return known(Replay(client, [*beginning, *opened]).all())
+
+
+@pytest.mark.parametrize("path", CONVERSATIONS, ids=lambda path: path.stem)
+def test_what_is_known_at_the_end_is_what_a_fresh_start_would_know(path: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "editors" / "workspace", tmp_path / "project")
+    with running() as (client, _):
+        replay = Replay(client, heard(path, tmp_path)).all()
+        for uri, text in replay.texts.saved.items():
+            Path(path_of(uri)).write_text(text, encoding="utf-8")
+        at_the_end = known(replay)
+        failed = [one for one in client.received if "error" in one]
+    assert at_the_end
+    assert failed == []
+    assert at_the_end == afresh(replay.beginning(), replay.texts.open)
+
+
+def test_conversations_are_long_and_of_several_editors() -> None:
+    said = {path.stem: path.read_text(encoding="utf-8").count('"method":"textDocument/') for path in CONVERSATIONS}
+    assert {"emacs", "helix", "neovim", "vim"} <= said.keys()
+    assert min(said.values()) >= 8
