@@ -124,8 +124,8 @@ def unknown_fields(count: int) -> str:
 
 
 def unknown_sections(count: int) -> str:
-    """Sections that Core does not know."""
-    return json.dumps({f"modelz{number}": {} for number in range(count)})
+    """Sections that Core does not know, beside one that it does."""
+    return json.dumps({"roles": {}, **{f"modelz{number}": {} for number in range(count)}})
 
 
 def roles_in_base64(count: int) -> str:

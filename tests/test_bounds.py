@@ -40,7 +40,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def unknown_sections(count: int) -> str:
-    return json.dumps({f"x{number}": 0 for number in range(count)})
+    return json.dumps({"roles": {}, **{f"x{number}": 0 for number in range(count)}})
 
 
 @pytest.mark.usefixtures("few")
