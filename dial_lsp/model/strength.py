@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import log2
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,8 @@ _COST_OF_A_PATTERN = 4
 """Bits to say which kind of pattern starts where, so that a chance match of two letters gains nothing."""
 _WINDOW = 40
 """The time to look for patterns grows with the square of the length, so longer secrets are judged piece by piece."""
+_MOST_SEARCHED = 10 * _WINDOW
+"""What comes after so many characters is taken to be like what comes before."""
 
 _ALPHABETS = (
     (re.compile(r"[0-9]*"), 10),
@@ -54,10 +56,14 @@ _COMMON_PAIRS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """An estimate in bits; ``patterns`` names what makes the secret weaker than its length promises."""
+    """An estimate in bits; ``patterns`` names what makes the secret weaker than its length promises.
+
+    ``is_searched`` says whether it has been searched for patterns; else the bits are the most that it may be worth.
+    """
 
     bits: int
     patterns: tuple[str, ...] = ()
+    is_searched: bool = True
 
     @property
     def is_enough(self) -> bool:
@@ -67,23 +73,56 @@ class Strength:
 
 def strength_of(secret: str, *, known: Iterable[str] = ()) -> Strength:
     """Estimate a secret; ``known`` are words an attacker would try first, such as the name of the project."""
+    return strength_at_once(secret) or _searched(secret, known)
+
+
+def strength_at_once(secret: str) -> Strength | None:
+    """The estimate where a quick look is enough; None where patterns have to be searched, which takes a thousandth."""
     uuid = _UUID.fullmatch(secret)
     if uuid and uuid[1] in _BITS_OF_CLOCK_UUIDS and uuid[2] in "89abAB":
         return Strength(_BITS_OF_CLOCK_UUIDS[uuid[1]], ("a time",))
-    text = secret.replace("-", "") if uuid else secret  # the six fixed bits of a random UUID are forgiven
-    bits_of_a_character = log2(_size_of_alphabet(text))
+    measured = _measured(secret)
+    is_random = measured.most >= REQUIRED_BITS and _is_plainly_random(measured.once)
+    return Strength(int(measured.most)) if is_random else None
+
+
+def strength_at_most(secret: str) -> Strength:
+    """What a secret may be worth by its length and its letters alone."""
+    return Strength(int(_measured(secret).most), is_searched=False)
+
+
+class _Measured(NamedTuple):
+    """A secret: what of it is not repeated, and how many bits a character of it has."""
+
+    once: str
+    is_repeated: bool
+    bits_of_a_character: float
+
+    @property
+    def most(self) -> float:
+        """How many bits it may be worth."""
+        return len(self.once) * self.bits_of_a_character
+
+
+def _measured(secret: str) -> _Measured:
+    # The six fixed bits of a random UUID are forgiven.
+    text = secret.replace("-", "") if _UUID.fullmatch(secret) else secret
     once = _one_period(text)
-    most = len(once) * bits_of_a_character
-    if most >= REQUIRED_BITS and _is_plainly_random(once):
-        return Strength(int(most))
-    patterns: dict[str, None] = {"repetition": None} if once != text else {}
-    left = 0.0
-    for start in range(0, len(once), _WINDOW):
-        bits, found = _patterned(once[start : start + _WINDOW], bits_of_a_character, known)
+    return _Measured(once, once != text, log2(_size_of_alphabet(text)))
+
+
+def _searched(secret: str, known: Iterable[str]) -> Strength:
+    measured = _measured(secret)
+    once, most = measured.once, measured.most
+    patterns: dict[str, None] = {"repetition": None} if measured.is_repeated else {}
+    left, judged = 0.0, 0
+    while judged < min(len(once), _MOST_SEARCHED) and left < 2 * REQUIRED_BITS:
+        bits, found = _patterned(once[judged : judged + _WINDOW], measured.bits_of_a_character, known)
         left += bits
+        judged = min(judged + _WINDOW, len(once))
         patterns.update(dict.fromkeys(found))
-        if left >= 2 * REQUIRED_BITS:
-            break
+    if judged < len(once):
+        left *= len(once) / judged
     if most >= REQUIRED_BITS and most - left < _BY_CHANCE:
         return Strength(int(most))
     return Strength(int(min(most, left)), tuple(patterns))

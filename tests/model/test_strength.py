@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dial_lsp.model import strength
 from dial_lsp.model.strength import strength_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
 MADE_UP = (
     "dial_api_key",
@@ -83,3 +84,21 @@ def test_known_words_make_a_secret_weaker() -> None:
 
 def test_more_of_the_same_is_no_stronger() -> None:
     assert strength_of("k7" * 400).bits == strength_of("k7" * 4).bits
+
+
+def test_what_comes_after_hundreds_of_characters_is_like_what_comes_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = "".join(f"password{number}" for number in range(2000))
+    searched: list[str] = []
+    search = strength._patterned
+
+    def note(piece: str, bits: float, known: Iterable[str]) -> tuple[float, Iterator[str]]:
+        searched.append(piece)
+        return search(piece, bits, known)
+
+    monkeypatch.setattr(strength, "_patterned", note)
+    assert strength_of(secret).is_enough
+    assert len(searched) <= 10
+
+
+def test_a_secret_of_many_lines_is_estimated() -> None:
+    assert not strength_of("11121991\n1112").is_enough

@@ -10,33 +10,35 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _HEAD = 3
 """Few words are shorter, and few letters of other texts begin a word."""
-_SEPARATORS = "\n "
 _ALIKE = re.compile(rf"\n(\S{{{_HEAD}}}).*(?:\n\1.*)*|\n(\S+) .*")
+_LINE = re.compile(r"(.+) (\d+)")
 
 
 def common_words(text: str) -> Iterator[tuple[int, int, int]]:
     """Where each common word of a text in lower case starts and ends, and its rank."""
-    for start in range(len(text)):
-        for end in range(start + 1, len(text) + 1):
-            begins_a_word, rank = _known(text[start:end])
+    whole = len(text)
+    for start in range(whole):
+        ranks, lengths = _beginning(text[start : start + _HEAD])
+        for length in lengths:
+            end = start + length
+            if end > whole:
+                break
+            rank = ranks.get(text[start:end])
             if rank:
                 yield start, end, rank
-            elif not begins_a_word:
-                break
 
 
 @lru_cache(maxsize=1 << 14)  # the secrets of a file begin and end alike
-def _known(part: str) -> tuple[bool, int]:
-    """Whether some word may begin so, and the rank of this one if it is a word."""
-    lines = _lines().get(part[:_HEAD], "")
-    if len(part) > _HEAD and (part[-1] in _SEPARATORS or f"\n{part}" not in lines):
-        return False, 0
-    _, is_word, after = lines.partition(f"\n{part} ")
-    return True, int(after.partition("\n")[0]) if is_word else 0
+def _beginning(head: str) -> tuple[Mapping[str, int], tuple[int, ...]]:
+    """The words that begin so, and those that this begins with, with their ranks; and how long they are."""
+    lines = _lines()
+    every = (lines[head[:length]] for length in range(1, len(head) + 1) if head[:length] in lines)
+    ranks = {word: int(rank) for some in every for word, rank in _LINE.findall(some)}
+    return ranks, tuple(sorted({len(word) for word in ranks}))
 
 
 @cache

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _RECENT_YEAR = re.compile(r"19\d\d|200\d|201\d")
-_DIGITS = re.compile(r"^\d{4,8}$")
+_DIGITS = re.compile(r"\d{4,}")
+_ANY_SEPARATED = re.compile(r"\d([\s/\\_.-])\d{1,2}\1\d")
 _SEPARATED = re.compile(r"^(\d{1,4})([\s/\\_.-])(\d{1,2})\2(\d{1,4})$")
 _SPLITS = {
     4: ((1, 2), (2, 3)),
@@ -57,10 +58,10 @@ def _years(year: int) -> int:
 
 
 def _unseparated(text: str) -> Iterator[_Date]:
-    for start in range(len(text) - 3):
-        for end in range(start + 4, min(start + 8, len(text)) + 1):
-            part = text[start:end]
-            if _DIGITS.match(part):
+    for digits in _DIGITS.finditer(text):
+        for start in range(digits.start(), digits.end() - 3):
+            for end in range(start + 4, min(start + 8, digits.end()) + 1):
+                part = text[start:end]
                 splits = ((int(part[:one]), int(part[one:two]), int(part[two:])) for one, two in _SPLITS[len(part)])
                 years = [year for year in map(_year, splits) if year is not None]
                 if years:
@@ -68,6 +69,8 @@ def _unseparated(text: str) -> Iterator[_Date]:
 
 
 def _separated(text: str) -> Iterator[_Date]:
+    if not _ANY_SEPARATED.search(text):
+        return
     for start in range(len(text) - 5):
         for end in range(start + 6, min(start + 10, len(text)) + 1):
             found = _SEPARATED.match(text[start:end])

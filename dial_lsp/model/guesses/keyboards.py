@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from math import comb
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.guesses.pattern import Pattern, at_least
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _SHORTEST = 3
 _CAPITAL = re.compile(r'[~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?]')
@@ -45,12 +47,22 @@ _KEYPAD_OF_A_MAC = """
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Keyboard:
     """The keys around the key of each character, direction by direction."""
 
     around: dict[str, tuple[str | None, ...]]
     has_shift: bool
+
+    @cached_property
+    def steps(self) -> dict[str, tuple[int, bool]]:
+        """Of two characters on neighbouring keys: the direction, and whether the second needs the shift key."""
+        return {
+            before + after: (direction, shifted == 1)
+            for before, keys in self.around.items()
+            for direction, key in reversed([*enumerate(keys)])  # the first of several counts
+            for shifted, after in enumerate(key or "")
+        }
 
     @property
     def degree(self) -> float:
@@ -84,31 +96,25 @@ _SIZES = {
 
 def rows(text: str) -> Iterator[Pattern]:
     """Every row of at least three keys."""
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
     for keyboard in KEYBOARDS.values():
+        steps = [keyboard.steps.get(pair) for pair in pairs]
         start = 0
-        while start < len(text) - 1:
-            end, turns, shifted = _row(text, start, keyboard)
-            if end - start >= _SHORTEST:
-                guesses = _guesses(end - start, turns, shifted, *_SIZES[keyboard.has_shift])
-                yield Pattern(start, end, at_least(guesses, end - start, len(text)), "rows of the keyboard")
-            start = end
+        while start < len(steps):
+            end = next((at for at in range(start, len(steps)) if steps[at] is None), len(steps))
+            if end - start >= _SHORTEST - 1:
+                guesses = _guesses_for(text[start], list(filter(None, steps[start:end])), keyboard)
+                length = end - start + 1
+                yield Pattern(start, end + 1, at_least(guesses, length, len(text)), "rows of the keyboard")
+            start = end + 1
 
 
-def _row(text: str, start: int, keyboard: Keyboard) -> tuple[int, int, int]:
-    """Where the row ends that starts here, how often it turns and how many of its characters need the shift key."""
-    shifted = 1 if keyboard.has_shift and _CAPITAL.search(text[start]) else 0
-    turns, direction, end = 0, None, start + 1
-    while end < len(text):
-        char = text[end]
-        keys = keyboard.around.get(text[end - 1], ())
-        towards = next((at for at, key in enumerate(keys) if key and char in key), None)
-        if towards is None:
-            break
-        shifted += (keys[towards] or "").index(char) == 1
-        turns += towards != direction
-        direction = towards
-        end += 1
-    return end, turns, shifted
+def _guesses_for(first: str, steps: Sequence[tuple[int, bool]], keyboard: Keyboard) -> float:
+    """By the length of the row, how often it turns and how many of its characters need the shift key."""
+    shifted = 1 if keyboard.has_shift and _CAPITAL.search(first) else 0
+    shifted += sum(needs_shift for _, needs_shift in steps)
+    turns = 1 + sum(before[0] != after[0] for before, after in pairwise(steps))
+    return _guesses(len(steps) + 1, turns, shifted, *_SIZES[keyboard.has_shift])
 
 
 def _guesses(length: int, turns: int, shifted: int, keys: int, degree: float) -> float:

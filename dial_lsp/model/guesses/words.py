@@ -29,6 +29,8 @@ _LEET = {
     "x": "%",
     "z": "2",
 }
+_MOST_WAYS = 32
+"""An attacker does not try hundreds of ways to read the signs of one text, and they would take as long to try here."""
 _NO_CAPITALS = re.compile(r"^[^A-Z]+$")
 _COMMON_CAPITALS = (re.compile(r"^[A-Z][^A-Z]+$"), re.compile(r"^[^A-Z]+[A-Z]$"), re.compile(r"^[^a-z]+$"))
 
@@ -100,13 +102,13 @@ def _choices(some: int, others: int) -> int:
 
 
 def _substitutions(text: str) -> list[dict[str, str]]:
-    """Every way to read the signs of a text as letters; of two letters that share a sign either may be meant."""
+    """The ways to read the signs of a text as letters; of two letters that share a sign either may be meant."""
     ways: list[dict[str, str]] = [{}]
     for letter, signs in _LEET.items():
         present = [sign for sign in signs if sign in text]
         if present:
             longer = (one for sign in present for way in ways for one in _with(way, sign, letter))
-            ways = list({frozenset(one.items()): one for one in longer}.values())
+            ways = list({frozenset(one.items()): one for one in longer}.values())[:_MOST_WAYS]
     return [way for way in ways if way]
 
 

@@ -6,18 +6,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Group, Impact, Severity
-from dial_lsp.model.key_strength import strength_of_key
+from dial_lsp.model.key_strength import strengths_of
 from dial_lsp.model.new_keys import REPLACED, key_added, secret_replaced
 from dial_lsp.model.place import Place
 from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.model.strength import REQUIRED_BITS
-from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, family
+from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Offer, family
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.access_control import Key
+    from dial_lsp.model.strength import Strength
 
 
 weak_key = family(
@@ -29,24 +30,40 @@ weak_key = family(
 )
 
 
-@weak_key.entry_check("keys")
-def secrets(key: Key, context: EntryContext) -> Iterator[Finding]:
+@weak_key.check()
+def secrets(context: Context) -> Iterator[Finding]:
     """Find keys whose secret is worth fewer bits than DIAL asks for."""
     explicit = context.version >= SECRET_IN_KEY_FIELD
-    strength = strength_of_key(key, explicit=explicit)
-    if strength is None or strength.is_enough:
-        return
-    _, field = key.secret(explicit=explicit)
+    unsearched = []
+    for key, strength in strengths_of(context.config.keys, explicit=explicit):
+        if not strength.is_searched:
+            unsearched.append(key)
+        if not strength.is_enough:
+            _, field = key.secret(explicit=explicit)
+            yield Finding(
+                field.at if field else Place(key.entry, (), "key"),
+                f"this API key is guessable ({_said(strength)}); DIAL requires at least {REQUIRED_BITS} bits",
+                help="Use a random secret, such as the output of: openssl rand -hex 32",
+                offers=(
+                    Offer(REPLACED, partial(secret_replaced, key, explicit=explicit), locks_out=True),
+                    Offer("Add a key with a random secret beside this one", partial(key_added, key, explicit=explicit)),
+                ),
+            )
+    if unsearched:
+        yield Finding(
+            Place(unsearched[0].entry, (), "key"),
+            f"from here on {len(unsearched):,} secrets are judged by their length and characters alone; "
+            "they are too many to search each for words",
+            help="Replace the guessable keys before; then the next ones are searched.",
+            severity=Severity.INFORMATION,
+            impact=Impact.ADVICE,
+        )
+
+
+def _said(strength: Strength) -> str:
+    about = "about" if strength.is_searched else "at most"
     why = f": {', '.join(strength.patterns)}" if strength.patterns else ""
-    yield Finding(
-        field.at if field else Place(key.entry, (), "key"),
-        f"this API key is guessable (about {strength.bits} bits{why}); DIAL requires at least {REQUIRED_BITS} bits",
-        help="Use a random secret, such as the output of: openssl rand -hex 32",
-        offers=(
-            Offer(REPLACED, partial(secret_replaced, key, explicit=explicit), locks_out=True),
-            Offer("Add a key with a random secret beside this one", partial(key_added, key, explicit=explicit)),
-        ),
-    )
+    return f"{about} {strength.bits} bits{why}"
 
 
 @weak_key.entry_check("keys", code="placeholder")
