@@ -35,8 +35,9 @@ Methods = frozenset[str] | None
 _LITERAL = re.compile(r"\^?([\w/~%@,;=&' -]*)")
 _PLAIN = re.compile(r"[\w/~%@,;=&' -]*", re.ASCII)
 _MOST_NEAR = 200  # earlier patterns that one is compared with
-_STEPS, _STEPS_OF_PLAIN = 20, 1  # a comparison of two patterns takes a millisecond or so, of a path much less
-_MOST_STEPS = 60_000
+_STEPS = 20  # a comparison of two patterns takes a millisecond or so
+_STEPS_OF_PLAIN, _STEPS_OF_STRANGERS = 1, 4  # that of a path, or of patterns that are found to differ, much less
+_MOST_STEPS = 30_000
 _QUANTIFIERS = ("?", "*", "+", "{")
 
 
@@ -203,12 +204,13 @@ class _Earlier:
         """Whether the wide pattern surely matches all the narrow one does; not said where that was asked too often."""
         known = self._known.get((wide, narrow))
         if known is None:
-            cost = _STEPS_OF_PLAIN if _PLAIN.fullmatch(narrow) else _STEPS
+            is_plain = _PLAIN.fullmatch(narrow)
+            cost = _STEPS_OF_PLAIN if is_plain else _STEPS
             if self._left < cost:
                 self.left_out += 1
                 return False
-            self._left -= cost
             known = self._known[wide, narrow] = _covers(wide, narrow)
+            self._left -= cost if known or is_plain else _STEPS_OF_STRANGERS
         return known
 
     def compared(self, pattern: str) -> Iterator[tuple[int, str, Methods]]:

@@ -29,6 +29,22 @@ def has_text(built: Automaton, first: str) -> bool:
     return _is_final(built, found)
 
 
+def text_in(built: Automaton, first: str) -> str | None:
+    """One of the shortest texts that match, begin with `first` and have no line ends; None if there is none."""
+    waiting = deque([(target, first) for target in _after(_reads(built, {0}, is_start=True), ord(first))])
+    seen = {state for state, _ in waiting}
+    while waiting:
+        state, text = waiting.popleft()
+        if _is_final(built, {state}):
+            return text
+        for ranges, target in _reads(built, {state}):
+            code = next((code for one in ranges if (code := _inside(*one)) is not None), None)
+            if code is not None and target not in seen:
+                seen.add(target)
+                waiting.append((target, text + chr(code)))
+    return None
+
+
 def has_common_text(left: Automaton, right: Automaton, first: str) -> bool | None:
     """Whether a text that begins with `first` and has no line ends matches both; None if that takes too many steps."""
     return _search(left, right, first, wanted=(True, True))

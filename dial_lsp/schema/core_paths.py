@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dial_lsp.schema.route_patterns import can_match, covers
+from dial_lsp.schema.route_patterns import covers, example_of
 from dial_lsp.schema.versions import OLDEST, Version
 
 _RESPONSES = Version(0, 42)
@@ -53,7 +53,8 @@ def own_methods(pattern: str, version: Version) -> frozenset[str]:
     """The methods with which Core itself answers every path of a pattern, so that routes never see them."""
     if _PLAIN.fullmatch(pattern) and not _any_own().fullmatch(pattern):
         return frozenset()
-    if not pattern.startswith(_BEGINNINGS) or not can_match(pattern):
+    example = example_of(pattern) if pattern.startswith(_BEGINNINGS) else None
+    if example is None or not _any_own().fullmatch(example):
         return frozenset()
     found = (own for own in _OWN if own.since <= version and covers(own.pattern, pattern))
     return frozenset(method for own in found for method in own.methods)

@@ -37,9 +37,11 @@ def covers(wide: str, narrow: str) -> bool | None:
         return None
     if (text := _only_text(narrow)) is not None:
         return matches(wide, text)
-    if _part_ways(wide, narrow):
-        found = can_match(narrow)
-        return None if found is None else not found
+    example = example_of(narrow)
+    if example is None:
+        return True
+    if _part_ways(wide, narrow) or matches(wide, example) is False:
+        return False
     beyond = has_text_beyond(left, right, "/")
     return None if beyond is None else not beyond
 
@@ -61,6 +63,15 @@ def can_match(pattern: str) -> bool | None:
 
     built = _automaton(pattern)
     return None if built is None else has_text(built, "/")
+
+
+@lru_cache(maxsize=1 << 12)
+def example_of(pattern: str) -> str | None:
+    """A path that matches a pattern; None if there is none, or none is known."""
+    from dial_lsp.javaregex.comparison import text_in  # noqa: PLC0415
+
+    built = _automaton(pattern)
+    return None if built is None else text_in(built, "/")
 
 
 def _part_ways(one: str, other: str) -> bool:

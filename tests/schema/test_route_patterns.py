@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dial_lsp.javaregex.automaton import runs
 from dial_lsp.javaregex.search import matches_whole
-from dial_lsp.schema.route_patterns import can_match, covers, matches, overlaps
+from dial_lsp.schema.route_patterns import can_match, covers, example_of, matches, overlaps
 
 PIECES = st.sampled_from(
     [
@@ -130,7 +130,27 @@ def test_a_pattern_that_no_path_can_match_is_known(pattern: str, *, verdict: boo
 
 
 def test_an_exponential_comparison_is_given_up() -> None:
-    assert covers("/(a|b)*a(a|b){60}", "/(a|b)*b(a|b){60}") is None
+    one, other = "(a|b)*a(a|b){60}", "(a|b)*b(a|b){60}"
+    assert covers(f"/({one}|{other})", f"/{other}") is None
+
+
+def test_a_path_of_one_pattern_that_is_none_of_the_other_spares_the_comparison() -> None:
+    assert covers("/(a|b)*a(a|b){60}", "/(a|b)*b(a|b){60}") is False
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        ("/a", "/a"),
+        (".*/x{2,}", "/xx"),
+        ("^/(b|c)d?$", "/b"),
+        ("/[^/\\u0000-x]", "/y"),
+        ("v1/a", None),
+        ("/a$b", None),
+    ],
+)
+def test_an_example_of_a_pattern_is_one_of_its_shortest_paths(pattern: str, path: str | None) -> None:
+    assert example_of(pattern) == path
 
 
 def test_nested_quantifiers_take_linear_time() -> None:
@@ -161,6 +181,9 @@ def test_a_common_path_overlaps_and_one_beyond_is_not_covered(one: str, other: s
 @example("/$\n?a")
 def test_what_can_match_overlaps_itself(pattern: str) -> None:
     assert can_match(pattern) is overlaps(pattern, pattern)
+    path = example_of(pattern)
+    assert bool(can_match(pattern)) is (path is not None)
+    assert path is None or matches(pattern, path)
 
 
 @settings(max_examples=100, deadline=None)
