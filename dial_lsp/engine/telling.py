@@ -73,7 +73,6 @@ def tell(
     fixes_of: Callable[[tuple[Offer, ...]], Sequence[Fix]],
 ) -> Iterator[Diagnostic]:
     """What users see of findings, without secrets."""
-    hidden = placing.wording.hidden
     for check, finding in findings.found:
         name, severity = check.full_name_of(finding), weights.severity_of(check, finding)
         if severity is None:
@@ -85,10 +84,10 @@ def tell(
             name,
             severity,
             finding.impact or check.code_of(finding).impact,
-            hidden(finding.message),
+            placing.wording.hidden(finding.message),
             location,
             placed.pointer,
-            hidden(finding.help),
+            placing.wording.hidden(finding.help),
             related=placing.related(placed) if finding.notes else (),
             fixes=fixes_of(finding.offers) if finding.offers else (),
             tags=finding.tags,

@@ -86,8 +86,8 @@ def is_passed_over(section: str, version: Version) -> bool:
 
 def is_dropped_at_once(entry: ConfigEntry, version: Version) -> bool:
     """Whether a slash in its name makes Core leave an entry out before anything else of it is looked at."""
-    is_named = entry.section in TYPES and entry.section != "keys"
-    return is_named and version >= SLASH_NAMES_DROPPED and "/" in (entry.name or "")
+    is_named = "/" in (entry.name or "") and entry.section in TYPES and entry.section != "keys"
+    return is_named and version >= SLASH_NAMES_DROPPED
 
 
 @dataclass(frozen=True, eq=False)

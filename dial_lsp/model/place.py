@@ -7,7 +7,7 @@ that is read.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 Where = Literal["value", "key", "member"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What one file says of an entry; ``file`` counts the project's files from 0 in merge order."""
 
     file: int
@@ -35,9 +34,9 @@ class Layer:
     section: Section
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen, which takes five times as long, for there may be many thousands
 class ConfigEntry:
-    """One named thing of a section as Core would hold it, merged from its parts.
+    """One named thing of a section as Core would hold it, merged from its parts. Nobody sets anything of it.
 
     ``name`` is None for a section that is no object: then the entry is the section's whole value. ``replaced`` are
     earlier parts with the same name that lost. ``memo`` keeps what has been computed about the entry: the object lives
@@ -78,8 +77,7 @@ class ConfigSection:
         return self.every.get(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Somewhere in the merged config: an entry (or a section) and a pointer into its value."""
 
     entry: ConfigEntry | ConfigSection

@@ -107,11 +107,17 @@ def note_text() -> None:
 
 def remembered(memo: MutableMapping[Any, Any], key: Hashable, compute: Callable[[], T]) -> T:
     """What is kept under a key, computed if it is not there yet."""
+    global _recorded  # noqa: PLW0603 -- as in ``recording``, which takes longer than most of what is computed
     known: Known | None = memo.get(key)
     if known is None:
-        with recording() as reads:
+        outer, _recorded = _recorded, set()
+        try:
             value = compute()
-        known = memo[key] = Known(value, _shared(frozenset(reads)))
+            known = memo[key] = Known(value, _shared(frozenset(_recorded)))
+        finally:
+            if outer is not None:
+                outer |= _recorded
+            _recorded = outer
     elif _recorded is not None:
         _recorded.update(known.reads)
     result: T = known.value
@@ -129,10 +135,14 @@ def digested(
     A digest in named parts is for those who use only one of them: they note it by ``part_of`` instead. A key stands for
     one computation.
     """
+    global _recorded  # noqa: PLW0603 -- as in ``ignoring``, which takes longer than most of what is computed
     if key not in entry.memo:
         _comparable[key] = _Comparable(compute, digest)
-        with ignoring():
+        outer, _recorded = _recorded, None
+        try:
             entry.memo[key] = compute(entry)
+        finally:
+            _recorded = outer
     if _recorded is not None:
         _recorded.add((entry.section, key))
     result: T = entry.memo[key]

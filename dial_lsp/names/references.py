@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import filterfalse
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import Guarded, Key, Role
@@ -48,8 +47,7 @@ DEFINED_BY = {
 SCHEMA_SECTIONS = {"applicationTypeSchemas": Kind.APPLICATION_SCHEMA, "catalogSchemas": Kind.CATALOG_SCHEMA}
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """Where a name is introduced."""
 
     kind: Kind
@@ -57,8 +55,7 @@ class Definition:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """Where a name is mentioned; ``field`` is the field that mentions it, such as ``userRoles``."""
 
     kind: Kind
@@ -67,8 +64,7 @@ class Use:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """All that one entry introduces and mentions."""
 
     definitions: tuple[Definition, ...]

@@ -124,7 +124,7 @@ class State(NamedTuple):
     expects: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen, which takes five times as long, for there may be many thousands
 class Chunk:
     """A stretch of text: its length, what begins or ends in it, and everything wrong with it.
 
