@@ -18,6 +18,8 @@ from dial_lsp.cli.paging import write_for_people, write_for_programs
 if TYPE_CHECKING:
     from datetime import date
 
+    from dial_lsp.model.place import Place
+    from dial_lsp.policies.coverage import Coverage
     from dial_lsp.policies.policy import PolicyFile
     from dial_lsp.reports.policies.verdicts import Verdicts
 
@@ -37,6 +39,9 @@ class Options:
     no_config: bool
     policy: str | None
     today: str | None
+    coverage: bool
+    threshold: int | None
+    changed: str | None
     style: str
     color: Color
 
@@ -46,6 +51,14 @@ class Options:
 @click.option("--merge", is_flag=True, help="The files make one configuration, merged in this order.")
 @click.option("--policy", type=click.Path(), metavar="FILE", help="The policy file; default: dial-policy.toml.")
 @click.option("--date", "today", metavar="YYYY-MM-DD", help="The day by which exceptions end; default: today, in UTC.")
+@click.option("--coverage", is_flag=True, help="Show which statements no policy would notice if they changed.")
+@click.option(
+    "--threshold",
+    type=click.IntRange(0, 100),
+    metavar="PERCENT",
+    help="Fail where policies pin less of the statements. Implies --coverage.",
+)
+@click.option("--changed", metavar="REV", help="Only statements that changed since this revision. Implies --coverage.")
 @click.option(
     "--format",
     "--output-format",
@@ -82,8 +95,29 @@ def run(options: Options) -> int:
         return NOT_READ
     access, refusal = relation_of(sources, project.settings)
     verdicts = Verdicts(running.run(file, access, today), access, refusal, today)
+    if options.coverage or options.threshold is not None or options.changed is not None:
+        verdicts.coverage = _coverage(verdicts, options, today)
     _print(verdicts, options)
-    return HOLDS if verdicts.holds else FAILS
+    is_enough = verdicts.coverage is None or verdicts.coverage.percent >= (options.threshold or 0)
+    return HOLDS if verdicts.holds and is_enough else FAILS
+
+
+def _coverage(verdicts: Verdicts, options: Options, today: date) -> Coverage:
+    from dial_lsp.cli.changed_lines import lines_since  # noqa: PLC0415
+    from dial_lsp.policies.coverage import coverage  # noqa: PLC0415
+
+    if options.style not in ("text", "json"):
+        raise click.UsageError("coverage is told in the formats text and json.")
+    access = verdicts.access
+    if options.changed is None:
+        return coverage(verdicts.report, access, today)
+    lines = lines_since(options.changed, [each.source for each in access.config.documents])
+
+    def is_wanted(at: Place) -> bool:
+        found = access.config.locate(at).in_file
+        return found.source.position(found.span.start).line in lines.get(found.source.path, ())
+
+    return coverage(verdicts.report, access, today, wanted=is_wanted)
 
 
 def _policies(options: Options, folder: Path) -> PolicyFile:

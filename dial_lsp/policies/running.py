@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from dial_lsp.policies.policy import Exemption, Policy, PolicyFile
 
 _CALLERS = ("who", "only", "never")
+_OF_SPENDING = frozenset(("spends-at-most",))
+_OF_WHOLE = frozenset(("bounded-spend", "never-both", "dependencies-admitted"))
+"""What one object alone does not decide."""
 _OF_ALL = frozenset(("name", "use", "who", "on", "may-be-empty", "except"))
 
 
@@ -38,6 +41,18 @@ def outcome(policy: Policy, selectors: Selectors, today: date) -> Outcome:
         return _without_excused(scope, tuple(breaches(scope)), today)
     except SelectorError as error:
         return Outcome(policy, problems=(str(error),))
+
+
+def is_broken(policy: Policy, selectors: Selectors, today: date) -> bool:
+    """Whether a policy that held fails now."""
+    scope = Scope(policy, selectors)
+    live = [each for each in policy.exemptions if each.until is None or each.until >= today]
+    return any(not any(_excuses(scope, each, breach) for each in live) for breach in breaches(scope))
+
+
+def is_of_whole(policy: Policy) -> bool:
+    """Whether one object alone does not decide whether the policy holds."""
+    return bool(policy.values.keys() & _OF_SPENDING) or policy.values.get("use") in _OF_WHOLE
 
 
 def breaches(scope: Scope) -> Iterator[Breach]:

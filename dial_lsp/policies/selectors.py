@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import chain
+from operator import is_
 from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.access.prices import price_of
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dial_lsp.access import Access, Object, Subject
+    from dial_lsp.access.objects import Identity
 
 CALLERS: Final = ("key", "role", "anyone")
 KINDS: Final = ("model", "application", "toolset", "interceptor", "route")
@@ -30,17 +33,46 @@ class SelectorError(ValueError):
 
 
 class Selectors:
-    """The selectors of a policy file over one relation."""
+    """The selectors of a policy file over one relation.
 
-    def __init__(self, access: Access, groups: Mapping[str, Any]) -> None:
+    After a change to one statement most select what they did before: ``base`` are those of the relation before, and
+    ``within`` the only objects that may answer otherwise, so that no others need be looked at.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        groups: Mapping[str, Any],
+        *,
+        base: Selectors | None = None,
+        within: frozenset[Identity] | None = None,
+    ) -> None:
         self.access = access
         self.groups = groups
-        self.callers: tuple[Subject, ...] = (*access.keys, *access.roles, access.everyone)
+        self._base = base
+        self._within = within
+        self._known: dict[tuple[str, ...], tuple[Object, ...]] = {}
+        self._callers: dict[tuple[str, ...], tuple[Subject, ...]] = {}
+        self._identities: dict[tuple[str, ...], frozenset[Identity]] = {}
+
+    @cached_property
+    def callers(self) -> tuple[Subject, ...]:
+        """Every key, every role and anyone."""
+        if self._has_base_callers and self._base is not None:
+            return self._base.callers
+        return (*self.access.keys, *self.access.roles, self.access.everyone)
+
+    @cached_property
+    def everything(self) -> tuple[Object, ...]:
+        """Whatever can be called, as far as it is looked at."""
+        within = self._within
+        objects = self.access.objects
+        return objects if within is None else tuple(found for found in objects if found.identity in within)
 
     @cached_property
     def usual(self) -> tuple[Object, ...]:
         """What a policy is about that does not say so: all but interceptors, which nobody is meant to call."""
-        return tuple(found for found in self.access.objects if found.kind != "interceptor")
+        return tuple(found for found in self.everything if found.kind != "interceptor")
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -49,21 +81,42 @@ class Selectors:
         roles = (f"role:{each.roles[0]}" for each in self.access.roles if each.roles)
         return frozenset((*keys, *roles, *(f"{found.kind}:{found.name}" for found in self.access.objects), "anyone"))
 
-    def subjects(self, texts: Iterable[str]) -> tuple[Subject, ...]:
+    def subjects(self, texts: tuple[str, ...]) -> tuple[Subject, ...]:
         """The callers of all these selectors, each once. Raises SelectorError for one that selects no caller."""
-        found: dict[Subject, None] = {}
-        for text in texts:
-            found.update(dict.fromkeys(self._subjects(text)))
-        return tuple(found)
+        if self._has_base_callers and self._base is not None:
+            return self._base.subjects(texts)
+        if texts not in self._callers:
+            self._callers[texts] = tuple(dict.fromkeys(chain.from_iterable(map(self._subjects, texts))))
+        return self._callers[texts]
 
-    def objects(self, texts: Iterable[str]) -> tuple[Object, ...]:
+    def objects(self, texts: tuple[str, ...]) -> tuple[Object, ...]:
         """What can be called of all these selectors, each once. Raises SelectorError for one of callers."""
-        found: dict[Object, None] = {}
-        for text in texts:
-            found.update(dict.fromkeys(self._objects(text)))
-        return tuple(found)
+        if self._base is not None and not any(map(self._is_property, texts)):
+            selected = self._base.identities(texts)
+            return tuple(found for found in self.everything if found.identity in selected)
+        if texts not in self._known:
+            found = dict.fromkeys(chain.from_iterable(map(self._objects, texts)))
+            within = self._within
+            self._known[texts] = tuple(each for each in found if within is None or each.identity in within)
+        return self._known[texts]
 
-    def roles(self, texts: Iterable[str]) -> frozenset[str | None]:
+    def identities(self, texts: tuple[str, ...]) -> frozenset[Identity]:
+        """The same by what tells them from others."""
+        if texts not in self._identities:
+            self._identities[texts] = frozenset(found.identity for found in self.objects(texts))
+        return self._identities[texts]
+
+    @cached_property
+    def _has_base_callers(self) -> bool:
+        if self._base is None or self._base.access.roles != self.access.roles:
+            return False
+        before, now = self._base.access.keys, self.access.keys
+        return len(before) == len(now) and all(map(is_, before, now))  # equal keys may have other addresses
+
+    def _is_property(self, text: str) -> bool:
+        return text.startswith("@") and isinstance(self.groups.get(text[1:]), dict)
+
+    def roles(self, texts: tuple[str, ...]) -> frozenset[str | None]:
         """The roles of the selectors that are of roles."""
         return frozenset(role for one in self.subjects(texts) if one.kind == "roles" for role in one.roles)
 

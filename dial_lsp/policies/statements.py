@@ -36,6 +36,14 @@ class Scope:
         """The objects that a member of the policy selects."""
         return self.selectors.objects(self.policy.selectors(name))
 
+    def asked(self) -> Iterator[tuple[Subject, Object]]:
+        """The answers that the policy is about."""
+        members = ("reaches", "reaches-only", "reaches-none", "exactly", "one", "other")
+        named = [found for name in members if self.policy.selectors(name) for found in self.of(name)]
+        for subject in self.subjects:
+            for found in dict.fromkeys(named or self.objects):
+                yield subject, found
+
     def breach(self, message: str, subject: Subject, found: Object) -> Breach:
         """What breaks the policy in one answer of the relation, with its reasons."""
         return Breach(message, subject, found, self.access.because(subject, found))
@@ -86,7 +94,7 @@ def reaches_only(scope: Scope) -> Iterator[Breach]:
     """Of the kinds that are named the callers reach nothing else."""
     texts = scope.policy.selectors("reaches-only")
     allowed, kinds = frozenset(scope.selectors.objects(texts)), scope.selectors.kinds(texts)
-    others = [found for found in scope.access.objects if found.kind in kinds and found not in allowed]
+    others = [found for found in scope.selectors.everything if found.kind in kinds and found not in allowed]
     yield from _not_reached(scope, scope.subjects, others)
 
 

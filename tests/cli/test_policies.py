@@ -8,6 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.cli.diff_configs import git
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -107,3 +109,31 @@ def test_every_format_tells_the_same(config: Path, run: Run) -> None:
     assert [each["message"]["text"] for each in results] == ['any authenticated caller may call model "m"']
     assert "❌ Nobody may call m" in run("test", "config.json", "--format", "markdown").stdout
     assert run("test", "config.json", "--format", "github").stdout.startswith("::error title=policy,file=dial-policy")
+
+
+def test_coverage_is_told_and_may_be_asked_for(config: Path, run: Run) -> None:
+    policies(config, HOLDS)
+    done = run("test", "config.json", "--coverage")
+    assert done.returncode == 0
+    assert done.stdout.endswith("1 of 1 changes to what decides access would make a policy fail (100 %).\n")
+    policies(config, "")
+    done = run("test", "config.json", "--threshold", "50")
+    assert done.returncode == 1
+    assert 'config.json:1:13  nobody could call model "m" any more, and no policy would notice' in done.stdout
+    told = json.loads(run("test", "config.json", "--coverage", "--format", "json").stdout)["coverage"]
+    assert (told["percent"], told["pinned"], told["free"]) == (0.0, 0, 1)
+    assert "text and json" in run("test", "config.json", "--coverage", "--format", "junit").stderr
+
+
+def test_only_lines_that_changed_are_looked_at(config: Path, run: Run) -> None:
+    lines = CONFIG.replace('{"models": {', '{"models": {\n')
+    (config / "config.json").write_text(lines, encoding="utf-8")
+    git(config, "init", "-q")
+    git(config, "add", ".")
+    git(config, "commit", "-qm", "first")
+    text = lines.replace("\n", '\n"n": {"type": "chat", "endpoint": "http://a"},\n')
+    (config / "config.json").write_text(text, encoding="utf-8")
+    policies(config, "")
+    told = json.loads(run("test", "config.json", "--changed", "HEAD..", "--format", "json").stdout)["coverage"]
+    assert [each["could"] for each in told["statements"]] == ['nobody could call model "n" any more']
+    assert "no revision" in run("test", "config.json", "--changed", "nowhere").stderr

@@ -10,6 +10,7 @@ from dial_lsp.reports.policies.verdicts import MOST_SHOWN, place_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.policies.coverage import Coverage
     from dial_lsp.policies.outcome import Outcome
     from dial_lsp.reports.policies.verdicts import Verdict, Verdicts
 
@@ -27,6 +28,22 @@ def render(verdicts: Verdicts, *, color: bool) -> Iterator[str]:
     for verdict in verdicts.all:
         yield from _policy(verdicts, verdict, color=color)
     yield f"{summary(verdicts)}\n"
+    if verdicts.coverage is not None:
+        yield from _coverage(verdicts, verdicts.coverage)
+
+
+def _coverage(verdicts: Verdicts, found: Coverage) -> Iterator[str]:
+    """How much the policies pin, and every statement that could change unnoticed; those nobody asks for first."""
+    survivors = sorted((each for each in found.tried if each.fate != "pinned"), key=lambda each: each.fate == "asked")
+    told = [(verdicts.places.text(each.mutant.at), each) for each in survivors]
+    width = max((cell_width(place) for place, _ in told), default=0)
+    yield "\n" if told else ""
+    for place, each in told:
+        asked = " (a policy asks for it)" if each.fate == "asked" else ""
+        sentence = verdicts.hidden(f"{each.mutant.could}, and no policy would notice{asked}")
+        yield f"{place}{' ' * (width - cell_width(place))}  {sentence}\n"
+    pinned, every = found.count("pinned"), len(found.tried)
+    yield f"{pinned} of {every} changes to what decides access would make a policy fail ({int(found.percent)} %).\n"
 
 
 def summary(verdicts: Verdicts) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.policies.coverage import FATES
 from dial_lsp.policies.remedies import remedy
 from dial_lsp.reports.access.refusal import verdict_value
 from dial_lsp.reports.access.values import Places, object_value, subject_value
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dial_lsp.access import Access
+    from dial_lsp.policies.coverage import Coverage
     from dial_lsp.policies.outcome import Breach, Outcome, Report
     from dial_lsp.policies.remedies import Remedy
     from dial_lsp.reports.access.refusal import Refusal
@@ -43,6 +45,7 @@ class Verdicts:
         self.access = access
         self.refusal = refusal
         self.places = Places(access.config)
+        self.coverage: Coverage | None = None
         self._today = today
 
     @property
@@ -76,9 +79,26 @@ class Verdicts:
                 "core": verdict_value(self.refusal),
                 "mistakes": [{"message": each.message, **place_value(each.at)} for each in self.report.file.mistakes],
                 "policies": [self._policy(each) for each in self.all],
+                **({} if self.coverage is None else {"coverage": self._coverage(self.coverage)}),
             }
         )
         return told
+
+    def _coverage(self, found: Coverage) -> dict[str, Any]:
+        return {
+            "percent": round(found.percent, 1),
+            **{fate: found.count(fate) for fate in FATES},
+            "without_effect": found.equal,
+            "statements": [
+                {
+                    "fate": each.fate,
+                    "could": each.mutant.could,
+                    "policy": None if each.policy is None else each.policy.name,
+                    **self.places.value(each.mutant.at),
+                }
+                for each in found.tried
+            ],
+        }
 
     def _policy(self, verdict: Verdict) -> dict[str, Any]:
         outcome = verdict.outcome

@@ -1,0 +1,116 @@
+"""Whether policies would notice: each statement of the configuration is changed, and the policies are asked again.
+
+A mutant that changes no answer of the relation is left out; that is exact, so none has to be judged by hand. Of the
+others a statement is *pinned* if a policy fails, *asked* if it stands in the reasons of what one asks, else *free*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dial_lsp.access.comparison import Comparison
+from dial_lsp.engine.fixes import changed, edits_of
+from dial_lsp.policies.mutants import mutants
+from dial_lsp.policies.running import is_broken, is_of_whole
+from dial_lsp.policies.selectors import Selectors
+from dial_lsp.policies.statements import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from dial_lsp.access import Access
+    from dial_lsp.access.objects import Identity
+    from dial_lsp.model.place import Place
+    from dial_lsp.policies.mutants import Mutant
+    from dial_lsp.policies.outcome import Report
+    from dial_lsp.policies.policy import Policy
+    from dial_lsp.syntax.tree import Pointer
+
+Fate = Literal["pinned", "asked", "free"]
+FATES: tuple[Fate, ...] = ("pinned", "asked", "free")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A mutant that changes access, what became of it, and the first policy that fails."""
+
+    mutant: Mutant
+    fate: Fate
+    policy: Policy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """All mutants that change something; ``equal`` is how many others were left out."""
+
+    tried: tuple[Tried, ...]
+    equal: int
+
+    def count(self, fate: Fate) -> int:
+        """How many came to this."""
+        return sum(each.fate == fate for each in self.tried)
+
+    @property
+    def percent(self) -> float:
+        """How many of a hundred are pinned; all of none."""
+        return 100 * self.count("pinned") / len(self.tried) if self.tried else 100.0
+
+
+def coverage(
+    report: Report, access: Access, today: date, *, wanted: Callable[[Place], bool] = lambda _: True
+) -> Coverage:
+    """What becomes of every mutant whose statement is ``wanted``. Only policies that hold can notice."""
+    holding = [outcome.policy for outcome in report.outcomes if outcome.holds]
+    base = Selectors(access, report.file.groups)
+    asked = _Asked(_asked(holding, base))
+    tried: list[Tried] = []
+    equal, comparison = 0, Comparison(access)
+    list(comparison.changes(access))  # what the others differ little from
+    kept = access.kept
+    for mutant in mutants(access):
+        if not wanted(mutant.at):
+            continue
+        after = access.after(changed(access.config, edits_of(access.config, [mutant.change])), kept)
+        changes = list(comparison.changes(after))
+        if not changes:
+            equal += 1
+            continue
+        objects = frozenset(
+            state.object.identity for each in changes for state in (each.before, each.after) if state.object
+        )
+        whole = Selectors(after, report.file.groups, base=base)
+        within = Selectors(after, report.file.groups, base=base, within=objects) if objects else whole
+        failing = next(
+            (each for each in holding if is_broken(each, whole if is_of_whole(each) else within, today)), None
+        )
+        fate: Fate = "pinned" if failing else "asked" if mutant.at in asked else "free"
+        tried.append(Tried(mutant, fate, failing))
+    return Coverage(tuple(tried), equal)
+
+
+class _Asked:
+    """Places that stand in reasons, with what is inside of them, and what they are inside of."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._known: dict[object, set[Pointer]] = {}
+        for place in places:
+            self._known.setdefault(place.entry, set()).add(place.pointer)
+
+    def __contains__(self, place: Place) -> bool:
+        return any(
+            pointer[: len(place.pointer)] == place.pointer or (pointer and place.pointer[: len(pointer)] == pointer)
+            for pointer in self._known.get(place.entry, ())
+        )
+
+
+def _asked(policies: list[Policy], selectors: Selectors) -> Iterator[Place]:
+    """Every place in the reasons of what the policies ask."""
+    seen: set[tuple[object, Identity]] = set()
+    for policy in policies:
+        scope = Scope(policy, selectors)
+        for subject, found in scope.asked():
+            if (subject, found.identity) not in seen:
+                seen.add((subject, found.identity))
+                yield from (step.at for step in selectors.access.because(subject, found) if step.at is not None)
