@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _FEW = 20
 """To see what a repair does takes another parse, so only the repairs of a few mistakes are tried before they are
 offered; others are when they are made."""
-_APART = 3
-"""Code points between two removals, so that they cannot both count on the same comma."""
 
 
 class Fixes(Sequence[Fix]):
@@ -142,9 +140,9 @@ def _edits_of_one(config: Config, change: Change) -> dict[str, tuple[Edit, ...]]
 
 
 def _may_stand_together(one: Sequence[Edit], other: Sequence[Edit]) -> bool:
-    """Whether edits of twins keep apart by more than a comma; if not, their change is left to a person."""
+    """Whether edits of twins do not overlap; where both would take one comma, their change is left to a person."""
     first, second = sorted((min(e.span.start for e in edits), max(e.span.end for e in edits)) for edits in (one, other))
-    return first[1] + _APART <= second[0]
+    return first[1] <= second[0]
 
 
 def _difference(before: str, after: str) -> Edit:

@@ -151,8 +151,8 @@ def _step(analysis: Analysis, chosen: list[_Chosen], *, may_widen: bool) -> _Ste
 
 
 def _is_announced(chosen: list[_Chosen]) -> bool:
-    """Whether one of the fixes says itself that it widens; a single fix says what it does."""
-    return len(chosen) == 1 or any(fix.effect.may_widen for _, fix in chosen)
+    """Whether one of the fixes says itself that it widens."""
+    return any(fix.effect.may_widen for _, fix in chosen)
 
 
 def _problems(analysis: Analysis) -> int:

@@ -52,6 +52,19 @@ def test_two_values_are_swapped() -> None:
     assert after(text, *swap, config=config) == '{"roles": {"r": {"limits": {"m": {"minute": 1, "day": 9}}}}}'
 
 
+@pytest.mark.parametrize("gap", ["", " ", "\n  ", " /* note */ ", "// note\n"])
+@pytest.mark.parametrize(
+    ("before", "behind"), [("", ""), ('"x": 0,', ""), ("", ', "y": 0'), ('"x": 0,', ', "y": 0'), ("", ",")]
+)
+def test_a_section_that_is_written_twice_goes_in_both_places_or_in_none(before: str, behind: str, gap: str) -> None:
+    """The last two have one comma between them, which both would take."""
+    text = f'{{{before}{gap}"roles": {{}}{gap},{gap}"roles": {{}}{gap}{behind}}}'
+    config = Config.of([parse(Source("a.json", text))])
+    made = after(text, Remove(Place(config.sections["roles"])), config=config)
+    assert made == text or "roles" not in made
+    assert len(parse(Source("a.json", made)).problems) <= len(config.documents[0].problems)
+
+
 def test_fixes_travel_between_processes_with_their_effect() -> None:
     demo = Path(__file__).parents[2] / "docs" / "demo" / "aidial.config.json"
     analysis = Analysis([parse(Source("demo.json", demo.read_text(encoding="utf-8")))])

@@ -159,36 +159,41 @@ def test_a_fix_that_may_not_be_made_does_not_keep_others_from_being_made(first: 
 TEXT = '{"roles": {"xxxx": {}}}'
 
 
-def touching(one: tuple[int, int], other: tuple[int, int]) -> Rule:
-    """A rule with two fixes, each of which deletes all that both speak of."""
+def touching(*places: tuple[int, int]) -> Rule:
+    """A rule with a fix for each place; when one is made there is nothing more to find."""
 
     @rule(severity=Severity.HINT, impact=Impact.ADVICE)
     def delete(context: Context) -> Iterator[Finding]:
         text = context.documents[0].source.text
         if "xxxx" in text:
             at = text.index("xxxx")
-            for start, end in (one, other):
+            for start, end in places:
                 yield offer(context, Edit(Span(at + start, at + end), "-"))
 
     return delete
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "after"),
+    ("places", "after"),
     [
-        ((0, 2), (2, 4), "-xx"),
-        ((2, 4), (0, 2), "xx-"),
-        ((0, 3), (1, 4), "-x"),
-        ((0, 4), (1, 2), "-"),
-        ((1, 2), (0, 4), "x-xx"),
-        ((2, 2), (2, 2), "xx-xx"),
-        ((0, 1), (3, 4), "-xx-"),
+        (((0, 2), (2, 4)), "-xx"),
+        (((2, 4), (0, 2)), "xx-"),
+        (((0, 3), (1, 4)), "-x"),
+        (((0, 4), (1, 2)), "-"),
+        (((1, 2), (0, 4)), "x-xx"),
+        (((2, 2), (2, 2)), "xx-xx"),
+        (((0, 1), (3, 4)), "-xx-"),
+        (((1, 2), (3, 4), (0, 1)), "x-x-"),
+        (((0, 1), (2, 3), (3, 4)), "-x-x"),
     ],
-    ids=["end to end", "start to start", "overlapping", "inside", "around", "the same place", "apart"],
-)
-def test_edits_that_touch_are_not_made_together(one: tuple[int, int], other: tuple[int, int], after: str) -> None:
-    """Each of them was thought of for the text without the other."""
-    found = repaired(analysis(TEXT, rules=(touching(one, other),)), fix_of({"delete"}))
+    ids=[
+        "end to end", "start to start", "overlapping", "inside", "around", "the same place", "apart",
+        "the first of two", "the last of two",
+    ],
+)  # fmt: skip
+def test_edits_that_touch_are_not_made_together(places: tuple[tuple[int, int], ...], after: str) -> None:
+    """Each of them was thought of for the text without the others."""
+    found = repaired(analysis(TEXT, rules=(touching(*places),)), fix_of({"delete"}))
     assert found.analysis.documents[0].source.text == TEXT.replace("xxxx", after)
 
 

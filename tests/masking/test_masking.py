@@ -65,6 +65,10 @@ def test_what_is_no_secret_is_shown(text: str) -> None:
             '{"models": {"m": {"endpoint": "https://u:pw@a.b/"}}}',
             '{"models": {"m": {"endpoint": "https://u:•••@a.b/"}}}',
         ),
+        (
+            '{"models": {"m": {"iconUrl": "https://a.b/page#kYb3Zq8Vt1Xw6Rm0Lp5N"}}}',
+            '{"models": {"m": {"iconUrl": "https://a.b/page#•••"}}}',
+        ),
         (  # damage never turns the mask inside out
             '{"keys": {"named": {key": "hunter-two", "project": "p"}}}',
             '{"keys": {"•••": {key": "•••", "project": "•••"}}}',
@@ -82,6 +86,29 @@ def test_what_is_no_secret_is_shown(text: str) -> None:
 )
 def test_what_is_a_secret_is_masked(text: str, masked: str) -> None:
     assert shown(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("at hunter-two/th…", "at ••• (key 1)…"),  # cut short
+        ("at /keys/hunter-two~1three~0four/role", "at /keys/••• (key 1)/role"),  # a JSON Pointer
+        ("xhunter-two/three~foury", "xhunter-two/three~foury"),  # a part of another word
+    ],
+)
+def test_a_known_secret_is_found_however_a_message_writes_it(message: str, told: str) -> None:
+    secrecy = Secrecy([parse(Source("a.json", '{"keys": {"hunter-two/three~four": {"project": "p"}}}'))])
+    assert secrecy.wording.hidden(message) == told
+
+
+@pytest.mark.parametrize("new", ["two/three-four", "/thre"])
+def test_an_edit_that_completes_a_secret_is_masked(new: str) -> None:
+    secret = "hunter-two/three-four"
+    wording = Secrecy([parse(Source("a.json", json.dumps({"keys": {secret: {"project": "p"}}})))]).wording
+    before, behind = "x hunter-two/three-four".partition(new)[::2]
+    edit = Edit(Span(len(before), len(before)), new)
+    assert wording.edit(f"{before}{behind}", edit) == "••• (key 1)"
+    assert wording.edit("nothing of it", Edit(Span(0, 0), new)) == new
 
 
 def test_a_report_of_a_sound_entry_makes_no_tree(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,6 +86,21 @@ def test_findings_of_a_file_that_is_closed_and_not_on_the_disk_are_cleared(tmp_p
         assert published(client) == {"uri": uri, "diagnostics": []}
 
 
+def test_what_is_cleared_is_cleared_once(tmp_path: Path) -> None:
+    gone, other = ((tmp_path / name / "aidial.config.json").as_uri() for name in ("gone", "other"))
+    with running() as (client, _):
+        client.start()
+        client.open(gone, '{"surprise": {}}')
+        assert published(client)["diagnostics"]
+        client.notify("textDocument/didClose", textDocument={"uri": gone})
+        assert published(client) == {"uri": gone, "diagnostics": []}
+        for version in (1, 2):
+            client.open(other, '{"surprise": {}}')
+            assert published(client)["uri"] == other, version
+            client.notify("textDocument/didClose", textDocument={"uri": other})
+            assert published(client) == {"uri": other, "diagnostics": []}
+
+
 def test_a_file_that_is_closed_and_opened_again_has_its_findings_again(tmp_path: Path) -> None:
     with running() as (client, _):
         client.start(textDocument={"publishDiagnostics": {"versionSupport": True}})
@@ -105,7 +120,9 @@ def test_a_client_gets_no_more_than_it_understands(tmp_path: Path) -> None:
         with running() as (client, _):
             client.start(textDocument={"publishDiagnostics": abilities})
             client.open(uri, '{"surprise": {}}')
-            [found] = published(client)["diagnostics"]
+            told = published(client)
+            assert told.keys() == {"uri", "diagnostics"}
+            [found] = told["diagnostics"]
             assert set(found) - {"tags", "relatedInformation"} == members
 
 

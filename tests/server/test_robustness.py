@@ -51,6 +51,14 @@ def test_wrong_parameters_are_answered_without_repeating_them() -> None:
         }
 
 
+def test_an_unknown_command_is_refused_without_repeating_it() -> None:
+    with running() as (client, _):
+        client.start(**PULLS)
+        for arguments in ([SECRET], []):
+            answer = client.request("workspace/executeCommand", command=SECRET, arguments=arguments)
+            assert answer["error"] == {"code": -32602, "message": "the arguments are not as they should be"}
+
+
 def test_a_request_before_the_start_and_after_the_end_is_refused() -> None:
     with running() as (client, _):
         assert client.request("textDocument/hover")["error"]["code"] == -32002

@@ -84,10 +84,9 @@ class Texts:
         if "range" not in change:
             return str(change["text"])
         start, end = (self._offset(text, change["range"][side]) for side in ("start", "end"))
-        units = text.encode(_UNITS[self.encoding])
-        return (units[:start] + change["text"].encode(_UNITS[self.encoding]) + units[end:]).decode(
-            _UNITS[self.encoding]
-        )
+        codec, new = _UNITS[self.encoding], str(change["text"])
+        units = text.encode(codec)
+        return (units[:start] + new.encode(codec) + units[end:]).decode(codec)
 
     def _offset(self, text: str, place: Message) -> int:
         """In bytes of the encoding."""
