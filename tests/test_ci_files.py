@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 
 from dial_lsp.cli.main import dial_lint
 from dial_lsp.reports import FORMATS
+from tests.action.runner import Job
 
 ROOT = Path(__file__).resolve().parent.parent
 ACTION: dict[str, Any] = YAML(typ="safe").load(ROOT / "action.yml")
@@ -57,10 +58,8 @@ def test_hooks_take_the_usual_names(path: str, is_ours: bool) -> None:  # noqa: 
     assert {bool(re.search(hook["files"], path)) for hook in HOOKS} == {is_ours}
 
 
-def test_the_page_names_hooks_and_inputs_that_there_are() -> None:
+def test_the_page_names_hooks_that_there_are() -> None:
     assert set(re.findall(r"- id: (dial-lint[\w-]*)", PAGE)) == {hook["id"] for hook in HOOKS}
-    (step,) = re.findall(r"- uses: dial-lsp.*?with:\n(.*?)\n  - uses", PAGE, re.DOTALL)
-    assert set(re.findall(r"^      ([\w-]+):", step, re.MULTILINE)) <= set(ACTION["inputs"])
 
 
 @pytest.mark.parametrize("command", re.findall(r"(?:- |`)(dial-lint (?:init|check|-)[^`\n]*)", PAGE))
@@ -69,9 +68,8 @@ def test_a_command_of_the_page_is_understood(command: str) -> None:
     assert set(re.findall(r"--format (\w+)", command)) <= set(FORMATS)
 
 
-def test_every_input_of_the_action_is_used_as_a_variable_only() -> None:
-    (check,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "check"]
-    used = {name for value in (*check["env"].values(), check["working-directory"]) for name in _inputs(value)}
+def test_every_input_of_the_action_is_used_and_in_no_script() -> None:
+    used = {name for step in ACTION["runs"]["steps"] for name in re.findall(r"inputs\.([\w-]+)", str(step))}
     assert used == set(ACTION["inputs"])
     assert all("${{" not in step.get("run", "") for step in ACTION["runs"]["steps"])
 
@@ -81,9 +79,9 @@ def test_every_input_of_the_action_is_used_as_a_variable_only() -> None:
     [
         ({}, 0, set()),
         ({"files": "clean.json\nbroken file.json\n"}, 1, {"trailing-comma"}),
-        ({"files": "broken file.json", "fail-on": "never"}, 0, {"trailing-comma"}),
+        ({"files": "broken file.json", "fail_on": "never"}, 0, {"trailing-comma"}),
         ({"files": "broken file.json", "baseline": "known.json"}, 1, set()),
-        ({"files": "broken file.json", "baseline": "known.json", "allow-refused": "true"}, 0, set()),
+        ({"files": "broken file.json", "baseline": "known.json", "allow_refused": "true"}, 0, set()),
         ({"files": "$(touch hacked)"}, 2, None),
         ({"files": "clean.json", "sarif": "a.sarif\nplanted=yes"}, 2, None),
         ({"files": "clean.json\nbroken file.json", "merge": "true", "sarif": "a b.sarif"}, 1, {"trailing-comma"}),
@@ -92,31 +90,23 @@ def test_every_input_of_the_action_is_used_as_a_variable_only() -> None:
 def test_the_action_does_what_its_inputs_say(
     tmp_path: Path, inputs: dict[str, str], exit_code: int, rules: set[str] | None
 ) -> None:
-    """The very script of the action, in a folder as a runner has it."""
+    """The very steps of the action, in a folder as a runner has it."""
+    workspace, temporary = tmp_path / "workspace", tmp_path / "temporary"
+    workspace.mkdir()
+    temporary.mkdir()
     for name, text in {"clean.json": CLEAN, "broken file.json": BROKEN, "aidial.config.json": CLEAN}.items():
-        (tmp_path / name).write_text(text)
+        (workspace / name).write_text(text)
     known = [{"path": "broken file.json", "rule": "trailing-comma", "place": "", "count": 1}]
     known += [{"path": "broken file.json", "rule": "unused-role", "place": "/roles/basic", "count": 1}]
-    (tmp_path / "known.json").write_text(json.dumps({"version": 1, "findings": known}))
-    binary = tmp_path / "dial-lint" / "bin" / "dial-lint"
-    binary.parent.mkdir(parents=True)
-    binary.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dial_lsp "$@"\n')
-    binary.chmod(0o755)
-    (check,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "check"]
-    values = {name: inputs.get(name, one.get("default", "")) for name, one in ACTION["inputs"].items()}
-    env = {name: values[_inputs(value)[0]] for name, value in check["env"].items()}
-    runner = {"RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(tmp_path / "output"), "PYTHONPATH": str(ROOT)}
-    runner["GITHUB_STEP_SUMMARY"] = str(tmp_path / "summary.md")
-    script = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", check["run"]]
-    done = subprocess.run(script, cwd=tmp_path, env={**os.environ, **runner, **env}, capture_output=True, check=False)
-    assert done.returncode == exit_code, done.stderr
-    assert not (tmp_path / "hacked").exists()
-    assert "planted" not in (output.read_text() if (output := tmp_path / "output").exists() else "")
+    (workspace / "known.json").write_text(json.dumps({"version": 1, "findings": known}))
+    job = Job(workspace, temporary)
+    assert job.run(**inputs) == exit_code, job.log
+    assert not (workspace / "hacked").exists()
+    assert not any("planted" in outputs for outputs in job.outputs.values())
     if rules is not None:
-        report = (tmp_path / "output").read_text().strip().removeprefix("sarif=")
-        results = json.loads(Path(report).read_text())["runs"][0]["results"]
+        results = json.loads(Path(job.outputs["check"]["sarif"]).read_text())["runs"][0]["results"]
         assert {one["ruleId"] for one in results if one["level"] == "error"} == rules
-        assert (tmp_path / "summary.md").read_text().startswith("## dial-lint")
+        assert job.summary.startswith("## dial-lint")
 
 
 def test_a_folder_of_two_lines_adds_no_outputs(tmp_path: Path) -> None:
@@ -155,5 +145,28 @@ def test_the_image_is_built_from_what_it_is_given() -> None:
     assert "\nUSER " in image
 
 
-def _inputs(value: str) -> list[str]:
-    return re.findall(r"\$\{\{ inputs\.([\w-]+) \}\}", value)
+SNIPPETS = [YAML(typ="safe").load(text) for text in re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)]
+WORKFLOWS = [one for one in SNIPPETS if "jobs" in one]
+
+
+def test_workflows_of_the_page_use_the_action_as_it_is() -> None:
+    for workflow in WORKFLOWS:
+        assert workflow["permissions"] == {}
+        steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+        uses = [step for step in steps if step.get("uses", "").startswith("dial-lsp/")]
+        assert uses
+        assert all(set(step["with"]) <= set(ACTION["inputs"]) for step in uses)
+
+
+def test_no_workflow_of_the_page_checks_out_what_a_stranger_has_written() -> None:
+    for workflow in WORKFLOWS:
+        assert "pull_request_target" not in str(workflow.get(True) or workflow.get("on"))
+        steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+        checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout")]
+        assert [step for step in checkouts if "ref" in step.get("with", {})] == []
+
+
+def test_the_page_tells_of_every_input() -> None:
+    (table,) = re.findall(r"^\| Input \| What for \|\n(.*?)\n\n", PAGE, re.MULTILINE | re.DOTALL)
+    cells = [row.split(" | ")[0] for row in table.splitlines()[1:]]
+    assert {name for cell in cells for name in re.findall(r"`([\w-]+)`", cell)} == set(ACTION["inputs"])

@@ -96,8 +96,14 @@ def compared(revision: str, later: str | None, choice: JudgedChoice, *, tells: b
             raise _nothing(choice, [name for name in (revision, later) if name])
         sides = tuple(Sides(*pair) for pair in pairs(before, after, moved))
         changes = judge_changes(benches_of(sides, old, new, choice, baseline))
-        known = None if judge is None or baseline is None else judge.read(baseline) or ""
+        known = None if judge is None or baseline is None else _baseline(baseline, judge, new)
         return Compared(sides, Judged(changes, choice.judge_by or ""), known)
+
+
+def _baseline(key: str, judge: Checkout, new: Checkout) -> str | None:
+    """The text of the baseline that judges: of one that is only there now, nothing. None for one that is nowhere."""
+    found = judge.read(key)
+    return found if found is not None or new.read(key) is None else ""
 
 
 def _judge(stack: ExitStack, old: Checkout, present: Checkout, choice: JudgedChoice) -> Checkout | None:
