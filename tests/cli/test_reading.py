@@ -25,7 +25,7 @@ def test_what_both_have_is_read_once_and_makes_no_difference(
 ) -> None:
     text = json.dumps(new, indent=1)
     sources = [Source("old.json", json.dumps(old, indent=1)), Source("new.json", text[:at] + damaged + text[at:])]
-    together = relations_of(*([source] for source in sources), Settings())
+    together = relations_of(sources[:1], sources[1:], Settings())
     alone = tuple(relation_of([source], Settings()) for source in sources)
     assert told(*together) == told(*alone)
 
