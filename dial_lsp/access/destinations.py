@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from dial_lsp.model.config import typed
 from dial_lsp.model.deployments import Application, Deployment
@@ -49,6 +50,14 @@ def origin_of(url: str) -> str:
     if not scheme:
         return host
     return f"{scheme.lower()}://{host.lower().removesuffix(_PORTS.get(scheme.lower(), ' '))}"
+
+
+def host_of(origin: str) -> str:
+    """The host of what ``origin_of`` tells, without its port."""
+    try:
+        return urlsplit(origin).hostname or origin
+    except ValueError:  # such as a placeholder in brackets
+        return origin
 
 
 def _endpoints(config: Config, found: Object) -> Iterator[Endpoint]:

@@ -18,9 +18,11 @@ from dial_lsp.cli.paging import write_for_people, write_for_programs
 if TYPE_CHECKING:
     from datetime import date
 
+    from dial_lsp.access import Access
     from dial_lsp.model.place import Place
     from dial_lsp.policies.coverage import Coverage
     from dial_lsp.policies.policy import PolicyFile
+    from dial_lsp.reports.access.refusal import Refusal
     from dial_lsp.reports.policies.verdicts import Verdicts
 
 HOLDS, FAILS, NOT_READ = 0, 1, 2
@@ -39,6 +41,7 @@ class Options:
     no_config: bool
     policy: str | None
     today: str | None
+    init: bool
     coverage: bool
     threshold: int | None
     changed: str | None
@@ -51,6 +54,7 @@ class Options:
 @click.option("--merge", is_flag=True, help="The files make one configuration, merged in this order.")
 @click.option("--policy", type=click.Path(), metavar="FILE", help="The policy file; default: dial-policy.toml.")
 @click.option("--date", "today", metavar="YYYY-MM-DD", help="The day by which exceptions end; default: today, in UTC.")
+@click.option("--init", is_flag=True, help="Print policies that say what holds now, as a start.")
 @click.option("--coverage", is_flag=True, help="Show which statements no policy would notice if they changed.")
 @click.option(
     "--threshold",
@@ -89,17 +93,28 @@ def run(options: Options) -> int:
     from dial_lsp.reports.policies.verdicts import Verdicts  # noqa: PLC0415
 
     today = _day(options.today)
-    file = _policies(options, Path(project.paths[0]).parent)
+    file = None if options.init else _policies(options, Path(project.paths[0]).parent)
     sources = sources_of(project)
     if sources is None:
         return NOT_READ
     access, refusal = relation_of(sources, project.settings)
+    if file is None:
+        return _print_initial(access, refusal)
     verdicts = Verdicts(running.run(file, access, today), access, refusal, today)
     if options.coverage or options.threshold is not None or options.changed is not None:
         verdicts.coverage = _coverage(verdicts, options, today)
     _print(verdicts, options)
     is_enough = verdicts.coverage is None or verdicts.coverage.percent >= (options.threshold or 0)
     return HOLDS if verdicts.holds and is_enough else FAILS
+
+
+def _print_initial(access: Access, refusal: Refusal | None) -> int:
+    from dial_lsp.policies.initial import initial  # noqa: PLC0415
+
+    if refusal is not None:
+        raise click.ClickException(refusal.sentence("this configuration", "the previous one"))
+    write_for_programs([access.config.secrecy.wording.hidden(initial(access))])
+    return HOLDS
 
 
 def _coverage(verdicts: Verdicts, options: Options, today: date) -> Coverage:

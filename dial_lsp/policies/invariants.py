@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import urlsplit
 
 from dial_lsp.access.because import Because, quoted
 from dial_lsp.access.dependencies import dependencies
-from dial_lsp.access.destinations import destinations_of, origin_of
+from dial_lsp.access.destinations import destinations_of, host_of, origin_of
 from dial_lsp.access.interception import links_where, served_by
 from dial_lsp.access.limits import UNITS
+from dial_lsp.access.prices import price_of
 from dial_lsp.access.worst_case import PERIODS
 from dial_lsp.model.access_control import WINDOWS
-from dial_lsp.model.deployments import Deployment
+from dial_lsp.model.deployments import Deployment, Model
 from dial_lsp.model.powers import Power
 from dial_lsp.policies.amounts import usd
 from dial_lsp.policies.outcome import Breach
@@ -111,10 +111,18 @@ def goes_only_to(scope: Scope) -> Iterator[Breach]:
     for found in reached:
         for endpoint in destinations_of(scope.access.config, found):
             origin = origin_of(endpoint.text)
-            host = urlsplit(origin).hostname or origin
+            host = host_of(origin)
             if not any(pattern.fullmatch(host) for pattern in patterns):
                 steps = (Because("destination", f"{found.label} goes to {origin}", endpoint.value.at),)
                 yield Breach(f"calls of {found.label} go to {origin}", None, found, steps)
+
+
+def priced(scope: Scope) -> Iterator[Breach]:
+    """Core counts a cost for every model."""
+    for found in scope.objects:
+        if isinstance(found.served, Model) and price_of(found.served).unit is None:
+            steps = (Because("price", f"{found.label} has no price that Core counts", found.served.pricing.at),)
+            yield Breach(f"calls of {found.label} cost nothing", None, found, steps)
 
 
 def roles_only_add(scope: Scope) -> Iterator[Breach]:
@@ -153,6 +161,7 @@ INVARIANTS: Final[dict[str, Invariant]] = {
         "every call passes the interceptor, on each interface", ("interceptor",), ("on",), passes_interceptor
     ),
     "goes-only-to": Invariant("calls go to no other hosts", ("hosts",), ("who", "on"), goes_only_to),
+    "priced": Invariant("every model has a price that Core counts", (), ("on",), priced),
     "roles-only-add": Invariant("one more role never lowers a limit", (), ("who", "on"), roles_only_add),
     "dependencies-admitted": Invariant(
         "who may call an application may call what it depends on", (), ("who", "on"), dependencies_admitted

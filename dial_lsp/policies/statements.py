@@ -8,6 +8,7 @@ from dial_lsp.access.because import Because
 from dial_lsp.access.limits import UNITS
 from dial_lsp.access.missing_bounds import missing_bounds
 from dial_lsp.access.worst_case import PERIODS, worst_case
+from dial_lsp.model.access_control import UNLIMITED, WINDOWS
 from dial_lsp.policies.amounts import usd
 from dial_lsp.policies.outcome import Breach
 
@@ -114,8 +115,10 @@ def at_most(scope: Scope) -> Iterator[Breach]:
 
 
 def at_least(scope: Scope) -> Iterator[Breach]:
-    """No limit is below."""
-    for window, least in scope.policy.values["at-least"].items():
+    """No limit is below; "unlimited": there is none."""
+    wanted = scope.policy.values["at-least"]
+    amounts = dict.fromkeys(WINDOWS, UNLIMITED) if wanted == "unlimited" else wanted
+    for window, least in amounts.items():
         for subject, found in _limited(scope):
             value = scope.access.verdict(subject, found).limits.window(window)
             if value is not None and value < least:

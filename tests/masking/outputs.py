@@ -122,6 +122,7 @@ def of_commands(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
     (folder / "dial-policy.toml").write_text(POLICIES)
     for style in ("text", "json", "junit", "sarif", "markdown", "github"):
         yield f"test {style}", run(folder, "test", f"--format={style}", "--date=2026-01-01", *paths)
+    yield "initial policies", run(folder, "test", "--init", *paths)
     yield "coverage", run(folder, "test", "--coverage", "--date=2026-01-01", *paths)
     yield "baseline", run(folder, "check", "--write-baseline=known.json", *paths) + _text(folder / "known.json")
     yield "known", run(folder, "check", "--baseline=known.json", *paths)

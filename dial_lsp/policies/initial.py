@@ -1,0 +1,162 @@
+"""The present state of a configuration as policies, by role and by key, for people to read and to change."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from dial_lsp.access.destinations import destinations_of, host_of, origins
+from dial_lsp.access.interception import links_where, served_by
+from dial_lsp.access.prices import price_of
+from dial_lsp.access.worst_case import PERIODS, worst_case
+from dial_lsp.model.access_control import WINDOWS
+from dial_lsp.model.deployments import Deployment, Model
+from dial_lsp.policies.selectors import Selectors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
+
+    from dial_lsp.access import Access, Object, Subject
+
+
+def initial(access: Access) -> str:
+    """A policy file that holds. Names with ``*`` are left out, for they would stand for others, too."""
+    selectors = Selectors(access, {})
+    usual = [found for found in selectors.usual if "*" not in _selector(found)]
+    blocks: list[list[str]] = [list(_open(access, usual))]
+    for subject in _callers(access):
+        blocks += _of_caller(access, subject, usual)
+    blocks += [list(_keys(access)), *_of_chains(access, usual), *_of_hosts(access, usual)]
+    blocks += [list(_priced(usual)), list(_works(access, usual))]
+    return "\n".join("".join(f"{line}\n" for line in ("[[policy]]", *block)) for block in blocks if block)
+
+
+def _callers(access: Access) -> Iterator[Subject]:
+    yield from (role for role in access.roles if role.roles and role.roles[0] and "*" not in role.roles[0])
+    yield from (key for key in access.keys if access.is_alive(key))
+
+
+def _open(access: Access, objects: Sequence[Object]) -> Iterator[str]:
+    opened = [found for found in objects if access.reaches(access.everyone, found)]
+    if opened:
+        yield 'use = "open-to-all"'
+        yield f"exactly = {_list(opened)}"
+        yield f"on = {_list(objects)}"
+    elif objects:
+        yield 'name = "Nobody gets in without a role"'
+        yield f"on = {_list(objects)}"
+        yield 'never = "anyone"'
+
+
+def _of_caller(access: Access, subject: Subject, objects: Sequence[Object]) -> Iterator[list[str]]:
+    who, whose = _who(subject), _whose(subject)
+    reached = [found for found in objects if access.reaches(subject, found)]
+    rest = [found for found in objects if found not in reached]
+    if reached:
+        yield [f"name = {_text(f'What {whose} may call')}", f"who = {who}", f"reaches = {_list(reached)}"]
+    if rest:
+        yield [f"name = {_text(f'What {whose} may not call')}", f"who = {who}", f"reaches-none = {_list(rest)}"]
+    by_limits: dict[tuple[tuple[str, int], ...], list[Object]] = defaultdict(list)
+    for found in reached:
+        values = access.verdict(subject, found).limits.as_mapping()
+        limits = tuple((window, values[window]) for window in WINDOWS if values[window] is not None)
+        by_limits[tuple((window, value) for window, value in limits if value is not None)].append(found)
+    for number, (limits, limited) in enumerate(by_limits.items(), 1):
+        amounts = f"{{ {', '.join(f'{window} = {value}' for window, value in limits)} }}"
+        yield [
+            f"name = {_text(f'How much {whose} may use ({number})')}",
+            f"who = {who}",
+            f"on = {_list(limited)}",
+            *([f"at-most = {amounts}"] if limits else []),
+            f"at-least = {amounts if limits else _text('unlimited')}",
+        ]
+    bounds = worst_case(access, subject).bounds
+    if bounds is not None and any(bound.low for bound in bounds):
+        costs = ", ".join(f'{period} = "{_usd(bound.low)} USD"' for period, bound in zip(PERIODS, bounds, strict=True))
+        yield [f"name = {_text(f'What {whose} may cost')}", f"who = {who}", f"spends-at-most = {{ {costs} }}"]
+
+
+def _keys(access: Access) -> Iterator[str]:
+    anywhere = [key for key in access.keys if access.is_alive(key) and access.addresses(key) is None]
+    if any(access.is_alive(key) and access.addresses(key) is not None for key in access.keys):
+        yield 'use = "keys-have-addresses"'
+        if anywhere:
+            who = ", ".join(map(_who, anywhere))
+            yield f'except = [{{ who = [{who}], reason = "as it is today" }}]'
+
+
+def _of_chains(access: Access, objects: Sequence[Object]) -> Iterator[list[str]]:
+    """Interceptors that every call passes, each with what it guards."""
+    guarded: dict[str, list[Object]] = defaultdict(list)
+    for found in objects:
+        served = found.served
+        if isinstance(served, Deployment):
+            by_interface = [
+                {link.name for link in links_where(access.config, served, interface, "runs")}
+                for interface in served_by(access.config, served)
+            ]
+            for name in set.intersection(*by_interface) if by_interface else ():
+                guarded[name or ""].append(found)
+    for name in sorted(guarded):
+        yield ['use = "passes-interceptor"', f"interceptor = {_text(name)}", f"on = {_list(guarded[name])}"]
+
+
+def _of_hosts(access: Access, objects: Sequence[Object]) -> Iterator[list[str]]:
+    by_hosts: dict[tuple[str, ...], list[Object]] = defaultdict(list)
+    for found in objects:
+        hosts = tuple(sorted({host_of(origin) for origin in origins(destinations_of(access.config, found))}))
+        if hosts and not any("*" in host for host in hosts):
+            by_hosts[hosts].append(found)
+    for hosts, served in by_hosts.items():
+        yield ['use = "goes-only-to"', f"on = {_list(served)}", f"hosts = [{', '.join(map(_text, hosts))}]"]
+
+
+def _priced(objects: Sequence[Object]) -> Iterator[str]:
+    priced = [found for found in objects if isinstance(found.served, Model) and price_of(found.served).unit is not None]
+    if priced:
+        yield 'use = "priced"'
+        yield f"on = {_list(priced)}"
+
+
+def _works(access: Access, objects: Sequence[Object]) -> Iterator[str]:
+    """What may be called works, save what does not today."""
+    callers = (*access.keys, *access.roles, access.everyone)
+    failing = [
+        found
+        for found in objects
+        if any(
+            access.reaches(each, found) and access.answer(each, found).state in ("fails", "refused") for each in callers
+        )
+    ]
+    working = [found for found in objects if found not in failing]
+    if working:
+        yield 'use = "granted-works"'
+        yield f"on = {_list(working)}"
+
+
+def _selector(found: Object) -> str:
+    inside = f"{found.application}/" if found.application is not None else ""
+    return f"{found.kind}:{inside}{found.name}"
+
+
+def _who(subject: Subject) -> str:
+    return _text(f"key:#{subject.position}" if subject.key is not None else f"role:{subject.roles[0]}")
+
+
+def _whose(subject: Subject) -> str:
+    return subject.label if subject.key is not None else f"role {subject.roles[0]}"
+
+
+def _list(objects: Iterable[Object]) -> str:
+    return f"[{', '.join(_text(_selector(found)) for found in objects)}]"
+
+
+def _text(text: str) -> str:
+    """A text of TOML, whose escapes are those of JSON but for the control character that JSON leaves."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _usd(amount: Decimal) -> str:
+    return f"{amount.normalize():f}"
