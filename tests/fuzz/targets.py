@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
 
 from dial_lsp.engine.analysis import Analysis
 from dial_lsp.engine.fixes import effect_of_edits
 from dial_lsp.engine.repair import repaired, safe_fix
+from dial_lsp.policies.reading import read_policies
+from dial_lsp.policies.running import run
 from dial_lsp.project.embedded import embedded_in
 from dial_lsp.reports import merged
 from dial_lsp.server.frames import FrameError, messages
@@ -18,18 +24,20 @@ from dial_lsp.syntax.comments import blank
 from dial_lsp.syntax.formatting import format_document
 from dial_lsp.text import Edit, Source, Span, apply_edits
 from tests.fuzz.conversations import conversations, every_request_is_answered_once
-from tests.fuzz.inputs import configs, inputs, settings_files, yaml_files
+from tests.fuzz.inputs import configs, inputs, mendable, policy_files, rewritten, settings_files, yaml_files
 from tests.support.reading import described
 from tests.support.texts import comments, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from hypothesis.strategies import SearchStrategy
 
-    from tests.fuzz.inputs import Input
+    from dial_lsp.syntax import Document
+    from tests.fuzz.inputs import Input, Rewritten
 
 PATH = "aidial.config.json"
+DAY = date(2026, 1, 1)
 
 
 def analysed(*texts: str) -> Analysis:
@@ -91,7 +99,19 @@ def a_fix_changes_what_it_says_and_no_more(given: Input) -> None:
                 assert all(0 <= edit.span.start <= edit.span.end <= len(given.text) for edit in edits)
                 if fix.safe:
                     made = parse(Source(PATH, apply_edits(given.text, edits)))
+                    assert _apart_from(before.documents[0], edits) <= _apart_from(made, ())
                     assert len(made.problems) <= len(before.documents[0].problems)
+
+
+def _apart_from(document: Document, edits: Sequence[Edit]) -> Counter[str]:
+    """The texts of entries that no edit touches and that are sound."""
+    entries = (entry for section in document.sections for entry in section.entries if not entry.problems)
+    spans = ((entry, document.offset_of(entry)) for entry in entries)
+    return Counter(
+        entry.text
+        for entry, start in spans
+        if all(edit.span.end < start or edit.span.start > start + len(entry.text) for edit in edits)
+    )
 
 
 def format_keeps_values_and_comments(given: Input) -> None:
@@ -119,6 +139,28 @@ def a_yaml_file_is_read(given: Input) -> None:
         for one in Analysis([parse(source)]).diagnostics:
             span = one.in_file.location.span
             assert 0 <= span.start <= span.end <= len(given.edited)
+
+
+def policies_are_read_or_refused_and_judge_what_a_config_means(given: Input) -> None:
+    with suppress(SettingsError):
+        file = read_policies(Source("dial-policy.toml", given.edited))
+        for mistake in file.mistakes:
+            assert 0 <= mistake.at.span.start <= mistake.at.span.end <= len(given.edited)
+        config = analysed(given.other)
+        laid_out = analysed(apply_edits(given.other, format_document(config.documents[0])))
+        told = [
+            [
+                (one.policy.name, one.holds, one.problems, len(one.breaches))
+                for one in run(file, of.access, DAY).outcomes
+            ]
+            for of in (config, laid_out)
+        ]
+        assert told[0] == told[1]
+        assert len(told[0]) == len(file.policies)
+
+
+def a_config_has_the_verdict_of_core_however_it_is_written(given: Rewritten) -> None:
+    assert analysed(given.text).verdict == given.core, given.case
 
 
 def settings_are_read_or_refused(given: Input) -> None:
@@ -177,12 +219,14 @@ TARGETS: Mapping[str, tuple[Callable[[Any], None], SearchStrategy[Any]]] = {
     "incremental": (an_edit_finds_what_a_fresh_check_finds, _CONFIGS),
     "check": (what_core_refuses_has_an_error, _CONFIGS),
     "suppressions": (suppressions_change_no_verdict, _CONFIGS),
-    "fix": (safe_fixes_settle_and_widen_nothing, _CONFIGS),
-    "offers": (a_fix_changes_what_it_says_and_no_more, _CONFIGS),
+    "fix": (safe_fixes_settle_and_widen_nothing, st.deferred(lambda: inputs(mendable()))),
+    "offers": (a_fix_changes_what_it_says_and_no_more, st.deferred(lambda: inputs(mendable()))),
     "format": (format_keeps_values_and_comments, _CONFIGS),
     "render": (render_is_a_merge, _CONFIGS),
     "yaml": (a_yaml_file_is_read, inputs(yaml_files())),
-    "settings": (settings_are_read_or_refused, inputs(settings_files())),
+    "policies": (policies_are_read_or_refused_and_judge_what_a_config_means, inputs(policy_files(), configs())),
+    "verdict": (a_config_has_the_verdict_of_core_however_it_is_written, rewritten()),
+    "settings": (settings_are_read_or_refused, inputs(settings_files(), configs())),
     "frames": (frames_are_read_however_they_are_cut, _CONFIGS),
     "protocol": (every_request_is_answered_once, conversations()),
 }
