@@ -26,11 +26,11 @@ def run(*command: str) -> None:
 
 
 def test_ruff_finds_nothing() -> None:
-    run("ruff", "check", "dial_lsp", "tests", "benchmarks")
+    run("ruff", "check", ".")
 
 
 def test_the_code_is_formatted() -> None:
-    run("ruff", "format", "--check", "dial_lsp", "tests", "benchmarks")
+    run("ruff", "format", "--check", ".")
 
 
 def test_types_are_strict() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,12 @@ from dial_lsp.cli.choice import chosen_projects, say_notes, settings_options
 from dial_lsp.cli.output import CONTEXT, Color, Target, color_option
 from dial_lsp.cli.parallel import for_each
 from dial_lsp.diagnostics import Severity
-from dial_lsp.reports import FORMATS, render
+from dial_lsp.reports import FORMATS
 from dial_lsp.reports.frame import printable
-from dial_lsp.reports.report import Checked, Report
+from dial_lsp.reports.report import Checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from dial_lsp.cli.judged_checks import JudgedCheck
     from dial_lsp.project.discovery import Project
@@ -56,6 +56,7 @@ class Options:
     min_severity: str | None
     allow_refused: bool
     judge_by: str | None
+    strict: bool
     fix: str | None
     diff: bool
     select: tuple[str, ...]
@@ -126,6 +127,7 @@ class Options:
     help="Make all fixes that are safe and let nobody do more; with rules the first fix of each of their findings, "
     "whatever it does.",
 )
+@click.option("--strict", is_flag=True, help="Run the rules of the profile strict, too, as the setting strict does.")
 @click.option("--diff", is_flag=True, help="Only show what --fix would do, as a patch; exit with 1 if there is any.")
 @click.option("--select", multiple=True, metavar="NAME,...", help="Show only what these rules, groups and tags find.")
 @click.option("--ignore", multiple=True, metavar="NAME,...", help="Show nothing that these find.")
@@ -151,6 +153,7 @@ def check(**options: Any) -> int:
     """
     chosen = Options(**options)
     _refuse_contradictions(chosen)
+    _refuse_commands(chosen.files)
     if chosen.watch:
         return _watch(chosen)
     return run(chosen)
@@ -192,6 +195,8 @@ def _projects(options: Options) -> tuple[Project, ...]:
 
 
 def _selected(projects: tuple[Project, ...], options: Options) -> tuple[Project, ...]:
+    if options.strict:
+        projects = tuple(replace(one, settings=replace(one.settings, strict=True)) for one in projects)
     if not (options.select or options.ignore):
         return projects
     from dial_lsp.cli.naming import selected  # noqa: PLC0415
@@ -202,6 +207,7 @@ def _selected(projects: tuple[Project, ...], options: Options) -> tuple[Project,
 def _check(projects: Sequence[Project], options: Options, judges: JudgedCheck | None = None) -> int:
     # The analysis is imported late, so that help and wrong usage are answered at once.
     from dial_lsp.cli.checking import How, check_apart, check_project  # noqa: PLC0415
+    from dial_lsp.cli.reporting import report  # noqa: PLC0415
 
     how = How(
         ignores=not options.no_ignores,
@@ -218,47 +224,7 @@ def _check(projects: Sequence[Project], options: Options, judges: JudgedCheck | 
             else:
                 status = NOT_READ
                 output.write_error(f"Error: {printable(result.path)}: {result.reason}.")
-    return max(status, _report(checked, options, judges)) if checked else status
-
-
-def _report(checked: Iterable[Checked], options: Options, judges: JudgedCheck | None) -> int:
-    report = Report(
-        tuple(checked),
-        fail_on=None if options.fail_on == "never" else Severity[options.fail_on.upper()],
-        color=output.is_colored(options.color, sys.stdout, os.environ),
-        width=output.width(),
-        folded=not options.all,
-        summary=not options.quiet,
-        judged=judges.judged if judges else None,
-    )
-    if options.baseline is not None or options.write_baseline is not None:
-        from dial_lsp.cli import baseline  # noqa: PLC0415
-
-        if options.write_baseline is not None:
-            baseline.write(report, options.write_baseline, quiet=options.quiet)
-            return CLEAN
-        known = judges.baseline if judges else None
-        report = baseline.only_new(report, options.baseline or "", known, quiet=options.quiet)
-    if options.min_severity is not None:
-        report = report.at_least(Severity[options.min_severity.upper()])
-    for target in options.all_targets:
-        output.deliver(render(target.format, report), target)
-        if target.format == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):
-            output.append(render("markdown", report), page)
-    if any(report.fails(diagnostic) for _, diagnostic in report.findings):
-        return FOUND
-    return CLEAN if options.allow_refused or report.fail_on is None else _refused(report)
-
-
-def _refused(report: Report) -> int:
-    """FOUND, and a line that says why, where Core does not load a file and no finding has failed the run."""
-    refused = [project for project in report.projects if project.verdict != "accepts"]
-    for project in refused:
-        files = printable(", ".join(source.path for source in project.sources))
-        hidden = "a baseline, an ignore, a rule that is off or --fail-on hides why"
-        what = "Core would refuse this" if project.verdict == "rejects" else "this is no configuration"
-        output.write_error(f"Error: {files}: {what}, and {hidden}; --allow-refused lets it pass.")
-    return FOUND if refused else CLEAN
+    return max(status, report(checked, options, judges)) if checked else status
 
 
 def _diff(projects: Sequence[Project], options: Options) -> int:
@@ -294,6 +260,15 @@ def _watch(options: Options) -> int:
             return watched((*options.files, *filter(None, [options.settings_file])))
 
     return watch(again)
+
+
+def _refuse_commands(files: Sequence[str]) -> None:
+    """Raise UsageError for a command that stands behind options, where files are expected."""
+    from dial_lsp.cli.main import COMMANDS  # noqa: PLC0415 -- which imports the commands
+
+    for word in files:
+        if word in COMMANDS and not os.path.exists(word):  # noqa: PTH110 -- pathlib is slow to import
+            raise click.UsageError(f'there is no file "{word}"; as a command it comes first: dial-lint {word} ...')
 
 
 def _refuse_contradictions(options: Options) -> None:

@@ -68,7 +68,9 @@ class Commands(click.Group):
         completing = ctx.resilient_parsing and not args
         if not completing and (not args or args[0] not in {*COMMANDS, "-h", "--help", "--version"}):
             if args and not completing:
-                _refuse_mistyped(args[0])
+                from dial_lsp.cli.guessing import refuse_mistyped  # noqa: PLC0415 -- nobody needs it who types well
+
+                refuse_mistyped(args[0], COMMANDS)
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
 
@@ -87,17 +89,6 @@ class Commands(click.Group):
         """List the subcommands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
-
-
-def _refuse_mistyped(word: str) -> None:
-    """Raise UsageError for what is nearly a subcommand and certainly no file."""
-    if not word.isalpha() or os.path.exists(word):  # noqa: PTH110 -- pathlib is slow to import
-        return
-    from dial_lsp.model.near_names import nearest  # noqa: PLC0415 -- nobody needs it who types well
-
-    near = nearest(word, COMMANDS)
-    if near:
-        raise click.UsageError(f'there is neither a file nor a command "{word}"; did you mean "{near[0]}"?')
 
 
 @click.group(cls=Commands, context_settings=CONTEXT)
@@ -128,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         status = dial_lint.main(arguments, prog_name="dial-lint", standalone_mode=False)
     except click.ClickException as error:
-        output.show(error)
+        output.show(_with_its_owners(error) if isinstance(error, click.NoSuchOption) else error)
         status = WRONG_USAGE
     except click.Abort:
         status = INTERRUPTED
@@ -140,6 +131,19 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         output.write_error(_apology(error))
         status = OUR_FAILURE
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _with_its_owners(error: click.NoSuchOption) -> click.ClickException:
+    """The error, with the commands that have such an option, if any has."""
+    from dial_lsp.cli.guessing import owners  # noqa: PLC0415 -- nobody needs it who types well
+
+    context = click.Context(dial_lint)
+    commands = {name: dial_lint.get_command(context, name) for name in COMMANDS}
+    found = owners(error.option_name, {name: command for name, command in commands.items() if command is not None})
+    if not found:
+        return error
+    told = f"No such option '{error.option_name}' here: it is an option of dial-lint {', '.join(found)}."
+    return click.UsageError(told, error.ctx)
 
 
 def _unprinted(error: OSError) -> int:

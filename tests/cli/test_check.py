@@ -231,7 +231,7 @@ def test_an_unknown_version_in_settings_is_a_finding(run: Run, folder: Path) -> 
 
 
 def test_folders_are_looked_through(run: Run, folder: Path) -> None:
-    for name in ("live", "live/eu", "test"):
+    for name in ("live", "live/eu", "beta"):
         (folder / name).mkdir()
         (folder / name / "aidial.config.json").write_text((folder / "refused.json").read_text())
     concise = ("--output-format", "concise")
@@ -241,9 +241,9 @@ def test_folders_are_looked_through(run: Run, folder: Path) -> None:
         return list(dict.fromkeys(line.partition(":")[0] for line in lines if " error[" in line))
 
     assert files("live") == ["live/aidial.config.json", "live/eu/aidial.config.json"]
-    assert files(".") == files() == ["live/aidial.config.json", "live/eu/aidial.config.json", "test/aidial.config.json"]
-    assert files("test", "refused.json") == ["test/aidial.config.json", "refused.json"]
-    assert files("test", "test/aidial.config.json", "./test") == ["test/aidial.config.json"]
+    assert files(".") == files() == ["beta/aidial.config.json", "live/aidial.config.json", "live/eu/aidial.config.json"]
+    assert files("beta", "refused.json") == ["beta/aidial.config.json", "refused.json"]
+    assert files("beta", "beta/aidial.config.json", "./beta") == ["beta/aidial.config.json"]
     (folder / "empty").mkdir()
     done = run("empty")
     assert (done.returncode, done.stdout) == (2, "")

@@ -4,10 +4,12 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from dial_lsp import __version__
 from dial_lsp.cli import main
+from tests.cli.repositories import CONFIG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +93,18 @@ def test_imports_only_what_is_needed(folder: Path, environment: dict[str, str], 
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("chek", "check"), ("acess", "access"), ("Diff", "diff"), ("rendr", "render")]
+    ("typed", "meant"),
+    [
+        ("chek", "check"),
+        ("acess", "access"),
+        ("Diff", "diff"),
+        ("rendr", "render"),
+        ("key-gen", "keygen"),
+        ("validate", "check"),
+        ("fix", "check --fix"),
+        ("why", "access --why"),
+        ("help", "--help"),
+    ],
 )
 def test_a_mistyped_subcommand_is_no_file(run: Run, folder: Path, typed: str, meant: str) -> None:
     done = run(typed, "clean.json")
@@ -99,4 +112,53 @@ def test_a_mistyped_subcommand_is_no_file(run: Run, folder: Path, typed: str, me
     assert done.stderr.endswith(f'Error: there is neither a file nor a command "{typed}"; did you mean "{meant}"?\n')
     (folder / typed).write_text("{}")
     assert run(typed).returncode == 0
-    assert run("nothing-like-it").stderr == "Error: nothing-like-it: there is no such file.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("frobnicate",), 'neither a file nor a command "frobnicate"; `dial-lint --help` lists the commands.'),
+        (("nothing.json",), "Error: nothing.json: there is no such file."),
+        (("conf/nothing",), "Error: conf/nothing: there is no such file."),
+        (("--quiet", "access"), 'there is no file "access"; as a command it comes first: dial-lint access ...'),
+        (("--why",), "No such option '--why' here: it is an option of dial-lint access."),
+        (("access", "--fix"), "No such option '--fix' here: it is an option of dial-lint check."),
+        (("--formt", "json"), "--format"),
+        (("--nothing-like-it",), "No such option"),
+    ],
+)
+def test_what_is_mistyped_is_answered_with_what_is_known(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def choices() -> list[tuple[str, str, list[str]]]:
+    """Every option of every command that takes one of some words: the command, the option, the words."""
+    context = click.Context(main.dial_lint)
+    commands = {name: main.dial_lint.get_command(context, name) for name in main.COMMANDS}
+    return [
+        (name, option.opts[0], list(option.type.choices))
+        for name, command in commands.items()
+        for option in (command.params if command else ())
+        if isinstance(option, click.Option) and isinstance(option.type, click.Choice)
+    ]
+
+
+@pytest.mark.parametrize(("command", "option", "known"), choices(), ids=lambda one: str(one)[:30])
+def test_unknown_values_are_answered_with_the_known_ones(run: Run, command: str, option: str, known: list[str]) -> None:
+    done = run(command, option, "nothing")
+    assert done.returncode == 2
+    assert [word for word in known if f"'{word}'" not in done.stderr] == []
+
+
+@pytest.mark.parametrize("command", ["check", "diff"])
+def test_unknown_formats_are_answered_with_the_known_ones(run: Run, command: str) -> None:
+    assert 'there is no format "yml"; there are text, ' in run(command, "--format", "yml").stderr
+
+
+def test_strict_is_the_setting_strict(run: Run, folder: Path) -> None:
+    (folder / "clean.json").write_text(CONFIG)
+    plain, strict = run("--format", "json", "clean.json"), run("--strict", "--format", "json", "clean.json")
+    (folder / "dial-lint.toml").write_text("strict = true\n")
+    assert run("--format", "json", "clean.json").stdout == strict.stdout != plain.stdout
