@@ -20,7 +20,7 @@ quick: $(READY)
 	$(BIN)/pytest -n auto tests/syntax tests/schema tests/model tests/rules tests/features tests/reports
 
 laws: $(READY)
-	DIAL_LINT_LAWS=20 $(BIN)/pytest -s tests/masking/test_no_secret.py tests/fuzz
+	DIAL_LINT_LAWS=20 $(BIN)/pytest -s tests/masking/test_no_secret.py tests/fuzz tests/access/test_brute_force.py
 	DIAL_LSP_KEYSTROKES=100 $(BIN)/pytest tests/test_keystrokes.py
 	DIAL_LSP_SOAK=1 $(BIN)/pytest tests/server/test_soak.py
 

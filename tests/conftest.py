@@ -16,6 +16,11 @@ settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that drive editors last: they take longest, and say least of a mistake in what they all use."""
+    items.sort(key=lambda item: "editors" in item.path.relative_to(ROOT / "tests").parts)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of reference facts beside the checkout; tests that need it skip where it is missing."""

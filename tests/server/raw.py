@@ -33,11 +33,12 @@ class RawClient:
         self._target.write(data)
         self._target.flush()
 
-    def send(self, message: Any) -> None:
-        """Send a message as it is."""
-        body = json.dumps(message).encode()
-        self._judge.asked(message)
-        self.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+    def send(self, *messages: Any) -> None:
+        """Send messages as they are, at once."""
+        for message in messages:
+            self._judge.asked(message)
+        bodies = [json.dumps(message).encode() for message in messages]
+        self.write(b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(body), body) for body in bodies))
 
     def notify(self, method: str, **params: Any) -> None:
         """Send a notification."""
