@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -175,12 +176,7 @@ class Config:
     @cached_property
     def deployments(self) -> tuple[Deployment, ...]:
         """Everything of the four deployment sections that Core keeps."""
-        return (
-            *self._section("models").values(),
-            *self._section("applications").values(),
-            *self._section("toolsets").values(),
-            *self._section("interceptors").values(),
-        )
+        return tuple(chain.from_iterable(self._section(name).values() for name in DEPLOYMENT_SECTIONS))
 
     @cached_property
     def distinct(self) -> tuple[Deployment, ...]:
