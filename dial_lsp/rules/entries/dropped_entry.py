@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Rename
-from dial_lsp.model.config import TOOLSET_NAME
+from dial_lsp.model.config import TOOLSET_NAME, is_passed_over
 from dial_lsp.model.entry_names import named_with, usable
 from dial_lsp.model.nested import AuthSettings, ExternalService
 from dial_lsp.model.place import Place
@@ -60,6 +60,7 @@ def invalid_toolset_name(toolset: ToolSet, context: EntryContext) -> Iterator[Fi
     name = toolset.entry.name
     if (
         name is None
+        or is_passed_over("toolsets", context.version)
         or TOOLSET_NAME.fullmatch(filled_in(name))
         or ("/" in name and context.version >= SLASH_NAMES_DROPPED)
     ):
