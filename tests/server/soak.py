@@ -76,21 +76,35 @@ def soak(edits: int, seed: int = 1) -> Outcome:
     with running() as (client, server):
         client.start(**PULLS)
         client.open(URI, base)
-        text, asked, early = base, set[int](), 0
+        text, asked, early, heard = base, set[int](), 0, _Heard(set(), [])
         for number in range(2, edits + 2):
             text = _edit(client, chance, text, base, number)
             if chance.random() < 1 / 3:
                 asked.add(_ask(client, chance, text))
             if number % EDITS_AT_ONCE == 0:
                 client.answer_to(client.ask("textDocument/diagnostic", textDocument={"uri": URI}))
+                heard.take(client)
             if number == edits // 4:
                 early = _memory(server.pid)
         final = _findings(client)
-        answers = {message["id"]: message for message in client.received if "id" in message and "method" not in message}
-        failed = [each for each in answers.values() if each.get("error", {}).get("code") == -32603]
-        unanswered = asked - set(answers)
+        heard.take(client)
         late = _memory(server.pid)
-    return Outcome(final, _fresh(text), unanswered, failed, early, late, time.monotonic() - started)
+    return Outcome(final, _fresh(text), asked - heard.answers, heard.failed, early, late, time.monotonic() - started)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What is kept of all that the server said, which is much."""
+
+    answers: set[int]
+    failed: list[Message]
+
+    def take(self, client: RawClient) -> None:
+        """Take over what the client has received."""
+        answers = [message for message in client.received if "id" in message and "method" not in message]
+        self.answers.update(message["id"] for message in answers)
+        self.failed.extend(one for one in answers if one.get("error", {}).get("code") == -32603)
+        client.received.clear()
 
 
 def _edit(client: RawClient, chance: random.Random, text: str, base: str, version: int) -> str:
