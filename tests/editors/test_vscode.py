@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
-import subprocess
 import sys
 import zipfile
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from dial_lsp.server.configuring import _OVERRIDES, _SWITCHES
 from tests.editors import recording
 from tests.editors.driving import ROOT, SHIPPED, installed
+from tests.support import npm
 from tests.support.protocol import recorded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 EXTENSION = SHIPPED / "vscode"
 MANIFEST = json.loads((EXTENSION / "package.json").read_text(encoding="utf-8"))
 PACKAGE = EXTENSION / "dist" / "dial-lsp.vsix"
 BARE_PYTHON = Path(sys.base_prefix) / "bin" / "python3"  # nothing of ours is installed there
-LIMIT = 600  # seconds, for downloads on slow lines as well
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +28,8 @@ def built() -> None:
     """The extension is packaged and its tests are built; each only if something has changed."""
     for tool in ("node", "npm", "rg"):
         installed(tool)
-    with alone("vscode"):
-        unless_done("npm", lock_digest(), "npm", "ci", "--ignore-scripts")
+    npm.install(EXTENSION)
+    with npm.alone(EXTENSION, "vscode"):
         unless_done("package", source_digest(), "npm", "run", "package")
         unless_done("tests", source_digest(), "node", "build.mjs", "--tests")
 
@@ -46,7 +39,7 @@ def vscode(built: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, s
     """What the tests in VS Code are told by environment variables."""
     del built
     chromium = installed("chromium")
-    with alone("vscode"):
+    with npm.alone(EXTENSION, "vscode"):
         run("node", "build/get-vscode.mjs")
     server = tmp_path_factory.mktemp("server") / "dial-lsp"
     recording.install(server, server.with_name("sessions"))
@@ -98,9 +91,7 @@ def test_every_choice_of_the_server_is_a_described_setting() -> None:
 
 
 def test_the_lock_file_names_no_registry() -> None:
-    packages = json.loads((EXTENSION / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    assert [name for name, package in packages.items() if "resolved" in package] == []
-    assert all("integrity" in package for name, package in packages.items() if name)
+    assert npm.lock_faults(EXTENSION) == []
 
 
 @pytest.mark.parametrize(
@@ -112,29 +103,11 @@ def test_in_vscode(vscode: dict[str, str], story: str) -> None:
 
 
 def run(*command: str, **environment: str) -> None:
-    done = subprocess.run(
-        command,
-        cwd=EXTENSION,
-        env={**os.environ, "PYTHON": sys.executable, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=LIMIT,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    npm.run(EXTENSION, *command, environment={**os.environ, "PYTHON": sys.executable, **environment})
 
 
 def unless_done(step: str, digest: str, *command: str) -> None:
-    """Run a step of the build unless it was done for what is there now."""
-    mark = EXTENSION / "build" / f".{step}"
-    if mark.exists() and mark.read_text(encoding="utf-8") == digest:
-        return
-    run(*command)
-    mark.write_text(digest, encoding="utf-8")
-
-
-def lock_digest() -> str:
-    return hashlib.sha256((EXTENSION / "package-lock.json").read_bytes()).hexdigest()
+    npm.unless_done(EXTENSION, step, digest, *command, environment={**os.environ, "PYTHON": sys.executable})
 
 
 def source_digest() -> str:
@@ -148,13 +121,3 @@ def source_digest() -> str:
     for path in sorted(files):
         digest.update(f"{path}\0".encode() + path.read_bytes())
     return digest.hexdigest()
-
-
-@contextmanager
-def alone(name: str) -> Iterator[None]:
-    """Only one process of the test run is in here at a time."""
-    folder = EXTENSION / "build"
-    folder.mkdir(exist_ok=True)
-    with (folder / f".{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
