@@ -29,7 +29,7 @@ MATCH_WORDS = {
     "has-roles": "{who} has {roles} only",
     "not-admitted": "{what} admits {admits} only",
 }
-"""How a caller's roles meet those of an object; pages fill these in by themselves, for every pair has its own."""
+"""How a caller's roles meet those of an object."""
 NO_ROLE = "no role"
 
 _KINDS = {"application": "applications", "toolset": "toolsets", "interceptor": "interceptors"}

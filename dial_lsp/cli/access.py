@@ -64,7 +64,7 @@ class Options:
     "--format",
     "--output-format",
     "style",
-    type=click.Choice(["table", "json", "csv", "markdown"]),
+    type=click.Choice(["table", "json", "csv", "markdown", "html"]),
     default="table",
     show_default=True,
     help="How to report; all but table are meant to be read by programs.",
@@ -114,6 +114,7 @@ def _print_spend(answers: Answers, options: Options) -> None:
 def _print(answers: Answers, options: Options) -> None:
     from dial_lsp.reports.access import csv, json, markdown, table, why  # noqa: PLC0415
     from dial_lsp.reports.access.answers import about  # noqa: PLC0415
+    from dial_lsp.reports.pages import access as page  # noqa: PLC0415
 
     if options.style == "json":
         write_for_programs(json.render(answers))
@@ -121,6 +122,8 @@ def _print(answers: Answers, options: Options) -> None:
         for line in about(answers):
             output.write_error(line)
         write_for_programs(csv.render(answers))
+    elif options.style == "html":
+        write_for_programs(page.render(answers))
     elif options.style == "markdown":
         write_for_programs(why.render(answers, color=False) if options.why else markdown.render(answers))
     else:

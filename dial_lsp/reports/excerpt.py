@@ -39,10 +39,11 @@ def excerpt(source: Source, span: Span, secrets: Sequence[Masked]) -> Iterator[L
         marked = Span(min(max(span.start, start), end), max(min(span.end, end), start))
         if marked.start > marked.end or number > last:
             marked = Span(end, end)
-        yield _line(number, source.text, Span(start, end), marked, secrets)
+        yield line_of(number, source.text, Span(start, end), marked, secrets)
 
 
-def _line(number: int, text: str, line: Span, marked: Span, secrets: Sequence[Masked]) -> Line:
+def line_of(number: int, text: str, line: Span, marked: Span, secrets: Sequence[Masked]) -> Line:
+    """A line, or a part of one, that is safe to show; of a long one what stands around the mark."""
     low = max(line.start, marked.start - _LONGEST) if marked.end > marked.start else line.start
     high = min(line.end, max(low, marked.end if marked.end > marked.start else low) + _LONGEST)
     parts = {"before": "", "marked": "", "after": ""}

@@ -16,6 +16,8 @@ from dial_lsp.engine.analysis import Analysis
 from dial_lsp.masking.files import masked_in_file
 from dial_lsp.project.opened import texts_in
 from dial_lsp.reports import FORMATS, merged, render
+from dial_lsp.reports.access.answers import Answers
+from dial_lsp.reports.pages.access import described
 from dial_lsp.reports.patch import Side, patch
 from dial_lsp.reports.report import Checked, Report
 from dial_lsp.rules import all_rules
@@ -57,6 +59,9 @@ def of_analysis(plant: Plant) -> Iterator[tuple[str, str]]:
     checked = Checked(sources, analysis.diagnostics, "accepts", Secrets(documents, analysis.secrecy))
     for name in ("text", "json"):
         yield f"report {name}", render(name, Report((checked,)))
+    access = analysis.access
+    answers = Answers(access, (*access.keys, *access.roles, access.everyone), access.objects)
+    yield "access page", str(described(answers))
     yield "anchors", str([(one.pointer, one.anchor) for one in analysis.diagnostics])
 
 
@@ -107,6 +112,7 @@ def of_commands(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
         ("access", "--format=markdown"),
         ("access", "--spend"),
         ("access", "--spend", "--format=json"),
+        ("access", "--format=html"),
         ("settings",),
     ):
         its_paths = [path for path in paths if words[0] != "format" or path != "--merge"]

@@ -41,8 +41,7 @@ def word_of(answer: Answer) -> str:
 def about(answers: Answers) -> Iterator[str]:
     """What a reader must know before the answers: whether Core would load the file, and who may do more than call."""
     if answers.refusal is not None:
-        sentence = answers.refusal.sentence("this configuration", "the previous one")
-        yield f"{sentence} The answers are those of the configuration as far as it can be read."
+        yield answers.refusal.told
     for power in Power:
         named = [
             f'{subject.label} by role "{role}"'

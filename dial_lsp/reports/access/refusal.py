@@ -26,6 +26,12 @@ class Refusal:
             f"Core would refuse {what} and keep {kept} ({counted(self.errors, 'error')}, first: {place(self.first)})."
         )
 
+    @property
+    def told(self) -> str:
+        """What a reader must hear before answers about the configuration."""
+        sentence = self.sentence("this configuration", "the previous one")
+        return f"{sentence} The answers are those of the configuration as far as it can be read."
+
 
 def refusal_of(analysis: Analysis) -> Refusal | None:
     """Why Core would refuse the configuration, what is suppressed included; None if it would load it."""

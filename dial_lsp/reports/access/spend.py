@@ -18,7 +18,7 @@ from dial_lsp.reports.frame import cell_width, printable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dial_lsp.access import Subject
+    from dial_lsp.access import Access, Subject
     from dial_lsp.access.worst_case import Bound, ModelCost, WorstCase
     from dial_lsp.reports.access.answers import Answers
 
@@ -43,17 +43,27 @@ class Row:
 
 def rows_of(answers: Answers) -> list[Row]:
     """The callers that were asked for, and each project of which more than one key was."""
-    rows = [Row(each.label, (each,), worst_case(answers.access, each)) for each in answers.subjects]
+    access = answers.access
+    cases: dict[object, WorstCase] = {}
+    for each in answers.subjects:
+        if _same(access, each) not in cases:
+            cases[_same(access, each)] = worst_case(access, each)
+    rows = [Row(each.label, (each,), cases[_same(access, each)]) for each in answers.subjects]
     projects: dict[str, list[Subject]] = {}
     for key in answers.subjects:
         if key.project is not None:
             projects.setdefault(key.project, []).append(key)
     together = [
-        Row(f'project "{name}" ({len(keys)} keys)', tuple(keys), of_project(answers.access, keys))
+        Row(f'project "{name}" ({len(keys)} keys)', tuple(keys), of_project(access, keys))
         for name, keys in projects.items()
         if len(keys) > 1
     ]
     return rows + together
+
+
+def _same(access: Access, subject: Subject) -> object:
+    """What two callers with the same worst case have in common."""
+    return subject.role_set, access.is_alive(subject)
 
 
 def render(answers: Answers) -> Iterator[str]:
@@ -68,7 +78,7 @@ def render(answers: Answers) -> Iterator[str]:
         yield "  ".join(cells).rstrip() + "\n"
     yield from _unbounded(answers, rows)
     yield "\n"
-    for sentence in _assumptions(rows):
+    for sentence in assumptions(rows):
         yield f"{printable(answers.wording.names(sentence))}\n"
 
 
@@ -80,7 +90,7 @@ def render_json(answers: Answers) -> str:
         "core": verdict_value(answers.refusal),
         "currency": "USD",
         "rows": [_row_value(answers, row) for row in rows],
-        "assumptions": list(_assumptions(rows)),
+        "assumptions": list(assumptions(rows)),
     }
     return json.dumps(answers.wording.value(value), ensure_ascii=False, indent=2) + "\n"
 
@@ -126,7 +136,8 @@ def _unbounded(answers: Answers, rows: Sequence[Row]) -> Iterator[str]:
         yield printable(answers.wording.names(f"  {place}  {labels[0]}{others}: {message}")) + "\n"
 
 
-def _assumptions(rows: Sequence[Row]) -> Iterator[str]:
+def assumptions(rows: Sequence[Row]) -> Iterator[str]:
+    """What the amounts rest on, in sentences."""
     yield from ASSUMPTIONS
     sizeless = _names(cost.object.label for row in rows for cost in row.case.without_size)
     if sizeless:

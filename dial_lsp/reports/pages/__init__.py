@@ -1,0 +1,1 @@
+"""Pages for browsers: one file each, with all that it needs inside; nothing is loaded, and nothing leaves."""

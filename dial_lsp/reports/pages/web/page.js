@@ -1,0 +1,224 @@
+/** The access page as a whole: what is shown of the answers, and how it changes. */
+import { make, refill } from './dom.js';
+import { kept } from './filter.js';
+import { factButtons, header, legend, viewButtons } from './frame.js';
+import { isInEditor, keep } from './host.js';
+import { intoSight } from './keyboard.js';
+import { read, written } from './link.js';
+import { byCaller, byObject } from './lists.js';
+import { Matrix } from './matrix.js';
+import { callersPanel, cellPanel, objectPanel } from './panel.js';
+import { Relation } from './relation.js';
+import { spendingView } from './spending.js';
+
+/** @typedef {import('./link.js').State} State */
+/** @typedef {import('./dom.js').Child} Child */
+
+const isNarrow = matchMedia('(max-width: 50rem)');
+const HINT = () => [
+  make('h2', {}, 'Why?'),
+  make(
+    'p',
+    {},
+    'Choose a cell: click it, or go there with the arrow keys and press Enter. Every answer shows the lines that it comes from.',
+  ),
+];
+
+export class AccessPage {
+  /** @param {HTMLElement} root @param {import('./relation.js').Data} data @param {string} address */
+  constructor(root, data, address) {
+    this.top = make('div', { className: 'top' });
+    this.facts = make('div', { className: 'facts', role: 'group', 'aria-label': 'Facts that filter' });
+    this.query = make('input', {
+      type: 'search',
+      id: 'filter',
+      placeholder: 'caller, role or object  ( / )',
+      'aria-label': 'Filter callers, roles and objects',
+      'aria-keyshortcuts': '/',
+    });
+    this.views = make('div', { className: 'views', role: 'group', 'aria-label': 'View' }, ...viewButtons());
+    this.wide = make('input', { type: 'checkbox' });
+    this.count = make('span', { className: 'count', role: 'status' });
+    this.clear = make('button', { type: 'button', className: 'link', data: { clear: '' } }, 'clear');
+    this.legend = make('div', {});
+    this.view = make('section', { id: 'view', tabIndex: 0, 'aria-label': 'Answers' });
+    this.panel = make('aside', { id: 'panel', tabIndex: 0, 'aria-label': 'Reasons' });
+    this.paper = make('div', { id: 'paper' });
+    const bar = make(
+      'div',
+      { className: 'bar', role: 'search' },
+      this.query,
+      this.views,
+      make('label', { className: 'wide' }, this.wide, ' limits in cells'),
+      this.count,
+      this.clear,
+    );
+    refill(root, this.top, this.facts, bar, this.legend, make('main', {}, this.view, this.panel), this.paper);
+    /** @type {State} */
+    this.state = { view: 'matrix', query: '', fact: null, caller: null, object: null, isOpen: false };
+    /** @type {Matrix | null} */
+    this.matrix = null;
+    /** @type {HTMLElement | null} */
+    this.opener = null;
+    this.relation = new Relation(data);
+    this.kept = kept(this.relation, '', null);
+    this.take(this.relation, address);
+  }
+
+  /** Takes new answers, and stays where it was. @param {import('./relation.js').Data} data */
+  renew(data) {
+    const address = written(this.relation, this.state);
+    this.take(new Relation(data), address);
+  }
+
+  /** @param {Relation} relation @param {string} address */
+  take(relation, address) {
+    this.relation = relation;
+    document.title = `Who may call what: ${relation.data.title}`;
+    refill(this.top, header(this.relation));
+    refill(this.legend, legend(this.relation));
+    refill(this.facts, ...factButtons(this.relation));
+    this.go(address);
+  }
+
+  /** Shows what an address says. @param {string} address */
+  go(address) {
+    const { state, missing } = read(this.relation, address);
+    const view = isNarrow.matches ? 'caller' : 'matrix';
+    this.state = { view, query: '', fact: null, caller: null, object: null, isOpen: false, ...state };
+    this.query.value = this.state.query;
+    this.draw();
+    if (missing.length)
+      this.explain([
+        make('h2', {}, 'Not here'),
+        make('p', {}, `This page knows no ${missing.join(' and no ')}.`),
+      ]);
+    else if (!this.state.isOpen) this.explain(HINT());
+  }
+
+  /** Changes what is shown. @param {Partial<State>} change */
+  change(change) {
+    Object.assign(this.state, change);
+    this.draw();
+    this.remember();
+  }
+
+  remember() {
+    const address = written(this.relation, this.state);
+    if (isInEditor) keep(address);
+    else history.replaceState(null, '', address || location.pathname + location.search);
+  }
+
+  draw() {
+    const { relation, state } = this;
+    this.kept = kept(relation, state.query, state.fact);
+    for (const button of this.facts.children) press(button, 'fact', state.fact);
+    for (const button of this.views.children) press(button, 'view', state.view);
+    document.body.dataset['shown'] = state.view;
+    this.tellCount();
+    this.matrix = null;
+    if (state.view === 'matrix') this.drawMatrix();
+    else refill(this.view, ...this.list());
+    if (state.isOpen) this.open();
+  }
+
+  drawMatrix() {
+    const { columns, objects } = this.kept;
+    if (columns.length && objects.length) {
+      const { scrollTop, scrollLeft } = this.view;
+      this.matrix = new Matrix(this.relation, this.view, this.kept, this.wide.checked);
+      this.view.scrollTo(scrollLeft, scrollTop);
+      this.matrix.rows.scrolled();
+      return;
+    }
+    const isAll = this.relation.data.objects.length > 0 && this.relation.data.callers.length > 0;
+    const nothing = this.relation.data.objects.length
+      ? 'There is nobody to call.'
+      : 'Nothing can be called here.';
+    refill(this.view, make('p', { className: 'nothing' }, isAll ? 'Nothing matches.' : nothing));
+  }
+
+  /** @returns {Child[]} */
+  list() {
+    const { relation, state } = this;
+    if (state.view === 'spending') return spendingView(relation, this.kept);
+    if (!relation.data.objects.length)
+      return [make('p', { className: 'nothing' }, 'Nothing can be called here.')];
+    if (!relation.data.callers.length)
+      return [make('p', { className: 'nothing' }, 'There is nobody to call.')];
+    if (state.view === 'caller') {
+      return byCaller(relation, this.kept, state.caller ?? this.kept.columns[0]?.callers[0] ?? 0);
+    }
+    return byObject(relation, this.kept, state.object ?? this.kept.objects[0] ?? 0);
+  }
+
+  tellCount() {
+    const { columns, objects } = this.kept;
+    const { relation, state } = this;
+    const isFiltered = state.query !== '' || state.fact !== null;
+    const parts = [
+      `${objects.length} of ${relation.data.objects.length} objects`,
+      `${columns.length} of ${relation.columns.length} columns`,
+    ];
+    this.count.textContent = isFiltered ? parts.join(', ') : '';
+    this.clear.hidden = !isFiltered;
+  }
+
+  /** Explains the answer for the chosen pair. */
+  open() {
+    const { caller, object } = this.state;
+    if (caller === null || object === null) return;
+    this.explain(cellPanel(this.relation, caller, object));
+    this.panel.classList.add('open');
+    if (!this.matrix) return;
+    const cell = this.matrix.mark(caller, object);
+    if (cell) intoSight(cell, this.view);
+  }
+
+  /** @param {Child[]} content */
+  explain(content) {
+    const close = make('button', { type: 'button', className: 'close', data: { close: '' } }, 'Close');
+    refill(this.panel, close, ...content);
+    this.panel.scrollTop = 0;
+  }
+
+  /** @param {Child[]} content */
+  openPanel(content) {
+    this.explain(content);
+    this.panel.classList.add('open');
+    if (isNarrow.matches) this.panel.focus();
+  }
+
+  /** Closes the reasons; the list of a caller or an object stays. */
+  close() {
+    this.panel.classList.remove('open');
+    const { view, caller, object } = this.state;
+    this.state = { ...this.state, isOpen: false };
+    this.state.caller = view === 'caller' ? caller : null;
+    this.state.object = view === 'object' ? object : null;
+    this.remember();
+    this.opener?.focus();
+    this.opener = null;
+  }
+
+  /** Opens the reasons for a pair. @param {number} caller @param {number} object @param {HTMLElement} opener */
+  choose(caller, object, opener) {
+    this.opener = opener;
+    Object.assign(this.state, { caller, object, isOpen: true });
+    this.open();
+    this.remember();
+    if (isNarrow.matches) this.panel.focus();
+  }
+
+  /** What is known of a column or row, by its number on its side. @param {import('./axis.js').Item | undefined} item */
+  chooseItem(item) {
+    if (!item) return;
+    if (item.kind === 'object') this.openPanel(objectPanel(this.relation, item.object));
+    else this.openPanel(callersPanel(this.relation, item.column.callers));
+  }
+}
+
+/** @param {Element} button @param {string} name @param {string | null} chosen */
+function press(button, name, chosen) {
+  button.ariaPressed = String(button instanceof HTMLElement && button.dataset[name] === chosen);
+}
