@@ -138,12 +138,14 @@ def test_facts_are_about_objects_and_callers() -> None:
 
 
 def test_callers_whose_answers_look_the_same_share_a_column() -> None:
-    page = page_of({
-        "models": {"m": {"endpoint": "http://a", "userRoles": ["a", "b", "c", "d"]}},
-        "roles": {
-            name: {"limits": {"m": {"day": day}}, **more}
-            for name, day, more in (("a", 1, {}), ("b", 1, {}), ("c", 2, {}), ("d", 1, {"costLimit": {"day": 5}}))
-        },
-    })
+    page = page_of(
+        {
+            "models": {"m": {"endpoint": "http://a", "userRoles": ["a", "b", "c", "d"]}},
+            "roles": {
+                name: {"limits": {"m": {"day": day}}, **more}
+                for name, day, more in (("a", 1, {}), ("b", 1, {}), ("c", 2, {}), ("d", 1, {"costLimit": {"day": 5}}))
+            },
+        }
+    )
     names = [[page["callers"][caller]["label"] for caller in column] for column in page["columns"]]
     assert names == [["role a", "role b"], ["role c"], ["role d"], ["anybody"]]
