@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from benchmarks import public_files
 from benchmarks.ecosystem import ROOT, SHOWN, Found, files_in, findings, report
 
 if TYPE_CHECKING:
@@ -53,3 +56,48 @@ def test_the_code_of_a_folder_is_what_runs(tmp_path: Path) -> None:
     said = '{"rule": "other", "severity": "error", "path": "p", "range": {"start": {"line": 7}}, "message": "m"}'
     (tmp_path / "dial_lsp" / "__main__.py").write_text(f"print('{said}')", encoding="utf-8")
     assert list(findings(tmp_path, files_in([str(tmp_path)]))) == [Found("other", "error", "p", 7, "m")]
+
+
+def git(folder: Path, *words: str) -> str:
+    command = ["git", "-C", str(folder), "-c", "user.name=n", "-c", "user.email=e@example.com", *words]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def test_published_files_are_fetched_as_they_were_at_their_commit(tmp_path: Path) -> None:
+    there, here = tmp_path / "people" / "config", tmp_path / "here"
+    (there / "core").mkdir(parents=True)
+    here.mkdir()
+    git(there, "init", "--quiet")
+    for name in ("uploadpack.allowFilter", "uploadpack.allowAnySHA1InWant"):
+        git(there, "config", name, "true")
+    (there / "core" / "config.json").write_text("{}", encoding="utf-8")
+    git(there, "add", ".")
+    git(there, "commit", "--quiet", "-m", "first")
+    commit = git(there, "rev-parse", "HEAD")
+    (there / "core" / "config.json").write_text('{"later": 1}', encoding="utf-8")
+    git(there, "commit", "--quiet", "-am", "second")
+    wanted = [
+        public_files.PublicFile("people/config", commit, "core/config.json"),
+        public_files.PublicFile("people/config", commit, "core/other.json"),
+        public_files.PublicFile("people/nothing", commit, "a.json"),
+    ]
+    failed = list(public_files.fetch(wanted, here, tmp_path.as_uri()))
+    assert [line.partition(" at ")[0] for line in failed] == [
+        "core/other.json of people/config", "a.json of people/nothing"
+    ]  # fmt: skip
+    (found,) = here.iterdir()
+    assert found.name == f"people__config__core__config@{commit[:7]}.json"
+    assert found.read_text(encoding="utf-8") == "{}"
+    found.write_text("kept", encoding="utf-8")
+    assert list(public_files.fetch(wanted[:1], here, tmp_path.as_uri())) == []
+    assert found.read_text(encoding="utf-8") == "kept"
+
+
+def test_the_list_names_repositories_commits_and_paths() -> None:
+    files = public_files.listed(public_files.LIST.read_text(encoding="utf-8"))
+    assert len({one.name for one in files}) == len(files) > 100
+    for one in files:
+        assert re.fullmatch(r"[\w.-]+/[\w.-]+", one.repository)
+        assert re.fullmatch("[0-9a-f]{40}", one.commit)
+        assert one.path.endswith((".json", ".yaml"))
+        assert ".." not in one.path
