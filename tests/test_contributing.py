@@ -1,4 +1,4 @@
-"""The commands in CONTRIBUTING.md do something."""
+"""The commands in CONTRIBUTING.md and docs/reliability.md do something."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SELECTIONS = re.findall(r"\.venv/bin/pytest ([^`]+)`", TEXT)
-TARGETS = sorted({*re.findall(r"^make (\w+)", TEXT, re.MULTILINE), *re.findall(r"`make (\w+)", TEXT)})
+PAGES = TEXT + (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+TARGETS = sorted({*re.findall(r"^make (\w+)", PAGES, re.MULTILINE), *re.findall(r"`make (\w+)", PAGES)})
+MODULES = sorted(set(re.findall(r"python -m ([\w.]+)", PAGES)))
 
 
 def test_there_are_commands_to_try() -> None:
@@ -32,3 +34,8 @@ def test_a_selection_of_tests_is_not_empty(selection: str) -> None:
 def test_a_target_is_known_to_make(target: str) -> None:
     done = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_that_is_run_is_there(name: str) -> None:
+    assert ROOT.joinpath(*name.split(".")).with_suffix(".py").is_file()
