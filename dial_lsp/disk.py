@@ -9,14 +9,35 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
 
 LARGEST = 50 * 1024 * 1024  # bytes; no configuration has so many
 _OF_THE_MACHINE = ("/proc/", "/dev/", "/sys/")
+
+
+_CONFINED: ContextVar[tuple[str, ...]] = ContextVar("confined", default=())
+
+
+@contextmanager
+def confined(*folders: str) -> Iterator[None]:
+    """Read only what really lies in these folders, or in those it is confined to already, while this lasts."""
+    token = _CONFINED.set((*_CONFINED.get(), *map(os.path.realpath, folders)))
+    try:
+        yield
+    finally:
+        _CONFINED.reset(token)
+
+
+def is_confined() -> bool:
+    """Whether only some folders may be read."""
+    return bool(_CONFINED.get())
 
 
 class UnreadableError(OSError):
@@ -83,6 +104,9 @@ def _refused(path: str | Path) -> str:
     real = os.path.realpath(path)
     if not reason and sys.platform != "win32" and real.startswith(_OF_THE_MACHINE):
         return f"it lies in /{real.split('/')[1]}, of which nothing is read"
+    folders = _CONFINED.get()
+    if not reason and folders and not any(real.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders):
+        return "it lies outside of the folder to which reading is confined"
     return reason
 
 

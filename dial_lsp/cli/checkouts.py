@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dial_lsp.cli.revisions import blobs_of, contents, worktree
-from dial_lsp.disk import LARGEST, UnreadableError, read_bytes
+from dial_lsp.disk import LARGEST, UnreadableError, confined, is_confined, read_bytes
 from dial_lsp.project.choosing import split
 from dial_lsp.project.encoding import decode
 from dial_lsp.reports.rooted import from_root
@@ -101,11 +101,15 @@ def at(revision: str, present: Checkout, keys: Iterable[str] = ()) -> Iterator[C
         root = os.path.realpath(made)
         (Path(root) / ".git").mkdir()  # what is here lies in a repository of its own
         blobs = [blob for blob in blobs_of(revision) if _is_safe(blob) and (blob.path in named or _is_read(blob))]
+        if is_confined():  # then to the current folder
+            start = os.path.relpath(present.here, present.root).replace(os.sep, "/")
+            blobs = [blob for blob in blobs if start == os.curdir or blob.path.startswith(f"{start}/")]
         _write(root, [blob for blob in blobs if not blob.is_link])
         # Links come last, so that nothing is written through one.
         _write(root, [blob for blob in blobs if blob.is_link])
         here = os.path.join(root, os.path.relpath(present.here, present.root))  # noqa: PTH118
-        yield Checkout(root, os.path.normpath(here), present.above, revision)
+        with confined(root) if is_confined() else contextlib.nullcontext():
+            yield Checkout(root, os.path.normpath(here), present.above, revision)
 
 
 def _write(root: str, blobs: Iterable[Blob]) -> None:

@@ -42,9 +42,10 @@ COMMANDS = {
     "schema": "Print the JSON Schema of aidial.config.json.",
     "keygen": "Print new API keys, each of 256 random bits.",
     "server": "Serve an editor; the same as dial-lsp.",
+    "mcp": "Serve an assistant: answers as tools that only read.",
     "completion": "Print the completion script for a shell.",
 }
-DEFAULT, SERVER = "check", "server"
+DEFAULT, SERVING = "check", ("server", "mcp")
 _ALLOCATIONS = 500_000
 """So many objects are made before the collector looks at them: with the usual 700 it takes a third of a run."""
 
@@ -99,7 +100,7 @@ def dial_lint(ctx: click.Context) -> None:
 
     `dial-lint FILE...` is short for `dial-lint check FILE...`; see `dial-lint check --help` for its options.
     """
-    if ctx.invoked_subcommand != SERVER:
+    if ctx.invoked_subcommand not in SERVING:
         ctx.with_resource(_collecting_rarely())
 
 

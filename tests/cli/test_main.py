@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., CompletedProcess[str]]
 
-UNWANTED = {"pygls", "lsprotocol", "rich", "jinja2", "jsonschema", "lark", "ruamel", "hypothesis"}
+UNWANTED = {"mcp", "pydantic", "pygls", "lsprotocol", "rich", "jinja2", "jsonschema", "lark", "ruamel", "hypothesis"}
 
 
 def test_version(spawn: Run) -> None:

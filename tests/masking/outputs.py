@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.cli.assistant.asking import NoAnswerError
+from dial_lsp.cli.assistant.tools import Tools
 from dial_lsp.cli.checking import Secrets
 from dial_lsp.cli.main import main
 from dial_lsp.engine.analysis import Analysis
@@ -24,7 +26,7 @@ from dial_lsp.rules import all_rules
 from dial_lsp.syntax import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tests.masking.plants import Plant
     from tests.server.raw import RawClient
@@ -160,6 +162,35 @@ def of_changes(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
     for path in folder.iterdir():
         if path.is_file():
             path.unlink()
+
+
+def of_assistant(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
+    """What an assistant is told by every tool."""
+    paths = [path for path in put(plant, folder) if path != "--merge"]
+    before = Path.cwd()
+    os.chdir(folder)
+    merge, secret = bool(plant.more), plant.words[0]
+    tools = Tools(str(folder))
+    calls: tuple[Callable[[], str], ...] = (
+        lambda: tools.check(paths, merge),
+        lambda: tools.access(paths, merge),
+        lambda: tools.access(paths, merge, keys=[secret]),
+        lambda: tools.access(paths, merge, to=[secret]),
+        lambda: tools.why(["*"], files=paths, merge=merge),
+        lambda: tools.diff(assume=["del keys", "roles.a = {}"], files=paths[:1]),
+        lambda: tools.diff(assume=[f"del keys.{secret}"], files=paths[:1]),
+        lambda: tools.test(paths, merge),
+    )
+    try:
+        for number, call in enumerate(calls):
+            try:
+                yield f"tool {number}", call()
+            except NoAnswerError as error:
+                yield f"tool {number}", str(error)
+    finally:
+        os.chdir(before)
+    for path in folder.iterdir():
+        path.unlink()
 
 
 def of_server(plant: Plant, client: RawClient, number: int) -> Iterator[tuple[str, str]]:

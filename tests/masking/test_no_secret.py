@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tests.masking.crowds import crowded
-from tests.masking.outputs import of_analysis, of_changes, of_check, of_commands, of_server
+from tests.masking.outputs import of_analysis, of_assistant, of_changes, of_check, of_commands, of_server
 from tests.masking.plants import Plant, damages, plants
 from tests.server.raw import PULLS, running
 
@@ -84,6 +84,7 @@ def test_no_command_tells_a_secret(tmp_path: Path, tmp_path_factory: pytest.Temp
         found += told(plant, of_check(plant, tmp_path), counts)
         found += told(plant, of_commands(plant, tmp_path), counts)
         found += told(plant, of_changes(plant, changes), counts)
+        found += told(plant, of_assistant(plant, tmp_path), counts)
     report(counts, found)
 
 
