@@ -38,6 +38,7 @@ def shown(text: str) -> str:
         '{"models": {"m": {"displayNmae": "GPT 4", "descriptin": "a model"}}}',
         '{"models": {"m": {"inputAttachmentTypes": ["application/vnd.openxmlformats-officedocument.sheet"]}}}',
         '{"applicationTypeSchemas": [{"$id": "a", "properties": {"apiKey": {"type": "string", "title": "Key"}}}]}',
+        '{"models": {"m": {"upstreams": [{"key": true}, {"key": null}, {"key": false}]}}}',
     ],
 )
 def test_what_is_no_secret_is_shown(text: str) -> None:
