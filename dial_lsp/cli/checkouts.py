@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dial_lsp.cli.revisions import blobs_of, contents, worktree
+from dial_lsp.cli.revisions import blobs_of, contents, short, worktree
 from dial_lsp.disk import LARGEST, UnreadableError, confined, is_confined, read_bytes
 from dial_lsp.project.choosing import split
 from dial_lsp.project.encoding import decode
@@ -55,7 +55,9 @@ class Checkout:
         """A file as people read it: from the current folder or from the root, with the revision if there is one."""
         if not self.revision:
             return from_root(path) if rooted and os.path.lexists(path) else path
-        return f"{self.revision}:{os.path.relpath(path, self.root if rooted else self.here)}".replace(os.sep, "/")
+        return f"{short(self.revision)}:{os.path.relpath(path, self.root if rooted else self.here)}".replace(
+            os.sep, "/"
+        )
 
     def named(self, source: Source, *, rooted: bool = False) -> Source:
         """A source of this checkout by the name that people read."""

@@ -13,7 +13,7 @@ from dial_lsp.cli.choice import Choice, chosen_projects, say_notes, usable
 from dial_lsp.cli.configurations import Configuration, configurations, pairs, projects_of_checkout
 from dial_lsp.cli.judges import judge_changes
 from dial_lsp.cli.judging import benches_of, settings_by
-from dial_lsp.cli.revisions import HEAD, commit_of, known_commit, renames
+from dial_lsp.cli.revisions import HEAD, commit_of, known_commit, renames, short
 from dial_lsp.disk import UnreadableError, read_bytes
 from dial_lsp.project.choosing import file_of
 from dial_lsp.reports.frame import printable
@@ -97,7 +97,7 @@ def compared(revision: str, later: str | None, choice: JudgedChoice, *, tells: b
         sides = tuple(Sides(*pair) for pair in pairs(before, after, moved))
         changes = judge_changes(benches_of(sides, old, new, choice, baseline))
         known = None if judge is None or baseline is None else _baseline(baseline, judge, new)
-        return Compared(sides, Judged(changes, choice.judge_by or ""), known)
+        return Compared(sides, Judged(changes, short(choice.judge_by or "")), known)
 
 
 def _baseline(key: str, judge: Checkout, new: Checkout) -> str | None:

@@ -7,6 +7,7 @@ runs none of them, nothing is fetched, and nothing is read in the place of what 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -55,6 +56,11 @@ def commit_of(revision: str) -> str | None:
     except (click.ClickException, ValueError):  # without git, or of no text for it
         return None
     return found.decode().strip() if found else None
+
+
+def short(revision: str) -> str:
+    """A revision as people read it: of the full name of a commit the beginning."""
+    return revision[:_SHORT] if re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", revision) else revision
 
 
 def known_commit(revision: str) -> str:

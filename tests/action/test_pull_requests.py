@@ -27,7 +27,7 @@ def test_a_comment_is_made(pull_request: PullRequest, forge: Forge) -> None:
     body = comment["body"]
     assert body.startswith(f"{MARK}## dial-lint\n\n### Who may do more or less\n\n**1 change; access is widened.**\n")
     assert f"- `{FILE}:3:" in body
-    assert f"`{pull_request.base}:{FILE}:3:" in body or f"`{pull_request.base[:12]}:{FILE}:3:" in body
+    assert f"`{pull_request.base[:12]}:{FILE}:3:" in body
     assert "### Findings\n\n✅ **Core would load this file.**" in body
     assert body.endswith("<sub>[The whole report](https://github.com/our-org/our-repository/actions/runs/7)</sub>\n")
     assert "issuecomment-1" in job.log

@@ -70,7 +70,7 @@ def _fitting(titles: Sequence[str], room: float) -> int:
 def _title(difference: Difference, cause: Cause) -> str:
     places = Places(difference.before.config), Places(difference.after.config)
     place = place_of(difference, cause, places).replace("`", "")
-    return f"\n- `{place}` {escaped(heading(difference, cause))}\n"
+    return f"\n- {'' if place == '-' else f'`{place}` '}{escaped(heading(difference, cause))}\n"
 
 
 def _folded(every: list[Told], lines: list[str]) -> Iterator[str]:
