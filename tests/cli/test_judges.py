@@ -24,6 +24,9 @@ COMMENTED = WEAK.replace('"role": "a"},', '"role": "a"},').replace('"role": "a"}
 KNOWN = json.dumps(
     {"version": 2, "findings": [{"path": FILE, "rule": "weak-key", "place": "/keys/a@P#1", "count": 1}]}, indent=2
 )
+POLICIES = "dial-policy.toml"
+POLICY = '[[policy]]\nname = "b is kept out"\nwho = "role:b"\nreaches-none = "*"\n'
+EXCEPTION = '[[policy.except]]\nwho = "role:b"\non = "model:m"\nreason = "a trial"\n'
 NOTHING_KNOWN = json.dumps({"version": 2, "findings": []})
 COMPOSE = """
 services:
@@ -137,6 +140,29 @@ TOLD: dict[str, tuple[dict[str, str | None], dict[str, str | None], list[str]]] 
     ),
     "a new baseline": ({}, {"known.json": NOTHING_KNOWN}, ["known.json: is new"]),
     "a baseline that goes": ({"known.json": NOTHING_KNOWN}, {"known.json": None}, ["known.json: is gone"]),
+    "a new policy": ({}, {POLICIES: POLICY}, ['dial-policy.toml:2: policy "b is kept out" is new']),
+    "policies that go": ({POLICIES: POLICY}, {POLICIES: None}, ["dial-policy.toml: is gone, with all its policies"]),
+    "a policy that goes": (
+        {POLICIES: POLICY},
+        {POLICIES: ""},
+        ['dial-policy.toml: policy "b is kept out" is gone'],
+    ),
+    "another policy": (
+        {POLICIES: POLICY},
+        {POLICIES: POLICY.replace('"*"', '"model:n"')},
+        ['dial-policy.toml:2: policy "b is kept out" is changed'],
+    ),
+    "an exception": (
+        {POLICIES: POLICY},
+        {POLICIES: POLICY + EXCEPTION},
+        ['dial-policy.toml:5: policy "b is kept out" has an exception that it had not: a trial'],
+    ),
+    "policies that cannot be used": (
+        {POLICIES: POLICY},
+        {POLICIES: "["},
+        ["dial-policy.toml: cannot be used, so no policy of it holds"],
+    ),
+    "policies laid out otherwise": ({POLICIES: POLICY}, {POLICIES: f"# why\n\n{POLICY}"}, []),
     "a baseline that is none": ({"known.json": NOTHING_KNOWN}, {"known.json": "{"}, ["known.json: is no baseline"]),
 }
 
@@ -160,7 +186,7 @@ def test_a_change_of_judges_is_told_first(repository: Repository, run: Run, case
 
 
 def test_every_kind_of_judge_has_a_case_here() -> None:
-    kinds = {"settings", "telling", "ignore", "comment", "baseline"}
+    kinds = {"settings", "telling", "ignore", "comment", "baseline", "policy"}
     assert {judge.__name__.removesuffix("_changes") for judge in JUDGES} == kinds
 
 

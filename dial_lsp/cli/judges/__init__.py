@@ -12,6 +12,7 @@ from dial_lsp.cli.judges.baselines import baseline_changes
 from dial_lsp.cli.judges.bench import Bench, masked
 from dial_lsp.cli.judges.comments import comment_changes
 from dial_lsp.cli.judges.ignores import ignore_changes
+from dial_lsp.cli.judges.policies import policy_changes
 from dial_lsp.cli.judges.settings import settings_changes, telling_changes
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ JUDGES: tuple[Judge, ...] = (
     ignore_changes,
     comment_changes,
     baseline_changes,
+    policy_changes,
 )
 """Each tells what is otherwise about one kind of judge. To add one, write such a function and name it here."""
 
