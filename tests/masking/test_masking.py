@@ -102,6 +102,16 @@ def test_a_known_secret_is_found_however_a_message_writes_it(message: str, told:
     assert secrecy.wording.hidden(message) == told
 
 
+@pytest.mark.parametrize(
+    ("secret", "told"),
+    [("hunt-2-x", "at ••• (key 1)"), ("hunt-2x", "at hunt-2x"), ("é-hunter-2", "at ••• (key 1)")],
+)
+def test_a_secret_of_eight_characters_is_found_without_quotes(secret: str, told: str) -> None:
+    wording = Secrecy([parse(Source("a.json", json.dumps({"keys": {secret: {"project": "p"}}})))]).wording
+    assert wording.hidden(f"at {secret}") == told
+    assert wording.hidden(f'at "{secret}"') == 'at "••• (key 1)"'
+
+
 @pytest.mark.parametrize("new", ["two/three-four", "/thre"])
 def test_an_edit_that_completes_a_secret_is_masked(new: str) -> None:
     secret = "hunter-two/three-four"
