@@ -68,8 +68,14 @@ def known_commit(revision: str) -> str:
     _git("--version")  # raises where there is none
     commit = commit_of(revision)
     if commit is None:
-        raise click.ClickException(f'"{revision}" is no revision of a git repository here.')
+        raise click.ClickException(f'"{revision}" is no revision of a git repository here.{shallow_hint()}')
     return commit
+
+
+def shallow_hint() -> str:
+    """What to say besides where a revision is missing and the clone has only a part of the history."""
+    is_shallow = (_git("rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
+    return " This clone is shallow: fetch more, as with fetch-depth: 0 or git fetch --unshallow." if is_shallow else ""
 
 
 def merge_base(old: str, new: str) -> str:

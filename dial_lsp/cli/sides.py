@@ -17,7 +17,7 @@ from dial_lsp.cli.choice import only_project
 from dial_lsp.cli.compared import Compared, Sides, compared
 from dial_lsp.cli.configurations import Configuration
 from dial_lsp.cli.reading import sources_of
-from dial_lsp.cli.revisions import HEAD, blob, commit_of, merge_base, range_of
+from dial_lsp.cli.revisions import HEAD, blob, commit_of, merge_base, range_of, shallow_hint
 from dial_lsp.project.encoding import decode
 from dial_lsp.project.opened import texts_in
 
@@ -61,11 +61,18 @@ def _before_and_now(options: Options) -> Compared:
         if named is not None:
             return _of_files(files[0], named[1], options)
         if not _is_there(files[0]) and not set(",#") & set(files[0]) and blob(f"{HEAD}:./{files[0]}") is None:
-            raise click.UsageError(f'"{files[0]}" is neither a file nor a revision of a git repository here.')
+            raise click.UsageError(f'"{files[0]}" is neither a file nor a revision of a git repository here.{_hint()}')
         return compared(HEAD, None, options)
     if len(files) != _BOTH:
         raise click.UsageError("name two configurations, OLD and NEW; commas join the files of one.")
     return _of_files(files[0], files[1], options)
+
+
+def _hint() -> str:
+    try:
+        return shallow_hint()
+    except click.ClickException:  # without git
+        return ""
 
 
 def _present(options: Options) -> Configuration:

@@ -231,3 +231,12 @@ def test_nothing_is_left_behind(
     run("diff", "HEAD..HEAD", "--judge-by", "nowhere")
     assert repository.folder.exists()
     assert list(made.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [("diff", "HEAD~1"), ("--judge-by", "HEAD~1"), ("diff", "HEAD~1..HEAD")])
+def test_a_shallow_clone_says_that_it_is_one(repository: Repository, run: Run, arguments: tuple[str, ...]) -> None:
+    repository.commit({EU: WIDER})
+    (repository.folder / ".git" / "shallow").write_text(repository.git("rev-parse", "HEAD") + "\n")
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "This clone is shallow: fetch more, as with fetch-depth: 0 or git fetch --unshallow." in done.stderr
