@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dial_lsp.access.compare_callers import compare_keys, compare_roles, compare_sharing, compare_spending
 from dial_lsp.access.compare_grants import compare_object, has_same_answers
@@ -21,17 +21,28 @@ from dial_lsp.model.tables import changed
 from dial_lsp.schema.versions import UNIQUE_DEPLOYMENT_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from dial_lsp.access.change import Change
     from dial_lsp.access.objects import Identity, Object
     from dial_lsp.access.relation import Access
     from dial_lsp.model.config import Config
 
+T = TypeVar("T")
 Changes = tuple["Change", ...]
 Objects = dict["Identity", "Object"]
 _AROUND = frozenset({"interceptors", "translators", "globalInterceptors", "applicationTypeSchemas"})
 """Sections that calls of objects depend on besides their own entries."""
+
+
+def finished(steps: Generator[None, None, T]) -> T:
+    """What work in steps comes to, without breaks."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            made: T = end.value
+            return made
 
 
 class Comparison:
@@ -43,7 +54,13 @@ class Comparison:
 
     def changes(self, after: Access) -> Iterator[Change]:
         """The changes to another relation, in no particular order."""
+        return finished(self.in_steps(after))
+
+    def in_steps(self, after: Access) -> Generator[None, None, Iterator[Change]]:
+        """The same with a break after each piece of work."""
         made = _Compared(self._before, after, self._first)
+        yield
+        yield from made.steps()
         self._first = self._first or made
         return chain(*made.parts.values(), *made.objects.values())
 
@@ -58,9 +75,20 @@ class _Compared:
         self.limits_spending = limits_spending(before) and limits_spending(after)
         self.pairing = self._paired(known)
         self.callers = self._all_callers(known)
-        self.parts: dict[str, Changes] = dict(self._parts(known))
+        self._known = known
+        self.parts: dict[str, Changes] = {}
         self._old, self._new = ({found.identity: found for found in one.objects} for one in (before, after))
-        self.objects: dict[Identity, Changes] = dict(self._of_objects(known))
+        self.objects: dict[Identity, Changes] = {}
+
+    def steps(self) -> Iterator[None]:
+        """Find the changes, piece by piece."""
+        known, self._known = self._known, None
+        for name, changes in self._parts(known):
+            self.parts[name] = changes
+            yield
+        for identity, found in self._of_objects(known):
+            self.objects[identity] = found
+            yield
 
     @cached_property
     def alike(self) -> frozenset[Identity]:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.access.because import Because
 from dial_lsp.access.change import Change, State, combined
-from dial_lsp.access.comparison import Comparison
+from dial_lsp.access.comparison import Comparison, finished
 from dial_lsp.access.subjects import EVERYONE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from dial_lsp.access.change import ChangeKind
     from dial_lsp.access.relation import Access
@@ -52,8 +52,14 @@ class Difference:
 
 def difference(before: Access, after: Access) -> Difference:
     """Everything that changed from one relation to the other. The two need not have anything in common."""
+    return finished(in_steps(before, after))
+
+
+def in_steps(before: Access, after: Access) -> Generator[None, None, Difference]:
+    """The same with a break after each piece of work, for somebody who has other things to do in between."""
     comparison = Comparison(before)
-    return Difference(before, after, tuple(sorted(comparison.changes(after), key=_order)), comparison)
+    changes = yield from comparison.in_steps(after)
+    return Difference(before, after, tuple(sorted(changes, key=_order)), comparison)
 
 
 def _order(change: Change) -> tuple[object, ...]:
