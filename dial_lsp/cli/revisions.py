@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
+
+from dial_lsp.project.git import NoGitError, git
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -138,21 +139,11 @@ def renames(old: str, new: str | None) -> dict[str, str]:
 
 _AT_ONCE = 200  # files in the memory
 _SHORT = 12  # characters of a commit in the places of what it has
-_OPTIONS = ("--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
-_ENVIRONMENT = {
-    "GIT_ALLOW_PROTOCOL": "",  # a partial clone fetches what it lacks, by programs that its configuration names
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_TERMINAL_PROMPT": "0",
-}
 
 
 def _git(*arguments: str, given: bytes = b"") -> bytes | None:
     """What git prints; None when it fails. Raises ClickException where there is no git."""
-    command = ["git", *_OPTIONS, *arguments]
-    environment = {**os.environ, **_ENVIRONMENT}
     try:
-        done = subprocess.run(command, capture_output=True, check=False, input=given, env=environment)  # noqa: S603 -- the user's git
-    except OSError as error:
-        raise click.ClickException("the git command cannot be run, so revisions cannot be compared.") from error
-    return done.stdout if done.returncode == 0 else None
+        return git(*arguments, given=given)
+    except NoGitError as error:
+        raise click.ClickException(str(error)) from error

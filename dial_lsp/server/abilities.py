@@ -26,6 +26,7 @@ class Abilities:
     progress: bool = False  # shows progress of work the server starts
     applies: bool = False  # applies edits
     shows_documents: bool = False  # opens a document for the server
+    lenses: bool = False  # shows code lenses
     suggests: bool = False  # knows the command that asks for completions again
 
     @classmethod
@@ -49,6 +50,7 @@ class Abilities:
             progress=bool(_at(window, "work_done_progress")),
             applies=bool(_at(workspace, "apply_edit")),
             shows_documents=bool(_at(window, "show_document", "support")),
+            lenses=_at(text, "code_lens") is not None,
             suggests=name.startswith(_LIKE_VSCODE),
         )
 

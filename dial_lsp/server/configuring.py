@@ -27,6 +27,7 @@ class Choices:
     semantic_tokens: bool = True
     inlay_hints: bool = True
     code_lenses: bool = True
+    unsaved_changes: bool = True
     overrides: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -43,7 +44,12 @@ class Choices:
         )
 
 
-_SWITCHES = {"semantic_tokens": "semanticTokens", "inlay_hints": "inlayHints", "code_lenses": "codeLenses"}
+_SWITCHES = {
+    "semantic_tokens": "semanticTokens",
+    "inlay_hints": "inlayHints",
+    "code_lenses": "codeLenses",
+    "unsaved_changes": "unsavedChanges",
+}
 _OVERRIDES = {
     "core_version": "coreVersion",
     "overwrite_arrays": "overwriteArrays",

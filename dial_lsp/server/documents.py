@@ -48,9 +48,11 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE, types.SaveOptions(include_text=False))
     def on_save(params: types.DidSaveTextDocumentParams) -> None:
-        # A file that was none of DIAL's may have become one.
-        if server.files.project(path_of(params.text_document.uri)) is None:
+        project = server.files.project(path_of(params.text_document.uri))
+        if project is None:  # a file that was none of DIAL's may have become one
             server.reload()
+        else:
+            server.unsaved.changed(project, pause=0)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def on_close(params: types.DidCloseTextDocumentParams) -> None:

@@ -49,6 +49,7 @@ class Publisher:
         """Take notice of a keystroke."""
         loop = asyncio.get_running_loop()
         self._changed[project] = loop.time()
+        self._server.unsaved.changed(project)
         if self._server.abilities.pulls:
             return
         if waiting := self._waiting.pop(project, None):
@@ -61,6 +62,7 @@ class Publisher:
         server = self._server
         server.tell_broken_settings()
         server.statuses.reloaded()
+        server.unsaved.reloaded()
         if server.abilities.pulls:
             if "diagnostics" in server.abilities.refreshes:
                 server.workspace_diagnostic_refresh(None)

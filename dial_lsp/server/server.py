@@ -19,6 +19,7 @@ from dial_lsp.server import (
     colouring,
     commands,
     completing,
+    differing,
     documents,
     editing,
     hovering,
@@ -37,6 +38,7 @@ from dial_lsp.server.failures import told
 from dial_lsp.server.protocol import Protocol, silence_pygls
 from dial_lsp.server.publishing import Publisher
 from dial_lsp.server.status import Statuses
+from dial_lsp.server.unsaved import Unsaved
 from dial_lsp.server.workspace import View, Workspace
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ _GROUPS = (
     editing,
     acting,
     commands,
+    differing,
     status,
 )
 
@@ -84,6 +87,7 @@ class Server(LanguageServer):
         self.reports.abilities = abilities
         self.checker = Checker(self)
         self.statuses = Statuses(self)
+        self.unsaved = Unsaved(self)
         self.publisher = Publisher(self)
         self._announced = count(1)
         self._told_broken: set[str] = set()  # in words
@@ -149,10 +153,14 @@ class Server(LanguageServer):
         known = self.abilities.refreshes
         if "inlay_hint" in known:
             self.workspace_inlay_hint_refresh(None)
-        if "code_lens" in known:
-            self.workspace_code_lens_refresh(None)
+        self.refresh_lenses()
         if "semantic_tokens" in known:
             self.workspace_semantic_tokens_refresh(None)
+
+    def refresh_lenses(self) -> None:
+        """Have the client ask for lenses again."""
+        if "code_lens" in self.abilities.refreshes:
+            self.workspace_code_lens_refresh(None)
 
     def views(self, document: types.TextDocumentIdentifier) -> tuple[View, ...]:
         """What is known now about each configuration in a file; none if it is not DIAL's: handlers say nothing."""

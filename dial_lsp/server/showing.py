@@ -9,6 +9,7 @@ from lsprotocol import types
 
 from dial_lsp.features.code_lenses import code_lens_text, code_lenses
 from dial_lsp.features.inlay_hints import inlay_hints
+from dial_lsp.server.convert import path_of
 from dial_lsp.server.protocol import Json
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dial_lsp.server.server import Server
     from dial_lsp.server.view import View
 
+SHOW_DIFFERENCE = "dial-lint.showDifference"
 SHOW_ACCESS = "dial-lint.showAccess"
 """The command behind a lens; its arguments are the file and the place of the name."""
 
@@ -39,14 +41,15 @@ def register(server: Server) -> None:
         views = server.views(params.text_document) if server.files.choices.code_lenses else ()
         if not views:
             return None
-        data = f'"data":{{"uri":{json.dumps(params.text_document.uri)}}}'
+        uri = params.text_document.uri
+        data = f'"data":{{"uri":{json.dumps(uri)}}}'
         lenses = (
             f'{{"range":{ruler.json(span)},{data}}}'
             for view in views
             for ruler in (view.ruler,)
             for span in code_lenses(view.analysis, view.path)
         )
-        return Json(f"[{','.join(lenses)}]")
+        return Json(f"[{','.join((*_of_file(server, uri), *lenses))}]")
 
     @server.feature(types.CODE_LENS_RESOLVE)
     def on_resolve(lens: types.CodeLens) -> types.CodeLens:
@@ -55,6 +58,14 @@ def register(server: Server) -> None:
         text = code_lens_text(view.analysis, view.path, view.offset(lens.range.start)) if view else None
         lens.command = types.Command(text or "", SHOW_ACCESS, arguments=[uri, lens.range.start])
         return lens
+
+
+def _of_file(server: Server, uri: str) -> list[str]:
+    """The lens above all others: what has changed since the file was saved."""
+    line = server.unsaved.line(path_of(uri))
+    start = '{"line":0,"character":0}'
+    command = json.dumps({"title": line, "command": SHOW_DIFFERENCE, "arguments": [uri]})
+    return [f'{{"range":{{"start":{start},"end":{start}}},"command":{command}}}'] if line else []
 
 
 def _hint(view: View, found: InlayHint) -> types.InlayHint:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -209,6 +210,12 @@ class Workspace:
             if host is None or (text is not None and host.holds(text.ruler.offset(position))):
                 return view
         return None
+
+    def shortened(self, text: str) -> str:
+        """A text whose paths begin in the folder of the workspace that they are in."""
+        for folder in sorted(self._folders, key=len, reverse=True):
+            text = text.replace(f"{folder.rstrip(os.sep)}{os.sep}", "")
+        return text
 
     def uri(self, path: str) -> str:
         """The URI of a file, as the client spells it if the file is open."""

@@ -1,0 +1,84 @@
+"""The command behind the lens above an unsaved file: what has changed, by the edits that do it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dial_lsp.access.difference import in_steps
+from dial_lsp.project.encoding import decode
+from dial_lsp.project.git import HEAD, NoGitError, last_committed
+from dial_lsp.reports.access import difference_markdown
+from dial_lsp.reports.access.markdown import escaped
+from dial_lsp.reports.access.refusal import refusal_of
+from dial_lsp.server.convert import path_of
+from dial_lsp.server.failures import Refused
+from dial_lsp.server.showing import SHOW_DIFFERENCE
+from dial_lsp.server.unsaved import in_slices, pairs, with_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dial_lsp.engine.analysis import Analysis
+    from dial_lsp.server.loading import Project
+    from dial_lsp.server.server import Server
+
+_TITLES = {"saved": "What changes when this is saved", HEAD: "What has changed since the last commit"}
+
+
+def register(server: Server) -> None:
+    """Register the handlers of this group."""
+
+    @server.command(SHOW_DIFFERENCE)
+    async def on_show_difference(*arguments: Any) -> str:
+        path, against = _asked(server, arguments)
+        project = await server.checker.checked(path)
+        assert project is not None  # noqa: S101 -- it is open
+        before = await _before(server, project, against)
+        return await _told(server, project, before, against)
+
+
+async def _before(server: Server, project: Project, against: str) -> tuple[Analysis, ...]:
+    """The project as the disk or the last commit has it."""
+    if against == "saved":
+        saved = server.unsaved.saved(project)
+        if saved is None:
+            raise Refused("this text was never saved, so there is nothing to compare it with")
+        return saved
+    try:
+        texts = await asyncio.to_thread(_committed, project.files)
+    except NoGitError as error:
+        raise Refused(str(error)) from error
+    if all(text is None for text in texts.values()):
+        raise Refused("the last commit of this folder has no such file, or there is no git repository here")
+    return with_texts(server, project, texts)
+
+
+def _committed(paths: Iterable[str]) -> dict[str, str | None]:
+    found = {path: last_committed(Path(path)) for path in paths if Path(path).is_absolute()}
+    return {path: None if data is None else decode(data).text for path, data in found.items()}
+
+
+async def _told(server: Server, project: Project, before: tuple[Analysis, ...], against: str) -> str:
+    """The report; of several configurations in a file one after the other."""
+    said = [f"# {_TITLES[against]}\n\n"]
+    for old, new in pairs(before, project.analyses):
+        found = await in_slices(in_steps(old.access, new.access))
+        assert found is not None  # noqa: S101 -- it is needed
+        refused = refusal_of(new) if new.documents else None
+        if refused is not None:
+            kept = "the saved one" if against == "saved" else "the committed one"
+            said.append(f"**{escaped(refused.sentence('the text in the editor', kept))}**\n\n")
+        said += difference_markdown.render(found)
+    return server.files.shortened("".join(said))
+
+
+def _asked(server: Server, arguments: tuple[Any, ...]) -> tuple[str, str]:
+    path = path_of(arguments[0]) if arguments and isinstance(arguments[0], str) else ""
+    if server.files.project(path) is None:
+        raise Refused("the first argument is the URI of an open configuration of DIAL Core")
+    against = arguments[1] if len(arguments) > 1 and arguments[1] is not None else "saved"
+    if against not in _TITLES:
+        raise Refused('the second argument is "saved" or "HEAD"')
+    return path, against
