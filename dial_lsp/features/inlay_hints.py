@@ -1,6 +1,6 @@
 """Inlay hints: what the text leaves unsaid.
 
-How much a caller may do where no limit is written, what is open to everyone, and how many bits a key is worth.
+How much a caller may do where no limit is written, what is open to everyone, and how many bits a weak key is worth.
 """
 
 from __future__ import annotations
@@ -45,14 +45,17 @@ class _Note:
     tooltip: str
 
 
-def inlay_hints(analysis: Analysis, path: str, span: Span) -> tuple[InlayHint, ...]:
-    """The hints inside a span of a file, in the order of the text. Only the entries there are looked at."""
+def inlay_hints(analysis: Analysis, path: str, span: Span, *, lenses: bool = False) -> tuple[InlayHint, ...]:
+    """The hints inside a span of a file, in the order of the text. Only the entries there are looked at.
+
+    ``lenses`` says that code lenses are shown as well, whose words are not said again beside them.
+    """
     document = analysis.document(path)
     if document is None:
         return ()
     found: list[InlayHint] = []
     for entry in _entries(analysis, path, span):
-        for note in _notes(analysis, entry):
+        for note in _notes(analysis, entry, lenses=lenses):
             location = analysis.locate(note.at)
             end = location.span.end
             if location.source.path == path and span.start <= end <= span.end:
@@ -72,7 +75,7 @@ def _entries(analysis: Analysis, path: str, span: Span) -> Iterator[ConfigEntry]
             yield found
 
 
-def _notes(analysis: Analysis, entry: ConfigEntry) -> Iterator[_Note]:
+def _notes(analysis: Analysis, entry: ConfigEntry, *, lenses: bool) -> Iterator[_Note]:
     value = typed(entry)
     if isinstance(value, Key):
         yield from _of_key(analysis, value)
@@ -80,13 +83,13 @@ def _notes(analysis: Analysis, entry: ConfigEntry) -> Iterator[_Note]:
         yield from _of_role(value)
     else:
         for found in analysis.access.objects_in(entry):
-            yield from _of_object(analysis, found)
+            yield from _of_object(analysis, found, lenses=lenses)
 
 
 def _of_key(analysis: Analysis, key: Key) -> Iterator[_Note]:
     explicit = analysis.version >= SECRET_IN_KEY_FIELD
     strength = strength_of_key(key, explicit=explicit)
-    if strength is not None:
+    if strength is not None and strength.bits < REQUIRED_BITS:
         _, field = key.secret(explicit=explicit)
         why = f" ({', '.join(strength.patterns)})" if strength.patterns else ""
         tooltip = f"The secret is worth about {strength.bits} bits{why}. DIAL asks for {REQUIRED_BITS}."
@@ -100,16 +103,16 @@ def _of_role(role: Role) -> Iterator[_Note]:
             yield _Note(entry.at, "no limit", tooltip)
 
 
-def _of_object(analysis: Analysis, found: Object) -> Iterator[_Note]:
+def _of_object(analysis: Analysis, found: Object, *, lenses: bool) -> Iterator[_Note]:
     is_limited = limit_asked(found, analysis.version) in HELD
     access = analysis.access
     if found.shadowed_by is not None or found.is_dropped:
         return
     if found.allowed is None and found.guard.entry is found.entry:
-        label = "open to everyone"
-        if is_limited:
-            label += f", {_limits(access.verdict(EVERYONE, found))}"
-        yield _Note(found.at, label, _why(analysis, EVERYONE, found))
+        words = [] if lenses else ["open to everyone"]
+        words += [_limits(access.verdict(EVERYONE, found))] if is_limited else []
+        if words:
+            yield _Note(found.at, ", ".join(words), _why(analysis, EVERYONE, found))
     if not is_limited:
         return
     said = access.limit_index.of(found.name)

@@ -27,6 +27,7 @@ class Abilities:
     applies: bool = False  # applies edits
     shows_documents: bool = False  # opens a document for the server
     lenses: bool = False  # shows code lenses
+    commands: frozenset[str] = frozenset()  # of ours, whose answers it shows to its user
     suggests: bool = False  # knows the command that asks for completions again
 
     @classmethod
@@ -51,12 +52,18 @@ class Abilities:
             applies=bool(_at(workspace, "apply_edit")),
             shows_documents=bool(_at(window, "show_document", "support")),
             lenses=_at(text, "code_lens") is not None,
+            commands=_shown_commands(capabilities.experimental),
             suggests=name.startswith(_LIKE_VSCODE),
         )
 
 
 _LIKE_VSCODE = ("Visual Studio Code", "VSCodium", "Code - OSS", "code-server", "Cursor", "Windsurf", "coc.nvim")
 _REFRESHED = ("diagnostics", "inlay_hint", "code_lens", "semantic_tokens")
+
+
+def _shown_commands(experimental: Any) -> frozenset[str]:
+    given = experimental.get("dialLintCommands") if isinstance(experimental, dict) else None
+    return frozenset(name for name in given if isinstance(name, str)) if isinstance(given, list) else frozenset()
 
 
 def _at(value: Any, *names: str) -> Any:

@@ -40,8 +40,8 @@ def register(server: Server) -> None:
 
     @server.command(FIX_ALL)
     async def on_fix_all(*arguments: Any) -> int:
-        await server.checker.checked(_view(server, arguments).file)
-        view = _view(server, arguments)
+        await server.checker.checked(view_of(server, arguments).file)
+        view = view_of(server, arguments)
         done = repaired(view.analysis, safe_fix)
         if done.texts:
             edits = {path: [difference(*texts)] for path, texts in done.texts.items()}
@@ -50,28 +50,28 @@ def register(server: Server) -> None:
 
     @server.command(SHOW_ACCESS)
     async def on_show_access(*arguments: Any) -> str:
-        await server.checker.checked(_view(server, arguments).file)
-        answers = _answers(_view(server, arguments), *arguments[1:2])
+        await server.checker.checked(view_of(server, arguments).file)
+        answers = _answers(view_of(server, arguments), *arguments[1:2])
         return _heading(answers) + "".join(markdown.render(answers))
 
     @server.command(RENDER_MERGED)
     def on_render_merged(*arguments: Any) -> str:
-        return merged.render(_view(server, arguments).analysis.config)
+        return merged.render(view_of(server, arguments).analysis.config)
 
     @server.command(SHOW_SETTINGS)
     def on_show_settings(*arguments: Any) -> dict[str, Any]:
-        return _settings(server, _view(server, arguments))
+        return _settings(server, view_of(server, arguments))
 
     @server.command(RESTART)
     def on_restart(*_: Any) -> None:
         server.restart()
 
 
-def _view(server: Server, arguments: tuple[Any, ...]) -> View:
-    """What is known of a file; with a position in it, of the configuration there."""
+def view_of(server: Server, arguments: Sequence[Any]) -> View:
+    """What is known of the file that comes first; with a position, of the configuration there. Raises Refused."""
     view = None
     if arguments and isinstance(arguments[0], str):
-        at = _position(arguments[1]) if len(arguments) > 1 and arguments[1] is not None else None
+        at = position_of(arguments[1]) if len(arguments) > 1 and arguments[1] is not None else None
         view = (server.files.view_at(arguments[0], at) if at else None) or server.files.view(arguments[0])
     if view is None:
         raise Refused("the first argument is the URI of an open configuration of DIAL Core")
@@ -84,7 +84,7 @@ def _answers(view: View, position: Any = None) -> Answers:
     subjects: Sequence[Subject] = (*access.keys, *access.roles, access.everyone)
     objects = access.objects
     document = view.analysis.document(view.path)
-    entry = document.entry_at(view.offset(_position(position))) if document and position is not None else None
+    entry = document.entry_at(view.offset(position_of(position))) if document and position is not None else None
     if document is not None and entry is not None:
         section = document.section_of(entry).name
         found = view.analysis.config.sections[section].every.get(entry.name)
@@ -108,7 +108,8 @@ def _heading(answers: Answers) -> str:
     return f"# {escaped(title)}\n\n"
 
 
-def _position(given: Any) -> types.Position:
+def position_of(given: Any) -> types.Position:
+    """A position as a client gives it among arguments. Raises Refused."""
     if isinstance(given, types.Position):
         return given
     try:

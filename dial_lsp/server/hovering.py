@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from lsprotocol import types
 
 from dial_lsp.features.hover import hover
+from dial_lsp.features.hover.linking import Links
+from dial_lsp.server.asking import WHY
 
 if TYPE_CHECKING:
+    from dial_lsp.access import Object
     from dial_lsp.features.hover import Hover
     from dial_lsp.server.server import Server
+    from dial_lsp.server.view import View
+    from dial_lsp.text import Location
 
 
 def register(server: Server) -> None:
@@ -19,8 +26,26 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def on_hover(params: types.HoverParams) -> types.Hover | None:
         view = server.view_at(params.text_document, params.position)
-        found = hover(view.analysis, view.path, view.offset(params.position)) if view else None
-        return types.Hover(_content(server, found), view.range(found.span)) if view and found else None
+        if view is None:
+            return None
+        found = hover(view.analysis, view.path, view.offset(params.position), _Links(server, view))
+        return types.Hover(_content(server, found), view.range(found.span)) if found else None
+
+
+class _Links(Links):
+    def __init__(self, server: Server, view: View) -> None:
+        self._server, self._view = server, view
+
+    def place(self, at: Location) -> str:
+        found = self._view.placed(at)
+        return f"{found.uri}#L{found.range.start.line + 1},{found.range.start.character + 1}"  # as VS Code reads it
+
+    def why(self, found: Object) -> str:
+        if WHY not in self._server.abilities.commands:
+            return ""
+        names = self._view.analysis.secrecy.wording.names
+        question = [self._server.files.uri(self._view.file), {"object": names(found.label)}]
+        return f"command:{WHY}?{quote(json.dumps(question))}"
 
 
 def _content(server: Server, found: Hover) -> types.MarkupContent:

@@ -16,6 +16,7 @@ from pygls.lsp.server import LanguageServer
 from dial_lsp import __version__
 from dial_lsp.server import (
     acting,
+    asking,
     colouring,
     commands,
     completing,
@@ -64,6 +65,7 @@ _GROUPS = (
     editing,
     acting,
     commands,
+    asking,
     differing,
     status,
 )

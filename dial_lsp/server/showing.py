@@ -9,6 +9,7 @@ from lsprotocol import types
 
 from dial_lsp.features.code_lenses import code_lens_text, code_lenses
 from dial_lsp.features.inlay_hints import inlay_hints
+from dial_lsp.server.asking import WHY
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.protocol import Json
 
@@ -30,10 +31,11 @@ def register(server: Server) -> None:
         views = server.views(params.text_document) if server.files.choices.inlay_hints else ()
         if not views:
             return None
+        lenses = server.abilities.lenses and server.files.choices.code_lenses
         return [
             _hint(view, found)
             for view in views
-            for found in inlay_hints(view.analysis, view.path, view.span(params.range))
+            for found in inlay_hints(view.analysis, view.path, view.span(params.range), lenses=lenses)
         ]
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=True))
@@ -42,18 +44,24 @@ def register(server: Server) -> None:
         if not views:
             return None
         uri = params.text_document.uri
-        data = f'"data":{{"uri":{json.dumps(uri)}}}'
+        data = [f'"data":{{"uri":{json.dumps(uri)}}}']
+        if WHY in server.abilities.commands:
+            data.append(f'"data":{{"uri":{json.dumps(uri)},"why":true}}')
         lenses = (
-            f'{{"range":{ruler.json(span)},{data}}}'
+            f'{{"range":{ruler.json(span)},{one}}}'
             for view in views
             for ruler in (view.ruler,)
             for span in code_lenses(view.analysis, view.path)
+            for one in data
         )
         return Json(f"[{','.join((*_of_file(server, uri), *lenses))}]")
 
     @server.feature(types.CODE_LENS_RESOLVE)
     def on_resolve(lens: types.CodeLens) -> types.CodeLens:
         uri = str(lens.data["uri"]) if isinstance(lens.data, dict) else ""
+        if isinstance(lens.data, dict) and lens.data.get("why"):
+            lens.command = types.Command("why?", WHY, arguments=[uri, {"position": lens.range.start}])
+            return lens
         view = server.files.view_at(uri, lens.range.start)
         text = code_lens_text(view.analysis, view.path, view.offset(lens.range.start)) if view else None
         lens.command = types.Command(text or "", SHOW_ACCESS, arguments=[uri, lens.range.start])

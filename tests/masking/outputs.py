@@ -221,7 +221,7 @@ def of_server(plant: Plant, client: RawClient, number: int) -> Iterator[tuple[st
             for lens in (answer.get("result") or [])[:5]:
                 yield "codeLens/resolve", str(shown(client.request("codeLens/resolve", **lens)))
     yield "workspace/symbol", str(client.request("workspace/symbol", query=""))
-    for command in ("showAccess", "renderMerged", "showSettings"):
+    for command in ("showAccess", "renderMerged", "showSettings", "why"):
         asked = client.request("workspace/executeCommand", command=f"dial-lint.{command}", arguments=[uri])
         yield command, str(asked)
     yield "status", str(client.request("dial-lint/status", uri=uri))

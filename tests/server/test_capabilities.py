@@ -95,6 +95,7 @@ COMMANDS_THAT_CHANGE = {"dial-lint.fixAll"}
 def test_every_capability_is_served_to_every_editor(editor: str, tmp_path: Path) -> None:
     capabilities = converters.get_converter().unstructure(client_capabilities(editor))
     uri = (tmp_path / "aidial.config.json").as_uri()
+    (tmp_path / "aidial.config.json").write_text(TEXT)
     with running() as (client, server):
         answer = client.request("initialize", processId=None, rootUri=tmp_path.as_uri(), capabilities=capabilities)
         client.notify("initialized")
@@ -256,9 +257,28 @@ Each takes the URI of an open file of the configuration; the restart takes nothi
 |---|---|
 | `dial-lint.fixAll` | Makes all fixes that are safe and let nobody do more; answers how many |
 | `dial-lint.showAccess` | Answers who reaches what, as Markdown; with a position, of the entry there |
+| `dial-lint.showDifference` | Answers what differs from the saved file, or with `"HEAD"` from the last commit |
+| `dial-lint.why` | Answers why somebody can or cannot call something: the [chain of reasons](#why) |
 | `dial-lint.renderMerged` | Answers the merged configuration, secrets masked |
 | `dial-lint.showSettings` | Answers the settings that hold, by their names in `dial-lint.toml` |
 | `dial-lint.restart` | Forgets everything and reads all files anew |
+
+## Why
+
+`dial-lint.why` takes a question as its second argument: `caller` and `object` by their labels, or the `position` of a
+name in the file, which stands for what is there. The answer to a complete question:
+
+| Member | What it is |
+|---|---|
+| `caller`, `object` | Their labels, such as `key 2 (project "search")` and `model "gpt-4"` |
+| `reaches` | Whether the caller is let in |
+| `answer` | The same in words, with the limits |
+| `steps` | The reasons: `message`, and where it is written, `place` (`path:line:column`) and `location` |
+| `text` | All of it as text |
+
+A question that lacks something is answered with all `callers` and `objects` there are, and the `caller` or `object`
+that is known or null; so an editor lets its user choose and asks again. An editor that shows the answers lists the
+command in the client capability `experimental.dialLintCommands`, and gets lenses and links in hovers that lead to it.
 
 ## Configuration of the editor
 
@@ -267,6 +287,7 @@ The section is `dial-lsp`; the same may be given as initialization options. It s
 | Name | Values |
 |---|---|
 | `semanticTokens`, `inlayHints`, `codeLenses` | Whether these show: true (the default) or false |
+| `unsavedChanges` | Whether a lens above a file says what its unsaved edits change: true (the default) or false |
 | `coreVersion` | As `core-version` in the settings file |
 | `overwriteArrays`, `comments`, `strict` | true or false |
 | `idpRoles`, `adminRoles`, `internalHosts` | Lists of texts |

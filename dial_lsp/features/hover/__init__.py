@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.features.hover.effective import effective_topic, section_topic
 from dial_lsp.features.hover.entries import entry_topics, name_topics
 from dial_lsp.features.hover.fields import field_topic
+from dial_lsp.features.hover.linking import NONE
 from dial_lsp.features.hover.markup import Topic, as_markdown, as_plain, masked
 from dial_lsp.features.hover.reasons import reason_topic
 from dial_lsp.features.hover.rule_pages import rule_topics
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.engine.analysis import Analysis
+    from dial_lsp.features.hover.linking import Links
     from dial_lsp.syntax import Document, Entry
     from dial_lsp.text import Span
 
@@ -44,13 +46,13 @@ class Hover:
         return as_plain(self.topics)
 
 
-def hover(analysis: Analysis, path: str, offset: int) -> Hover | None:
+def hover(analysis: Analysis, path: str, offset: int, links: Links = NONE) -> Hover | None:
     """What is known at an offset; None where nothing is. What is wrong there is told once diagnostics are known."""
     seen = analysis.seen_from(path, offset)
     document = seen.document(path)
     if document is None:
         return None
-    found = _masked(seen, _at_name_of_section(seen, document, offset) or _in_entry(seen, document, offset))
+    found = _masked(seen, _at_name_of_section(seen, document, offset) or _in_entry(seen, document, offset, links))
     wrong = [
         one
         for one in analysis.known_diagnostics
@@ -88,14 +90,14 @@ def _of_section(analysis: Analysis, name: str) -> Iterator[Topic]:
         yield where
 
 
-def _in_entry(analysis: Analysis, document: Document, offset: int) -> Hover | None:
+def _in_entry(analysis: Analysis, document: Document, offset: int, links: Links) -> Hover | None:
     entry = document.entry_at(offset)
     if entry is None:
         return None
     token = _token(document, entry, offset)
     if token is None:
         return None
-    topics = tuple(_topics(analysis, document, entry, offset))
+    topics = tuple(_topics(analysis, document, entry, offset, links))
     return Hover(token, topics) if topics else None
 
 
@@ -113,7 +115,7 @@ def _token(document: Document, entry: Entry, offset: int) -> Span | None:
     )
 
 
-def _topics(analysis: Analysis, document: Document, entry: Entry, offset: int) -> Iterator[Topic]:
+def _topics(analysis: Analysis, document: Document, entry: Entry, offset: int, links: Links) -> Iterator[Topic]:
     file = analysis.documents.index(document)
     reading = reading_of(analysis.config, file, document, entry)
     merged = analysis.config.current(reading)
@@ -121,7 +123,7 @@ def _topics(analysis: Analysis, document: Document, entry: Entry, offset: int) -
     name = occurrence_at(analysis.config, document.source.path, offset)
     if name is not None and not analysis.secrecy.wording.is_secret(name.name):
         yield from name_topics(analysis, name)
-        yield from reason_topic(analysis, merged, pointer, name)
+        yield from reason_topic(analysis, merged, pointer, name, links)
     elif name is None and not pointer and entry.name is not None:
         yield from entry_topics(analysis, merged)
     if pointer and (field := field_topic(reading.section, pointer, analysis.version)):

@@ -1,4 +1,4 @@
-"""What a diagnostic says, and the start of the page of its rule."""
+"""The start of the page of a rule that has found something; what it has found editors show by themselves."""
 
 from __future__ import annotations
 
@@ -18,19 +18,17 @@ _MOST = 3
 
 
 def rule_topics(diagnostics: Sequence[Diagnostic]) -> Iterator[Topic]:
-    """A topic for each of the first few diagnostics; the page of a rule is told once."""
-    told: set[str] = set()
-    for diagnostic in diagnostics[:_MOST]:
-        yield Topic((*_message(diagnostic), *(_page(diagnostic.rule) if diagnostic.rule not in told else ())))
-        told.add(diagnostic.rule)
+    """A topic for each of the rules of the first few diagnostics."""
+    for rule in dict.fromkeys(diagnostic.rule for diagnostic in diagnostics[:_MOST]):
+        page = rule_page(rule)
+        if page is not None:
+            yield page
 
 
-def _message(diagnostic: Diagnostic) -> Iterator[Block]:
-    yield Paragraph((Strong(diagnostic.severity.word.capitalize()), " ", Code(diagnostic.rule)))
-    message = diagnostic.message[:1].upper() + diagnostic.message[1:]
-    yield Paragraph((message if message.endswith((".", "!", "?")) else f"{message}.",))
-    if diagnostic.help:
-        yield Paragraph((diagnostic.help,))
+def rule_page(name: str) -> Topic | None:
+    """What a rule or code is about, and where its page is; None for the name of none."""
+    blocks = tuple(_page(name))
+    return Topic((Paragraph((Strong("Rule"), " ", Code(name))), *blocks)) if blocks else None
 
 
 def _page(name: str) -> Iterator[Block]:

@@ -11,34 +11,51 @@ from dial_lsp.reports.words import counted, enumerated
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from dial_lsp.access import Change
+    from dial_lsp.access import Change, Subject
+    from dial_lsp.access.subjects import RoleName
 
 NOTHING = "nobody may do more or less"
+_ROLES = "callers with"
 _LIMITS = ("limit", "cost", "share")
 _VERBS = {Effect.WIDENS: "rise", Effect.NARROWS: "fall"}
 
 
 def summary(changes: Iterable[Change]) -> str:
-    """Who may do more or less, in numbers. It names nothing, so that there is no secret in it."""
-    rest = list(changes)
+    """Who may do more or less, in numbers, keys first. It names nothing, so that there is no secret in it."""
+    rest = _without_followers(list(changes))
     said: list[str] = []
     for piece in (_gained, _lost, _keys, _limits):  # what policies say of it comes here
         words, rest = piece(rest)
         said += words
     if rest:
         said.append(counted(len(rest), "other change" if said else "change"))
-    return "; ".join(said) or NOTHING
+    return "; ".join(sorted(said, key=_is_of_roles)) or NOTHING
 
 
 Piece = tuple[list[str], list["Change"]]
 
 
+def _is_of_roles(said: str) -> bool:
+    return _ROLES in said
+
+
+def _without_followers(changes: list[Change]) -> list[Change]:
+    """The changes but limits of several roles together where one of the roles is let in, or no longer."""
+    granted = {one.what for one in changes if one.kind == "grant"}
+    return [
+        one for one in changes if one.kind != "limit" or one.what not in granted or len(_roles_of(one.subject)) <= 1
+    ]
+
+
+def _roles_of(subject: Subject | None) -> tuple[RoleName, ...]:
+    return subject.roles if subject is not None and subject.kind == "roles" else ()
+
+
 def _gained(changes: list[Change]) -> Piece:
     """Who reaches what they did not reach, and the other changes."""
     found, rest = _parted(changes, lambda one: one.kind == "grant" and one.after.value is True)
-    return [
-        f"{_who(some)} {_verb(some, 'reach', 'reaches')} {_what(some, 'more ')}" for some in _by_caller(found)
-    ], rest
+    verbs = ("reach", "reaches")
+    return [f"{_who(some)} {_verb(some, *verbs)} {_what(some, 'more ')}" for some in _by_caller(found)], rest
 
 
 def _lost(changes: list[Change]) -> Piece:
@@ -90,7 +107,7 @@ def _who(changes: Iterable[Change]) -> str:
         return "everybody"
     keys = sum(one.kind == "key" for one in subjects)
     roles = {role for one in subjects for role in one.roles}
-    return counted(keys, "key") if keys else f"callers with {counted(len(roles), 'role')}"
+    return counted(keys, "key") if keys else f"{_ROLES} {counted(len(roles), 'role')}"
 
 
 def _verb(changes: Iterable[Change], many: str, one: str) -> str:

@@ -26,12 +26,13 @@ def render(answers: Answers, *, color: bool) -> Iterator[str]:
     for number, (subject, answer) in enumerate(answers):
         if number or known:
             yield "\n"
-        head = printable(answers.wording.names(_sentence(answers, subject, answer)))
+        head = printable(answers.wording.names(sentence(answers, subject, answer)))
         yield (f"{_BOLD}{head}{_RESET}" if color else head) + "\n"
         yield from _steps(answers, answers.because(subject, answer), color=color)
 
 
-def _sentence(answers: Answers, subject: Subject, answer: Answer) -> str:
+def sentence(answers: Answers, subject: Subject, answer: Answer) -> str:
+    """The answer in words, ending with a colon."""
     who, what = subject.label, answer.object.label
     who = who[0].upper() + who[1:]
     if answer.state == "denied":

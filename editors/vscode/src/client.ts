@@ -6,11 +6,13 @@ import {
   LanguageClient,
   type LanguageClientOptions,
   RevealOutputChannelOn,
+  type StaticFeature,
 } from 'vscode-languageclient/node';
 import { adopt } from './adopting';
 import { SECTION } from './choices';
 import type { Program } from './finding';
 import { LANGUAGE } from './language';
+import { WHY } from './requests';
 
 /** A client that logs its troubles and leaves it to the session to tell of them once, with buttons that help. */
 export class QuietClient extends LanguageClient {
@@ -19,12 +21,15 @@ export class QuietClient extends LanguageClient {
   }
 }
 
-/** `onAnswer` gets what the server answers to a command behind a lens or a code action. */
+/** What the server answers to a command behind a lens, a code action or a link, and the arguments it was asked with. */
+export type OnAnswer = (command: string, args: readonly unknown[], answer: unknown) => Promise<void>;
+
+/** `onAnswer` gets what the server answers. */
 export function makeClient(
   { file, args }: Program,
   log: vscode.LogOutputChannel,
   errorHandler: ErrorHandler,
-  onAnswer: (command: string, answer: unknown) => Promise<void>,
+  onAnswer: OnAnswer,
 ): QuietClient {
   const options: LanguageClientOptions = {
     documentSelector: [
@@ -46,7 +51,7 @@ export function makeClient(
     middleware: {
       executeCommand: async (command, args, next) => {
         const answer: unknown = await next(command, args);
-        await onAnswer(command, answer);
+        await onAnswer(command, args, answer);
         return answer;
       },
       didOpen: async (document, next) => {
@@ -55,15 +60,26 @@ export function makeClient(
         void adopt(document, uri => isConfig(client, uri)).catch(error => log.warn(String(error)));
       },
     },
-    markdown: { isTrusted: false, supportHtml: false },
+    markdown: { isTrusted: { enabledCommands: [WHY] }, supportHtml: false },
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     synchronize: { configurationSection: SECTION },
     traceOutputChannel: withoutParameters(log),
   };
   const client = new QuietClient(SECTION, 'AI DIAL Config', { command: file, args: [...args] }, options);
+  client.registerFeature(SHOWS_ANSWERS);
   return client;
 }
+
+/** Tells the server whose answers are shown, so that it offers links to them. */
+const SHOWS_ANSWERS: StaticFeature = {
+  fillClientCapabilities: capabilities => {
+    capabilities.experimental = { dialLintCommands: [WHY] };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: 'static' }),
+  clear: () => undefined,
+};
 
 /** The server outlines configurations, and answers nothing at all for other files. */
 async function isConfig(client: LanguageClient, uri: vscode.Uri): Promise<boolean> {

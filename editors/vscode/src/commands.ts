@@ -1,8 +1,10 @@
 /** The commands of the palette. They are there before the server is, and say so when they need it. */
 import * as vscode from 'vscode';
+import { ResponseError } from 'vscode-languageclient/node';
+import { askWhy } from './asking';
 import { SECTION } from './choices';
-import { ACCESS_PAGE, type Reports } from './reports';
-import { accessTable, fixAll, mergedConfig } from './requests';
+import { ACCESS_PAGE, DIFFERENCE_PAGE, type Reports } from './reports';
+import { accessTable, difference, fixAll, mergedConfig } from './requests';
 import type { Session } from './session';
 import { tell } from './telling';
 import { showReason, type Verdicts } from './verdicts';
@@ -22,6 +24,8 @@ export function registerCommands(
     showReason: () => goToReason(verdicts),
     fixAll: () => onConfig(document => fixAllSafe(document, session)),
     renderMerged: () => onConfig(document => showMerged(document, session, reports)),
+    showDifference: () => onConfig(document => showDifference(document, session, reports)),
+    why: () => onConfig(document => askWhy(session, document, reports)),
     showAccess: () => onConfig(document => showAccess(document, session, reports)),
   };
   const registered = Object.entries(commands).map(([name, run]) =>
@@ -38,7 +42,12 @@ export function registerCommands(
       return;
     }
     if (session.standing.kind === 'failed') return tell(session.standing.trouble);
-    await act(document);
+    try {
+      await act(document);
+    } catch (error) {
+      if (!(error instanceof ResponseError)) throw error;
+      void vscode.window.showInformationMessage(`DIAL: ${error.message}.`); // the server says why not
+    }
   }
 }
 
@@ -55,6 +64,20 @@ async function showMerged(document: vscode.TextDocument, session: Session, repor
 async function showAccess(document: vscode.TextDocument, session: Session, reports: Reports): Promise<void> {
   const text = await accessTable(session, document.uri);
   if (text !== undefined) await reports.showPage(ACCESS_PAGE, text);
+}
+
+async function showDifference(
+  document: vscode.TextDocument,
+  session: Session,
+  reports: Reports,
+): Promise<void> {
+  const since = [
+    { label: 'Since the file was saved', against: 'saved' },
+    { label: 'Since the last commit', against: 'HEAD' },
+  ] as const;
+  const chosen = await vscode.window.showQuickPick(since, { title: 'What Did My Edit Change?' });
+  const text = chosen && (await difference(session, document.uri, chosen.against));
+  if (text !== undefined) await reports.showPage(DIFFERENCE_PAGE, text);
 }
 
 async function goToReason(verdicts: Verdicts): Promise<void> {
@@ -84,6 +107,8 @@ async function showMenu(verdicts: Verdicts): Promise<void> {
     { label: '$(list-unordered) Show findings', command: 'workbench.actions.view.problems' },
     { label: '$(tools) Fix all that is safe', command: `${SECTION}.fixAll` },
     { label: '$(organization) Show who reaches what', command: `${SECTION}.showAccess` },
+    { label: '$(question) Why can, or cannot, somebody call something?', command: `${SECTION}.why` },
+    { label: '$(diff) What did my edit change?', command: `${SECTION}.showDifference` },
     { label: '$(json) Show the merged configuration', command: `${SECTION}.renderMerged` },
     { label: '$(debug-restart) Restart the server', command: `${SECTION}.restart` },
     { label: '$(output) Show the output', command: `${SECTION}.showOutput` },

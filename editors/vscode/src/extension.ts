@@ -1,17 +1,25 @@
 /** Where VS Code enters: starts the server and keeps it fitting to the user's choices. */
 import * as vscode from 'vscode';
 import { forgetClosed, giveBack } from './adopting';
+import { showWhy, type WhyAnswer } from './asking';
 import { SECTION } from './choices';
+import type { OnAnswer } from './client';
 import { registerCommands } from './commands';
 import { isConfig, SIGNS } from './language';
 import { onOtherInterpreter } from './python';
-import { ACCESS_PAGE, Reports } from './reports';
-import { SHOW_ACCESS } from './requests';
+import { ACCESS_PAGE, DIFFERENCE_PAGE, Reports } from './reports';
+import { SHOW_ACCESS, SHOW_DIFFERENCE, WHY } from './requests';
 import { Session } from './session';
 import { showStatus } from './status';
 import { tell } from './telling';
 import { Verdicts } from './verdicts';
 import { followSteps } from './walkthrough';
+
+/** The pages that commands of the server are answered with. */
+const PAGES: Readonly<Record<string, string>> = {
+  [SHOW_ACCESS]: ACCESS_PAGE,
+  [SHOW_DIFFERENCE]: DIFFERENCE_PAGE,
+};
 
 let session: Session | undefined;
 
@@ -19,8 +27,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = vscode.window.createOutputChannel('AI DIAL Config', { log: true });
   const reports = new Reports();
   const verdicts = new Verdicts();
-  const onAnswer = async (command: string, answer: unknown) => {
-    if (command === SHOW_ACCESS && typeof answer === 'string') await reports.showPage(ACCESS_PAGE, answer);
+  const onAnswer: OnAnswer = async (command, args, answer) => {
+    if (command === WHY) await showWhy(mine, String(args[0]), answer as WhyAnswer, reports);
+    const page = PAGES[command];
+    if (page && typeof answer === 'string') await reports.showPage(page, answer);
   };
   const mine = new Session(context, log, onAnswer, verdict => verdicts.take(verdict));
   session = mine;

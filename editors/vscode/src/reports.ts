@@ -1,15 +1,20 @@
 /** Shows what the server has computed, as read-only documents that are not files. */
 import * as vscode from 'vscode';
+import { PlaceLinks } from './links';
 
 const SCHEME = 'dial-lsp';
 
 export const ACCESS_PAGE = 'Who reaches what.md';
+export const DIFFERENCE_PAGE = 'What changes.md';
 
 /** Virtual documents by their URI. */
 export class Reports implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
   private readonly changes = new vscode.EventEmitter<vscode.Uri>();
-  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  private readonly registration = vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
+    vscode.languages.registerDocumentLinkProvider({ scheme: SCHEME }, new PlaceLinks()),
+  );
 
   readonly onDidChange = this.changes.event;
 

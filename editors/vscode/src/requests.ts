@@ -19,3 +19,18 @@ export function accessTable(session: Session, uri: vscode.Uri): Promise<string |
 export function fixAll(session: Session, uri: vscode.Uri): Promise<number | undefined> {
   return session.execute<number>('dial-lint.fixAll', uri.toString());
 }
+
+/** The command behind the lens above an unsaved file, too; it is answered with Markdown. */
+export const SHOW_DIFFERENCE = 'dial-lint.showDifference';
+
+/** What differs from the saved file or the last commit, as Markdown. */
+export function difference(
+  session: Session,
+  uri: vscode.Uri,
+  against: 'saved' | 'HEAD',
+): Promise<string | undefined> {
+  return session.execute<string>(SHOW_DIFFERENCE, uri.toString(), against);
+}
+
+/** The command behind lenses and links of hovers, too: why somebody can or cannot call something. */
+export const WHY = 'dial-lint.why';

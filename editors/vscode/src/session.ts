@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, type ErrorHandler } from 'vscode-languageclient/node';
 import { surroundings } from './choices';
-import { makeClient, type QuietClient } from './client';
+import { makeClient, type OnAnswer, type QuietClient } from './client';
 import { Crashes } from './crashes';
 import { type Found, findServer } from './finding';
 import { type Trouble, troubleOf, troubleOfCrash } from './trouble';
@@ -28,7 +28,7 @@ export class Session {
   constructor(
     private readonly context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
-    private readonly onAnswer: (command: string, answer: unknown) => Promise<void>,
+    private readonly onAnswer: OnAnswer,
     private readonly onVerdict: (verdict: Verdict) => void,
   ) {}
 

@@ -1,0 +1,19 @@
+/** Where `path:line:column` in a report leads. Nothing here knows VS Code. */
+
+export interface Place {
+  /** Where the text of the place begins and ends in its line, from 0. */
+  readonly start: number;
+  readonly end: number;
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The place at the start of a line of a report; undefined if the line has none. */
+export function placeIn(text: string): Place | undefined {
+  const found = /^(\s*)(\S.*?):(\d+):(\d+)(?=\s|$)/.exec(text);
+  if (!found) return undefined;
+  const [whole, indent = '', path = '', line, column] = found;
+  return { start: indent.length, end: whole.length, path, line: Number(line), column: Number(column) };
+}
