@@ -10,8 +10,8 @@ from dial_lsp.access.difference import in_steps
 from dial_lsp.project.encoding import decode
 from dial_lsp.project.git import HEAD, NoGitError, last_committed
 from dial_lsp.reports.access import difference_markdown
-from dial_lsp.reports.access.markdown import escaped
 from dial_lsp.reports.access.refusal import refusal_of
+from dial_lsp.reports.marked import escaped
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.showing import SHOW_DIFFERENCE
