@@ -1,4 +1,4 @@
-"""Document links: urls open in a browser, references inside schemas and ids of schemas lead to what they mean.
+"""Document links: urls that a browser can reach, references inside schemas and ids of schemas lead to what they mean.
 
 Links are found in the text, without any tree, because an editor asks for all of a file at once.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from dial_lsp.masking.urls import secrets_in_urls
-from dial_lsp.model.urls import host_of
+from dial_lsp.model.urls import host_of, is_internal
 from dial_lsp.names.references import Kind
 from dial_lsp.syntax.tree import find, pointer_at
 from dial_lsp.text import Location, Span
@@ -57,12 +57,15 @@ def _urls(analysis: Analysis, document: Document) -> Iterator[Link]:
         for same in analysis.references.definitions[kind].values()
         for definition in same
     }
+    own = analysis.settings.internal_hosts
     for match in _URL.finditer(document.source.text):
         text, span = match[1], Span(*match.span(1))
         if text in schemas:
             location = analysis.locate(schemas[text])
             if location.source is not document.source or not location.span.start <= span.start < location.span.end:
                 yield Link(span, location, "Go to the schema")
+        elif is_internal(text, own) is not False:
+            continue  # a browser of the reader's does not get there
         elif (target := _opened(text)) and not analysis.secrecy.wording.is_known(target[0]):
             yield Link(span, *target)
 
