@@ -1,6 +1,6 @@
-"""Linked editing: whoever types over a name where it is introduced changes its uses in the same file along with it.
+"""Linked editing: whoever types over a name changes it together with all its places in the same file.
 
-At a use nothing is linked: there somebody chooses another name, which must not rename what the old one meant.
+It is the editor that is asked to link; nothing is linked where the name is introduced nowhere or in another file.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ def linked_editing(analysis: Analysis, path: str, offset: int) -> tuple[Span, ..
     """
     analysis = analysis.seen_from(path, offset)
     name = occurrence_at(analysis.config, path, offset)
-    if name is None or not name.is_definition or not name.name or len(definitions(analysis.config, name)) > 1:
+    if name is None or not name.name:
+        return ()
+    defining = definitions(analysis.config, name)
+    if len(defining) != 1 or defining[0].document is not name.document:
         return ()
     text = name.document.source.text
-    found = (name, *uses(analysis.config, analysis.references, name))
+    found = (*defining, name, *uses(analysis.config, analysis.references, name))
     spans = {one.span for one in found if one.document is name.document}
     same = [span for span in sorted(spans) if text[slice(*span)] == text[slice(*name.span)]]
     return tuple(same) if len(same) > 1 and name.span in same else ()

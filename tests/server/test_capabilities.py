@@ -180,7 +180,7 @@ WORDS = {
     "textDocument/formatting": "The whole file, comments kept",
     "textDocument/hover": "Fields, entries, effective values, the page of a rule",
     "textDocument/inlayHint": "Limits that are not written, what is open to everyone, strength of keys; can be off",
-    "textDocument/linkedEditingRange": "A name together with its uses in this file",
+    "textDocument/linkedEditingRange": "A name together with all its places in this file",
     "textDocument/onTypeFormatting": "The indentation of a new line",
     "textDocument/prepareCallHierarchy": "Key, role and deployment as a graph of access",
     "textDocument/prepareRename": "Whether a name can be renamed; secrets cannot",
