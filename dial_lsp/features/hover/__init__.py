@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dial_lsp.features.hover.comments import rule_at
 from dial_lsp.features.hover.effective import effective_topic, section_topic
 from dial_lsp.features.hover.entries import entry_topics, name_topics
 from dial_lsp.features.hover.fields import field_topic
@@ -52,6 +53,8 @@ def hover(analysis: Analysis, path: str, offset: int, links: Links = NONE) -> Ho
     document = seen.document(path)
     if document is None:
         return None
+    if rule := rule_at(document, offset):
+        return Hover(rule[0], (rule[1],))
     found = _masked(seen, _at_name_of_section(seen, document, offset) or _in_entry(seen, document, offset, links))
     wrong = [
         one
