@@ -50,6 +50,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.bounds docs/performance.md
 
 $(READY): pyproject.toml locks/$(LOCKED).txt
+	@echo "Downloading what locks/$(LOCKED).txt names into $(VENV), about 220 MB when unpacked" >&2
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement locks/$(LOCKED).txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
