@@ -93,7 +93,7 @@ def run(options: Options) -> int:
         return NOT_READ
     relation, refusal = relation_of(sources, project.settings)
     answers = Answers(relation, subjects_of(relation, options), objects_of(relation, options), refusal)
-    if options.spend:
+    if options.spend and options.style != "html":
         _print_spend(answers, options)
     else:
         _print(answers, options)
@@ -104,7 +104,7 @@ def _print_spend(answers: Answers, options: Options) -> None:
     from dial_lsp.reports.access import spend  # noqa: PLC0415
 
     if options.why or options.style == "markdown":
-        raise click.UsageError("--spend has its reasons beside each amount; its formats are table, json and csv.")
+        raise click.UsageError("--spend has its reasons beside each amount; its formats are table, json, csv and html.")
     if options.style == "table":
         write_for_people(spend.render(answers), color=False)
     else:
@@ -123,7 +123,7 @@ def _print(answers: Answers, options: Options) -> None:
             output.write_error(line)
         write_for_programs(csv.render(answers))
     elif options.style == "html":
-        write_for_programs(page.render(answers))
+        write_for_programs(page.render(answers, view="spending" if options.spend else None))
     elif options.style == "markdown":
         write_for_programs(why.render(answers, color=False) if options.why else markdown.render(answers))
     else:

@@ -161,7 +161,7 @@ def test_reports_go_to_files(repository: Repository, run: Run) -> None:
     done = run("diff", "--format", "markdown=d.md", "--format", "html=d.html", "--format", "text")
     assert WIDENED in done.stdout
     assert "### `eu/aidial.config.json`" in (repository.folder / "d.md").read_text()
-    assert "<h2>eu/aidial.config.json</h2>" in (repository.folder / "d.html").read_text()
+    assert '"title":"eu/aidial.config.json"' in (repository.folder / "d.html").read_text()
     assert "there is no format" in run("diff", "--format", "markdwon").stderr
 
 

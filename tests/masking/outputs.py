@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.access.difference import difference
 from dial_lsp.cli.assistant.asking import NoAnswerError
 from dial_lsp.cli.assistant.tools import Tools
 from dial_lsp.cli.checking import Secrets
@@ -19,11 +20,15 @@ from dial_lsp.masking.files import masked_in_file
 from dial_lsp.project.opened import texts_in
 from dial_lsp.reports import FORMATS, merged, render
 from dial_lsp.reports.access.answers import Answers
-from dial_lsp.reports.pages.access import described
+from dial_lsp.reports.access.differences import Differing
+from dial_lsp.reports.judged import Judged
+from dial_lsp.reports.pages import access as access_page
+from dial_lsp.reports.pages import difference as difference_page
 from dial_lsp.reports.patch import Side, patch
 from dial_lsp.reports.report import Checked, Report
 from dial_lsp.rules import all_rules
 from dial_lsp.syntax import parse
+from dial_lsp.text import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,7 +68,11 @@ def of_analysis(plant: Plant) -> Iterator[tuple[str, str]]:
         yield f"report {name}", render(name, Report((checked,)))
     access = analysis.access
     answers = Answers(access, (*access.keys, *access.roles, access.everyone), access.objects)
-    yield "access page", str(described(answers))
+    yield "access page", str(access_page.described(answers))
+    nothing = Analysis([parse(Source("empty.json", "{}"))]).access
+    for before, after in ((nothing, access), (access, nothing)):
+        one = Differing(("old.json",), ("new.json",), difference(before, after))
+        yield "difference page", str(difference_page.described([one], "", Judged()))
     yield "anchors", str([(one.pointer, one.anchor) for one in analysis.diagnostics])
 
 

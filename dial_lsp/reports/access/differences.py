@@ -7,9 +7,10 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from dial_lsp.reports import judged as judges
-from dial_lsp.reports.access import difference_html, difference_json, difference_markdown, difference_text
+from dial_lsp.reports.access import difference_json, difference_markdown, difference_text
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.marked import code, escaped
+from dial_lsp.reports.pages import difference as page
 from dial_lsp.reports.words import counted
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def as_markdown(every: Sequence[Differing], judged: Judged, most: float = inf) -
 def as_html(every: Sequence[Differing], judged: Judged) -> Iterator[str]:
     """A page with everything."""
     told, untold = _told(every)
-    yield from difference_html.render(told, _without_difference(untold) if untold else "", judged)
+    yield from page.render(told, _without_difference(untold) if untold else "", judged)
 
 
 def as_json(every: Sequence[Differing], judged: Judged) -> Iterator[str]:

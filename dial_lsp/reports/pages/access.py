@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from dial_lsp.reports.access.answers import Answers
 
 
-def render(answers: Answers) -> Iterator[str]:
-    """The text of the page."""
-    data = described(answers)
+def render(answers: Answers, view: str | None = None) -> Iterator[str]:
+    """The text of the page; ``view`` is the one to begin with, such as "spending"."""
+    data = {**described(answers), "view": view}
     yield document(f"Who may call what: {data['title']}", "access", data)
 
 

@@ -19,7 +19,7 @@ from jinja2 import Environment, StrictUndefined
 from dial_lsp import __version__
 from dial_lsp.reports.frame import printable
 
-_STYLES = ("page.css", "matrix.css", "panel.css", "narrow.css", "print.css")
+_STYLES = ("page.css", "matrix.css", "panel.css", "difference.css", "narrow.css", "print.css")
 _IMPORT = re.compile(r"^import (\{[^}]*\}) from '\./(\w+)\.js';$", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|class|const) (\w+))", re.MULTILINE)
 

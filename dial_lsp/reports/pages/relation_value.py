@@ -102,14 +102,14 @@ class RelationValue:
         }
 
     def _entry(self, entry: LimitEntry) -> list[Any]:
-        return [self._role(entry.role), _numbers(entry.values)]
+        return [self._role(entry.role), limit_numbers(entry.values)]
 
     def _answer(self, answer: Answer) -> list[Any]:
         """The state, the role that lets callers in, the reasons, what fails; of who is let in the limits with roles."""
         limits = answer.verdict.limits
         roles = [self._role(role) for role in answer.admitted_by]
         steps, problems = self._told.steps(answer.because), self._told.steps(answer.problems)
-        granted = [_numbers(limits.values), [self._role(entry.role) for entry in limits.sources]]
+        granted = [limit_numbers(limits.values), [self._role(entry.role) for entry in limits.sources]]
         asks_money = [answer.asks_money] if answer.reaches else []
         return [shown_state(answer), roles, steps, problems, *(granted if answer.reaches else []), *asks_money]
 
@@ -121,7 +121,7 @@ def encoded(numbers: Sequence[int]) -> str | list[int]:
     return list(numbers)
 
 
-def _numbers(values: Sequence[int]) -> list[int | str | None]:
+def limit_numbers(values: Sequence[int]) -> list[int | str | None]:
     """Limits; None is unlimited, and what a number of JavaScript cannot hold is text."""
     if all(value == UNLIMITED for value in values):
         return []

@@ -84,7 +84,7 @@ export class AccessPage {
   /** Shows what an address says. @param {string} address */
   go(address) {
     const { state, missing } = read(this.relation, address);
-    const view = isNarrow.matches ? 'caller' : 'matrix';
+    const view = this.relation.data.view ?? (isNarrow.matches ? 'caller' : 'matrix');
     this.state = { view, query: '', fact: null, caller: null, object: null, isOpen: false, ...state };
     this.query.value = this.state.query;
     this.draw();

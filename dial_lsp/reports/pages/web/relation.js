@@ -67,6 +67,7 @@
 /**
  * @typedef {object} Data
  * @property {string} title
+ * @property {import('./link.js').View | null} [view] - the one to begin with
  * @property {string | null} refused - that Core would refuse the configuration
  * @property {Caller[]} callers
  * @property {number[][]} columns - callers whose answers look the same

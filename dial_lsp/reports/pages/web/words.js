@@ -56,7 +56,7 @@ function inShort(value) {
 /**
  * The limits in a few words each.
  *
- * @param {Relation} relation
+ * @param {{ data: { windows: string[] } }} relation
  * @param {Limits} limits
  */
 export function limitsInShort(relation, limits) {

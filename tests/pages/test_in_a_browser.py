@@ -1,4 +1,4 @@
-"""The access page in a browser: what people see, reach by keyboard and print, and what it cannot be made to do."""
+"""The pages in a browser: what people see, reach by keyboard and print, and what they cannot be made to do."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MARKUP = {
     "roles": {ENDING: {"limits": {STRANGE: {"day": 5}}}},
     "keys": {"made-up-secret-1": {"project": ENDING, "roles": [ENDING, STRANGE]}},
 }
-TEAM = {
+TEAM: dict[str, Any] = {
     "models": {
         "gpt-4": {"type": "chat", "endpoint": "http://adapter/gpt-4", "userRoles": ["analyst", "admin"]},
         "gpt-3.5": {"type": "chat", "endpoint": "http://adapter/gpt-3.5"},
@@ -39,6 +39,12 @@ TEAM = {
     },
 }
 
+NEXT = {
+    **TEAM,
+    "roles": {**TEAM["roles"], "analyst": {"limits": {"gpt-4": {"minute": 9000, "day": 100_000}}}},
+    "keys": {**TEAM["keys"], "made-up-secret-2": {"project": "Website", "roles": ["visitor", "admin"]}},
+}
+
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -48,19 +54,27 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, config in configs.items():
         write(folder, name, json.dumps(config))
     write(folder, "large", generate())
+    (folder / "next.json").write_text(json.dumps(NEXT), encoding="utf-8")
+    command(folder, "change", "diff", "team.json", "next.json")
+    command(folder, "strange-change", "diff", "nothing.json", "markup.json")
     return folder
 
 
 def write(folder: Path, name: str, text: str) -> None:
-    """A page made by the command."""
+    """The access page of a configuration."""
     (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    command(folder, name, "access", f"{name}.json")
+
+
+def command(folder: Path, name: str, subcommand: str, *files: str) -> None:
+    """A page that the command makes of files in the folder."""
     with (folder / f"{name}.html").open("w", encoding="utf-8") as page, pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.stdout", page)
         with pytest.raises(SystemExit):
-            main(["access", "--no-config", "--format=html", str(folder / f"{name}.json")])
+            main([subcommand, "--no-config", "--format=html", *(str(folder / file) for file in files)])
 
 
-@pytest.mark.parametrize("story", ["reading", "keyboard", "safety", "large", "layout"])
+@pytest.mark.parametrize("story", ["reading", "keyboard", "safety", "large", "layout", "difference"])
 def test_in_a_browser(tools: Path, pages: Path, story: str) -> None:
     npm.run(tools, "node", "--test", f"{story}.test.mjs", environment={**os.environ, "PAGES": str(pages)})
 
