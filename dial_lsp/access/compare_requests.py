@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,7 @@ def surroundings(access: Access) -> object:
     config = access.config
     whole = (config.value("globalInterceptors"), config.value("applicationTypeSchemas"))
     entries = [None if value is None else value.entry for value in whole]
-    interceptors = {name: served_by(config, found) for name, found in config.interceptors.items()}
+    interceptors = config.gathered("interceptors", partial(served_by, config), key="served by", digest=tuple)
     translators = {name: found.entry for name, found in config.translators.items()}
     return config.version, "interceptors" in config.sections, interceptors, translators, entries
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
+from dial_lsp.access.change import combined
 from dial_lsp.access.compare_callers import compare_keys, compare_roles, compare_sharing, compare_spending
 from dial_lsp.access.compare_grants import compare_object, has_same_answers
 from dial_lsp.access.compare_prices import compare_price, limits_spending
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dial_lsp.access.change import Change
     from dial_lsp.access.objects import Identity, Object
     from dial_lsp.access.relation import Access
+    from dial_lsp.diagnostics import Effect
     from dial_lsp.model.config import Config
 
 T = TypeVar("T")
@@ -52,6 +54,15 @@ class Comparison:
         self._before = before
         self._first: _Compared | None = None
 
+    def effect(self, after: Access) -> Effect:
+        """What the step to another relation does to access; at the cost of what differs in it.
+
+        Make ``after`` with ``kept=before.kept``, so that what is the same is the same object.
+        """
+        if self._first is None:
+            self._first = _Compared(self._before, self._before, None)
+        return combined(change.effect for change in self.changes(after))
+
     def changes(self, after: Access) -> Iterator[Change]:
         """The changes to another relation, in no particular order."""
         return finished(self.in_steps(after))
@@ -73,6 +84,7 @@ class _Compared:
         self.after = after
         self._turned = frozenset(_sections_that_differ((known.after if known else before).config, after.config))
         self.limits_spending = limits_spending(before) and limits_spending(after)
+        self.around = self._around(known)
         self.pairing = self._paired(known)
         self.callers = self._all_callers(known)
         self._known = known
@@ -96,6 +108,9 @@ class _Compared:
         both = self._old.keys() & self._new.keys()
         before, after, old, new = self._before, self.after, self._old, self._new
         return frozenset(one for one in both if has_same_answers(before, after, (old[one], new[one])))
+
+    def _around(self, known: _Compared | None) -> object:
+        return known.around if known and not self._turned & _AROUND else surroundings(self.after)
 
     def _paired(self, known: _Compared | None) -> Pairing:
         return known.pairing if known and "keys" not in self._turned else pair_keys(self._before, self.after)
@@ -127,7 +142,7 @@ class _Compared:
         """What is about single objects."""
         before, after = self._before, self.after
         kept: frozenset[Identity] = self._as_known(known) if known else frozenset()
-        is_same_around = surroundings(before) == surroundings(after)
+        is_same_around = surroundings(before) == self.around
         for identity in {**self._old, **self._new}:
             if known and identity in kept:
                 yield identity, known.objects[identity]
@@ -141,7 +156,7 @@ class _Compared:
     def _as_known(self, known: _Compared) -> frozenset[Identity]:
         """The objects of which nothing can have changed since."""
         if (
-            self._turned & _AROUND
+            self.around != known.around
             or self.limits_spending != known.limits_spending
             or self.callers.moved != known.callers.moved
             or self.after.config.version < UNIQUE_DEPLOYMENT_NAMES  # what is found under a name depends on others

@@ -6,7 +6,7 @@ import os
 import sys
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from dial_lsp.project.discovery import Project
 
 CLEAN, FOUND, NOT_READ = 0, 1, 2
-_WITHOUT_FIXES = {"concise", "github", "gitlab", "junit", "checkstyle", "statistics"}  # formats that tell none
+_WITHOUT_FIXES = {"concise", "github", "gitlab", "junit", "checkstyle", "statistics"}  # formats that tell no fixes
+_WITH_TITLES = {"text", "html"}  # and those that tell what they are called
 
 
 def _target(value: str) -> Target:
@@ -209,10 +210,7 @@ def _check(projects: Sequence[Project], options: Options, judges: JudgedCheck | 
     from dial_lsp.cli.checking import How, check_apart, check_project  # noqa: PLC0415
     from dial_lsp.cli.reporting import report  # noqa: PLC0415
 
-    how = How(
-        ignores=not options.no_ignores,
-        fixes=not all(target.format in _WITHOUT_FIXES for target in options.all_targets),
-    )
+    how = How(ignores=not options.no_ignores, fixes=_looked_at(options))
     checked: list[Checked] = []
     status = CLEAN
     work = check_project if len(projects) == 1 else check_apart
@@ -225,6 +223,12 @@ def _check(projects: Sequence[Project], options: Options, judges: JudgedCheck | 
                 status = NOT_READ
                 output.write_error(f"Error: {printable(result.path)}: {result.reason}.")
     return max(status, report(checked, options, judges)) if checked else status
+
+
+def _looked_at(options: Options) -> Literal["nothing", "titles", "all"]:
+    """What the formats tell of fixes."""
+    formats = {target.format for target in options.all_targets} - _WITHOUT_FIXES
+    return "nothing" if not formats else "titles" if formats <= _WITH_TITLES else "all"
 
 
 def _diff(projects: Sequence[Project], options: Options) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Literal
 
-from dial_lsp.diagnostics import told_once
+from dial_lsp.diagnostics import Fix, told_once
 from dial_lsp.engine.analysis import Analysis
+from dial_lsp.engine.telling import MOST_FIXES, with_few_fixes
 from dial_lsp.masking.files import masked_in_file, masked_in_settings
 from dial_lsp.masking.masks import Masked
 from dial_lsp.project.opened import Opened, opened
@@ -26,13 +28,16 @@ if TYPE_CHECKING:
     from dial_lsp.syntax import Document
     from dial_lsp.text import Source
 
+_MOST_COMPARED = 300_000  # entries, for all fixes together
+_TEXT_OF_AN_ENTRY = 100  # to read so much again takes as long as to compare an entry
+
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """What is asked of a check: whether ignores count, and whether anybody will look at the fixes."""
+    """What is asked of a check: whether ignores count, and what anybody will look at of fixes."""
 
     ignores: bool = True
-    fixes: bool = True
+    fixes: Literal["nothing", "titles", "all"] = "all"
 
 
 def check_project(project: Project, how: How | None = None) -> tuple[Checked | Unreadable, ...]:
@@ -63,8 +68,8 @@ def _apart(checked: Checked, how: How) -> Checked:
         checked.secrets(diagnostic.location.source)
     return replace(
         checked,
-        diagnostics=tuple(_settled(diagnostic, how) for diagnostic in checked.diagnostics),
-        suppressed=tuple(_settled(diagnostic, how) for diagnostic in checked.suppressed),
+        diagnostics=tuple(_settled(diagnostic, how.fixes) for diagnostic in checked.diagnostics),
+        suppressed=tuple(_settled(diagnostic, how.fixes) for diagnostic in checked.suppressed),
     )
 
 
@@ -111,23 +116,38 @@ class SecretsKnown:
         return self._known.get(source.path, (Masked(0, len(source.text)),))
 
 
-def _settled(diagnostic: Diagnostic, how: How) -> Diagnostic:
-    return diagnostic._replace(fixes=tuple(diagnostic.fixes) if how.fixes else ())
+def _settled(diagnostic: Diagnostic, looked_at: str) -> Diagnostic:
+    if looked_at == "nothing":
+        return diagnostic._replace(fixes=())
+    if looked_at == "titles":  # what a fix does to access takes longer than to find it
+        return diagnostic._replace(fixes=tuple(Fix(fix.title, {}) for fix in diagnostic.fixes))
+    return diagnostic._replace(fixes=tuple(diagnostic.fixes))
 
 
 def _checked(sources: tuple[Source, ...], read: Opened, project: Project, how: How) -> Checked:
     """What was found in one configuration, and what is said of its files themselves."""
     analysis = Analysis([parse(source) for source in sources], project.settings, ignores=how.ignores)
-    found = (*unsound(read), *analysis.diagnostics)
+    known = (*unsound(read), *analysis.diagnostics)
+    found, left_out = with_few_fixes(sorted(known, key=attrgetter("order")), _most_fixes(analysis, how))
     verdict: Verdict = "rejects" if read.undecodable else analysis.verdict
     files = {source.file: source.host.source if source.host else source for source in sources}
     return Checked(
         tuple(files.values()),
-        tuple(sorted(found, key=lambda diagnostic: diagnostic.order)),
+        found,
         verdict,
         Secrets(analysis.documents, analysis.secrecy),
         project.settings.core_version,
-        analysis.suppressed,
+        with_few_fixes(analysis.suppressed, 0)[0] if left_out else analysis.suppressed,
+        fixes_left_out=left_out,
         files={source.path: source.file for source in sources},
         part=sources[0].host.name if sources[0].host and sources[0].path != sources[0].file else "",
     )
+
+
+def _most_fixes(analysis: Analysis, how: How) -> int:
+    """Of how many findings the fixes are told: to see what one does to access takes time by the size of the config."""
+    if how.fixes != "all":
+        return MOST_FIXES
+    entries = [entry for document in analysis.documents for one in document.sections for entry in one.entries]
+    longest = max((len(entry.text) for entry in entries), default=0)
+    return min(MOST_FIXES, _MOST_COMPARED // (1 + len(entries) + longest // _TEXT_OF_AN_ENTRY))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dial_lsp.access import Kept
+    from dial_lsp.access.comparison import Comparison
     from dial_lsp.engine.findings import Earlier, Findings, Found
     from dial_lsp.engine.weighing import Weights
     from dial_lsp.masking.secrecy import Secrecy
@@ -98,6 +99,13 @@ class Analysis:
         """Who reaches what, with which limit, and why."""
         kept, self._kept_access = self._kept_access, None
         return Access(self.config, admin_roles=self.settings.admin_roles, kept=kept)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Compares access with what it would be after changes."""
+        from dial_lsp.access.comparison import Comparison  # noqa: PLC0415 -- needed only where a fix is offered
+
+        return Comparison(self.access)
 
     @property
     def kept_access(self) -> Kept | None:

@@ -7,13 +7,13 @@ from functools import cache, cached_property, partial
 from os.path import commonprefix
 from typing import TYPE_CHECKING, overload
 
-from dial_lsp.access import effect_of
 from dial_lsp.access.change import combined
 from dial_lsp.diagnostics import Effect, Fix
 from dial_lsp.model.change import Append, Change, EditText, Insert, InsertEntry, Remove, Rename, Replace
 from dial_lsp.model.config import Config
 from dial_lsp.model.merge import origin, origins
 from dial_lsp.model.place import ConfigEntry, ConfigSection
+from dial_lsp.model.tables import changed as changed_keys
 from dial_lsp.project.put_back import may_be_made
 from dial_lsp.syntax import rewrite, update
 from dial_lsp.text import Edit, Span
@@ -88,7 +88,20 @@ def changed(config: Config, edits: Mapping[str, Sequence[Edit]]) -> Config:
 
 def effect_of_edits(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> Effect:
     """What text edits, by path of source, would do to the effective access."""
-    return effect_of(analysis.access, analysis.access.after(changed(analysis.config, edits)))
+    before = analysis.config
+    after = changed(before, edits)
+    found = analysis.comparison.effect(analysis.access.after(after))
+    _let_go(before, after)
+    return found
+
+
+def _let_go(before: Config, after: Config) -> None:
+    """Forget what is kept with new entries, and leads back to them: a collector that runs rarely leaves them lying."""
+    for name, section in after.sections.items():
+        known = before.sections.get(name)
+        for entry in changed_keys(known.every if known else {}, section.every):
+            if entry in section.every:
+                section.every[entry].memo.clear()
 
 
 def _fix(analysis: Analysis, offer: Offer) -> Fix | None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dial_lsp.text import Source
 
 MOST: Final = 10_000
+MOST_FIXES: Final = 1_000
 MORE_FINDINGS: Final = "more-findings"
 
 
@@ -95,6 +96,20 @@ def tell(
             suppressed=hiding.told() if hiding else None,
         )
     yield from map(_counted, findings.left)
+
+
+def with_few_fixes(diagnostics: Iterable[Diagnostic], most: int) -> tuple[tuple[Diagnostic, ...], int]:
+    """The diagnostics, of which only so many have their fixes, and how many have lost them.
+
+    Which fixes an offer comes to takes a tree and a second relation, so it is found out for what is told only.
+    """
+    told: list[Diagnostic] = []
+    offered = 0
+    for diagnostic in diagnostics:
+        has_offers = diagnostic.fixes != ()
+        offered += has_offers
+        told.append(diagnostic._replace(fixes=()) if has_offers and offered > most else diagnostic)
+    return tuple(told), max(0, offered - most)
 
 
 def _counted(left: Left) -> Diagnostic:

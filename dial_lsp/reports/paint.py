@@ -38,6 +38,8 @@ def headline(diagnostic: Diagnostic, report: Report) -> str:
 
 
 def closing(report: Report) -> str:
-    """How much was found, and what Core would do: two lines, or one without a verdict."""
-    lines = (found(report), paint(verdict(report), _VERDICT.get(report.verdict, ""), report))
+    """How much was found, what is left out of it, and what Core would do: a line each, as far as there is any."""
+    count = report.fixes_left_out
+    left_out = f"Fixes of {count:,} more findings are left out; make those that are told first." if count else ""
+    lines = (found(report), left_out, paint(verdict(report), _VERDICT.get(report.verdict, ""), report))
     return "\n".join(filter(None, lines))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from dial_lsp.diagnostics import Severity
 from dial_lsp.masking.masks import MASK
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from dial_lsp.diagnostics import Diagnostic, Effect, Fix
     from dial_lsp.masking.masks import Masked
@@ -46,8 +47,13 @@ class ShownFix:
 
     title: str
     edits: Mapping[str, tuple[ShownEdit, ...]]
-    effect: Effect
     safe: bool
+    judged: Callable[[], Effect] = field(repr=False)
+
+    @property
+    def effect(self) -> Effect:
+        """What the change does to access; worked out when somebody asks."""
+        return self.judged()
 
     @property
     def is_masked(self) -> bool:
@@ -66,12 +72,13 @@ class Checked:
     core_version: str = "latest"
     suppressed: tuple[Diagnostic, ...] = ()  # what comments and settings hide
     known: int = 0  # how many findings of the baseline are left out
+    fixes_left_out: int = 0  # of how many findings, being very many, the fixes are not told
     files: Mapping[str, str] = field(default_factory=dict)  # for sources that are a part of a file: its path
     part: str = ""  # for one of several configurations in a file: what it is called there
 
     def source(self, path: str) -> Source:
         """The source of that path, one of the project or of its settings. Raises KeyError where there is none."""
-        for source in (*self.sources, *(diagnostic.location.source for diagnostic in self.diagnostics)):
+        for source in chain(self.sources, (diagnostic.location.source for diagnostic in self.diagnostics)):
             if source.path == path:
                 return source
         raise KeyError(path)
@@ -89,7 +96,7 @@ class Checked:
         for path, made in fix.edits.items():
             file = self.files.get(path, path)
             edits[file] = (*edits.get(file, ()), *(self._shown_edit(file, fix, edit) for edit in made))
-        return ShownFix(fix.title, edits, fix.effect, fix.safe)
+        return ShownFix(fix.title, edits, fix.safe, lambda: fix.effect)
 
     def _shown_edit(self, path: str, fix: Fix, edit: Edit) -> ShownEdit:
         text = MASK if fix.holds_secret else self.secrets.wording.edit(self.source(path).text, edit)
@@ -134,6 +141,11 @@ class Report:
     def known(self) -> int:
         """How many findings of the baseline are left out."""
         return sum(project.known for project in self.projects)
+
+    @property
+    def fixes_left_out(self) -> int:
+        """Of how many findings the fixes are not told."""
+        return sum(project.fixes_left_out for project in self.projects)
 
     @property
     def verdict(self) -> Verdict:

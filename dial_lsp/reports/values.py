@@ -35,6 +35,7 @@ def described(report: Report) -> dict[str, Any]:
             "files": report.file_count,
             "suppressed": len(report.suppressed),
             "known": report.known,
+            **({"fixes_left_out": report.fixes_left_out} if report.fixes_left_out else {}),
         },
     }
 

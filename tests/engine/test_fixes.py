@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import gc
+import json
 import pickle
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dial_lsp.access import effect_of
+from dial_lsp.access.compare_grants import compare_object
 from dial_lsp.engine.analysis import Analysis
-from dial_lsp.engine.fixes import edits_of
+from dial_lsp.engine.fixes import changed, edits_of, effect_of_edits
 from dial_lsp.model.change import Change, InsertEntry, Remove, Replace
 from dial_lsp.model.config import Config
-from dial_lsp.model.place import Place
+from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source, apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.access.change import Change as AccessChange
 
 
 def after(text: str, *changes: Change, config: Config | None = None) -> str:
@@ -72,3 +82,43 @@ def test_fixes_travel_between_processes_with_their_effect() -> None:
     effects = [fix.effect for fix in fixes]
     assert len(set(effects)) > 1
     assert [fix.effect for fix in pickle.loads(pickle.dumps(fixes))] == effects  # noqa: S301 -- our own bytes
+
+
+def test_what_a_fix_does_is_what_a_comparison_of_all_finds() -> None:
+    demo = Path(__file__).parents[2] / "docs" / "demo" / "aidial.config.json"
+    analysis = Analysis([parse(Source("demo.json", demo.read_text(encoding="utf-8")))])
+    for fix in (fix for diagnostic in analysis.diagnostics for fix in diagnostic.fixes):
+        alone = effect_of(analysis.access, analysis.access.after(changed(analysis.config, fix.edits)))
+        assert effect_of_edits(analysis, fix.edits) == alone, fix.title
+
+
+@pytest.mark.parametrize("count", [10, 100])
+def test_what_a_fix_does_is_looked_for_where_it_edits(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    models = {f"m{number}": {"type": "chat", "endpoint": "http://m", "displayNam": "M"} for number in range(count)}
+    analysis = Analysis([parse(Source("a.json", json.dumps({"models": models})))])
+    (one, other, *_) = (fix for diagnostic in analysis.diagnostics for fix in diagnostic.fixes)
+    effect_of_edits(analysis, one.edits)
+    compared: list[object] = []
+
+    def compare(*given: Any) -> Iterator[AccessChange]:
+        compared.append(given)
+        return compare_object(*given)
+
+    monkeypatch.setattr("dial_lsp.access.comparison.compare_object", compare)
+    effect_of_edits(analysis, other.edits)
+    assert len(compared) == 1
+
+
+def test_nothing_of_the_config_after_a_fix_is_kept() -> None:
+    models = {"m": {"type": "chat", "endpoint": "http://m", "displayNam": "M"}}
+    analysis = Analysis([parse(Source("a.json", json.dumps({"models": models})))])
+    (fix,) = (fix for diagnostic in analysis.diagnostics for fix in diagnostic.fixes)
+    effect_of_edits(analysis, fix.edits)
+    gc.collect()
+    gc.disable()
+    try:
+        before = sum(isinstance(one, ConfigEntry) for one in gc.get_objects())
+        effect_of_edits(analysis, fix.edits)
+        assert sum(isinstance(one, ConfigEntry) for one in gc.get_objects()) == before
+    finally:
+        gc.enable()
