@@ -15,7 +15,7 @@ from dial_lsp.schema.remarks import NULL_ENTRY, REFUSES, Remark, quoted, sentenc
 from dial_lsp.schema.versions import LOCALIZED_TEXT, MODEL_UPSTREAMS_CHECKED, NEWEST, ROLE_WITHOUT_LIMITS, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 Said = tuple[Pointer, Remark]
 """A remark and the place it is about, relative to the object."""
@@ -85,11 +85,10 @@ class _Read:
 
 def _unknown(kind: ObjectType, name: str, value: Any, version: Version) -> Remark:
     """An object under an API key is a key that slipped one level down, so its name is a secret."""
-    usable = {text: field for text, field in kind.spellings.items() if not _too_new(field, text, version)}
+    usable = _usable(kind.name, version)
     impact = kind.unknown or "no-effect"
     effect = REFUSES if impact == "file-rejected" else "Core ignores it"
-    letters = _letters(name)
-    same = [text for text in usable if letters and _letters(text) == letters]
+    same = _by_letters(kind.name, version).get(_letters(name), ())
     if same:
         like = [text for text in same if ("_" in text) == ("_" in name)] or same
         text = f"{quoted(name)} is written {quoted(like[0])} in {_one(kind)}; {effect}."
@@ -102,20 +101,42 @@ def _unknown(kind: ObjectType, name: str, value: Any, version: Version) -> Remar
         return Remark("unknown-field", f"{text}; {effect}; {known.remedy}.", impact, "", renames, "key")
     if version > NEWEST and not is_secret:  # a newer one may have it
         text += f" (unknown to Core up to {NEWEST.short})"
-    close = _meant(name, usable) if len(name) <= _LONGEST_NAME else ()
+    close = _meant(name, kind.name, version) if len(name) <= _LONGEST_NAME else ()
     help_ = f'Did you mean "{close[0]}"?' if close else "Delete it, or move it to where it belongs."
     return Remark("unknown-field", f"{text}; {effect}.", impact, help_, close, "key")
 
 
-def _meant(name: str, usable: Mapping[str, Field]) -> tuple[str, ...]:
+def _meant(name: str, kind: str, version: Version) -> tuple[str, ...]:
     """The nearest fields, each in one spelling: with a low line only if the name has one, too."""
-    written = {text: field for text, field in usable.items() if not field.ignored}
+    written = _written(kind, version)
     found: dict[str, str] = {}
     for text in nearest(name, written, cutoff=0.6):
         field = written[text]
         spellings = [other for other in field.accepted if ("_" in other) == ("_" in name) and other in written]
         found.setdefault(field.name, text if text in spellings or not spellings else spellings[0])
     return tuple(found.values())
+
+
+@lru_cache(maxsize=256)
+def _written(kind: str, version: Version) -> Mapping[str, Field]:
+    """The fields of an object type that may be meant, by spelling."""
+    return {text: field for text, field in _usable(kind, version).items() if not field.ignored}
+
+
+@lru_cache(maxsize=256)
+def _usable(kind: str, version: Version) -> Mapping[str, Field]:
+    """The fields of an object type that a version knows, by spelling."""
+    return {text: field for text, field in types()[kind].spellings.items() if not _too_new(field, text, version)}
+
+
+@lru_cache(maxsize=256)
+def _by_letters(kind: str, version: Version) -> Mapping[str, Sequence[str]]:
+    """The spellings of fields by their letters alone; a name without any is like none."""
+    found: dict[str, list[str]] = {}
+    for text in _usable(kind, version):
+        found.setdefault(_letters(text), []).append(text)
+    found.pop("", None)
+    return found
 
 
 def _too_new(field: Field, spelling: str, version: Version) -> bool:

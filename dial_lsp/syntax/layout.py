@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -169,8 +170,7 @@ class Layout:
     @property
     def newline(self) -> str:
         """How the first line ends."""
-        match = _BREAK.search(self.text, 0, _NEAR)
-        return match[0] if match else "\n"
+        return _first(_BREAK, self.text, 0) or "\n"
 
     def prefers_one_line(self, siblings: Iterable[Span], flat: str) -> bool | None:
         """Whether the first sibling of the shape of ``flat`` stands on one line; None when there is none."""
@@ -185,8 +185,8 @@ class Layout:
         return self.comments[index] if index >= 0 and at < self.comments[index].end else None
 
     def _sample(self, pattern: re.Pattern[str], near: int) -> str | None:
-        match = pattern.search(self.text, near, near + _NEAR) or pattern.search(self.text, 0, _NEAR)
-        return match[1] if match else None
+        match = pattern.search(self.text, near, near + _NEAR)
+        return match[1] if match else _first(pattern, self.text, 1)
 
     def _comma(self, part: Span | None, colon: str) -> str:
         if part is not None:
@@ -200,8 +200,14 @@ class Layout:
         for inner, around in pairwise(indents):
             if inner != around and inner.startswith(around):
                 return inner.removeprefix(around)
-        match = _INDENTED_LINE.search(self.text, 0, _NEAR)
-        return match[1] if match else "  "
+        return _first(_INDENTED_LINE, self.text, 1) or "  "
+
+
+@lru_cache(maxsize=64)  # asked for each of thousands of fixes of one text
+def _first(pattern: re.Pattern[str], text: str, group: int) -> str | None:
+    """What shows of a habit where the text begins."""
+    match = pattern.search(text, 0, _NEAR)
+    return match[group] if match else None
 
 
 def _shape(text: str) -> tuple[str, bool] | None:

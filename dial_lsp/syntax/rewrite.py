@@ -104,11 +104,10 @@ def insert_entry(document: Document, section: str, name: str, value: JSONValue) 
         return _added(layout, into, into.count - 1, section, {name: value})
     if found.kind == "null":
         return replace(document, found.entries[0], (), {name: value})
-    is_taken = any(entry.name == name for entry in found.entries)
-    if found.kind != "object" or is_taken or not all(_is_sound(document, entry) for entry in found.entries[-1:]):
+    if found.kind != "object" or not all(_is_sound(document, entry) for entry in found.entries[-1:]):
         return ()
     into = section_container(document, found)
-    return _added(layout, into, into.count - 1, name, value)
+    return () if name in into.names() else _added(layout, into, into.count - 1, name, value)
 
 
 def _stands_behind(document: Document, section: str) -> bool:
