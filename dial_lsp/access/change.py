@@ -27,6 +27,8 @@ ChangeKind = Literal[
     "route",  # which requests a route gets
     "interceptors",
     "serving",  # calls that are let in begin or cease to fail
+    "dependencies",  # of an application what fails that it depends on, for a caller
+    "storage",  # who else has the storage of a key
     "applications",  # whether applications and interceptors may call it in the name of their callers
     "interfaces",  # the APIs a deployment is called by
     "tools",  # those of an MCP server that may be called
@@ -52,7 +54,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A difference. ``field`` is the limit's window, the type of resource or the part of a route, else empty.
+    """A difference. ``field`` is the limit's window, the type of resource, the part of a route, the interface, or "".
 
     ``effect`` says whether the caller may do more, less, or just something else (neutral).
     """

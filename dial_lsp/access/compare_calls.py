@@ -115,7 +115,7 @@ def _permissions(old: Object, new: Object) -> Iterator[Change]:
 
 def _tools(old: Object, new: Object) -> Iterator[Change]:
     """Which tools of an MCP server may be called; none listed is all."""
-    written = _allowed_tools(old), _allowed_tools(new)
+    written = allowed_tools(old), allowed_tools(new)
     values = [sorted({text or "null" for text, _ in value.texts()}) for value in written]
     if values[0] != values[1]:
         effect = effect_of_sets(gains=_offers_more(values[1], values[0]), loses=_offers_more(values[0], values[1]))
@@ -126,7 +126,8 @@ def _tools(old: Object, new: Object) -> Iterator[Change]:
         yield Change("tools", "", new.label, "", effect, *states)
 
 
-def _allowed_tools(found: Object) -> Value:
+def allowed_tools(found: Object) -> Value:
+    """The tools of an MCP server that may be called, as they are written; none listed is all."""
     holder = Mcp.of(found.served.field("mcp")) if isinstance(found.served, Application) else found.served
     return holder.field("allowedTools")
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.change import Change, State, effect_of_sets
-from dial_lsp.access.compare_calls import compare_calls
-from dial_lsp.access.interception import served_by
 from dial_lsp.diagnostics import Effect
 from dial_lsp.schema import route_patterns
 
@@ -23,24 +20,6 @@ if TYPE_CHECKING:
 
 Objects = tuple["Object | None", "Object | None"]
 Methods = frozenset[str | None] | None  # None: all
-
-
-def compare_way(before: Access, after: Access, pair: Objects, *, is_same_around: bool) -> Iterator[Change]:
-    """Whether an object appears or disappears, and of one in both configs everything but who may call it.
-
-    ``is_same_around`` tells that ``surroundings`` are the same on both sides.
-    """
-    old, new = pair
-    if old is None or new is None:
-        yield _existence(old, new)
-        return
-    if is_same_around and old.entry is new.entry and old.shadowed_by == new.shadowed_by:
-        return
-    if old.served.TYPE == "Route":
-        yield from _requests(old, new)
-    yield from _interceptors(before, after, old, new)
-    yield from _serving(before, after, old, new)
-    yield from compare_calls(before, after, old, new)
 
 
 def compare_precedence(before: Access, after: Access) -> Iterator[Change]:
@@ -103,23 +82,7 @@ def _taken(before: Mapping[str, _Trial], after: Mapping[str, _Trial]) -> Iterato
             yield loser, winner
 
 
-def surroundings(access: Access) -> object:
-    """Everything outside of an object's own entry that its chain and its problems depend on."""
-    config = access.config
-    whole = (config.value("globalInterceptors"), config.value("applicationTypeSchemas"))
-    entries = [None if value is None else value.entry for value in whole]
-    interceptors = config.gathered("interceptors", partial(served_by, config), key="served by", digest=tuple)
-    translators = {name: found.entry for name, found in config.translators.items()}
-    return config.version, "interceptors" in config.sections, interceptors, translators, entries
-
-
-def _existence(old: Object | None, new: Object | None) -> Change:
-    states = [State(found is not None, None, found, found.at if found else None) for found in (old, new)]
-    what = next(found.label for found in (new, old) if found is not None)
-    return Change("object", "", what, "", Effect.NEUTRAL, *states)
-
-
-def _requests(old: Object, new: Object) -> Iterator[Change]:
+def compare_requests(old: Object, new: Object) -> Iterator[Change]:
     """Methods and patterns of a route that is in both configs."""
     methods = _methods(old.served), _methods(new.served)
     if methods[0] != methods[1]:
@@ -141,30 +104,6 @@ def _change(  # noqa: PLR0913 -- both sides of one fact
         for value, found in ((before, old), (after, new))
     ]
     return Change("route", "", new.label, field, effect_of_sets(gains=gains, loses=loses), *states)
-
-
-def _interceptors(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:
-    chains = before.chain(old), after.chain(new)
-    names = [[link.name for link in chain.links] for chain in chains]
-    if names[0] != names[1]:
-        states = [
-            State(value, None, found, chain.links[0].at if chain.links else found.at)
-            for value, found, chain in zip(names, (old, new), chains, strict=True)
-        ]
-        yield Change("interceptors", "", new.label, "", Effect.NEUTRAL, *states)
-
-
-def _serving(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:
-    problems = [
-        {problem.kind: problem for problem in access.problems(found)} for access, found in ((before, old), (after, new))
-    ]
-    if problems[0].keys() == problems[1].keys():
-        return
-    states = [
-        State(sorted(found), None, subject, next(iter(found.values())).at if found else subject.at)
-        for found, subject in zip(problems, (old, new), strict=True)
-    ]
-    yield Change("serving", "", new.label, "", Effect.NEUTRAL, *states)
 
 
 def _methods(route: Served | Route) -> Methods:

@@ -13,9 +13,14 @@ from typing import TYPE_CHECKING, TypeVar
 from dial_lsp.access.change import combined
 from dial_lsp.access.compare_callers import compare_keys, compare_roles, compare_sharing, compare_spending
 from dial_lsp.access.compare_grants import compare_object, has_same_answers
+from dial_lsp.access.compare_inner_calls import compare_inner_calls
 from dial_lsp.access.compare_prices import compare_price, limits_spending
-from dial_lsp.access.compare_requests import compare_precedence, compare_way, surroundings
+from dial_lsp.access.compare_requests import compare_precedence
 from dial_lsp.access.compare_schedules import compare_schedules
+from dial_lsp.access.compare_storage import compare_storage
+from dial_lsp.access.compare_ways import compare_way, surroundings
+from dial_lsp.access.dependencies import dependencies
+from dial_lsp.access.inner_calls import closure_of
 from dial_lsp.access.objects import OBJECT_SECTIONS
 from dial_lsp.access.pairing import Callers, Pairing, pair_keys, pair_roles
 from dial_lsp.model.tables import changed
@@ -125,17 +130,17 @@ class _Compared:
     def _parts(self, known: _Compared | None) -> Iterator[tuple[str, Changes]]:
         """What is not about single objects, by the sections that it depends on besides the callers."""
         before, after, callers = self._before, self.after, (*self.callers.roles, *self.callers.keys)
-        parts: tuple[tuple[str, Callable[[], Iterable[Change]]], ...] = (
-            ("keys", lambda: compare_keys(before, after, self.pairing)),
-            ("roles", lambda: compare_roles(before, after)),
-            ("roles", lambda: compare_spending(before, after, callers)),
-            ("roles", lambda: compare_sharing(before, after, callers)),
-            ("routes", lambda: compare_precedence(before, after)),
-            ("rateLimitSchedule", lambda: compare_schedules(before, after)),
-        )
-        for number, (section, compare) in enumerate(parts):
-            name = f"{number} {section}"
-            serves = known is not None and section not in self._turned and known.callers is self.callers
+        parts: dict[str, tuple[set[str], Callable[[], Iterable[Change]]]] = {
+            "keys": ({"keys"}, lambda: compare_keys(before, after, self.pairing)),
+            "roles": ({"roles"}, lambda: compare_roles(before, after)),
+            "spending": ({"roles"}, lambda: compare_spending(before, after, callers)),
+            "sharing": ({"roles"}, lambda: compare_sharing(before, after, callers)),
+            "precedence": ({"routes"}, lambda: compare_precedence(before, after)),
+            "schedules": ({"rateLimitSchedule"}, lambda: compare_schedules(before, after)),
+            "storage": ({"keys", *OBJECT_SECTIONS}, lambda: compare_storage(before, after, self.pairing)),
+        }
+        for name, (sections, compare) in parts.items():
+            serves = known is not None and self._turned.isdisjoint(sections) and known.callers is self.callers
             yield name, known.parts[name] if known and serves else tuple(compare())
 
     def _of_objects(self, known: _Compared | None) -> Iterator[tuple[Identity, Changes]]:
@@ -151,7 +156,8 @@ class _Compared:
             ways = compare_way(before, after, pair, is_same_around=is_same_around)
             grants = compare_object(before, after, pair, self.callers)
             prices = compare_price(before, after, pair, spending=self.limits_spending)
-            yield identity, (*ways, *grants, *prices)
+            inner = compare_inner_calls(before, after, pair, self.callers)
+            yield identity, (*ways, *grants, *prices, *inner)
 
     def _as_known(self, known: _Compared) -> frozenset[Identity]:
         """The objects of which nothing can have changed since."""
@@ -164,15 +170,33 @@ class _Compared:
             return frozenset()
         limits = set(changed(known.after.limit_index.said, self.after.limit_index.said))
         entries = set(_entries_that_differ(known.after.config, self.after.config, OBJECT_SECTIONS))
-        same = known.objects.keys() if self.callers is known.callers else known.alike
         every = {**self._old, **self._new}
+        touched = {
+            identity
+            for identity, found in {**known.every, **every}.items()
+            if found.name in limits or (found.entry.section, found.entry.name) in entries
+        }
+        same = known.objects.keys() if self.callers is known.callers else known.alike
         return frozenset(
             identity
-            for identity in same
-            if (found := every.get(identity)) is not None
-            and found.name not in limits
-            and (found.entry.section, found.entry.name) not in entries
+            for identity in same & every.keys() - touched
+            if touched.isdisjoint(self.depending.get(identity, ()))
+            and touched.isdisjoint(known.depending.get(identity, ()))
         )
+
+    @property
+    def every(self) -> Objects:
+        """The objects of both sides."""
+        return {**self._old, **self._new}
+
+    @cached_property
+    def depending(self) -> Mapping[Identity, set[Identity]]:
+        """By application that depends on anything on either side all that it depends on."""
+        found: dict[Identity, set[Identity]] = {}
+        for access in (self._before, self.after):
+            for one in dict.fromkeys(dependency.application for dependency in dependencies(access)):
+                found.setdefault(one.identity, set()).update(target.identity for target in closure_of(access, one))
+        return found
 
 
 def _sections_that_differ(before: Config, after: Config) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.objects import objects_in
+from dial_lsp.access.objects import as_found, objects_in
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.deployments import Application
 from dial_lsp.model.placeholders import has_placeholder
@@ -43,9 +43,20 @@ def dependencies(access: Access) -> Iterator[Dependency]:
     if access.config.version < DEPENDENCIES:
         return
     for found in access.objects_where(_has_dependencies):
-        for name, at in found.served.field("dependencies").texts():
-            for target in _named(access.config, name) if name else ():
-                yield Dependency(found, target, at)
+        yield from _of(access.config, found)
+
+
+def dependencies_of(access: Access, found: Object) -> tuple[Dependency, ...]:
+    """Those of one object; nothing but applications has any."""
+    if access.config.version < DEPENDENCIES or not _has_dependencies(found.served):
+        return ()
+    return tuple(one for one in _of(access.config, found) if one.target.is_found)
+
+
+def _of(config: Config, found: Object) -> Iterator[Dependency]:
+    for name, at in found.served.field("dependencies").texts():
+        for target in _named(config, name) if name else ():
+            yield Dependency(found, target, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +97,5 @@ def _has_dependencies(served: Served) -> bool:
 
 
 def _named(config: Config, name: str) -> Iterator[Object]:
-    for section in DEPLOYMENT_SECTIONS:
-        yield from (found for found in objects_in(config, section).get(name, ()) if found.application is None)
+    every = (found for section in DEPLOYMENT_SECTIONS for found in objects_in(config, section).get(name, ()))
+    yield from as_found(config, (found for found in every if found.application is None))

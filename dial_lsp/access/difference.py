@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from dial_lsp.access.because import Because
 from dial_lsp.access.change import Change, State, combined
 from dial_lsp.access.comparison import Comparison, finished
+from dial_lsp.access.inner_calls import failing_dependencies
 from dial_lsp.access.subjects import EVERYONE
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from dial_lsp.access.change import ChangeKind
+    from dial_lsp.access.objects import Object
     from dial_lsp.access.relation import Access
     from dial_lsp.diagnostics import Effect
 
@@ -24,6 +26,7 @@ _EXPLAINED = {
     "grant": ("open", "closed", "has-role", "has-roles", "admitted", "not-admitted", "dropped", "shadowed"),
     "limit": ("limit", "default-limit", "unlimited", "denied-by-limit"),
 }
+"""By the kind of a change how the steps are called that explain it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,20 @@ def _reasons(access: Access, change: Change, state: State) -> Iterator[Because]:
             yield Because("absent", f"there is no {change.what}")
             return
         yield from (step for step in access.because(state.subject, state.object) if step.kind in kinds)
+    elif change.kind == "dependencies" and state.object is not None and state.subject is not None:
+        failing = failing_dependencies(access, state.object, state.subject.role_set)
+        yield from (step for _, steps in failing for step in steps)
+    elif change.kind == "serving" and state.object is not None and state.value:
+        yield from _failing(access, state.object, change.field)
     elif state.at is not None:
         yield Because(change.kind, _in_words(change.kind, state.value), state.at)
+
+
+def _failing(access: Access, found: Object, interface: str) -> tuple[Because, ...]:
+    """Why calls of an object fail, or those of one interface."""
+    if not interface:
+        return access.problems(found)
+    return next((calls.problems for calls in access.calls(found) if calls.interface == interface), ())
 
 
 def _in_words(kind: ChangeKind, value: object) -> str:

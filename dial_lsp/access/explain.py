@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.because import Because, quoted
+from dial_lsp.access.calls import place_of
+from dial_lsp.access.interception import IN_WORDS
 from dial_lsp.access.limits import HELD, UNITS, LimitEntry, Limits, limit_asked
 from dial_lsp.access.spend import NULL, CostEntry
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.access.answer import Answer
+    from dial_lsp.access.calls import Calls
     from dial_lsp.access.objects import Object
     from dial_lsp.access.relation import Access
     from dial_lsp.access.subjects import RoleName, Subject
@@ -88,6 +91,30 @@ def grant_steps(found: Object, admitted_by: tuple[RoleName, ...] = ()) -> Iterat
         yield Because("open", message, roles.at if roles.exists else found.at)
     else:
         yield Because("closed", f"the userRoles of {found.label} are empty: nobody may call it", roles.at)
+
+
+def way_steps(access: Access, found: Object) -> Iterator[Because]:
+    """Which interceptors calls pass, and by which interfaces they pass others or none."""
+    every = access.calls(found)
+    by_names: dict[tuple[str | None, ...], list[Calls]] = {}
+    for calls in every:
+        by_names.setdefault(tuple(link.name for link in calls.passes), []).append(calls)
+    for names, alike in by_names.items():
+        if not names and not any(calls.skips for calls in alike):
+            continue  # there is no chain
+        which = " and ".join(IN_WORDS[calls.interface] for calls in alike) if len(alike) < len(every) else "calls"
+        if names:
+            yield Because("passes", f"{which} of {found.label} pass {_interceptors(names)}", alike[0].passes[0].at)
+        else:
+            skipped = _interceptors(tuple(link.name for link in alike[0].skips))
+            yield Because(
+                "unguarded", f"{which} of {found.label} do not pass {skipped}", place_of(found, alike[0].interface)
+            )
+
+
+def _interceptors(names: tuple[str | None, ...]) -> str:
+    unique = tuple(dict.fromkeys(names))
+    return f"interceptor{'s' if len(unique) > 1 else ''} {quoted(unique)}"
 
 
 def is_matched(found: Object) -> bool:

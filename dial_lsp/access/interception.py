@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dial_lsp.access.chain import Link
     from dial_lsp.model.config import Config
     from dial_lsp.model.deployments import Deployment, Interceptor
+    from dial_lsp.model.values import Value
 
 CHAT, EMBEDDINGS, RESPONSES, MESSAGES = INTERFACE_TYPES
 RUN_FOR_RESPONSES = Version(0, 46)
@@ -26,6 +27,15 @@ RUN_FOR_RESPONSES = Version(0, 46)
 _SKIPPED_FOR_RESPONSES = Version(0, 47, 2)
 SKIPPED = Version(0, 48)
 """Interceptors that do not serve the interface of a call are left out."""
+
+IN_WORDS = {
+    CHAT: "chat completions",
+    EMBEDDINGS: "embeddings",
+    RESPONSES: "Responses",
+    MESSAGES: "Anthropic Messages",
+}
+"""The interfaces as people call them."""
+_BASE_URL_LOST, _BASE_URL_KEPT = Version(0, 46), Version(0, 48)
 
 Passing = Literal["runs", "skipped", "fails"]
 _PER_REQUEST = "accessibleByPerRequestKey"
@@ -42,10 +52,24 @@ def serves(config: Config, deployment: Deployment, interface: str) -> bool:
     return schema is not None and not schema.member(_COMPLETION_ENDPOINT).is_blank
 
 
+def runs_chain(interface: str, version: Version) -> bool:
+    """Whether calls of an interface run interceptors at all."""
+    return interface != MESSAGES and not (interface == RESPONSES and version < RUN_FOR_RESPONSES)
+
+
+def lost_base_url(config: Config, deployment: Deployment) -> Value | None:
+    """The base url of chat completions that Core loses behind a chain of interceptors (epam/ai-dial-core#1760)."""
+    if not _BASE_URL_LOST <= config.version < _BASE_URL_KEPT or not isinstance(deployment, Model):
+        return None
+    interface = next((one for one in deployment.interfaces if one.type == CHAT and not one.is_translated), None)
+    urls = (interface.base_url, deployment.base_url) if interface is not None else ()
+    return next((url for url in urls if not url.is_blank), None)
+
+
 def passing(interceptor: Interceptor, interface: str, version: Version) -> Passing:
     """What becomes of an interceptor of the chain when a call of the interface comes."""
     is_served = interceptor.passes_through(interface) is not None
-    if interface == MESSAGES or (interface == RESPONSES and version < RUN_FOR_RESPONSES):
+    if not runs_chain(interface, version):
         return "skipped"
     if is_served or (version < SKIPPED and interface != RESPONSES):
         return "runs"

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dial_lsp.access.because import Because
-    from dial_lsp.access.column import Column
     from dial_lsp.access.objects import Identity, Object
     from dial_lsp.access.relation import Access
     from dial_lsp.access.subjects import RoleName, RoleSet, Subject
@@ -136,7 +135,7 @@ class _Asking:
 
     def row(self, found: Object) -> Row:
         """The answers of an object, and by profile the number of the one that counts."""
-        touched = self._counted(self._access.column(found))
+        touched = self._counted(self._access.relevant(found))
         numbers: dict[Profile, int] = {}
         made: list[Answer] = []
 
@@ -163,10 +162,10 @@ class _Asking:
             ]
         return Row(found, tuple(made), cells)
 
-    def _counted(self, column: Column) -> Mapping[int, Iterable[RoleName]]:
+    def _counted(self, relevant: RoleSet) -> Mapping[int, Iterable[RoleName]]:
         """By number of a profile those of its roles that count for the object; profiles without any are left out."""
         touched: dict[int, list[RoleName]] = {}
-        for role in column.relevant:
+        for role in relevant:
             for at in self._holders.get(role, ()):
                 touched.setdefault(at, []).append(role)
         return touched

@@ -10,13 +10,15 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dial_lsp.access import explain, routes, serving
+from dial_lsp.access import arrivals, explain, routes, serving
 from dial_lsp.access.answer import Answer, Terms
 from dial_lsp.access.answers import Answers, OfRoles, of_roles
+from dial_lsp.access.calls import Calls, calls_of
 from dial_lsp.access.chain import Chain, chain_of
 from dial_lsp.access.column import Column, Verdict
 from dial_lsp.access.entries import LimitedName, LimitedNames
 from dial_lsp.access.index import NOTHING, LimitIndex
+from dial_lsp.access.inner_calls import closure_of
 from dial_lsp.access.kept import Kept
 from dial_lsp.access.limits import HELD, entries_of, limit_asked
 from dial_lsp.access.objects import (
@@ -70,6 +72,7 @@ class Access:
         self._earlier = kept if kept is not None and kept.version == config.version else Kept(config.version)
         self._columns: dict[Identity, Known] = {}
         self._problems: dict[Identity, Known] = {}
+        self._calls: dict[Identity, Known] = {}
         self._costs: dict[tuple[RoleName, ...], Known] = {}
         self._of_roles: dict[Callable[..., Any], OfRoles] = {}
 
@@ -204,6 +207,23 @@ class Access:
         """Why calls fail even of those who are let in; empty when they should work."""
         return reads.remembered(self._problems, found.identity, lambda: tuple(serving.problems_of(self.config, found)))
 
+    def calls(self, found: Object) -> tuple[Calls, ...]:
+        """How calls of a model or application fare, interface by interface; nothing for anything else."""
+        return reads.remembered(self._calls, found.identity, lambda: calls_of(self.config, found))
+
+    def taken(self, found: Object) -> tuple[Because, ...]:
+        """Which routes take every request of a route before it is tried; empty where some arrive, for all we know."""
+        return self._taken.get(found.identity, ()) if found.kind == "route" else ()
+
+    @reads.fact
+    def _taken(self) -> Mapping[Identity, tuple[Because, ...]]:
+        return dict(arrivals.taken_routes(self.config))
+
+    def relevant(self, found: Object) -> RoleSet:
+        """The roles that matter for calls of an object, those for what it depends on included."""
+        own = self.column(found).relevant
+        return own.union(*(self.column(one).relevant for one in closure_of(self, found)[1:]))
+
     def select(self, method: str, path: str) -> Selection:
         """Which route answers a request that no built-in path takes."""
         return routes.select(self.config.routes, method, path)
@@ -222,7 +242,7 @@ class Access:
         if not (terms.is_alive and verdict.granted and verdict.asked in HELD):
             terms = Terms(terms.is_alive)
         admitted = [role for role in found.admitted if role in roles] if found.is_found else []
-        return Answer(self, found, verdict, terms, tuple(admitted[:1]))
+        return Answer(self, found, roles, verdict, terms, tuple(admitted[:1]))
 
     def terms(self, subject: Subject) -> Terms:
         """On which terms a caller calls, whatever it is."""

@@ -80,7 +80,7 @@ def _of_caller(access: Access, subject: Subject, objects: Sequence[Object]) -> I
 
 def _keys(access: Access) -> Iterator[str]:
     anywhere = [key for key in access.keys if access.is_alive(key) and access.addresses(key) is None]
-    if any(access.is_alive(key) and access.addresses(key) is not None for key in access.keys):
+    if any(access.replaced_by(key) is None and access.addresses(key) is not None for key in access.keys):
         yield 'use = "keys-have-addresses"'
         if anywhere:
             who = ", ".join(map(_who, anywhere))

@@ -19,6 +19,9 @@ EDITOR_URL_OPTIONAL = Version(0, 26)
 ROLE_WITHOUT_LIMITS = Version(0, 35)
 """A role without `limits` loads; before, it broke the load."""
 
+UPSTREAM_IDS = Version(0, 44)
+"""Responses and Anthropic Messages need an upstream with an id; before, follow-up calls were not led back."""
+
 UNIQUE_DEPLOYMENT_NAMES = Version(0, 32)
 """One name for two deployments refuses the file; before, it was not checked."""
 

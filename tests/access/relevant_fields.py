@@ -125,6 +125,9 @@ EDITS: dict[str, Edit] = {
     "Deployment.forwardAuthToken": of_model({}, {"forwardAuthToken": True}),
     "Deployment.features": of_model({}, {"features": {"accessibleByPerRequestKey": False}}),
     "Deployment.interceptors": of_model({}, {"interceptors": ["x"]}),
+    "Deployment.dependencies": _entry(
+        "applications", {"endpoint": ONE}, {}, {"dependencies": ["m"]}, models={"m": {**MODEL, "userRoles": []}}
+    ),
     "Deployment.maxRetryAttempts": of_model({}, {"maxRetryAttempts": 0}),
     "Model.type": of_model(
         {"pricing": {"unit": "char_without_whitespace", "prompt": "1"}},
@@ -165,6 +168,10 @@ EDITS: dict[str, Edit] = {
     "Translator.out": _translator({}, {"out": "openaiResponses"}),
     "Translator.baseUrl": _translator({}, {"baseUrl": "http://other"}),
     "Upstream.endpoint": _upstream({}, {"endpoint": OTHER}),
+    "Upstream.id": of_model(
+        {"responsesEndpoint": ONE, "upstreams": [{"responsesEndpoint": ONE}]},
+        {"responsesEndpoint": ONE, "upstreams": [{"responsesEndpoint": ONE, "id": "one"}]},
+    ),
     "Upstream.responsesEndpoint": _upstream({}, {"responsesEndpoint": OTHER}),
     "Upstream.key": _upstream({}, {"key": "made-up"}),
     "Upstream.weight": _upstream({}, {"weight": 0}),
@@ -225,7 +232,10 @@ EDITS: dict[str, Edit] = {
         )
         for name in _ENDPOINTS
     },
-    "ApplicationTypeSchema.dial:applicationTypeInterceptors": _of_type({}, {"dial:applicationTypeInterceptors": ["x"]}),
+    "ApplicationTypeSchema.dial:applicationTypeInterceptors": _of_type(
+        {"dial:applicationTypeCompletionEndpoint": ONE},
+        {"dial:applicationTypeCompletionEndpoint": ONE, "dial:applicationTypeInterceptors": ["x"]},
+    ),
     "ApplicationTypeSchema.dial:applicationTypeRoutes": _route_of_type(**{"dial:paths": ["/y"]}),
     "ApplicationTypeSchema.dial:applicationTypeMcp": _of_type(
         {}, {"dial:applicationTypeMcp": {"dial:endpoint": OTHER}}

@@ -166,3 +166,15 @@ def test_many_edits_are_taken_back_by_entry() -> None:
     found = causes(old, new)
     assert len(found) == MOST
     assert {len(step.edits) for cause in found for step in cause.steps} == {2}
+
+
+def test_a_dependency_that_comes_is_the_cause_of_what_fails_by_it() -> None:
+    application = {"endpoint": "http://app", "dependencies": ["x"]}
+    old = {**CONFIG, "applications": {"app": application}}
+    new = copy.deepcopy(old)
+    new["models"]["x"] = {**MODEL, "userRoles": []}
+    new["roles"]["a"] = {"limits": {"m": {"day": 9}}}
+    assert [(edits, {kind for kind, _ in made}) for edits, made in told(old, new)] == [
+        ([("models",)], {"object", "dependencies"}),
+        ([("roles", "limits", "m", "day")], {"limit"}),
+    ]

@@ -105,6 +105,14 @@ def test_json_has_every_field_of_the_guide(run: Run, config: str) -> None:
             {
                 "kind": "model",
                 "name": "open",
+                "hosts": ["http://adapter"],
+                "sent_along": [],
+                "price": None,
+                "tools": None,
+                "interfaces": {
+                    name: {"passes": [], "skips": [], "per_request_keys": True, "problems": []}
+                    for name in ("openaiChatCompletions", "openaiEmbeddings")
+                },
                 "limits_asked": "always",
                 "answers": [
                     {
@@ -119,6 +127,7 @@ def test_json_has_every_field_of_the_guide(run: Run, config: str) -> None:
                 "by_class": [0],
             }
         ],
+        "storages": [],
         "reasons": report["reasons"],
     }
     assert [(step["kind"], step["path"], step["line"]) for step in report["reasons"]] == [

@@ -82,6 +82,7 @@ def test_a_policy_pins_what_would_break_it_and_asks_for_what_it_looks_at() -> No
     ]
     assert [could for could, fate in found.items() if fate == "asked"] == [
         'anybody could be let into model "gpt-4"',
+        'calls of model "gpt-4" could pass by interceptor "guard"',
         'the day limit of role "analyst" for "gpt-4" could be ten times as high',
         'the day limit of role "analyst" for "gpt-4" could go',
         'the day costLimit of role "analyst" could be ten times as high',

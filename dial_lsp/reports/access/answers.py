@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.matrix import Matrix
+from dial_lsp.access.storage import storages_of
 from dial_lsp.model.powers import Power
 from dial_lsp.reports.access.values import Places
+from dial_lsp.reports.words import counted, enumerated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +28,7 @@ STATES: dict[State, tuple[str, str]] = {
     "partly": ("partly", "may call it, but some calls fail or are refused; --why says which"),
     "refused": ("403", "is let in, but a limit that is not positive refuses every call"),
     "fails": ("fails", "is let in, but every call fails; --why says where"),
+    "taken": ("taken", "is let in, but other routes take every request first"),
     "denied": ("-", "may not call it"),
 }
 """How calls fare: in a cell of a table, and what that means."""
@@ -52,6 +55,25 @@ def about(answers: Answers) -> Iterator[str]:
         ]
         if named:
             yield f"{_POWERS[power]}: {', '.join(named)}."
+    yield from _storages(answers)
+
+
+def _storages(answers: Answers) -> Iterator[str]:
+    """What is stored under the name of a project and of something that is asked for."""
+    access, asked = answers.access, set(answers.objects)
+    keys = {key for key in answers.subjects if access.is_alive(key)}
+    for found in storages_of(filter(access.is_alive, access.keys), access.objects).values():
+        objects = [one.label for one in found.objects if one in asked]
+        sharing = [key.label for key in found.keys if key in keys]
+        if objects and sharing:
+            yield f"All that is stored is shared by {enumerated([*sharing[:_FEW], *_rest(sharing), *objects])}."
+
+
+def _rest(labels: Sequence[str]) -> list[str]:
+    return [counted(len(labels) - _FEW, "more key")] if len(labels) > _FEW else []
+
+
+_FEW = 5  # labels; of more the rest is counted
 
 
 _POWERS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.access.interception import IN_WORDS
 from dial_lsp.access.limits import UNITS
 from dial_lsp.diagnostics import Effect
 from dial_lsp.model.deployments import INTERFACE_TYPES
@@ -25,7 +26,8 @@ WORDS = {
     Effect.BOTH: "widened and narrowed",
     Effect.NEUTRAL: "changed",
 }
-_FIRST = (Effect.WIDENS, Effect.BOTH, "destination", Effect.NARROWS, Effect.NEUTRAL)
+_FIRST = (Effect.WIDENS, Effect.BOTH, "ways", Effect.NARROWS, Effect.NEUTRAL)
+_WAYS = ("destination", "interceptors")
 _NAMED = 8
 
 
@@ -59,9 +61,9 @@ def told(changes: Iterable[Change]) -> Iterator[Told]:
 
 
 def rank(change: Change) -> int:
-    """What a reviewer must hear first: what widens, then what goes to another host, then the rest."""
-    if change.effect is Effect.NEUTRAL and change.kind == "destination":
-        return _FIRST.index("destination")
+    """What a reviewer must hear first: what widens, then what goes another way, then the rest."""
+    if change.effect is Effect.NEUTRAL and change.kind in _WAYS:
+        return _FIRST.index("ways")
     return _FIRST.index(change.effect)
 
 
@@ -143,14 +145,38 @@ def _object(found: Told) -> str:
 
 
 def _interceptors(found: Told) -> str:
-    before, after = found.first.before.value, found.first.after.value
-    return f"{found.first.what}: interceptors {_listed(before, 'none')} -> {_listed(after, 'none')}"
+    change = found.first
+    before, after = (
+        "not served" if value is None else _listed(value, "none") for value in (change.before.value, change.after.value)
+    )
+    return f"{_calls(change)} pass interceptors {before} -> {after}"
 
 
 def _serving(found: Told) -> str:
-    before, after = found.first.before.value, found.first.after.value
-    verb = "fail" if after else "do not fail any more"
-    return f"{found.first.what}: calls {verb} ({', '.join(after or before)})"
+    change = found.first
+    before, after = change.before.value, change.after.value
+    verb = "fail" if not before else "do not fail any more" if not after else "fail for another reason"
+    return f"{_calls(change)} {verb}"
+
+
+def _calls(change: Change) -> str:
+    """All calls of an object, or those of one interface."""
+    return f"{change.what}: {IN_WORDS.get(change.field, 'calls')}"
+
+
+def _dependencies(found: Told) -> str:
+    change = found.first
+    gained, lost = _gained_and_lost(change)
+    said = [f"fails now, because it depends on {', '.join(gained)}"] if gained else []
+    said += [f"does not fail any more by {', '.join(lost)}"] if lost else []
+    return f"{change.what} {' and '.join(said)} ({found.who})"
+
+
+def _storage(found: Told) -> str:
+    gained, lost = _gained_and_lost(found.first)
+    said = [f"with {', '.join(gained)}"] if gained else []
+    said += [f"no longer with {', '.join(lost)}"] if lost else []
+    return f"{found.who} shares all that is stored {' and '.join(said)}"
 
 
 def _route(found: Told) -> str:
@@ -241,6 +267,8 @@ _SENTENCES: dict[str, Callable[[Told], str]] = {
     "route": _route,
     "interceptors": _interceptors,
     "serving": _serving,
+    "dependencies": _dependencies,
+    "storage": _storage,
     "applications": _applications,
     "tools": _tools,
     "interfaces": _interfaces,

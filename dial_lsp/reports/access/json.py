@@ -6,7 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.access import explain
+from dial_lsp.access.compare_calls import allowed_tools
+from dial_lsp.access.destinations import destinations_of, origins, sent
+from dial_lsp.access.interception import closed_interfaces
+from dial_lsp.access.prices import price_of
+from dial_lsp.access.storage import storages_of
 from dial_lsp.access.subjects import written_addresses
+from dial_lsp.model.deployments import Deployment, Model
 from dial_lsp.reports.access.reasons import Reasons
 from dial_lsp.reports.access.refusal import verdict_value
 from dial_lsp.reports.access.values import VERSION, cost_value, object_value, share_value, subject_value
@@ -14,7 +20,7 @@ from dial_lsp.reports.access.values import VERSION, cost_value, object_value, sh
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dial_lsp.access import Because, Subject
+    from dial_lsp.access import Because, Object, Subject
     from dial_lsp.access.answer import Answer
     from dial_lsp.access.matrix import Row
     from dial_lsp.reports.access.answers import Answers
@@ -27,6 +33,8 @@ def render(answers: Answers) -> Iterator[str]:
     yield from lines(map(report.caller, answers.subjects))
     yield '\n], "objects": ['
     yield from lines(map(report.object, answers.matrix.rows))
+    yield '\n], "storages": ['
+    yield from lines(report.storages())
     yield '\n], "reasons": ['
     yield from lines(report.reasons)
     yield "\n]}\n"
@@ -70,10 +78,44 @@ class _Report:
         """What is asked for, its answers, and by class the number of its answer."""
         return {
             **self._masked(object_value(row.object)),
+            **self._facts(row.object),
             "limits_asked": self._answers.access.column(row.object).asked,
             "answers": [self._answer(answer) for answer in row.answers],
             "by_class": list(row.cells),
         }
+
+    def storages(self) -> Iterator[dict[str, Any]]:
+        """What is stored under one name for several keys, or for a key and something that has its project's name."""
+        access = self._answers.access
+        for found in storages_of(filter(access.is_alive, access.keys), access.objects).values():
+            if found.objects or len(found.keys) > 1:
+                keys = [key.position for key in found.keys]
+                yield self._masked(
+                    {"project": found.name, "keys": keys, "objects": [object_value(one) for one in found.objects]}
+                )
+
+    def _facts(self, found: Object) -> dict[str, Any]:
+        """Where calls go, what they cost and what they pass, whoever makes them."""
+        access = self._answers.access
+        endpoints = destinations_of(access.config, found)
+        tools = allowed_tools(found)
+        facts = {
+            "hosts": origins(endpoints),
+            "sent_along": sent(endpoints),
+            "price": price_of(found.served).text if isinstance(found.served, Model) else None,
+            "tools": [text for text, _ in tools.texts()] or None,
+        }
+        closed = closed_interfaces(found.served) if isinstance(found.served, Deployment) else ()
+        interfaces = {
+            calls.interface: {
+                "passes": self._masked([link.name for link in calls.passes]),
+                "skips": self._masked([link.name for link in calls.skips]),
+                "per_request_keys": calls.interface not in closed,
+                "problems": self._numbers(calls.problems),
+            }
+            for calls in access.calls(found)
+        }
+        return {**self._masked(facts), "interfaces": interfaces}
 
     def _answer(self, answer: Answer) -> dict[str, Any]:
         limits = answer.verdict.limits

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 _GAP = 2
 _MOST_BLOCKS, _MOST_ROWS = 3, 100  # of a table of many callers and many objects; more nobody reads
 _RESET, _BOLD = "\x1b[0m", "\x1b[1m"
-_COLORS = {"yes": "\x1b[32m", "limited": "\x1b[32m", "403": "\x1b[31m", "fails": "\x1b[31m", "-": "\x1b[2m"}
+_COLORS = {
+    "yes": "\x1b[32m",
+    "limited": "\x1b[32m",
+    "partly": "\x1b[33m",
+    "taken": "\x1b[33m",
+    "403": "\x1b[31m",
+    "fails": "\x1b[31m",
+    "-": "\x1b[2m",
+}
 
 
 def render(answers: Answers, *, width: int, color: bool) -> Iterator[str]:

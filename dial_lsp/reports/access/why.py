@@ -41,6 +41,8 @@ def sentence(answers: Answers, subject: Subject, answer: Answer) -> str:
         return f"{who} is let in by {what}, but a limit refuses every call:"
     if answer.state == "fails":
         return f"{who} is let in by {what}, but every call fails:"
+    if answer.state == "taken":
+        return f"{who} is let in by {what}, but other routes take every request first:"
     values = answer.verdict.limits.as_mapping()
     limits = [f"{value} {UNITS[name]}" for name, value in values.items() if value is not None]
     if answer.asks_money and answer.terms.spending == "limited":

@@ -20,7 +20,7 @@ _POWERS = {
 }
 _UNBOUNDED = ("key spends without bound", "keys spend without bound")
 _DEAD = ("key nobody can use", "keys nobody can use")
-_TROUBLE = {"fails", "refused", "partly"}
+_TROUBLE = {"fails", "refused", "partly", "taken"}
 
 
 def facts(matrix: Matrix, spending: Sequence[Row]) -> list[dict[str, Any]]:

@@ -44,30 +44,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.interception import CHAT
+from dial_lsp.access.interception import lost_base_url
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.deployments import Model
+from dial_lsp.model.deployments import Deployment, Model
 from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
-from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.deployments import Served
-    from dial_lsp.model.values import Value
-
-_SINCE, _UNTIL = Version(0, 46), Version(0, 48)
 
 
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS, rests_on=RestsOn(values=True))
 def base_url_behind_interceptors(context: Context) -> Iterator[Finding]:
     """Find models whose chat completions go by interceptors to a base url."""
-    if not _SINCE <= context.version < _UNTIL:
-        return
     access = context.access
-    for found in access.objects_where(_has_base_url):
+    for found in access.objects_where(_has_interfaces):
+        deployment = found.served
+        url = lost_base_url(context.config, deployment) if isinstance(deployment, Deployment) else None
         chain = access.chain(found)
-        url = _base_url(found.served)
         if url is not None and chain.links and chain.missing is None:
             yield Finding(
                 url.at,
@@ -77,13 +72,5 @@ def base_url_behind_interceptors(context: Context) -> Iterator[Finding]:
             )
 
 
-def _has_base_url(served: Served) -> bool:
-    return _base_url(served) is not None
-
-
-def _base_url(served: Served) -> Value | None:
-    if not isinstance(served, Model):
-        return None
-    interface = next((one for one in served.interfaces if one.type == CHAT and not one.is_translated), None)
-    urls = (interface.base_url, served.base_url) if interface is not None else ()
-    return next((url for url in urls if not url.is_blank), None)
+def _has_interfaces(served: Served) -> bool:
+    return isinstance(served, Model) and bool(served.interfaces)

@@ -63,14 +63,12 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Insert, Replace
 from dial_lsp.model.deployments import STORED_INTERFACES
 from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
-from dial_lsp.schema.versions import Version
+from dial_lsp.schema.versions import UPSTREAM_IDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.deployments import Model, Upstream
-
-_IDS = Version(0, 44)
 
 
 @entry_rule(
@@ -82,7 +80,9 @@ _IDS = Version(0, 44)
 )
 def upstream_without_id(model: Model, context: EntryContext) -> Iterator[Finding]:
     """Find upstreams of models that have no id and declare interfaces, or serve calls that need one."""
-    stored = [name for name in STORED_INTERFACES if model.passes_through(name)] if context.version >= _IDS else []
+    stored = (
+        [name for name in STORED_INTERFACES if model.passes_through(name)] if context.version >= UPSTREAM_IDS else []
+    )
     for number, upstream in enumerate(model.upstreams, 1):
         identifier = upstream.field("id")
         if not isinstance(upstream.raw, dict) or not identifier.is_blank:

@@ -10,6 +10,7 @@ export const GLYPHS = {
   partly: '▲',
   refused: '∅',
   fails: '!',
+  taken: '↷',
   may: '✓',
   denied: '·',
 };
@@ -21,6 +22,7 @@ export const ANSWERS = {
   partly: 'some calls fail',
   refused: 'refused by a limit of zero',
   fails: 'let in, but every call fails',
+  taken: 'let in, but other routes come first',
   may: 'may',
   denied: 'no',
 };
@@ -95,6 +97,8 @@ export function answerInWords(relation, caller, object) {
   if (state === 'refused')
     return `${subject} is let in by ${called.sentence}, but a limit refuses every call.`;
   if (state === 'fails') return `${subject} is let in by ${called.sentence}, but every call fails.`;
+  if (state === 'taken')
+    return `${subject} is let in by ${called.sentence}, but other routes take every request first.`;
   const may = `${subject} may call ${called.sentence}`;
   if (state === 'may') return `${may}. ${NOT_ASKED[called.asked] ?? ''}`;
   const cost = relation.cost(caller, object);
