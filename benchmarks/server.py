@@ -67,9 +67,11 @@ class Measured:
 class Editor:
     """One server with one file open."""
 
-    def __init__(self, command: list[str], folder: Path, text: str) -> None:
+    def __init__(
+        self, command: list[str], folder: Path, text: str, name: str = "aidial.config.json", language: str = "json"
+    ) -> None:
         self._client = Client(command, folder)
-        self._uri = (folder / "aidial.config.json").as_uri()
+        self._uri = (folder / name).as_uri()
         self._version = 1
         self.measured = Measured()
         capabilities = {
@@ -87,7 +89,7 @@ class Editor:
             {"settings": {"json": {"validate": {"enable": True}, "schemas": [strict_schema()]}}},
         )
         start = time.perf_counter()
-        item = {"uri": self._uri, "languageId": "json", "version": 1, "text": text}
+        item = {"uri": self._uri, "languageId": language, "version": 1, "text": text}
         self._client.notify("textDocument/didOpen", {"textDocument": item})
         self.at_rest = self.messages()
         self.measured.opened = milliseconds_since(start)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.place import Place
     from dial_lsp.rulekit.rule import Rule
     from dial_lsp.syntax import Document
-    from dial_lsp.text import Edit
+    from dial_lsp.text import Edit, Source
 
 OTHER_FORMAT: Final = "other-format"
 """The rule that speaks of files that are no configuration."""
@@ -205,10 +205,22 @@ class Analysis:
         behind = document is not None and document.end is not None and offset >= document.end
         return self.continued if behind else self
 
-    def after(self, edits: Mapping[str, Sequence[Edit]], settings: Settings | None = None) -> Analysis:
-        """The analysis of the edited documents; edits are by path and speak of the texts as they are now."""
+    def after(
+        self,
+        edits: Mapping[str, Sequence[Edit]],
+        settings: Settings | None = None,
+        sources: Mapping[str, Source] | None = None,
+    ) -> Analysis:
+        """The analysis of the edited documents; edits are by path and speak of the texts as they are now.
+
+        ``sources`` are what the edits make of the sources of these paths, where that is known already.
+        """
+        known = sources or {}
         return Analysis(
-            [update(document, edits.get(document.source.path, ())) for document in self.documents],
+            [
+                update(document, edits.get(document.source.path, ()), known.get(document.source.path))
+                for document in self.documents
+            ],
             settings or self.settings,
             rules=self._given,
             merging=self.merging,

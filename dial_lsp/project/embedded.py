@@ -22,7 +22,7 @@ from dial_lsp.syntax import parse
 from dial_lsp.text import Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from dial_lsp.project.yaml_blocks import Level
     from dial_lsp.project.yaml_texts import Text, Texts, Use
@@ -53,7 +53,8 @@ class Embedded:
     """What a YAML file holds: its configurations, each as the texts that Core would merge, in this order."""
 
     configs: tuple[tuple[Source, ...], ...]
-    broken: Broken | None = None  # why the file is no YAML, if it is none
+    broken: Broken | None = None  # what is wrong with the file itself
+    is_yaml: bool = True  # else texts are found as well as they can be
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -78,8 +79,8 @@ def embedded_sources(path: str, text: str) -> tuple[Source, ...]:
     return embedded_in(path, text).sources
 
 
-def embedded_in(path: str, text: str) -> Embedded:
-    """The configurations in a YAML file; never raises.
+def embedded_in(path: str, text: str, known: Collection[int] = ()) -> Embedded:
+    """The configurations in a YAML file; never raises. One is, however damaged, where a text begins that is known.
 
     A text counts if its name is usual (``aidial.config.json``), if ``aidial.config.files`` of the same file lists it,
     or if its members are sections of Core. Several texts of one chart, or of manifests of one namespace, are one
@@ -98,7 +99,7 @@ def embedded_in(path: str, text: str) -> Embedded:
     broken = found.broken
     for one in found.texts:
         uses = _mounted(one, order)
-        is_usual = uses[0].name in order or _USUAL.fullmatch(uses[0].name) is not None
+        is_usual = uses[0].name in order or _USUAL.fullmatch(uses[0].name) is not None or one.span.start in known
         source = _source(file, one, uses[0], is_usual=is_usual)
         if source is not None:
             kept += ((use, _used(source, use)) for use in uses)
@@ -107,7 +108,7 @@ def embedded_in(path: str, text: str) -> Embedded:
     groups = _groups(kept, order)
     if len(kept) > 1:
         groups = _named(groups)
-    return Embedded(tuple(groups), broken)
+    return Embedded(tuple(groups), broken, is_yaml=found.broken is None)
 
 
 def _listed(found: Texts) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.project.encoding import decode, encode
 from dial_lsp.project.templates import blanked, filled
-from dial_lsp.project.yaml_blocks import block_from, end_of_line
+from dial_lsp.project.yaml_blocks import Block, block_from, end_of_line
 from dial_lsp.project.yaml_scalars import (
     double_quoted,
     folded,
@@ -28,7 +28,7 @@ from dial_lsp.text import Edit, Host, Source, Span, Stretches, apply_edits
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from dial_lsp.project.yaml_blocks import Block, Level
+    from dial_lsp.project.yaml_blocks import Level
     from dial_lsp.project.yaml_scalars import Scalar
     from dial_lsp.text import Form
 
@@ -43,19 +43,23 @@ class Literal:
 
     def read(self, path: str, name: str, file: Source, span: Span) -> Source | None:
         """The source of the lines that begin where the span does."""
+        found = block_from(file.text, span.start, self.level).span
+        return self.guess(path, name, file, found) if found.start < found.end else None
+
+    def again(self, before: Source, file: Source, span: Span) -> Source | None:
+        """The same as ``read`` after edits inside of a source, around which everything is blank as it was."""
+        host = before.host
         start, end = block_from(file.text, span.start, self.level).span
-        if start == end:
+        if host is None or start == end:
             return None
-        read = filled(file.text[start:end])
-        host = Host(
-            file,
-            Span(start, end),
-            name,
-            self,
-            unknown=tuple(one.shifted(start) for one in read.unknown),
-            statements=tuple(one.shifted(start) for one in read.statements),
-        )
-        return Source(path, blanked(file.text[:start]) + read.text + blanked(file.text[end:]), host)
+        behind = len(file.text) - (len(before.text) - host.room)
+        around = before.text[:start], blanked(file.text[end:behind]) + before.text[host.room :]
+        return self._source(before.path, host.name, file, Span(start, end), around)
+
+    def guess(self, path: str, name: str, file: Source, span: Span) -> Source:
+        """The source of all that is in the span."""
+        around = blanked(file.text[: span.start]), blanked(file.text[span.end :])
+        return self._source(path, name, file, span, around)
 
     def ways(self, _host: Host, edits: Sequence[Edit]) -> Iterator[Sequence[Edit]]:
         """The edits themselves: who makes them indents new lines as those around them."""
@@ -64,6 +68,14 @@ class Literal:
     def typed(self, text: str, _host: Host) -> str:
         """The piece itself."""
         return text
+
+    def _source(self, path: str, name: str, file: Source, span: Span, around: tuple[str, str]) -> Source:
+        read = filled(file.text[slice(*span)])
+        unknown, statements = (
+            tuple(one.shifted(span.start) for one in spans) for spans in (read.unknown, read.statements)
+        )
+        host = Host(file, span, name, self, unknown=unknown, statements=statements)
+        return Source(path, read.text.join(around), host)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,11 @@ class Folded:
         if block.span.start == block.span.end:
             return None
         return hosted(path, name, self, file, block.span, folded(file.text, block))
+
+    def guess(self, path: str, name: str, file: Source, span: Span) -> Source:
+        """The source of the lines in the span."""
+        indent = block_from(file.text, span.start, self.level).indent
+        return hosted(path, name, self, file, span, folded(file.text, Block(span, indent)))
 
     def ways(self, host: Host, edits: Sequence[Edit]) -> Iterator[Sequence[Edit]]:
         """The edits with new lines indented; or the whole block folded again."""
@@ -108,6 +125,15 @@ class Quoted:
         scalar = _quoted(file.text, span)
         return hosted(path, name, self, file, span, scalar) if scalar is not None else None
 
+    def guess(self, path: str, name: str, file: Source, span: Span) -> Source | None:
+        """The source of what stands between the quotes, whatever that is."""
+        quoted = {"'": single_quoted, '"': double_quoted}.get(file.text[span.start : span.start + 1])
+        return (
+            hosted(path, name, self, file, span, quoted(file.text, span))
+            if quoted and span.end > span.start + 1
+            else None
+        )
+
     def ways(self, host: Host, edits: Sequence[Edit]) -> Iterator[Sequence[Edit]]:
         """The edits, quoted; or, where code of a template need not be quoted, too, all between quotation marks."""
         quote = in_apostrophes if _is_single(host) else in_quotes
@@ -134,6 +160,10 @@ class Coded:
         inside = self._inside(file.text, span)
         data = self._data(file.text, inside)
         return hosted(path, name, self, file, Span(span.start, inside.end), decode(data).text) if data else None
+
+    def guess(self, path: str, name: str, file: Source, span: Span) -> Source | None:
+        """The same."""
+        return self.read(path, name, file, span)
 
     def ways(self, host: Host, edits: Sequence[Edit]) -> Iterator[Sequence[Edit]]:
         """The whole text coded again, in lines as long as they were."""
@@ -187,6 +217,8 @@ class Structure:
     def read(self, path: str, name: str, file: Source, span: Span) -> Source | None:  # noqa: ARG002
         """Nothing: the whole file must be read again."""
         return None
+
+    guess = read
 
     def ways(self, host: Host, edits: Sequence[Edit]) -> Iterator[Sequence[Edit]]:  # noqa: ARG002
         """There are none."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[[str], Source | Undecodable | Unreadable]
     Telling = Callable[[str, str], bool]  # whether a file is YAML, by its path and text
+    Embedding = Callable[[str, str], Embedded]  # what a YAML file holds, by its path and text
 
 _ENDINGS = (".json", ".jsonc")  # files that are not YAML, which can be told without looking
 
@@ -67,15 +68,20 @@ def configs_of(files: Sequence[Opened]) -> tuple[tuple[Source, ...], ...]:
     return (tuple(source for file in files for source in file.sources),)
 
 
-def opened_apart(project: Project, read: Reader = read_source, is_yaml: Telling | None = None) -> list[Opened]:
-    """What each file of a project holds; nothing where it must not be read, or where only one of several is wanted.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read: by somebody who knows texts that are not saved, what is YAML, and what YAML files hold."""
 
-    ``read`` knows texts that are not saved, and ``is_yaml`` what somebody says of a file whose name does not tell.
-    """
+    read: Reader = read_source
+    is_yaml: Telling | None = None  # of a file whose name does not tell
+    embedded: Embedding | None = None
+
+
+def opened_apart(project: Project, how: Reading | None = None) -> list[Opened]:
+    """What each file of a project holds; nothing where it must not be read, or where only one of several is wanted."""
+    how = how or Reading()
     found = [
-        _unread(path, project.refused[path], project)
-        if path in project.refused
-        else _found(path, read, project, is_yaml)
+        _unread(path, project.refused[path], project) if path in project.refused else _found(path, project, how)
         for path in project.paths
     ]
     if len(found) == 1:
@@ -99,8 +105,8 @@ def texts_in(path: str, text: str) -> tuple[Source, ...]:
     return embedded_sources(path, text) if is_yaml(path, text) else (Source(path, text),)
 
 
-def _found(path: str, read: Reader, project: Project, is_yaml: Telling | None) -> Opened:
-    file = _opened(path, read, is_yaml)
+def _found(path: str, project: Project, how: Reading) -> Opened:
+    file = _opened(path, how)
     return _unread(path, file.unreadable[0].reason, project) if file.unreadable else file
 
 
@@ -110,9 +116,9 @@ def _unread(path: str, reason: str, project: Project) -> Opened:
     return Opened((), (), (Unreadable(path, reason + listed),))
 
 
-def _opened(path: str, reader: Reader, tells: Telling | None) -> Opened:
+def _opened(path: str, how: Reading) -> Opened:
     file, chosen = split(path)
-    read = reader(file)
+    read = how.read(file)
     if isinstance(read, Unreadable):
         return Opened((), (), (read,))
     source = read.source if isinstance(read, Undecodable) else read
@@ -121,9 +127,9 @@ def _opened(path: str, reader: Reader, tells: Telling | None) -> Opened:
         return Opened(((source,),), undecodable)
     from dial_lsp.project.embedded import embedded_in, is_yaml  # noqa: PLC0415 -- most files are JSON
 
-    if not (tells or is_yaml)(file, source.text):
+    if not (how.is_yaml or is_yaml)(file, source.text):
         return Opened(((source,),), undecodable)
-    found = embedded_in(file, source.text)
+    found = (how.embedded or embedded_in)(file, source.text)
     broken = _broken(source, found)
     configs = tuple(config for config in found.configs if _is_chosen(config, chosen))
     if not configs:

@@ -8,22 +8,27 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING
 
 from dial_lsp.project.yaml_blocks import lines_of
 from dial_lsp.text import Span, Stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from dial_lsp.project.yaml_blocks import Block
 
 _FOLD = r"[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)+"
 _BREAK = re.compile(r"\r\n|\r|\n")
 _SINGLE = re.compile(rf"(?P<fold>{_FOLD})|(?P<quote>'')|(?:[^' \t\r\n]|[ \t]+(?![ \t\r\n]))+|(?P<one>.)", re.DOTALL)
+_ESCAPED = r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)"
+_ESCAPE = re.compile(f"({_ESCAPED})", re.DOTALL)
+_TWO = re.compile("('')")
 _DOUBLE = re.compile(
     rf"""(?P<fold>{_FOLD})|(?P<continued>\\(?:\r\n|\r|\n)[ \t]*)
-        |(?P<escape>\\(?:x(?P<x>[0-9A-Fa-f]{{2}})|u(?P<u>[0-9A-Fa-f]{{4}})|U(?P<U>[0-9A-Fa-f]{{8}})|(?P<named>.)))
+        |(?P<escape>{_ESCAPED})
         |(?:[^\\ \t\r\n]|[ \t]+(?![ \t\r\n]))+|(?P<one>.)""",
     re.DOTALL | re.VERBOSE,
 )
@@ -55,11 +60,15 @@ def is_quoted(text: str, span: Span) -> bool:
 
 def single_quoted(text: str, span: Span) -> Scalar:
     """The text between two apostrophes; the span includes them."""
+    if not _BREAK.search(text, *span):
+        return _on_one_line(_TWO.split(text[span.start + 1 : span.end - 1]), lambda _: "'")
     return _joined(_single_quoted(text, span.start + 1, span.end - 1), span.start, span.end - 1)
 
 
 def double_quoted(text: str, span: Span) -> Scalar:
     """The text between two quotation marks; the span includes them."""
+    if not _BREAK.search(text, *span):
+        return _on_one_line(_ESCAPE.split(text[span.start + 1 : span.end - 1]), _unescaped)
     return _joined(_double_quoted(text, span.start + 1, span.end - 1), span.start, span.end - 1)
 
 
@@ -99,6 +108,16 @@ def _joined(pieces: Iterator[tuple[str, int]], start: int, end: int) -> Scalar:
     return Scalar("".join(text for text, _ in made), stretches)
 
 
+def _on_one_line(parts: list[str], read: Callable[[str], str]) -> Scalar:
+    """The text of parts that are written as they are read, and between them what is not, a code point each."""
+    lengths = list(map(len, parts))
+    places = list(accumulate(lengths, initial=1))
+    parts[1::2] = map(read, parts[1::2])
+    lengths[1::2] = [1] * (len(parts) // 2)
+    *firsts, length = accumulate(lengths, initial=0)
+    return Scalar("".join(parts), Stretches(firsts, places[:-1], length, places[-1]))
+
+
 def _single_quoted(text: str, at: int, end: int) -> Iterator[tuple[str, int]]:
     for found in _SINGLE.finditer(text, at, end):
         if found["fold"]:
@@ -112,16 +131,15 @@ def _double_quoted(text: str, at: int, end: int) -> Iterator[tuple[str, int]]:
         if found["fold"]:
             yield from _fold(found)
         elif found["escape"]:
-            yield _unescaped(found), found.start()
+            yield _unescaped(found[0]), found.start()
         elif not found["continued"]:
             yield found[0], found.start()
 
 
-def _unescaped(escape: re.Match[str]) -> str:
-    digits = escape["x"] or escape["u"] or escape["U"]
-    if digits:
-        return chr(min(int(digits, 16), _LAST_CODE_POINT))
-    return _ESCAPES.get(escape["named"], escape["named"])
+@lru_cache(4096)
+def _unescaped(escape: str) -> str:
+    name, digits = escape[1], escape[2:]
+    return chr(min(int(digits, 16), _LAST_CODE_POINT)) if digits else _ESCAPES.get(name, name)
 
 
 def _fold(fold: re.Match[str]) -> Iterator[tuple[str, int]]:
@@ -137,8 +155,7 @@ def _folded(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[str, int]]:
     """Lines are joined by blanks, unless one of them is indented further; blank lines are read as line breaks."""
     filled = [number for number, (_, text) in enumerate(lines) if text]
     done = 0
-    followers: Iterable[int | None] = [*filled[1:], None]
-    for number, following in zip(filled, followers, strict=True):
+    for number, following in zip_longest(filled, filled[1:]):
         yield from (("\n", start) for start, _ in lines[done:number])
         start, text = lines[number]
         yield text, start

@@ -54,7 +54,7 @@ class Checker:
     def is_done(self, project: Project) -> bool:
         """Whether the newest snapshot is checked."""
         check = self._checks.get(project)
-        return check is not None and check.is_done and check.analyses is project.analyses
+        return check is not None and check.is_done and check.analyses is project.analyses and not project.is_stale
 
     def seconds(self, project: Project) -> float:
         """How long the check has worked on the newest snapshot."""
@@ -93,14 +93,18 @@ class Checker:
         try:
             with self._server.announcing("Checking the configuration") if is_first else nullcontext():
                 while not self.is_done(project) and self._server.files.knows(project):
-                    await asyncio.sleep(0)
+                    # A file that must be read again is, once the typing pauses.
+                    await asyncio.sleep(self._server.publisher.rest(project) if project.is_stale else 0)
                     self._go_on(project)
         finally:
             del self._tasks[project]
 
     def _go_on(self, project: Project) -> None:
+        started = time.perf_counter()
+        self._server.files.catch_up(project)
         check = self._checks.get(project)
         if check is None or check.analyses is not project.analyses:
             steps = chain.from_iterable(analysis.steps() for analysis in project.analyses)
-            check = self._checks[project] = _Check(project.analyses, steps)
+            seconds = time.perf_counter() - started
+            check = self._checks[project] = _Check(project.analyses, steps, seconds)
         check.go_on()

@@ -17,9 +17,9 @@ from dial_lsp.reports.access.answers import Answers
 from dial_lsp.reports.access.refusal import refusal_of
 from dial_lsp.reports.marked import escaped
 from dial_lsp.server.failures import Refused
-from dial_lsp.server.texts import difference
 from dial_lsp.server.workspace_edits import workspace_edit
 from dial_lsp.settings.choices import ABOUT, field_name
+from dial_lsp.text import difference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

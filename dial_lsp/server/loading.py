@@ -12,17 +12,19 @@ from dial_lsp.engine.analysis import Analysis
 from dial_lsp.project import discovery
 from dial_lsp.project.discovery import Origin, project_for
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
-from dial_lsp.project.opened import configs_of, opened_apart
+from dial_lsp.project.opened import Reading, configs_of, opened_apart
 from dial_lsp.project.unsound import unsound
 from dial_lsp.rules import all_rules
+from dial_lsp.server.hosts import Hosts
 from dial_lsp.server.recognising import is_dial, is_embedding
-from dial_lsp.syntax import parse
-from dial_lsp.text import Source
+from dial_lsp.syntax import parse, update
+from dial_lsp.text import Source, difference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.project.following import Now
     from dial_lsp.rulekit.rule import Rule
     from dial_lsp.server.configuring import Settled
     from dial_lsp.server.texts import OpenText
@@ -41,6 +43,7 @@ class Project:
     unread: tuple[Unreadable, ...] = ()
     unsound: tuple[Diagnostic, ...] = ()  # what is said of the files themselves
     syntax: Analysis | None = None  # with the rules about syntax only, kept while the others take long
+    is_stale: bool = False  # whether a YAML file must be read again before anybody can say what is in it
 
     def edited(self, path: str, edits: Sequence[Edit]) -> None:
         """Go on to the snapshot after edits of a file."""
@@ -48,9 +51,15 @@ class Project:
         if self.syntax is not None:
             self.syntax = self.syntax.after({path: edits})
 
+    def follow(self, texts: Mapping[Source, Now], *, is_certain: bool) -> None:
+        """Go on to the snapshots in which these texts are what they have become."""
+        self.analyses = tuple(_after(analysis, texts) for analysis in self.analyses)
+        self.is_stale = self.is_stale or not is_certain
+
     def take(self, read: Project) -> None:
         """Go on to what has been read anew."""
-        self.analyses, self.unread, self.unsound = read.analyses, read.unread, read.unsound
+        self.analyses = tuple(following(self.analyses, read.analyses))
+        self.unread, self.unsound, self.is_stale = read.unread, read.unsound, False
 
     def watch_syntax(self) -> None:
         """Keep the findings about syntax apart from now on, so that they can be told at once."""
@@ -96,18 +105,23 @@ class Loader:
     def __init__(self, texts: Mapping[str, OpenText], settled: Settled) -> None:
         self._texts = texts
         self._settled = settled
+        self.hosts = Hosts()
 
     def load(self, path: str, known: Mapping[str, Document]) -> Project | None:
         """The project of an open file; None for one that is not DIAL's. ``known`` documents are used again."""
-        text = self._texts[path]
         found = self._found(path)
-        if found.origin is Origin.NAMED and not is_dial(path, text.language, text.text):
+        if found.origin is Origin.NAMED and not self.is_dial(path):
             return None
         return self.project(found, known)
 
+    def is_dial(self, path: str) -> bool:
+        """Whether an open file is a configuration of Core, or YAML with one inside."""
+        text = self._texts[path]
+        return is_dial(path, text.language, text.text, self.hosts.embedded)
+
     def project(self, found: discovery.Project, known: Mapping[str, Document]) -> Project:
         """The project that was found, with the texts of all its files as they are now."""
-        files = opened_apart(found, self._read, self._is_yaml)
+        files = opened_apart(found, Reading(self._read, self._is_yaml, self.hosts.embedded))
         configs = configs_of(files)
         is_open = found.origin is Origin.NAMED and found.paths[0] in self._texts
         unread = () if is_open else tuple(each for file in files for each in file.unreadable)
@@ -138,7 +152,32 @@ class Loader:
         return is_embedding(path, self._texts[path].language if path in self._texts else "")
 
 
+def _after(analysis: Analysis, texts: Mapping[Source, Now]) -> Analysis:
+    sources = [document.source for document in analysis.documents]
+    now = {source.path: texts[source] for source in sources if source in texts}
+    edits = {path: text.edits for path, text in now.items()}
+    return analysis.after(edits, sources={path: text.source for path, text in now.items()}) if now else analysis
+
+
+def following(old: Sequence[Analysis], new: Sequence[Analysis]) -> Iterator[Analysis]:
+    """The new snapshots, which take over what the old ones know of unchanged entries."""
+    known = {_paths(analysis): analysis for analysis in old}
+    for analysis in new:
+        before = known.get(_paths(analysis))
+        if before is None or before.documents == analysis.documents:
+            yield analysis
+        else:
+            yield Analysis(analysis.documents, analysis.settings, previous=before)
+
+
+def _paths(analysis: Analysis) -> tuple[str, ...]:
+    return tuple(document.source.path for document in analysis.documents)
+
+
 def _document(source: Source, known: Mapping[str, Document]) -> Document:
     document = known.get(source.path)
-    is_known = document is not None and document.source.host is source.host and document.source.text == source.text
-    return document if document is not None and is_known else parse(source)
+    if document is None:
+        return parse(source)
+    if document.source is source or (not source.host and document.source.text == source.text):
+        return document
+    return update(document, [difference(document.source.text, source.text)], source)

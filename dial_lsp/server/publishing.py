@@ -107,16 +107,20 @@ class Publisher:
 
         It is not looked at before it pays: the typing has paused, or the check takes no time.
         """
-        files, loop = self._server.files, asyncio.get_running_loop()
+        files = self._server.files
         while project := files.project(path) or files.project_of_settings(path):
-            rest = self._changed.get(project, -math.inf) + self._pause(project) - loop.time()
-            if rest > 0:
+            if (rest := self.rest(project)) > 0:
                 await asyncio.sleep(rest)
             elif self._server.checker.is_done(project):
                 return project
             else:
                 await self._server.checker.check(project)
         return None
+
+    def rest(self, project: Project) -> float:
+        """How many seconds the typing still has to pause before it pays to look at a project."""
+        changed = self._changed.get(project, -math.inf)
+        return max(changed + self._pause(project) - asyncio.get_running_loop().time(), 0.0)
 
     def _pause(self, project: Project) -> float:
         cost = self._costs.get(project, 0.0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,10 +10,10 @@ from lsprotocol import types
 
 from dial_lsp.server.convert import Encoding, Ruler, units_of
 from dial_lsp.server.lines import LineTable
-from dial_lsp.text import Edit, Span
+from dial_lsp.text import Edit, Span, difference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +85,6 @@ def together(text: str, steps: Sequence[Edit]) -> tuple[Edit, ...]:
             start = step.span.start
         window = window[: step.span.start - start] + step.text + window[step.span.end - start :]
     return (Edit(Span(start, end), window),)
-
-
-def difference(before: str, after: str) -> Edit:
-    """The edit that makes one text of another, without what both have at their start and end."""
-    shortest = min(len(before), len(after))
-    head = _longest(shortest, lambda size: before.startswith(after[:size]))
-    tail = _longest(shortest - head, lambda size: before.endswith(after[len(after) - size :]))
-    return Edit(Span(head, len(before) - tail), after[head : len(after) - tail])
-
-
-def _longest(most: int, fits: Callable[[int], bool]) -> int:
-    """The largest size that fits, where all smaller ones fit, too."""
-    return bisect_left(range(1, most + 1), True, key=lambda size: not fits(size))
 
 
 def _surplus(text: str, encoding: Encoding) -> int:

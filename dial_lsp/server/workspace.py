@@ -8,28 +8,27 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from dial_lsp.engine.analysis import Analysis
 from dial_lsp.project.discovery import projects_in
 from dial_lsp.server.configuring import Settled
 from dial_lsp.server.convert import Encoding, Ruler, path_of, uri_of
 from dial_lsp.server.hosted import HostedRuler
 from dial_lsp.server.lines import LineTable
-from dial_lsp.server.loading import Loader, Project
+from dial_lsp.server.loading import Loader, Project, following
 from dial_lsp.server.ordering import Order
-from dial_lsp.server.recognising import is_embedding, is_usual
-from dial_lsp.server.texts import OpenText, difference
+from dial_lsp.server.recognising import SHORT, is_embedding, is_usual, may_hold
+from dial_lsp.server.texts import OpenText
 from dial_lsp.server.view import View
 from dial_lsp.settings import FILE_NAME, SHARED_NAME
-from dial_lsp.text import Span
+from dial_lsp.text import Span, difference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lsprotocol import types
 
     from dial_lsp.server.configuring import Choices
     from dial_lsp.syntax import Document
-    from dial_lsp.text import Source
+    from dial_lsp.text import Edit, Source
 
 __all__ = ["Project", "View", "Workspace"]
 
@@ -72,10 +71,16 @@ class Workspace:
             return None
         project = self._projects.get(path)
         if project is None or not project.is_whole(path):
-            self.texts[path] = in_order or text.changed(params.content_changes, version)[0]
+            if in_order is not None:
+                after, edits = in_order, (difference(text.text, in_order.text),)
+            else:
+                after, edits = text.changed(params.content_changes, version)
+            self.texts[path] = after
             if project is not None:
-                project.take(self.loader.project(project.found, dict(_documents([project]))))
-            return project
+                self._follow(project, path, after.text, edits)
+            elif may_hold(path, after.text, after.language) and self.loader.is_dial(path):
+                self.reload()
+            return self._projects.get(path)
         if in_order is not None:
             project.edited(path, (difference(text.text, in_order.text),))
             self.texts[path] = replace(in_order, text=_text(project, path) or in_order.text)
@@ -89,6 +94,19 @@ class Workspace:
             self.texts[path] = replace(after, text=_text(project, path) or after.text)
         return project
 
+    def _follow(self, project: Project, path: str, text: str, edits: Sequence[Edit]) -> None:
+        """Follow edits of a file in which texts stand. If it is short it is read again as soon as that is needed."""
+        now = self.loader.hosts.follow(path, text, edits)
+        project.follow(now.texts if now else {}, is_certain=now is not None and self.loader.hosts.is_read(path))
+        hosts = {one.host.span for one in project.sources if one.host and one.file == path}
+        if len(text) - sum(end - start for start, end in hosts) < SHORT:
+            self.catch_up(project)
+
+    def catch_up(self, project: Project) -> None:
+        """Read a file again of which edits do not tell what has become of it."""
+        if project.is_stale:
+            project.take(self.loader.project(project.found, dict(_documents([project]))))
+
     def close(self, uri: str) -> None:
         """Go back to the file on the disk."""
         self._open_rulers.pop(path_of(uri), None)
@@ -99,6 +117,7 @@ class Workspace:
     def forget(self) -> None:
         """Forget all projects; ``reload`` makes them anew."""
         self._projects = {}
+        self.loader.hosts.forget()
 
     @property
     def choices(self) -> Choices:
@@ -249,8 +268,9 @@ def _text(project: Project, path: str) -> str | None:
 
 def _documents(projects: Iterable[Project]) -> Iterator[tuple[str, Document]]:
     for project in projects:
-        for document in project.analyses[0].documents if project.analyses else ():
-            yield document.source.path, document
+        for analysis in project.analyses:
+            for document in analysis.documents:
+                yield document.source.path, document
 
 
 def _is_same(old: Project, new: Project) -> bool:
@@ -260,14 +280,11 @@ def _is_same(old: Project, new: Project) -> bool:
         and old.found.settings.mistakes == new.found.settings.mistakes
         and old.found.settings.origins == new.found.settings.origins
         and old.broken == new.broken
-        and old.is_embedded is new.is_embedded is False
-        and old.analyses[0].documents == new.analyses[0].documents
+        and not old.is_stale
+        and [one.documents for one in old.analyses] == [one.documents for one in new.analyses]
     )
 
 
 def _following(old: Project | None, new: Project) -> Project:
-    """The new project, whose snapshot takes over what was known about unchanged entries."""
-    if old is None or old.is_embedded or new.is_embedded:
-        return new
-    analysis = Analysis(new.analyses[0].documents, new.found.settings, previous=old.analyses[0])
-    return replace(new, analyses=(analysis,))
+    """The new project, whose snapshots take over what was known about unchanged entries."""
+    return new if old is None else replace(new, analyses=tuple(following(old.analyses, new.analyses)))

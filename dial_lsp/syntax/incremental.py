@@ -23,20 +23,21 @@ if TYPE_CHECKING:
 
     from dial_lsp.syntax.chunks import Entry
     from dial_lsp.syntax.starts import Starts
-    from dial_lsp.text import Edit
+    from dial_lsp.text import Edit, Source
 
 _PEEK = 2
 """How many chunks behind its own a step may look at."""
 
 
-def update(document: Document, edits: Sequence[Edit]) -> Document:
+def update(document: Document, edits: Sequence[Edit], source: Source | None = None) -> Document:
     """The document of the edited text; entries the edits do not touch are the same objects as before.
 
-    The spans of all edits speak of the text of ``document``. Raises ValueError when two of them overlap.
+    The spans of all edits speak of the text of ``document``. ``source`` is what they make of its source, if that is
+    known already. Raises ValueError when two of them overlap.
     """
-    if not edits:
+    if source is None and not edits:
         return document
-    source = document.source.edited(edits)
+    source = document.source.edited(edits) if source is None else source
     edited = _edited(document, source.text, edits)
     fresh = _fresh_chunks(edited) if edited else None
     if edited is None or fresh is None:
@@ -59,8 +60,8 @@ def _edited(document: Document, text: str, edits: Sequence[Edit]) -> _Edited | N
     old = document.split
     if old.far_sighted or old.is_continued or old.reading not in STEPS:
         return None
-    start = min(edit.span.start for edit in edits)
-    end = max(edit.span.end for edit in edits)
+    start = min((edit.span.start for edit in edits), default=0)
+    end = max((edit.span.end for edit in edits), default=0)
     return _Edited(old, document.chunk_starts, text, start, end, len(text) - len(document.source.text))
 
 

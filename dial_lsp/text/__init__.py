@@ -5,7 +5,7 @@ A position is an index into the text in code points. Lines end with CR LF, CR or
 """
 
 from dial_lsp.text.hosts import Form, Host
-from dial_lsp.text.places import Edit, Lines, Position, Span, apply_edits
+from dial_lsp.text.places import Edit, Lines, Position, Span, apply_edits, difference
 from dial_lsp.text.sources import Location, Source
 from dial_lsp.text.stretches import Stretches
 
@@ -20,4 +20,5 @@ __all__ = [
     "Span",
     "Stretches",
     "apply_edits",
+    "difference",
 ]

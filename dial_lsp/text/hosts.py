@@ -29,6 +29,9 @@ class Form(Protocol):
     def read(self, path: str, name: str, file: Source, span: Span) -> Source | None:
         """What stands at about a span of the file, written in this form; None where something else does."""
 
+    def guess(self, path: str, name: str, file: Source, span: Span) -> Source | None:
+        """The same of just this span, whatever ends it; None where it cannot be told at all."""
+
     def ways(self, host: Host, edits: Sequence[Edit]) -> Iterator[Sequence[Edit]]:
         """Edits of the file that may come to edits of the text, the best first; the file may read otherwise then."""
 

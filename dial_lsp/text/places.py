@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -61,6 +61,19 @@ class Lines:
         """The extent of a line (counted from 1), its line end included."""
         end = self.starts[line] if line < len(self.starts) else self.length
         return Span(self.starts[line - 1], end)
+
+
+def difference(before: str, after: str) -> Edit:
+    """The edit that makes one text of another, without what both have at their start and end."""
+    shortest = min(len(before), len(after))
+    head = _longest(shortest, lambda size: before.startswith(after[:size]))
+    tail = _longest(shortest - head, lambda size: before.endswith(after[len(after) - size :]))
+    return Edit(Span(head, len(before) - tail), after[head : len(after) - tail])
+
+
+def _longest(most: int, fits: Callable[[int], bool]) -> int:
+    """The largest size that fits, where all smaller ones fit, too."""
+    return bisect_left(range(1, most + 1), True, key=lambda size: not fits(size))
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
