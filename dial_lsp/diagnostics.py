@@ -123,6 +123,12 @@ class Diagnostic(NamedTuple):
     tags: frozenset[str] = frozenset()  # "unnecessary", "deprecated"
     anchor: str = ""  # the pointer in a form that stays when API keys are added, moved or get other secrets
     suppressed: Suppressed | None = None
+    inside: Location | None = None  # in the text that is a part of the file
+
+    @property
+    def in_text(self) -> Location:
+        """Where it stands in its text, whether that is all of the file or a part."""
+        return self.inside or self.location
 
     @property
     def in_file(self) -> Diagnostic:
@@ -132,6 +138,7 @@ class Diagnostic(NamedTuple):
         return self._replace(
             message=_told_in_file(self.message, self.location),
             location=self.location.in_file,
+            inside=self.location,
             related=tuple(
                 Related(related.location.in_file, _told_in_file(related.message, related.location))
                 for related in self.related

@@ -118,10 +118,10 @@ class SecretsKnown:
 
 def _settled(diagnostic: Diagnostic, looked_at: str) -> Diagnostic:
     if looked_at == "nothing":
-        return diagnostic._replace(fixes=())
+        return diagnostic._replace(fixes=(), inside=None)
     if looked_at == "titles":  # what a fix does to access takes longer than to find it
-        return diagnostic._replace(fixes=tuple(Fix(fix.title, {}) for fix in diagnostic.fixes))
-    return diagnostic._replace(fixes=tuple(diagnostic.fixes))
+        return diagnostic._replace(fixes=tuple(Fix(fix.title, {}) for fix in diagnostic.fixes), inside=None)
+    return diagnostic._replace(fixes=tuple(diagnostic.fixes), inside=None)
 
 
 def _checked(sources: tuple[Source, ...], read: Opened, project: Project, how: How) -> Checked:

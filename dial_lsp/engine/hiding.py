@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.model.reading import are_stripped
 from dial_lsp.rules import all_rules
 from dial_lsp.settings import SHARED_NAME, TABLE
-from dial_lsp.syntax.layout import Layout
+from dial_lsp.syntax.layout import Begin, Layout
 from dial_lsp.text import Edit, Span
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _comment(analysis: Analysis, document: Document, line: int, rules: set[str],
             end = comment.names[-1].at.span.end
             yield Edit(Span(end, end), "".join(f", {rule}" for rule in sorted(rules)))
             return
-    layout = Layout(source.text, document.comments)
+    layout = Layout(source.text, document.comments, begin=Begin.of(source))
     start = source.lines.span(line).start
     if any(comment.start < start < comment.end for comment in document.comments):
         return  # the line begins within a comment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
-from dial_lsp.project.put_back import dedented, has_layout, with_text
+from dial_lsp.project.put_back import dedented, has_layout, indentation, with_text
 from dial_lsp.syntax import parse
 from dial_lsp.syntax.partial_formatting import format_lines, format_readable
 from dial_lsp.syntax.places import layout_of
@@ -45,14 +45,15 @@ def formatting(
 def range_formatting(analysis: Analysis, path: str, span: Span, *, indent: str | None = None) -> tuple[Edit, ...]:
     """The edits that format the lines a span touches, as they would be in the formatted file.
 
-    A line of which a selection holds nothing but its start is not touched.
+    A line of which a selection holds nothing but blanks at its start is not touched.
     """
     document = analysis.document(path)
     if document is None:
         return ()
-    ends_before = span.end > span.start and document.source.text[span.end - 1] in "\r\n"
-    lines = Span(span.start, span.end - ends_before)
-    return _smallest(document, format_lines(document, lines, indent=indent))
+    end = len(document.source.text[: span.end].rstrip(" \t"))
+    ends_before = end > span.start and document.source.text[end - 1] in "\r\n"
+    lines = Span(span.start, end - 1 if ends_before else span.end)
+    return _smallest(document, format_lines(document, lines, indent=indent, base=indentation(document.source)))
 
 
 def on_type_formatting(
@@ -67,7 +68,7 @@ def on_type_formatting(
     span = _finished(document, offset, typed) if document else None
     if document is None or span is None:
         return ()
-    edits = format_lines(document, span, indent=indent)
+    edits = format_lines(document, span, indent=indent, base=indentation(document.source))
     inside = (edit for edit in edits if span.start <= edit.span.start and edit.span.end < min(span.end, offset))
     return _smallest(document, inside)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.project.encoding import decode, encode
 from dial_lsp.project.templates import blanked, filled
-from dial_lsp.project.yaml_blocks import Block, block_from, end_of_line
+from dial_lsp.project.yaml_blocks import Block, block_from, end_of_line, lines_of
 from dial_lsp.project.yaml_scalars import (
     double_quoted,
     folded,
@@ -23,7 +23,7 @@ from dial_lsp.project.yaml_scalars import (
     refolded,
     single_quoted,
 )
-from dial_lsp.text import Edit, Host, Source, Span, Stretches, apply_edits
+from dial_lsp.text import Edit, Host, Source, Span, Stretches, apply_edits, room_behind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -91,23 +91,33 @@ class Folded:
         block = block_from(file.text, span.start, self.level)
         if block.span.start == block.span.end:
             return None
-        return hosted(path, name, self, file, block.span, folded(file.text, block))
+        return hosted(path, name, self, file, *self._filled(file.text, block))
 
     def guess(self, path: str, name: str, file: Source, span: Span) -> Source:
         """The source of the lines in the span."""
-        indent = block_from(file.text, span.start, self.level).indent
-        return hosted(path, name, self, file, span, folded(file.text, Block(span, indent)))
+        block = Block(span, block_from(file.text, span.start, self.level).indent)
+        return hosted(path, name, self, file, span, self._scalar(file.text, block))
 
     def ways(self, host: Host, edits: Sequence[Edit]) -> Iterator[Sequence[Edit]]:
         """The edits with new lines indented; or the whole block folded again."""
         yield _pieces(host, edits, lambda text: self.typed(text, host))
         block = self._block(host)
-        text = apply_edits(folded(host.source.text, block).text, edits)
+        text = apply_edits(self._filled(host.source.text, block)[1].text, edits)
         yield [Edit(host.span, refolded(text, " " * block.indent, _newline(host)))]
 
     def typed(self, text: str, host: Host) -> str:
         """The piece with the indentation of the block in new lines."""
         return text.replace("\n", _newline(host) + " " * self._block(host).indent) if "\n" in text else text
+
+    def _filled(self, text: str, block: Block) -> tuple[Span, Scalar]:
+        """The text with lines of more blanks than the indentation behind it, and where all of that stands."""
+        start, end = block.span
+        behind = Block(Span(start, room_behind(text, end)), block.indent)
+        last = max((at + len(line) for at, line in lines_of(text, behind) if line), default=end)
+        return Span(start, max(end_of_line(text, last), end)), self._scalar(text, behind)
+
+    def _scalar(self, text: str, block: Block) -> Scalar:
+        return folded(text, block, is_stripped=self.level.is_stripped)
 
     def _block(self, host: Host) -> Block:
         return block_from(host.source.text, host.span.start, self.level)

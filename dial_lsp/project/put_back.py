@@ -87,7 +87,7 @@ def dedented(source: Source) -> str:
     if source.host is None or not source.host.is_literal:
         return source.text
     start, end = source.host.span
-    indent = _indent(source)
+    indent = indentation(source)
     lines = _LINES.findall(source.text[start:end])
     return "".join(line[len(indent) :] if line.strip() else line.lstrip(" \t") for line in lines)
 
@@ -99,15 +99,16 @@ def with_text(source: Source, text: str) -> Source:
     if not source.host.is_literal:  # its end is not that of a file
         end = source.text[len(source.text.rstrip("\r\n")) :]
         return source.edited([Edit(Span(0, len(source.text)), text.rstrip("\r\n") + end)])
-    indent = _indent(source)
+    indent = indentation(source)
     lines = (indent + line if line.strip() else line for line in _LINES.findall(text))
     return source.edited([Edit(source.host.span, "".join(lines))])
 
 
-def _indent(source: Source) -> str:
-    """The blanks that all lines of a block start with."""
-    start, end = source.host.span if source.host else (0, len(source.text))
-    lines = [line for line in _LINES.findall(source.text[start:end]) if line.strip()]
+def indentation(source: Source) -> str:
+    """The blanks that all lines of a literal block start with; none for any other text."""
+    if source.host is None or not source.host.is_literal:
+        return ""
+    lines = [line for line in _LINES.findall(source.text[slice(*source.host.span)]) if line.strip()]
     return min((line[: len(line) - len(line.lstrip(" "))] for line in lines), key=len, default="")
 
 

@@ -13,17 +13,18 @@ from dial_lsp.project.templates import is_only_template
 from dial_lsp.text import Span
 
 _HEADER = re.compile(
-    r"[|>](?:[+-]?(?P<indent>[1-9])|(?P<first>[1-9])[+-]?|[+-])?[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r\n|\r|\n|\Z)"
+    r"[|>](?P<marks>[+-]?(?P<indent>[1-9])|(?P<first>[1-9])[+-]?|[+-]?)[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r\n|\r|\n|\Z)"
 )
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What says how far the lines of a block are indented: the column, from 0, of its name, and its header."""
+    """What says how the lines of a block are read: the column, from 0, of its name, and its header."""
 
     parent: int
     explicit: int = 0  # blanks more than the parent's, where the header says so
+    is_stripped: bool = False  # whether the last line end is none of the text's
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def level_at(text: str, header: int, parent: int) -> tuple[Level, int]:
     said = _HEADER.match(text, header)
     if said is None:
         return Level(max(parent, 0)), end_of_line(text, header)
-    return Level(max(parent, 0), int(said["indent"] or said["first"] or 0)), said.end()
+    return Level(max(parent, 0), int(said["indent"] or said["first"] or 0), "-" in said["marks"]), said.end()
 
 
 def block_from(text: str, start: int, level: Level) -> Block:

@@ -9,7 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, zip_longest
+from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING
 
 from dial_lsp.project.yaml_blocks import lines_of
@@ -83,18 +83,22 @@ def in_quotes(text: str) -> str:
     return _TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", escaped)
 
 
-def folded(text: str, block: Block) -> Scalar:
-    """The text of a block scalar with the header ``>``; blank lines at its end are left out."""
+def folded(text: str, block: Block, *, is_stripped: bool) -> Scalar:
+    """The text of a block scalar with the header ``>``; of blank lines at its end it has the first line end at most."""
     lines = lines_of(text, block)
     filled = [at + len(line) for at, line in lines if line]
-    return _joined(_folded(lines), block.span.start, filled[-1] if filled else block.span.start)
+    end = filled[-1] if filled else block.span.start
+    pieces = _folded(lines)
+    if not is_stripped and filled and (last := _BREAK.match(text, end)):
+        pieces, end = chain(pieces, [("\n", end)]), last.end()
+    return _joined(pieces, block.span.start, end)
 
 
 def refolded(text: str, indent: str, newline: str) -> str:
     """The lines of a block scalar with the header ``>`` that reads as a text, which no blank begins."""
     written: list[str] = []
     before = ""  # the last line that is not blank
-    for line in text.split("\n"):
+    for line in text.rstrip("\n").split("\n"):
         is_joined = before and line and before[0] not in " \t" and line[0] not in " \t"
         written += [newline] if is_joined else []
         written.append(f"{indent}{line}{newline}" if line else newline)

@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.diagnostics import Suppressed
-from dial_lsp.syntax.layout import Layout
+from dial_lsp.syntax.layout import Begin, Layout
 from dial_lsp.text import Edit, Location, Span
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class Suppressions:
 
 def _comments_of(document: Document) -> Iterator[Suppression]:
     source = document.source
-    layout = Layout(source.text, document.comments)
+    layout = Layout(source.text, document.comments, begin=Begin.of(source))
     end = len(source.text) if document.trailing is None else document.trailing.start
     for span in document.comments:
         if span.start > end:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from dial_lsp.features.code_actions import KINDS, code_actions
+from dial_lsp.features.code_actions import KINDS, code_actions, touches
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.settings_texts import may_be_made, settings_text
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dial_lsp.features.code_actions import CodeAction
     from dial_lsp.server.server import Server
     from dial_lsp.server.view import View
-    from dial_lsp.text import Source
+    from dial_lsp.text import Source, Span
 
 _OPTIONS = types.CodeActionOptions(code_action_kinds=list(KINDS), resolve_provider=True)
 
@@ -41,6 +41,8 @@ def register(server: Server) -> None:
         only = [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
         shown: list[types.CodeAction] = []
         for view in views:
+            if client.disables and (unable := _unable(view, view.span(params.range))):
+                shown.append(unable)
             settings = _settings(server, view)
             found = code_actions(view.analysis, view.path, view.span(params.range), only=only, settings=settings)
             for action in found:
@@ -69,6 +71,15 @@ def _resolved(server: Server, action: types.CodeAction, data: dict[str, Any]) ->
     raise Refused("The text has changed meanwhile; ask again what can be done.")
 
 
+def _unable(view: View, span: Span) -> types.CodeAction | None:
+    """What stands for the fixes of a text of which no change can be written into its file, if something is found."""
+    reason = view.host.form.reason if view.host else ""
+    if not reason or not any(touches(one, view.path, span) for one in view.analysis.diagnostics):
+        return None
+    disabled = types.CodeActionDisabled(f"Nothing can be changed here: {reason}.")
+    return types.CodeAction("Fix what is found here", types.CodeActionKind.QuickFix, disabled=disabled)
+
+
 def _settings(server: Server, view: View) -> Source | None:
     """The settings that ignores are added to, unless they would have to be made and the client cannot."""
     settings = settings_text(server, view)
@@ -82,6 +93,7 @@ class _Client:
     literals: bool = False  # actions, not only commands
     resolves: bool = False  # asks for the edit of the one that is chosen
     prefers: bool = False
+    disables: bool = False  # shows what cannot be done, with the reason
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities) -> _Client:
@@ -94,6 +106,7 @@ class _Client:
             literals=known.code_action_literal_support is not None,
             resolves="edit" in properties and bool(known.data_support),
             prefers=bool(known.is_preferred_support),
+            disables=bool(known.disabled_support),
         )
 
 
@@ -112,7 +125,7 @@ def _shown(  # noqa: PLR0913, PLR0917 -- all that an action is made of
         shown.diagnostics = _matching(view, action.diagnostic, params.context.diagnostics) or None
     if action.is_preferred and client.prefers:
         shown.is_preferred = True
-    if client.resolves:
+    if client.resolves and not (view.host and view.host.form.reason):
         at = [(place.line, place.character) for place in (params.range.start, params.range.end)]
         only = [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
         shown.data = {"uri": params.text_document.uri, "at": at, "rule": _rule(action), "only": only}

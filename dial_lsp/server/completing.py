@@ -65,6 +65,8 @@ def register(server: Server) -> None:
 def _found(
     server: Server, params: types.CompletionParams, view: View | None, text: str, offset: int
 ) -> Completions | None:
+    if view is not None and view.host is not None and view.host.form.reason:
+        return None
     if view is not None:
         typed = params.context.trigger_character if params.context else None
         return completion(view.analysis, view.path, offset, typed or "")

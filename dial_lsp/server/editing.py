@@ -79,10 +79,11 @@ def _register_shape(server: Server) -> None:
         text = server.client_capabilities.text_document
         limit = (text.folding_range.range_limit if text and text.folding_range else None) or _MOST_FOLDS
         folds = (
-            _fold(ruler, found)
+            fold
             for view in views
             for ruler in (view.ruler,)
             for found in folding(view.analysis, view.path, limit=limit)
+            if (fold := _fold(ruler, found))
         )
         return Json(f"[{','.join(islice(folds, limit))}]")
 
@@ -101,7 +102,8 @@ def _register_shape(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_LINKED_EDITING_RANGE)
     def on_linked(params: types.LinkedEditingRangeParams) -> types.LinkedEditingRanges | None:
         view = server.view_at(params.text_document, params.position)
-        found = linked_editing(view.analysis, view.path, view.offset(params.position)) if view else ()
+        is_one = view is not None and not (view.host and view.host.form.reason)
+        found = linked_editing(view.analysis, view.path, view.offset(params.position)) if view and is_one else ()
         return types.LinkedEditingRanges([view.range(span) for span in found], _NAME) if view and found else None
 
 
@@ -121,9 +123,14 @@ def _edits(view: View, edits: Iterable[Edit]) -> list[types.TextEdit]:
 
 
 def _fold(ruler: Ruler | HostedRuler, found: Fold) -> str:
-    """A fold by its lines only: that is all that most clients want, and what all of them understand."""
+    """A fold by its lines only: that is all that most clients want, and what all of them understand.
+
+    Nothing for one that is on one line, as all of a quoted text is.
+    """
     kind = f',"kind":"{found.kind}"' if found.kind else ""
     start, end = ruler.line(found.span.start), ruler.line(found.span.end)
+    if start >= end:
+        return ""
     return f'{{"startLine":{start},"endLine":{end}{kind}}}'
 
 

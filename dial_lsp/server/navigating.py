@@ -82,6 +82,8 @@ def _register_renaming(server: Server) -> None:
         found = prepare_rename(view.analysis, view.path, view.offset(params.position)) if view else None
         if isinstance(found, Refusal):
             raise Refused(view.analysis.secrecy.wording.hidden(found.message) if view else found.message)
+        if view and found:
+            view.expect_changes()
         return types.PrepareRenamePlaceholder(view.range(found.span), found.name) if view and found else None
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))

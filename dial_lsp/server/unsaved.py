@@ -24,9 +24,9 @@ from dial_lsp.reports.words import would_refuse
 from dial_lsp.server.convert import Encoding
 from dial_lsp.server.loading import Loader
 from dial_lsp.server.recognising import is_embedding
-from dial_lsp.server.texts import OpenText, difference
+from dial_lsp.server.texts import OpenText
 from dial_lsp.syntax import update
-from dial_lsp.text import Source
+from dial_lsp.text import Source, difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping

@@ -64,6 +64,11 @@ class View:
         """Where the text stands in its file."""
         return self._source(self.path).host
 
+    def expect_changes(self) -> None:
+        """Raise Refused, with the reason, where no change of the text can be written into its file."""
+        if self.host is not None and self.host.form.reason:
+            raise _refused(self.source, self.host)
+
     @property
     def ruler(self) -> Ruler | HostedRuler:
         """What measures the file, for answers that have thousands of places."""
@@ -85,7 +90,7 @@ class View:
         if host is None:
             ruler = self.workspace.file_ruler(source)
         elif (written := host.written(source.path, apply_edits(source.text, edits), edits)) is None:
-            raise Refused(f"{PurePath(source.file).name}: {reason_of(host)}; nothing is changed.")
+            raise _refused(source, host)
         else:
             ruler, edits = self.workspace.file_ruler(host.source), written.edits
         return [types.TextEdit(ruler.range(edit.span), edit.text) for edit in edits]
@@ -98,3 +103,7 @@ class View:
         if document is None:
             raise LookupError("no such file in the project")
         return document.source
+
+
+def _refused(source: Source, host: Host) -> Refused:
+    return Refused(f"{PurePath(source.file).name}: {reason_of(host)}; nothing is changed.")

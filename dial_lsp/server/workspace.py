@@ -71,10 +71,9 @@ class Workspace:
             return None
         project = self._projects.get(path)
         if project is None or not project.is_whole(path):
+            after, edits = text.changed(params.content_changes, version)
             if in_order is not None:
                 after, edits = in_order, (difference(text.text, in_order.text),)
-            else:
-                after, edits = text.changed(params.content_changes, version)
             self.texts[path] = after
             if project is not None:
                 self._follow(project, path, after.text, edits)
@@ -191,10 +190,10 @@ class Workspace:
         """The project a file belongs to; None for a file that is not DIAL's."""
         return self._projects.get(path)
 
-    def views(self, uri: str) -> tuple[View, ...]:
+    def views(self, uri: str, *, coded: bool = False) -> tuple[View, ...]:
         """What is known about each configuration in an open file; none for a file that is not DIAL's.
 
-        They come as they stand in the file, without those in which no place can be told.
+        They come as they stand in the file; those in which no place can be told only if coded ones are wanted, too.
         """
         path = path_of(uri)
         project = self._projects.get(path)
@@ -202,17 +201,17 @@ class Workspace:
             (document.source.host.span.start if document.source.host else 0, analysis, document.source.path)
             for analysis in (project.analyses if project else ())
             for document in analysis.documents
-            if document.source.file == path and not (document.source.host and document.source.host.is_coded)
+            if document.source.file == path and (coded or not (document.source.host and document.source.host.is_coded))
         ]
         return tuple(View(analysis, name, self) for _, analysis, name in sorted(found, key=lambda one: one[0]))
 
     def views_in(self, uri: str, given: types.Range) -> tuple[View, ...]:
-        """The same of those configurations that a range touches."""
+        """The same of those configurations that a range touches, coded ones among them."""
         text = self.texts.get(path_of(uri))
         span = text.ruler.span(given) if text else Span(0, 0)
         return tuple(
             view
-            for view in self.views(uri)
+            for view in self.views(uri, coded=True)
             if (host := view.host) is None or (host.span.start <= span.end and span.start <= host.span.end)
         )
 

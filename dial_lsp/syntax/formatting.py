@@ -26,24 +26,25 @@ _TAB = 4
 """Columns a tab is taken to have when a line is measured."""
 
 
-def format_document(document: Document, *, indent: str | None = None) -> tuple[Edit, ...]:
+def format_document(document: Document, *, indent: str | None = None, base: str = "") -> tuple[Edit, ...]:
     """The edits that format the whole text; ``indent`` is one level, as the file has it when None.
 
-    () for a damaged document, and where text stands behind the end: what is not understood is not touched.
+    ``base`` stands before every line, as in a block of YAML; that of the first is left as it is. () for a damaged
+    document, and where text stands behind the end: what is not understood is not touched.
     """
     if document.problems or document.trailing:
         return ()
     layout = layout_of(document)
-    printer = Printer(document.source.text, indent or unit_of(document), layout.newline)
+    printer = Printer(document.source.text, indent or unit_of(document), layout.newline, base)
     return tuple(printer.edits())
 
 
-def format_span(document: Document, span: Span, *, indent: str | None = None) -> tuple[Edit, ...]:
+def format_span(document: Document, span: Span, *, indent: str | None = None, base: str = "") -> tuple[Edit, ...]:
     """The edits that format the lines a span touches, as they would be in the formatted whole."""
     layout = layout_of(document)
     start = layout.skip_blanks_back(layout.line_start(span.start))
     end = layout.line_end(span.end)
-    edits = format_document(document, indent=indent)
+    edits = format_document(document, indent=indent, base=base)
     return tuple(edit for edit in edits if start <= edit.span.start and edit.span.end <= end)
 
 
@@ -58,9 +59,10 @@ def unit_of(document: Document) -> str:
 class Printer:
     """Walks over the tokens once; ``_spread`` says for each open container whether its parts have their own lines."""
 
-    def __init__(self, text: str, unit: str, newline: str) -> None:
+    def __init__(self, text: str, unit: str, newline: str, base: str = "") -> None:
         self._text = text
         self._unit = unit
+        self._base = base
         self._newline = newline
         self._tokens = tokens(text)
         self._extents = extents(text, self._tokens)
@@ -115,13 +117,13 @@ class Printer:
 
     def _step(self, number: int, token: Token, gap: str) -> None:
         """Move on behind a token."""
-        self._column = _column_behind(gap, self._column) if len(gap) > 1 else self._column + len(gap)
+        self._column = self._column_behind(gap) if len(gap) > 1 else self._column + len(gap)
         if token.opens:
             self._spread.append(self._spread[-1] and not self._fits(number))
         elif token.closes:
             self._spread.pop()
         if token.kind == "/*":
-            self._column = _column_behind(_shifted(self._text, token, gap), self._column)
+            self._column = self._column_behind(_shifted(self._text, token, gap))
         else:
             self._column += token.end - token.start
         if not token.is_comment:
@@ -135,12 +137,11 @@ class Printer:
         return one_line and not is_root and self._column + with_comma <= WIDTH
 
     def _line(self, depth: int) -> str:
-        return self._newline + self._unit * depth
+        return self._newline + self._base + self._unit * depth
 
-
-def _column_behind(text: str, column: int) -> int:
-    *lines, last = LINE_BREAK.split(text)
-    return (0 if lines else column) + len(last.expandtabs(_TAB))
+    def _column_behind(self, text: str) -> int:
+        *lines, last = LINE_BREAK.split(text)
+        return (-len(self._base) if lines else self._column) + len(last.expandtabs(_TAB))
 
 
 def _shifted(text: str, token: Token, gap: str) -> str:

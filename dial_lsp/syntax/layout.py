@@ -11,14 +11,14 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dial_lsp.text import Lines
+    from dial_lsp.text import Lines, Source
 
 WIDTH = 120
 """Columns a line that holds a whole container may have."""
@@ -51,6 +51,29 @@ class Style:
     flat_lists: bool = True
 
 
+class Begin(NamedTuple):
+    """Where a text begins, and the blanks before each of its lines; a block of YAML begins somewhere in its file."""
+
+    start: int = 0
+    base: str = ""
+
+    @classmethod
+    def of(cls, source: Source) -> Begin:
+        """Where the text of a source begins."""
+        host = source.host
+        if host is None or not host.is_literal:
+            return cls()
+        start = host.span.start
+        first = _BLANKS.match(source.text, start, host.span.end)
+        end = first.end() if first else start
+        line = max(source.text.rfind("\n", start, end), source.text.rfind("\r", start, end), start - 1) + 1
+        return cls(start, source.text[line:end])
+
+
+WHOLE: Final = Begin()
+"""Of a text that is all of a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A text and where its comments are, in order."""
@@ -59,6 +82,9 @@ class Layout:
     comments: tuple[Span, ...] = ()
     lines: Lines | None = None
     """Of the text, from somebody who knows them: to look for them again takes as long as a line."""
+
+    begin: Begin = WHOLE
+    """Where the text begins that is laid out; before that stands what is not its own."""
 
     def skip(self, at: int) -> int:
         """The first offset from ``at`` that is neither blank nor in a comment."""
@@ -170,7 +196,7 @@ class Layout:
     @property
     def newline(self) -> str:
         """How the first line ends."""
-        return _first(_BREAK, self.text, 0) or "\n"
+        return _first(_BREAK, self.text, 0, self.begin.start) or "\n"
 
     def prefers_one_line(self, siblings: Iterable[Span], flat: str) -> bool | None:
         """Whether the first sibling of the shape of ``flat`` stands on one line; None when there is none."""
@@ -186,7 +212,7 @@ class Layout:
 
     def _sample(self, pattern: re.Pattern[str], near: int) -> str | None:
         match = pattern.search(self.text, near, near + _NEAR)
-        return match[1] if match else _first(pattern, self.text, 1)
+        return match[1] if match else _first(pattern, self.text, 1, self.begin.start)
 
     def _comma(self, part: Span | None, colon: str) -> str:
         if part is not None:
@@ -200,14 +226,23 @@ class Layout:
         for inner, around in pairwise(indents):
             if inner != around and inner.startswith(around):
                 return inner.removeprefix(around)
-        return _first(_INDENTED_LINE, self.text, 1) or "  "
+        return _first_indent(self.text, *self.begin)
 
 
 @lru_cache(maxsize=64)  # asked for each of thousands of fixes of one text
-def _first(pattern: re.Pattern[str], text: str, group: int) -> str | None:
+def _first(pattern: re.Pattern[str], text: str, group: int, start: int) -> str | None:
     """What shows of a habit where the text begins."""
-    match = pattern.search(text, 0, _NEAR)
+    match = pattern.search(text, start, start + _NEAR)
     return match[group] if match else None
+
+
+@lru_cache(maxsize=16)
+def _first_indent(text: str, start: int, base: str) -> str:
+    """By how much the first line that is indented stands further in than the text begins."""
+    for match in _INDENTED_LINE.finditer(text, start, start + _NEAR):
+        if match[1] != base and match[1].startswith(base):
+            return match[1].removeprefix(base)
+    return "  "
 
 
 def _shape(text: str) -> tuple[str, bool] | None:

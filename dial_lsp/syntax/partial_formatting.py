@@ -7,7 +7,7 @@ as the real ones. What it changes among the brackets is left out.
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.syntax.entries import Document
 from dial_lsp.syntax.formatting import Printer, format_span, unit_of
@@ -31,18 +31,19 @@ def format_readable(document: Document, *, indent: str | None = None) -> tuple[E
     return tuple(printer.edits())
 
 
-def format_lines(document: Document, span: Span, *, indent: str | None = None) -> tuple[Edit, ...]:
+def format_lines(document: Document, span: Span, *, indent: str | None = None, base: str = "") -> tuple[Edit, ...]:
     """The edits that format the lines a span touches, as they would be in the formatted whole.
 
-    Only the entries around the span are read where it is inside one section that has lines of its own.
+    ``base`` stands before every line, as in a block of YAML. Only the entries around the span are read where it is
+    inside one section that has lines of its own.
     """
     layout = layout_of(document)
     lines = Span(layout.skip_blanks_back(layout.line_start(span.start)), layout.line_end(span.end))
     section = _section_around(document, lines)
     if section is None:
-        edits = () if document.problems else format_span(document, span, indent=indent)
+        edits = () if document.problems else format_span(document, span, indent=indent, base=base)
     else:
-        edits = _in_section(document, section, lines, indent or unit_of(document))
+        edits = _in_section(document, section, lines, _Look(indent or unit_of(document), base))
     return tuple(edit for edit in edits if lines.start <= edit.span.start and edit.span.end <= lines.end)
 
 
@@ -56,36 +57,44 @@ def _section_around(document: Document, lines: Span) -> Section | None:
     return None
 
 
-def _in_section(document: Document, section: Section, lines: Span, unit: str) -> tuple[Edit, ...]:
+class _Look(NamedTuple):
+    """One level of indentation, and what stands before every line."""
+
+    unit: str
+    base: str
+
+
+def _in_section(document: Document, section: Section, lines: Span, look: _Look) -> tuple[Edit, ...]:
     starts = [document.offset_of(entry) for entry in section.entries]
     value = document.section_span(section, "value")
     first = max(bisect_left(starts, lines.start) - 2, -1)
     last = bisect_left(starts, lines.end)
     start = starts[first] if first >= 0 else value.start + 1
     end = starts[last] + len(section.entries[last].text) if last < len(starts) else value.end - 1
-    made = _between_brackets(document, Span(start, end), unit, is_start=first < 0, is_end=last >= len(starts))
-    return made if made is not None else tuple(_one_by_one(document, section.entries[max(first, 0) : last + 1], unit))
+    made = _between_brackets(document, Span(start, end), look, is_start=first < 0, is_end=last >= len(starts))
+    return made if made is not None else tuple(_one_by_one(document, section.entries[max(first, 0) : last + 1], look))
 
 
-def _one_by_one(document: Document, entries: Sequence[Entry], unit: str) -> Iterator[Edit]:
+def _one_by_one(document: Document, entries: Sequence[Entry], look: _Look) -> Iterator[Edit]:
     for entry in entries:
         if entry.name is not None and all(problem.code == _HARMLESS for problem in entry.problems):
             start = document.offset_of(entry)
             span = Span(start, start + len(entry.text))
-            yield from _between_brackets(document, span, unit, is_start=False, is_end=False) or ()
+            yield from _between_brackets(document, span, look, is_start=False, is_end=False) or ()
 
 
 def _between_brackets(
-    document: Document, span: Span, unit: str, *, is_start: bool, is_end: bool
+    document: Document, span: Span, look: _Look, *, is_start: bool, is_end: bool
 ) -> tuple[Edit, ...] | None:
     """The edits inside a stretch of a section; it starts and ends with an entry or with the section itself.
 
     None where the stretch is damaged.
     """
     text = document.source.text
-    line = layout_of(document).newline
+    newline = layout_of(document).newline
+    unit, line = look.unit, newline + look.base
     before = f'{{{line}{unit}"": {{' + ("" if is_start else line + unit * 2)
-    after = ("" if is_end else line + unit) + f"}}{line}}}{line}"
+    after = ("" if is_end else line + unit) + f"}}{line}}}{newline}"
     whole = before + text[span.start : span.end] + after
     read = Document(Source("", whole), split(whole))
     if any(problem.code != _HARMLESS for problem in read.problems):
@@ -93,6 +102,6 @@ def _between_brackets(
     first, last = len(before), len(whole) - len(after)
     return tuple(
         Edit(edit.span.shifted(span.start - first), edit.text)
-        for edit in Printer(whole, unit, line).edits()
+        for edit in Printer(whole, unit, newline, look.base).edits()
         if first <= edit.span.start and edit.span.end <= last
     )

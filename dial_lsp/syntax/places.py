@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dial_lsp.syntax.layout import Layout
+from dial_lsp.syntax.layout import Begin, Layout
 from dial_lsp.syntax.tree import ArrayNode, ObjectNode, find, find_member
 from dial_lsp.text import Span
 
@@ -146,4 +146,5 @@ def entries_in(document: Document, span: Span) -> Iterator[tuple[Section, Entry]
 
 def layout_of(document: Document) -> Layout:
     """The document's text and comments."""
-    return Layout(document.source.text, document.comments, document.source.lines)
+    source = document.source
+    return Layout(source.text, document.comments, source.lines, Begin.of(source))

@@ -4,7 +4,7 @@ A position is an index into the text in code points. Lines end with CR LF, CR or
 ``str.splitlines`` would also break at U+2028, which is legal inside a JSON string.
 """
 
-from dial_lsp.text.hosts import Form, Host
+from dial_lsp.text.hosts import Form, Host, room_behind
 from dial_lsp.text.places import Edit, Lines, Position, Span, apply_edits, difference
 from dial_lsp.text.sources import Location, Source
 from dial_lsp.text.stretches import Stretches
@@ -21,4 +21,5 @@ __all__ = [
     "Stretches",
     "apply_edits",
     "difference",
+    "room_behind",
 ]

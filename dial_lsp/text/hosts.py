@@ -39,6 +39,14 @@ class Form(Protocol):
         """A piece of the text as somebody would type it into the file."""
 
 
+def room_behind(text: str, end: int) -> int:
+    """Where the blank lines end that begin at an offset; the offset itself if no line ends before it."""
+    if text[end - 1 : end] not in ("\r", "\n"):
+        return end
+    at = len(text) - len(text[end:].lstrip(" \t\r\n"))
+    return at if at == len(text) else max(text.rfind("\n", end, at), text.rfind("\r", end, at), end - 1) + 1
+
+
 class Written(NamedTuple):
     """A text after edits, with its file; and the edits of the file."""
 
@@ -104,8 +112,7 @@ class Host:
         if self.is_coded:
             return self.span
         if self.stretches is not None:
-            last = max(self.stretches.length - 1, 0)
-            first = self.stretches.place(min(start, last)) + self.span.start
+            first = self.stretches.place(start) + self.span.start
             start, end = first, self._end(end) if end > start else first
         start = self._within(start)
         return Span(start, max(self._within(end), start))
@@ -126,11 +133,7 @@ class Host:
     @cached_property
     def room(self) -> int:
         """Where the blank lines behind the text end, which are more of it as soon as somebody writes there."""
-        text, end = self.source.text, self.span.end
-        if text[end - 1 : end] not in ("\r", "\n"):
-            return end
-        at = end + len(text) - end - len(text[end:].lstrip(" \t\r\n"))
-        return at if at == len(text) else max(text.rfind("\n", end, at), text.rfind("\r", end, at), end - 1) + 1
+        return room_behind(self.source.text, self.span.end)
 
     def _within(self, offset: int) -> int:
         start, end = self.span

@@ -16,6 +16,11 @@ _NAME = "aidial.config-{}.json"
 _MANIFEST = "apiVersion: v1\nkind: {}\nmetadata:\n  name: dial-core\n{}:\n"
 
 
+def named(stem: str) -> str:
+    """The name of a configuration in YAML."""
+    return _NAME.format(stem)
+
+
 def literal(text: str, indent: str) -> str:
     """A literal block with an indentation indicator, as the text may start with blanks."""
     lines = (indent + line if line.strip() else line for line in text.splitlines(keepends=True))
@@ -31,7 +36,7 @@ def _config_map(stem: str, text: str) -> str:
 
 
 def _double_quoted(stem: str, text: str) -> str:
-    return f"core:\n  secrets:\n    {_NAME.format(stem)}: {json.dumps(text)}\n"
+    return f"core:\n  secrets:\n    {_NAME.format(stem)}: {json.dumps(text, ensure_ascii=False)}\n"
 
 
 def _single_quoted(stem: str, text: str) -> str:

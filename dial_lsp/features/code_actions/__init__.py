@@ -1,6 +1,6 @@
 """Code actions: what may be done about the diagnostics at a place, and with the names and keys that stand there."""
 
 from dial_lsp.features.code_actions.action import FIX_ALL, KINDS, QUICK_FIX, REWRITE, CodeAction, edits_by
-from dial_lsp.features.code_actions.offering import code_actions
+from dial_lsp.features.code_actions.offering import code_actions, touches
 
-__all__ = ["FIX_ALL", "KINDS", "QUICK_FIX", "REWRITE", "CodeAction", "code_actions", "edits_by"]
+__all__ = ["FIX_ALL", "KINDS", "QUICK_FIX", "REWRITE", "CodeAction", "code_actions", "edits_by", "touches"]

@@ -37,7 +37,7 @@ def code_actions(
     if document is None:
         return ()
     found: list[CodeAction] = []
-    touched = (one for one in analysis.diagnostics if _touches(one, path, span))
+    touched = (one for one in analysis.diagnostics if touches(one, path, span))
     here = tuple(_some(touched)) if _is_wanted(QUICK_FIX, only) else ()
     offered = fixes(here)
     found += offered
@@ -62,6 +62,7 @@ def _is_wanted(kind: str, only: Sequence[str]) -> bool:
     return not only or any(kind == wanted or kind.startswith(f"{wanted}.") for wanted in only)
 
 
-def _touches(diagnostic: Diagnostic, path: str, span: Span) -> bool:
-    at = diagnostic.location
+def touches(diagnostic: Diagnostic, path: str, span: Span) -> bool:
+    """Whether a diagnostic is of a text and has something in common with a span of that."""
+    at = diagnostic.in_text
     return at.source.path == path and at.span.start <= span.end and span.start <= at.span.end

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.features.completion import holes
 from dial_lsp.features.completion.item import Item, ItemKind, Topic
-from dial_lsp.syntax.layout import Layout
+from dial_lsp.syntax.layout import Begin, Layout
 from dial_lsp.syntax.writing import quoted, written
 from dial_lsp.text import Span
 
@@ -51,7 +51,8 @@ def _style(spot: Spot) -> Style:
     text, at = spot.layout.text, spot.word.span.start
     start = spot.layout.line_start(max(at - _NEAR, 0)) if at > _NEAR else 0
     near = Layout(text[start : at + _NEAR]).style(None, at - start)
-    head = Layout(text[:_NEAR])
+    begin = spot.layout.begin
+    head = Layout(text[begin.start : begin.start + _NEAR], begin=Begin(0, begin.base))
     return replace(near, unit=head.style(None, 0).unit, newline=head.newline)
 
 
@@ -120,8 +121,8 @@ def _in_lines(spot: Spot) -> bool:
     """Whether the part starts a line, or stands in the empty braces at the end of one."""
     layout = spot.layout
     if layout.starts_line(spot.part_start):
-        return layout.line_start(spot.part_start) > 0
-    return _in_empty_braces(spot) and layout.breaks(0, spot.part_start)
+        return layout.line_start(spot.part_start) > layout.begin.start
+    return _in_empty_braces(spot) and layout.breaks(layout.begin.start, spot.part_start)
 
 
 def _in_empty_braces(spot: Spot) -> bool:

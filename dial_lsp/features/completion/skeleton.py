@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dial_lsp.features.completion.holes import hole, raw, unquoted
 from dial_lsp.features.completion.item import Item
 from dial_lsp.model.new_keys import new_secret
+from dial_lsp.syntax.layout import Begin
 from dial_lsp.syntax.writing import written
 from dial_lsp.text import Span
 
@@ -25,10 +26,10 @@ def skeleton_items(document: Document, offset: int) -> tuple[Item, ...]:
     span = Span(*found.span("word")) if found["word"] else Span(offset, offset)
     if not span.start <= offset <= span.end:
         return ()
+    base = Begin.of(document.source).base
+    whole = unquoted(written(_whole(), indent=base))
     return (
-        Item(
-            "new configuration", "entry", unquoted(written(_whole())), span, found["word"], "a model, a role and a key"
-        ),
+        Item("new configuration", "entry", whole, span, found["word"], "a model, a role and a key", indent=base),
         Item("{}", "value", "{" + hole(1) + "}", span, found["word"], "empty configuration", asks=True),
     )
 

@@ -17,7 +17,7 @@ from dial_lsp.features.completion.word import comment_around, word_at
 from dial_lsp.schema.fields import entry_type
 from dial_lsp.syntax.chunks import Closing, Opening, RootEnd, RootStart
 from dial_lsp.syntax.comments import blank
-from dial_lsp.syntax.layout import Layout
+from dial_lsp.syntax.layout import Begin, Layout
 from dial_lsp.syntax.parser import parse_members, parse_root
 from dial_lsp.syntax.tree import ArrayNode, Member, ObjectNode, StringNode, node_at
 from dial_lsp.text import Edit, Span
@@ -84,7 +84,7 @@ def layout_around(document: Document, offset: int) -> Layout:
     index = _chunk_at(document, offset)
     near = range(max(index - 1, 0), min(index + 2, len(chunks)))
     comments = [span.shifted(starts[number]) for number in near for span in chunks[number].comments]
-    return Layout(document.source.text, tuple(comments))
+    return Layout(document.source.text, tuple(comments), begin=Begin.of(document.source))
 
 
 def spot_at(document: Document, offset: int) -> Spot | None:

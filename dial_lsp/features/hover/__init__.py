@@ -59,12 +59,12 @@ def hover(analysis: Analysis, path: str, offset: int, links: Links = NONE) -> Ho
     wrong = [
         one
         for one in analysis.known_diagnostics
-        if one.location.source.path == path and one.location.span.start <= offset <= one.location.span.end
+        if one.in_text.source.path == path and one.in_text.span.start <= offset <= one.in_text.span.end
     ]
     wrong.sort(key=lambda one: one.severity)
     if not wrong:
         return found
-    span = found.span if found else wrong[0].location.span
+    span = found.span if found else wrong[0].in_text.span
     return Hover(span, (*rule_topics(wrong), *(found.topics if found else ())))
 
 
