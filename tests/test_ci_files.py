@@ -97,7 +97,7 @@ def test_the_action_does_what_its_inputs_say(
     for name, text in {"clean.json": CLEAN, "broken file.json": BROKEN, "aidial.config.json": CLEAN}.items():
         (workspace / name).write_text(text)
     known = [{"path": "broken file.json", "rule": "trailing-comma", "place": "", "count": 1}]
-    known += [{"path": "broken file.json", "rule": "unused-role", "place": "/roles/basic", "count": 1}]
+    known += [{"path": "broken file.json", "rule": "unused-definition/role", "place": "/roles/basic", "count": 1}]
     (workspace / "known.json").write_text(json.dumps({"version": 1, "findings": known}))
     job = Job(workspace, temporary)
     assert job.run(**inputs) == exit_code, job.log

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigEntry
 
-Fault = Literal["reserved", "slash", "toolset", "blank", "invisible", "padded", "to encode", "unmigratable"]
+Fault = Literal["reserved", "slash", "toolset", "blank", "invisible", "padded", "encode", "unmigratable"]
 
 NOT_MIGRATABLE = re.compile(r"[^A-Za-z0-9._%:@\[\]()-]+")
 """What Core's Configuration API does not take in a name."""
@@ -52,7 +52,7 @@ def fault_of(section: str, name: str, version: Version) -> Fault | None:
         ("blank", is_blank(name)),
         ("invisible", any(map(is_invisible, name))),
         ("padded", name != name.strip()),
-        ("to encode", section in DEPLOYMENT_SECTIONS and _TO_ENCODE.search(name) is not None),
+        ("encode", section in DEPLOYMENT_SECTIONS and _TO_ENCODE.search(name) is not None),
         ("unmigratable", NOT_MIGRATABLE.search(name) is not None),
     )
     return next((fault for fault, is_found in faults if is_found), None)

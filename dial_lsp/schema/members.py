@@ -42,7 +42,7 @@ def of_name(kind: ObjectType, name: str, value: Any, version: Version) -> Remark
     if field.ignored:
         return Remark(
             "computed-field/name",
-            f'Core computes "{name}" itself and drops what the file says.',
+            f'Core computes "{name}" itself; the value in the file is ignored.',
             "no-effect",
             part="member",
         )

@@ -14,7 +14,7 @@ EARLIER = """\
 {
   "version": 1,
   "findings": [
-    {"path": "../conf/a.json", "rule": "missing-project", "place": "/keys/basic@#1", "count": 1}
+    {"path": "../conf/a.json", "rule": "incomplete-key/project", "place": "/keys/basic@#1", "count": 1}
   ]
 }
 """

@@ -28,7 +28,7 @@ def test_a_refused_file(spawn: Run) -> None:
     done = spawn("check", "refused.json")
     assert (done.returncode, done.stderr) == (1, "")
     assert "refused.json:1:" in done.stdout
-    assert " error[missing-project] " in done.stdout
+    assert " error[incomplete-key/project] " in done.stdout
     assert done.stdout.endswith("\nCore would refuse this file and keep the previous one.\n")
     assert "proxyKey1" not in done.stdout
 
@@ -60,7 +60,7 @@ def test_json(run: Run) -> None:
     report = json.loads(run("--format", "json", "clean.json", "refused.json").stdout)
     assert report["core"] == {"version": "latest", "verdict": "rejects"}
     assert [project["verdict"] for project in report["projects"]] == ["accepts", "rejects"]
-    assert "missing-project" in {diagnostic["rule"] for diagnostic in report["diagnostics"]}
+    assert "incomplete-key/project" in {diagnostic["rule"] for diagnostic in report["diagnostics"]}
 
 
 def test_a_report_in_a_file_and_one_on_the_terminal(run: Run, folder: Path) -> None:

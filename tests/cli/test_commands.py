@@ -23,7 +23,7 @@ def test_rules_lists_every_rule_under_its_question(run: Run) -> None:
     rows = [line.split()[0] for line in listed.splitlines() if line.startswith("  ")]
     assert sorted(rows) == sorted(names_of().codes)
     assert "\nopen: Who gets in that should not?\n  admin-key" in listed
-    assert re.search(r"^  missing-project +error +An API key without a project\.$", listed, re.MULTILINE)
+    assert re.search(r"^  incomplete-key/project +error +A key that names no project\.$", listed, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", ["merge", "security", "weak-key", "null-value", "null-value/entry", "null-entry"])
@@ -34,39 +34,41 @@ def test_rules_may_be_narrowed(run: Run, name: str) -> None:
 
 def test_rules_as_json(run: Run) -> None:
     listed = json.loads(run("rules", "--format", "json").stdout)
-    rule = listed[_index("missing-project")]
+    rule = listed[_index("incomplete-key/project")]
     assert {**rule, "page": ""} == {
-        "name": "missing-project",
-        "rule": "missing-project",
+        "name": "incomplete-key/project",
+        "rule": "incomplete-key",
         "severity": "error",
         "impact": "file-rejected",
         "profile": "default",
         "group": "refused",
         "tags": ["load"],
-        "summary": "An API key without a project.",
+        "summary": "A key that names no project.",
         "page": "",
-        "url": "https://github.com/dial-lsp/dial-lsp/blob/main/docs/rules.md#missing-project",
+        "url": "https://github.com/dial-lsp/dial-lsp/blob/main/docs/rules.md#incomplete-keyproject",
     }
     assert rule["page"].startswith(rule["summary"])
 
 
 def test_explain(run: Run) -> None:
-    done = run("explain", "missing-project")
-    assert done.stdout.startswith("# missing-project\n\n*error, file rejected*\n\nAn API key without a project.\n")
+    done = run("explain", "incomplete-key/project")
+    assert done.stdout.startswith(
+        "# incomplete-key/project\n\n*project: error, file rejected*\n\nA key that names no project.\n"
+    )
     assert "\n## Accepted\n```json\n" in done.stdout
 
 
 def test_explain_in_colors_shows_no_markdown(run: Run) -> None:
-    shown = run("explain", "missing-project", "--color", "always").stdout
-    assert shown.startswith("\x1b[1mmissing-project\x1b[0m\n")
+    shown = run("explain", "incomplete-key/project", "--color", "always").stdout
+    assert shown.startswith("\x1b[1mincomplete-key/project\x1b[0m\n")
     assert "```" not in shown
     assert re.search(r'\n    \{"keys".*\n    \x1b\[1;91m +\^+ ', shown)
 
 
 def test_explain_proposes_a_rule(run: Run) -> None:
-    done = run("explain", "mising-project")
+    done = run("explain", "incomplet-key/project")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == 'Error: there is no rule "mising-project"; did you mean "missing-project"?\n'
+    assert done.stderr == 'Error: there is no rule "incomplet-key/project"; did you mean "incomplete-key/project"?\n'
     assert "`dial-lint rules` lists all" in run("explain", "xyz").stderr
 
 
@@ -98,7 +100,7 @@ def test_completion(run: Run, shell: str) -> None:
         ("dial-lint --mer", ["file,--mer", "plain,--merge"]),
         ("dial-lint --merge conf/ai", ["file,conf/ai"]),
         ("dial-lint --format sar", ["plain,sarif"]),
-        ("dial-lint explain missing-proj", ["plain,missing-project"]),
+        ("dial-lint explain incomplete-key/proj", ["plain,incomplete-key/project"]),
     ],
 )
 def test_what_shells_propose(run: Run, words: str, completions: list[str]) -> None:
@@ -109,7 +111,7 @@ def test_what_shells_propose(run: Run, words: str, completions: list[str]) -> No
 def test_statistics(run: Run, folder: Path) -> None:
     shown = run("--statistics", "refused.json").stdout
     assert shown == run("--format", "statistics", "refused.json").stdout
-    assert re.search(r"^ +1  error        missing-project$", shown, re.MULTILINE)
+    assert re.search(r"^ +1  error        incomplete-key/project$", shown, re.MULTILINE)
     assert run("--statistics", "--format", "json=report.json", "refused.json").stdout == shown
     assert (folder / "report.json").exists()
 

@@ -107,7 +107,7 @@ def test_a_diff_shows_no_secret(run: Run, folder: Path) -> None:
         '+{"roles": {"reader": {}}, "keys": {"•••": {"project": "Chat", "role": "reader"}}}',
     ]
     assert "this patch is for reading" in done.stderr
-    new_secret = run("--diff", "--fix=missing-project", "refused.json")
+    new_secret = run("--diff", "--fix=incomplete-key/project", "refused.json")
     assert "proxyKey1" not in new_secret.stdout
 
 

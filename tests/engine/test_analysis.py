@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dial_lsp.rulekit.rule import Context, EntryContext
 
 ALWAYS = {
-    "comment", "merge-conflict", "other-format", "root-not-object", "syntax-error", "trailing-comma",
+    "comment", "merge-conflict", "other-format", "unreadable-value", "syntax-error", "trailing-comma",
     "trailing-content", "unexplained-suppression", "unknown-rule", "unused-suppression", "unfilled-placeholder",
 }  # fmt: skip
 """Rules that look at the text itself (one of them because the demo has placeholders), or at what hides findings."""
@@ -116,19 +116,19 @@ def rules_run_after(old: str, new: str, *, monkeypatch: pytest.MonkeyPatch) -> s
 
 
 def test_an_edit_of_what_no_config_rule_reads_runs_none_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert rules_run_after("GPT-4o", "GPT-4 omni", monkeypatch=monkeypatch) <= {"duplicate-display-name"}
+    assert rules_run_after("GPT-4o", "GPT-4 omni", monkeypatch=monkeypatch) <= {"unclear-display-name"}
 
 
 def test_an_edit_of_a_limit_runs_the_rules_that_read_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     ran = rules_run_after('"minute": ', '"minute": 1', monkeypatch=monkeypatch)
     assert "inverted-limit" in ran
-    assert not ran & {"undeclared-role", "unused-role", "lookalike-name", "shadowed-route", "duplicate-secret"}
+    assert not ran & {"undeclared-role", "unused-definition", "lookalike-name", "shadowed-route", "duplicate-secret"}
 
 
 def test_an_edit_of_who_may_call_runs_the_rules_that_read_roles(monkeypatch: pytest.MonkeyPatch) -> None:
     ran = rules_run_after('"anlyst"', '"reader"', monkeypatch=monkeypatch)
     assert {"undeclared-role", "unused-limit"} <= ran
-    assert not ran & {"lookalike-name", "undefined-interceptor", "undefined-dependency", "missing-role"}
+    assert not ran & {"lookalike-name", "undefined-interceptor", "undefined-dependency", "incomplete-key"}
 
 
 def test_an_edit_of_a_project_runs_only_rules_that_name_keys(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,7 +204,7 @@ def test_work_in_pieces_may_be_left_at_any_time(share: float, monkeypatch: pytes
     after = before.after({"demo.json": [Edit(Span(at, at + 6), "GPT-4 omni")]})
     found = said(after)
     twice = {check.rule.name for check in ran if ran.count(check) > 1}
-    assert twice - ALWAYS <= {"duplicate-display-name"}
+    assert twice - ALWAYS <= {"unclear-display-name"}
     assert found == said(Analysis([parse(Source("demo.json", after.documents[0].source.text))]))
     assert said(before) == said(Analysis([parse(Source("demo.json", TEXT))]))
 

@@ -130,7 +130,7 @@ def test_a_report_of_a_sound_entry_makes_no_tree(monkeypatch: pytest.MonkeyPatch
     analysis = Analysis([document])
     secrets = Secrets([document], analysis.secrecy)
     told = render("text", Report((Checked((document.source,), analysis.diagnostics, "rejects", secrets),)))
-    assert "missing-project" in told
+    assert "incomplete-key/project" in told
     assert '"keys": {"•••": {"role": "r"}}' in told
     assert made == []
 

@@ -39,7 +39,7 @@ def test_any_other_character_is_a_fault(start: str, other: str, end: str) -> Non
         ("models", "a\u200b", "invisible"),
         ("models", "a\n", "invisible"),
         ("models", " a", "padded"),
-        ("models", "a%", "to encode"),
+        ("models", "a%", "encode"),
         ("roles", "a%", None),
         ("roles", "é", "unmigratable"),
     ],

@@ -34,7 +34,7 @@ def two(first: str, second: str) -> str:
 
 
 TWO = two(CHAT, FIND)
-RULES = ("missing-role", "null-value/entry")
+RULES = ("incomplete-key/role", "null-value/entry")
 
 
 def same(path: str) -> str:
@@ -62,8 +62,8 @@ def test_what_is_written_is_read() -> None:
         "{\n"
         '  "version": 2,\n'
         '  "findings": [\n'
-        '    {"path": "a.json", "rule": "missing-role", "place": "/keys/@Chat#1/role", "count": 1},\n'
-        '    {"path": "a.json", "rule": "missing-role", "place": "/keys/@Find#1/role", "count": 1},\n'
+        '    {"path": "a.json", "rule": "incomplete-key/role", "place": "/keys/@Chat#1/role", "count": 1},\n'
+        '    {"path": "a.json", "rule": "incomplete-key/role", "place": "/keys/@Find#1/role", "count": 1},\n'
         '    {"path": "a.json", "rule": "null-value/entry", "place": "/roles/reader", "count": 1}\n'
         "  ]\n"
         "}\n"

@@ -25,7 +25,7 @@ def test_is_what_the_published_schema_asks_for(report: Report) -> None:
 
 def test_a_rule_brings_its_page(report: Report) -> None:
     (project,) = report.projects
-    found = replace(project, diagnostics=(project.diagnostics[2]._replace(rule="missing-project"),))
+    found = replace(project, diagnostics=(project.diagnostics[2]._replace(rule="incomplete-key/project"),))
     driver = json.loads(render("sarif", replace(report, projects=(found,))))["runs"][0]["tool"]["driver"]
     (rule,) = driver["rules"]
     assert rule["help"]["markdown"].startswith(rule["shortDescription"]["text"])

@@ -73,8 +73,8 @@ def test_an_ignore_of_the_settings_hides_what_matches_all_it_says(
     ],
 )
 def test_an_api_key_is_named_by_position_or_project(choices: dict[str, str | int], pointers: list[str]) -> None:
-    settings = ignore(rule="missing-role", **choices, reason="on purpose")
-    assert hidden(analysis(KEYS, settings), "missing-role") == pointers
+    settings = ignore(rule="incomplete-key/role", **choices, reason="on purpose")
+    assert hidden(analysis(KEYS, settings), "incomplete-key/role") == pointers
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,8 @@ def test_a_comment_hides_what_its_line_or_the_next_has(comment: str) -> None:
 
 
 def test_what_is_hidden_still_counts_for_the_verdict() -> None:
-    found = analysis(KEYS, ignore(rule="missing-role"))
-    assert hidden(found, "missing-role") == ["/keys/#1:Chat/role", "/keys/#2:Find/role"]
+    found = analysis(KEYS, ignore(rule="incomplete-key/role"))
+    assert hidden(found, "incomplete-key/role") == ["/keys/#1:Chat/role", "/keys/#2:Find/role"]
     assert found.verdict == "rejects"
 
 

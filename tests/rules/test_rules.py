@@ -145,9 +145,9 @@ def test_a_mistake_is_reported_once(rule: Rule, code: str) -> None:
 
 
 HINTS_WITHOUT_A_FIX = {
-    "display-name-missing",
-    "empty-limit",
-    "limit-below-default",
+    "unclear-display-name/missing",
+    "surprising-limit/empty",
+    "surprising-limit/below-default",
     "missing-default-role",
     "other-version/transport",
     "partial-limit",

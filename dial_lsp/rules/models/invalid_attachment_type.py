@@ -1,38 +1,4 @@
-"""A type of attachments that is not a MIME type.
-
-Clients compare the types of files with these texts: `type/subtype`, with `*` for any. Anything else, such as an
-extension, matches no file.
-
-## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "inputAttachmentTypes": ["image/png", "pdf"]
-                                            ^^^^^ "pdf" is not a MIME type, so it matches no attachment
-    }
-  }
-}
-```
-## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "inputAttachmentTypes": ["image/*", "application/vnd.ms-excel", "*/*"]
-    }
-  }
-}
-```
-## Fix
-The MIME type of a usual extension is offered.
-## Source
-DIAL's documentation of `inputAttachmentTypes`.
-"""
+"""Types of attachments that match no file."""
 
 from __future__ import annotations
 
@@ -40,16 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.change import Change, Insert, Replace
 from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.names.renaming import corrections
-from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.model.deployments import (
-        Deployment,
-    )
+    from dial_lsp.model.deployments import Deployment
+    from dial_lsp.model.values import Value
 
 _OF_EXTENSIONS = {
     "csv": "text/csv",
@@ -66,8 +32,17 @@ _OF_EXTENSIONS = {
 _MIME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+*-]+|\*/\*|\*")
 
 
-@entry_rule("models", "applications", severity=Severity.WARNING, impact=Impact.NO_EFFECT)
-def invalid_attachment_type(deployment: Deployment, _context: EntryContext) -> Iterator[Finding]:
+invalid_attachment_type = family(
+    __name__,
+    {
+        "": Code(Severity.WARNING, Impact.NO_EFFECT),
+        "missing": Code(Severity.WARNING, Impact.NO_EFFECT, was=("attachments-without-types",)),
+    },
+)
+
+
+@invalid_attachment_type.entry_check("models", "applications")
+def attachment_types(deployment: Deployment, _context: EntryContext) -> Iterator[Finding]:
     """Find texts without the form of a MIME type."""
     for text, element in deployment.field("inputAttachmentTypes").texts():
         if text is None or _MIME.fullmatch(text) or has_placeholder(text):
@@ -79,3 +54,25 @@ def invalid_attachment_type(deployment: Deployment, _context: EntryContext) -> I
             help='Write a type such as "application/pdf" or "image/*".',
             offers=tuple(corrections(element.at, (known,))) if known else (),
         )
+
+
+@invalid_attachment_type.entry_check("models", "applications", code="missing")
+def attachments_without_types(deployment: Deployment, _context: EntryContext) -> Iterator[Finding]:
+    """Find numbers of attachments that no type goes with."""
+    most, types = deployment.field("maxInputAttachments"), deployment.field("inputAttachmentTypes")
+    if most.is_number and most.integer(0) > 0 and not types.raw:
+        yield Finding(
+            most.at,
+            "no types of attachments are listed, so clients offer none",
+            help='Write "inputAttachmentTypes", such as ["image/*"].',
+            offers=tuple(
+                Offer(f'Write "inputAttachmentTypes": ["{mime}"]', (_write(deployment, types, mime),))
+                for mime in ("image/*", "*/*")
+            ),
+        )
+
+
+def _write(deployment: Deployment, types: Value, mime: str) -> Change:
+    if types.exists:
+        return Replace(types.at, [mime])
+    return Insert(deployment.at, "inputAttachmentTypes", [mime], after="maxInputAttachments")

@@ -99,7 +99,7 @@ def _roles(value: Value) -> Iterator[Value]:
     if isinstance(value, Key):
         listed = tuple(value.field("roles").elements())
         yield from listed
-        if listed:  # alone, a blank role counts as none, and missing-role tells
+        if listed:  # alone, a blank role counts as none, and incomplete-key/role tells
             yield value.field("role")
     for guarded in guarded_in(value):
         yield from guarded.user_roles.elements()

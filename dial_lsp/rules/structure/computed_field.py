@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -18,16 +19,15 @@ if TYPE_CHECKING:
 _KEPT = ("status", "error", "target_folder")
 _OF_A_SESSION = ("codeVerifier", "codeChallenge", "globalAuthStatus", "userLevelAuthStatus", "appLevelAuthStatus")
 
+_NAMED = ("models", "applications", "toolsets", "interceptors", "routes", "roles")
+_RESIDUE = RestsOn(parts_of_texts=True, only_written=True)
+
 computed_field = family(
     __name__,
     {
         "name": Code(Severity.WARNING, Impact.NO_EFFECT, was=("ignored-field",)),
-        "runtime": Code(
-            Severity.INFORMATION,
-            Impact.ADVICE,
-            was=("runtime-field",),
-            rests_on=RestsOn(parts_of_texts=True, only_written=True),
-        ),
+        "entry-name": Code(Severity.HINT, Impact.NO_EFFECT, "strict", was=("ignored-name",)),
+        "runtime": Code(Severity.INFORMATION, Impact.ADVICE, was=("runtime-field",), rests_on=_RESIDUE),
         "session": Code(Severity.WARNING, Impact.NO_EFFECT, was=("session-residue",), rests_on=WRITTEN),
     },
 )
@@ -39,19 +39,23 @@ def ignored_field(value: Value, context: EntryContext) -> Iterator[Finding]:
     yield from shape_findings("computed-field", value, context, sure=("name",))
 
 
+@computed_field.entry_check(*_NAMED, code="entry-name")
+def ignored_name(value: Value, _: EntryContext) -> Iterator[Finding]:
+    """Find fields that Core overwrites with the name of the entry."""
+    name = value.member("name")
+    if name.exists and not isinstance(name.raw, dict | list):
+        message = f'Core overwrites this name with "{value.entry.name}", the name of the entry'
+        yield _finding(name, message, 'Delete it; what users see is "displayName".')
+
+
 @computed_field.entry_check("applications", code="runtime")
 def runtime_field(application: Application, _: EntryContext) -> Iterator[Finding]:
     """Find state of code apps in the file."""
     for name in _KEPT:
         value = application.field("function").member(name)
         if value.is_set:
-            at = value.at.member()
-            yield Finding(
-                at,
-                f"Core keeps the {name} of a code app itself",
-                help="Delete it.",
-                offers=(Offer("Delete it", (Remove(at),)),),
-            )
+            message = f"Core keeps the {name} of a code app itself; the value in the file is a leftover"
+            yield replace(_finding(value, message, safe=False), at=value.at.member())
 
 
 @computed_field.entry_check("toolsets", code="session")
@@ -60,10 +64,9 @@ def session_residue(toolset: ToolSet, _context: EntryContext) -> Iterator[Findin
     for name in _OF_A_SESSION:
         written = toolset.auth.field(name)
         if written.is_set:
-            yield Finding(
-                written.at.key(),
-                "Core fills this in at sign-in; the value in the file is ignored",
-                help="Delete it.",
-                offers=(Offer("Delete it", (Remove(written.at.member()),), safe=True),),
-                tags=frozenset({"unnecessary"}),
-            )
+            yield _finding(written, "Core fills this in at sign-in; the value in the file is ignored")
+
+
+def _finding(written: Value, message: str, help_text: str = "Delete it.", *, safe: bool = True) -> Finding:
+    delete = Offer(f'Delete "{written.pointer[-1]}"', (Remove(written.at.member()),), safe=safe)
+    return Finding(written.at.key(), message, help_text, offers=(delete,), tags=frozenset({"unnecessary"}))

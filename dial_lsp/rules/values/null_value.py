@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Replace
+from dial_lsp.model.routing import Route
 from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, family
 from dial_lsp.rulekit.shapes import finding, problems_of, shape_findings
+from dial_lsp.schema.versions import NEWEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.deployments import Application
     from dial_lsp.model.values import Value
 
 null_value = family(
@@ -22,6 +25,7 @@ null_value = family(
         "collection": Code(Severity.ERROR, Impact.FILE_REJECTED, was=("null-collection",)),
         "element": Code(Severity.ERROR, Impact.FILE_REJECTED, was=("null-element",)),
         "number": Code(Severity.ERROR, Impact.CALL_FAILS, was=("null-number",)),
+        "application-route": Code(Severity.ERROR, Impact.CALL_FAILS, was=("null-application-route",)),
     },
 )
 
@@ -45,4 +49,26 @@ def _offers(entry: Value) -> tuple[Offer, ...]:
     return (
         Offer("Delete the entry", (Remove(entry.at.member()),)),
         Offer("Write an empty object", (Replace(entry.at, {}),)),
+    )
+
+
+@null_value.entry_check("applications", code="application-route")
+def routes(application: Application, context: EntryContext) -> Iterator[Finding]:
+    """Find routes of applications, and attachment paths of them, that are null."""
+    for name, value in application.field("routes").members() if context.version > NEWEST else ():
+        attachments = Route.of(value).field("attachmentPaths")
+        if value.is_null:
+            yield _of_route(value, f'route "{name}" is null', f'routes of application "{application.name}"')
+        elif attachments.is_null:
+            whose = f'route "{name}" of application "{application.name}"'
+            yield _of_route(attachments, "attachmentPaths is null", whose)
+
+
+def _of_route(found: Value, what: str, whose: str) -> Finding:
+    title = f'Delete "{found.pointer[-1]}"'
+    return Finding(
+        found.at,
+        f"{what}, so Core answers 500 to requests for {whose}",
+        help="Delete it.",
+        offers=(Offer(title, (Remove(found.at.member()),), safe=True),),
     )

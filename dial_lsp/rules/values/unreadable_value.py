@@ -10,14 +10,13 @@ from dial_lsp.model.locale_reading import nested_texts
 from dial_lsp.model.place import ConfigSection, Place
 from dial_lsp.rulekit.rule import NOTHING_ELSE, Code, Context, EntryContext, Finding, Offer, RestsOn, family
 from dial_lsp.rulekit.shapes import said, section_problems, shape_findings
-from dial_lsp.text import Edit, Span
+from dial_lsp.text import Edit, Location, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.locale_reading import Reading
     from dial_lsp.model.values import Value
-    from dial_lsp.text import Location
 
 
 def _refused(was: str, rests_on: RestsOn = NOTHING_ELSE) -> Code:
@@ -41,6 +40,7 @@ unreadable_value = family(
         "rate": _refused("invalid-rate"),
         "condition": _refused("invalid-condition"),
         "locale-map": _refused("invalid-locale-map"),
+        "root": _refused("root-not-object"),
     },
 )
 
@@ -89,3 +89,15 @@ def _offers(context: Context, section: ConfigSection) -> tuple[Offer, ...]:
     place: Location = context.config.locate(Place(section))
     brackets = (Edit(Span(place.span.start, place.span.start), "["), Edit(Span(place.span.end, place.span.end), "]"))
     return (Offer("Put it into a list", (EditText(place.source, brackets),)),)
+
+
+@unreadable_value.check(code="root")
+def roots(context: Context) -> Iterator[Finding]:
+    """Find files that hold something else than an object."""
+    for document in context.documents:
+        for problem in document.problems:
+            if problem.code == "not-an-object":
+                message = "the file must hold one object; Core refuses the whole file"
+                yield Finding(
+                    Location(document.source, problem.span), message, help="Write { and } around the sections."
+                )

@@ -1,50 +1,4 @@
-"""Two deployments that look the same to people.
-
-Clients list deployments by `displayName` and `displayVersion`. Of two with the same text nobody can tell which is
-which.
-
-## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "displayName": "GPT-4",
-      "endpoint": "http://gpt-a.svc/v1/chat/completions"
-    },
-    "gpt-4o": {
-      "type": "chat",
-      "displayName": "GPT-4",
-                     ^^^^^^^ model "gpt-4" is shown as "GPT-4" too
-      "endpoint": "http://gpt-b.svc/v1/chat/completions"
-    }
-  }
-}
-```
-## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "displayName": "GPT-4",
-      "displayVersion": "0613",
-      "endpoint": "http://gpt-a.svc/v1/chat/completions"
-    },
-    "gpt-4o": {
-      "type": "chat",
-      "displayName": "GPT-4",
-      "displayVersion": "omni",
-      "endpoint": "http://gpt-b.svc/v1/chat/completions"
-    }
-  }
-}
-```
-## When to ignore
-Where callers are admitted to only one of them.
-## Source
-DIAL's documentation of `displayName`; DIAL Admin refuses the same.
-"""
+"""Names that people see, or do not see."""
 
 from __future__ import annotations
 
@@ -53,7 +7,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.config import typed
 from dial_lsp.model.entry_words import KIND_WORDS
-from dial_lsp.rulekit.rule import Context, Finding, Note, rule
+from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Note, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,11 +15,38 @@ if TYPE_CHECKING:
     from dial_lsp.model.deployments import Deployment
     from dial_lsp.model.place import ConfigSection
 
+_LISTED = ("models", "applications", "toolsets")
 
-@rule(severity=Severity.INFORMATION, impact=Impact.ADVICE, tags=("catalog",), profile="strict")
+
+def _code(severity: Severity, was: str) -> Code:
+    return Code(severity, Impact.ADVICE, "strict", was=(was,), tags=("catalog",))
+
+
+unclear_display_name = family(
+    __name__,
+    {
+        "missing": _code(Severity.HINT, "display-name-missing"),
+        "duplicate": _code(Severity.INFORMATION, "duplicate-display-name"),
+    },
+)
+
+
+@unclear_display_name.entry_check(*_LISTED, code="missing")
+def display_name_missing(deployment: Deployment, _context: EntryContext) -> Iterator[Finding]:
+    """Find deployments people choose from that have no name for them."""
+    written = deployment.field("displayName")
+    if not (written.raw if written.is_set else None):
+        yield Finding(
+            deployment.at.key(),
+            f'{deployment.KIND} "{deployment.name}" has no displayName, so clients show this id',
+            help='Write a "displayName".',
+        )
+
+
+@unclear_display_name.check(code="duplicate")
 def duplicate_display_name(context: Context) -> Iterator[Finding]:
     """Find names and versions that an earlier deployment of the same kind is shown by."""
-    for section in ("models", "applications", "toolsets"):
+    for section in _LISTED:
         first: dict[tuple[str, str], str] = {}
         for name, shown in context.config.gathered(section, _shown, digest=tuple).items():
             other = first.setdefault(shown, name)
@@ -85,7 +66,7 @@ def _finding(section: ConfigSection, first: str, second: str) -> Finding:
     name, other = (typed(section.every[one]).field("displayName") for one in (second, first))
     return Finding(
         name.at,
-        f'{KIND_WORDS[section.name]} "{first}" is shown as "{name.raw}" too',
+        f'clients show {KIND_WORDS[section.name]} "{first}" as "{name.raw}", too',
         help="Give them different names or versions.",
         notes=(Note(other.at, "the same name"),),
     )
