@@ -122,6 +122,14 @@ def nearest(name: str, names: Iterable[str], *, limit: int = 3) -> tuple[str, ..
     return near_names(tuple(names)).nearest(name, limit)
 
 
+def meant(name: str, near: Sequence[str]) -> str:
+    """The end of a sentence about a wrong name: the first near one, and in what it differs if nobody sees that."""
+    if not near:
+        return ""
+    told_apart = difference(name, near[0])
+    return f'; "{near[0]}" differs in {told_apart}' if told_apart else f'; did you mean "{near[0]}"?'
+
+
 def _like_enough(name: str, others: Iterable[str]) -> tuple[str, ...]:
     """Those that are alike, best first."""
     scored = ((likeness(name, other), other) for other in others)

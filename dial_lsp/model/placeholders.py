@@ -98,6 +98,12 @@ def has_placeholder(text: str | None) -> bool:
     return is_marked or _REFERENCE.fullmatch(text.strip()) is not None
 
 
+def first_in(text: str) -> str:
+    """The first marked placeholder in a text; "" where it is a bare word, or says where something is kept."""
+    found = _DELIMITED.search(text) or _BY_ITSELF.search(text)
+    return found[0] if found else ""
+
+
 def filled_in(text: str) -> str:
     """The text with a plain word in the place of each placeholder: what it may be once it is filled in."""
     if _REFERENCE.fullmatch(text.strip()):

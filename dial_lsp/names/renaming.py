@@ -27,9 +27,9 @@ def corrections(at: Place, names: Collection[str], *, delete: str = "") -> Itera
     listed = _listed(entry, at.pointer[:-1]) if isinstance(entry, ConfigEntry) else frozenset()
     for name in names:
         if name in listed:
-            yield Offer(f'Delete it: "{name}" is in the list already', (Remove(at),))
+            yield Offer(f'Delete it, for "{name}" is in the list already', (Remove(at),))
         else:
-            yield Offer(f'Change it to "{name}"', (Replace(at, name),))
+            yield Offer(f'Write "{name}"', (Replace(at, name),))
     if delete and listed.isdisjoint(names):
         yield Offer(delete, (Remove(at),))
 

@@ -178,7 +178,7 @@ _FORMATS: Final = (
     ),
     OtherFormat(
         "a package.json or its lock file",
-        "It is npm's.",
+        "npm reads it, not Core.",
         lambda root: (
             isinstance(root.get("name"), str)
             and any(
@@ -198,7 +198,7 @@ _FORMATS: Final = (
     ),
     OtherFormat(
         "a tsconfig.json",
-        "It is the TypeScript compiler's.",
+        "The TypeScript compiler reads it, not Core.",
         lambda root: isinstance(root.get("compilerOptions"), dict),
     ),
     OtherFormat(

@@ -169,7 +169,13 @@ def _offers(at: Place, problem: ShapeProblem, *, safe: bool) -> Iterator[Offer]:
                 value: Any = json.loads(suggestion, parse_float=Decimal)
                 yield Offer(f"Write {suggestion}", (Replace(at, value),), safe=safe and single)
     if problem.part == "member":
-        yield Offer("Delete it", (Remove(at),), safe=safe)
+        yield Offer(_deleting(at), (Remove(at),), safe=safe)
+
+
+def _deleting(at: Place) -> str:
+    """What a member or an element is called where it is to be deleted."""
+    name = at.pointer[-1] if at.pointer else at.entry.name
+    return f'Delete "{name}"' if isinstance(name, str) else "Delete this element"
 
 
 def _fits(at: Place, name: str) -> bool:

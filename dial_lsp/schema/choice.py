@@ -30,7 +30,7 @@ def choose(schema: Mapping[str, Any], value: Any, version: Version) -> Mapping[s
             allowed.extend(name for name in types if name not in allowed)
     if too_new is not None:
         kind = "An object" if kinds(value) == ("object",) else "Such a value"
-        text = f"{kind} here needs {too_new.onwards}, you target {version}; it refuses the whole file."
+        text = f"{kind} here needs {too_new.onwards}; Core {version} refuses the whole file."
         return Remark("other-version/newer-field", text)
     if "refusal" in schema.get("x-dial", {}):
         return of_scalar({"coercion": schema["x-dial"]["refusal"]}, value, version) or wrong_kind(allowed, value)

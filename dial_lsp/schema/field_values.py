@@ -28,7 +28,7 @@ def of_null(field: Field, version: Version) -> Remark | None:
     effect = {
         "file-rejected": f"null is not allowed here; {REFUSES}.",
         "entry-dropped": "null is not allowed here; Core drops the whole entry.",
-        "call-fails": "null replaces the empty default, and requests that come here fail.",
+        "call-fails": "null replaces the empty default, and requests that need it fail.",
     }.get(impact, "null replaces the empty default.")
     code = "null-value/collection" if collection else "missing-required"
     return Remark(code, effect, impact, help="Leave the member out for the default.", part="member")
@@ -59,10 +59,10 @@ def _empty(field: Field, extra: Mapping[str, Any], value: Any) -> Remark:
     subject = "null" if value is None else SHOWN
     impact = field.null or "no-effect"
     if impact == "no-effect":
-        text = f"{subject} is read as {read}."
+        text = f"Core reads {subject} as {read}."
     else:
         default = "" if field.default in (None, "") else f" ({_words(field.default)})"
-        text = f"{subject} is read as {read}, not as the default{default}."
+        text = f"Core reads {subject} as {read}, not as the default{default}."
     return Remark("null-value/number", text, impact, help="Leave the member out for the default.", part="member")
 
 

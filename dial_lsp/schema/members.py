@@ -24,6 +24,7 @@ LOCALIZED: Final = ("displayName", "description", "intro")
 _TEXT_FIELDS: Final = ("serviceTier", "ttl")
 _ORDERING: Final = ("<", "<=", ">", ">=")
 _LONGEST_NAME: Final = 60
+_MOVE: Final = "Delete it, or move it to where it belongs."
 
 
 def of_name(kind: ObjectType, name: str, value: Any, version: Version) -> Remark | None:
@@ -34,7 +35,7 @@ def of_name(kind: ObjectType, name: str, value: Any, version: Version) -> Remark
     since = field.introduced(name)
     if since is not None and since > version:
         older = tuple(text for text in field.accepted if text != name and not _too_new(field, text, version))
-        text = f"Needs {since.onwards}, you target {version}; that version refuses the whole file."
+        text = f"{quoted(name)} needs {since.onwards}; Core {version} refuses the whole file."
         return Remark("other-version/newer-field", text, suggestions=older[:1], part="key")
     if field.until is not None and field.until <= version:
         text = f"{quoted(name)} was removed in Core {field.until.short}; {REFUSES}."
@@ -102,8 +103,8 @@ def _unknown(kind: ObjectType, name: str, value: Any, version: Version) -> Remar
     if version > NEWEST and not is_secret:  # a newer one may have it
         text += f" (unknown to Core up to {NEWEST.short})"
     close = _meant(name, kind.name, version) if len(name) <= _LONGEST_NAME else ()
-    help_ = f'Did you mean "{close[0]}"?' if close else "Delete it, or move it to where it belongs."
-    return Remark("unknown-field", f"{text}; {effect}.", impact, help_, close, "key")
+    meant = f'; did you mean "{close[0]}"?' if close else "."
+    return Remark("unknown-field", f"{text}; {effect}{meant}", impact, _MOVE, close, "key")
 
 
 def _meant(name: str, kind: str, version: Version) -> tuple[str, ...]:
@@ -155,7 +156,7 @@ def _one(kind: ObjectType) -> str:
 
 
 def _conflict(loser: str, winner: str) -> Remark:
-    text = f'"{loser}" and "{winner}" are one field; Core keeps "{winner}", the name that comes last.'
+    text = f'"{loser}" and "{winner}" are one field; Core uses "{winner}", which comes last.'
     return Remark("duplicate-member/alias", text, "no-effect", f'Delete "{loser}".', part="member")
 
 
@@ -189,9 +190,8 @@ def _translator(read: _Read) -> Iterator[Said]:
 
 def _role(read: _Read) -> Iterator[Said]:
     if read.version < ROLE_WITHOUT_LIMITS and read.get("limits") is None:
-        text = (
-            f"Core before {ROLE_WITHOUT_LIMITS.short} needs limits in every role, you target {read.version}; {REFUSES}."
-        )
+        early = f"Before Core {ROLE_WITHOUT_LIMITS.short} every role needs limits"
+        text = f"{early}; Core {read.version} refuses the whole file."
         yield (
             (("limits",) if "limits" in read.winners else ()),
             Remark("missing-required", text, suggestions=("limits",)),
@@ -213,9 +213,9 @@ def _locales(read: _Read) -> Iterator[Said]:
 def _no_default(texts: Mapping[str, Any], locale: str | None) -> Remark:
     if locale is None:
         return Remark("missing-required/locale", f"defaultLocale is null, so no locale map is valid; {REFUSES}.")
-    given = ", ".join(quoted(name) for name in list(texts)[:5]) or "nothing"
+    given = ", ".join(quoted(name) for name in list(texts)[:5]) or "no locale"
     text = f'The default locale "{locale}" is missing here; {REFUSES}.'
-    return Remark("missing-required/locale", text, help=f"Given: {given}.", suggestions=(locale,))
+    return Remark("missing-required/locale", text, help=f"The map has {given}.", suggestions=(locale,))
 
 
 def _upstream_interfaces(read: _Read) -> Iterator[Said]:

@@ -48,7 +48,7 @@ class Remark:
 
 
 NULL_ENTRY: Final = Remark(
-    "null-value/entry", f"null is no value for an entry; {REFUSES}.", help="Write an object, or delete the entry."
+    "null-value/entry", f"null is not allowed here; {REFUSES}.", help="Write an object, or delete the entry."
 )
 
 
@@ -108,8 +108,8 @@ def null_element(schema: Mapping[str, Any], version: Version) -> Remark:
     if since is not None and version < Version.parse(since):
         impact = "call-fails"
     effect = {
-        "file-rejected": f"null is no element of this list; {REFUSES}.",
-        "call-fails": "null stays in the list, and requests that come here fail.",
+        "file-rejected": f"null is not allowed here; {REFUSES}.",
+        "call-fails": "null stays in the list, and requests that get to it fail.",
     }.get(impact, "null stays in the list as an element.")
     return Remark("null-value/element", effect, impact, help="Delete it.", part="member")
 

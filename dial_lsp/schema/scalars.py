@@ -49,7 +49,7 @@ def of_scalar(extra: Mapping[str, Any], value: Any, version: Version) -> Remark 
     except Refused as refusal:
         if coercion == "enum" and (since := _arrives(extra, value)):
             return Remark(
-                "other-version/newer-field", f"{SHOWN} needs {since.onwards}, you target {version}; {REFUSES}."
+                "other-version/newer-field", f"{SHOWN} needs {since.onwards}; Core {version} refuses the whole file."
             )
         if isinstance(value, list | dict):
             return _misplaced(coercion, value)
@@ -152,14 +152,14 @@ def _check_decimal(_: Mapping[str, Any], value: Any) -> Remark | None:
 
 def _of_text(value: Any) -> Remark | None:
     if isinstance(value, str) and trim(value) in ("", "null"):
-        return Remark("null-value/number", f"{SHOWN} is read as nothing.", "no-effect")
+        return Remark("null-value/number", f"Core reads {SHOWN} as nothing.", "no-effect")
     return None
 
 
 def _check_boolean(_: Mapping[str, Any], value: Any) -> Remark | None:
     to_boolean(value)
     if isinstance(value, str) and trim(value) in ("", "null"):
-        return Remark("null-value/number", f"{SHOWN} is read as nothing.", "no-effect")
+        return Remark("null-value/number", f"Core reads {SHOWN} as nothing.", "no-effect")
     return None
 
 
@@ -168,7 +168,9 @@ def _check_enum(extra: Mapping[str, Any], value: Any) -> Remark | None:
     name = to_enum(value, values, aliases)
     canonical = json.dumps(name, ensure_ascii=False)
     if isinstance(value, int) or trim(value).isdigit():
-        return Remark("loose-value/ordinal", f"{SHOWN} picks {canonical} by its position.", "advice", "", (canonical,))
+        return Remark(
+            "loose-value/ordinal", f"Core reads {SHOWN} as {canonical} (by its position).", "advice", "", (canonical,)
+        )
     return None
 
 
@@ -188,7 +190,7 @@ def _check_regex(_: Mapping[str, Any], value: Any) -> Remark | None:
     text = to_text(value)
     if not text:
         return Remark(
-            "null-value/element", f"{SHOWN} is no pattern, and every request that comes here fails.", "call-fails"
+            "null-value/element", f"{SHOWN} is not a pattern, and every request that gets to it fails.", "call-fails"
         )
     from dial_lsp.javaregex.pattern import problem_of as regex_problem  # noqa: PLC0415 - few files hold such a value
 

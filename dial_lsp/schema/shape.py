@@ -72,7 +72,7 @@ def check_section(name: str, value: Any, *, version: Version = LATEST) -> tuple[
     if not entry_type(name) or isinstance(value, dict):
         return ()
     if value is None:
-        text = f"null is no value for {name}; {REFUSES}."
+        text = f"null is not allowed here; {REFUSES}."
         return (ShapeProblem((), "value", "null-value/section", text, "Write {} or delete it.", suggestions=("{}",)),)
     return (_problem((), wrong_kind(("object",), value), value, secret=field.secret),)
 
@@ -145,8 +145,8 @@ def _is_slip(name: str, section: str) -> bool:
 def _wrong_version(name: str, version: Version) -> ShapeProblem:
     field = sections()[name]
     if field.since is not None and field.since > version:
-        text = f"Needs {field.since.onwards}, you target {version}; that version ignores the section."
+        text = f"{quoted(name)} needs {field.since.onwards}; Core {version} ignores the section."
         return ShapeProblem((), "key", "other-version/newer-field", text, impact="no-effect")
     until = field.until.short if field.until else "the newest"
-    text = f'"{name}" was removed in Core {until}; it is ignored.'
+    text = f'"{name}" was removed in Core {until}; Core ignores the section.'
     return ShapeProblem((), "member", "other-version/removed-section", text, "Delete the section.", "no-effect")

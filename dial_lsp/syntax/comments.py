@@ -109,7 +109,7 @@ def _broken(text: str, start: int, end: int) -> Problem:
     """A text that goes on in the next line."""
     breaks = [Span(*match.span()) for match in _BREAKS.finditer(text, start, end)]
     edits = tuple(Edit(found, "\\n") for found in breaks)
-    message = "a text ends on its line; a line break in it is written \\n"
+    message = "a line break inside a text must be written as \\n"
     return Problem(Span(start, breaks[0].start), LINE_BREAK, message, edits)
 
 

@@ -242,5 +242,5 @@ def _bracket_problems(opener: Token, closer: Token) -> list[Problem]:
     due = CLOSING[bracket]
     if str(closer) != due:
         span = span_of(closer)
-        return [Problem(span, "stray-bracket", f"{due} belongs here", (Edit(span, due),))]
+        return [Problem(span, "stray-bracket", f'"{due}" is expected here', (Edit(span, due),))]
     return []

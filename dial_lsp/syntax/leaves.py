@@ -52,7 +52,7 @@ def key(token: Token) -> StringNode:
         return StringNode(start, end, _decoded(text), tuple(_too_long(start, end, text)))
     if token.type in ("WORD", "NUMBER", "LITERAL"):
         repair = Edit(Span(start, end), json.dumps(_unquoted(text), ensure_ascii=False))
-        problem = Problem(Span(start, end), "unquoted-name", "names are written in double quotes", (repair,))
+        problem = Problem(Span(start, end), "unquoted-name", "put this name in double quotes", (repair,))
         return StringNode(start, end, _unquoted(text), (problem,))
     value, problems = _damaged_string(token)
     return StringNode(start, end, value, problems)
@@ -89,7 +89,7 @@ def _word(start: int, end: int, text: str) -> Node:
     if _LOOKS_NUMERIC.match(text):
         guess = _meant_number(text)
         edits = () if guess is MISSING else (Edit(span, str(guess)),)
-        return BadNode(start, end, guess, (Problem(span, "bad-number", "this is not a number in JSON", edits),))
+        return BadNode(start, end, guess, (Problem(span, "bad-number", "this is not a JSON number", edits),))
     lower = text.lower()
     literal = lower if lower in _MEANT else next((word for word in _LITERALS if word.startswith(lower)), None)
     if literal is not None:
@@ -146,10 +146,10 @@ def _inside(text: str, start: int) -> Problem:
     )
     first = wrong[0]
     if first[3]:
-        message = "control characters are written as escapes inside a string"
+        message = "a control character must be escaped in a text"
         return Problem(Span(first.start(), first.end()).shifted(start), "control-character", message, edits)
     span = Span(first.start(), min(first.end() + 1, len(text))).shifted(start)
-    return Problem(span, "bad-escape", "no such escape; a backslash itself is written \\\\", edits)
+    return Problem(span, "bad-escape", "unknown escape; write \\\\ for a backslash", edits)
 
 
 def _unquoted(text: str) -> str:

@@ -109,7 +109,7 @@ def _closed_early(root: ObjectNode, rest: Read) -> Problem:
     if not strays:
         end = rest.members[-1].end
         repairs.append(Edit(Span(end, end), "}"))
-    message = "this bracket has no partner; DIAL Core reads nothing behind it"
+    message = "unmatched bracket; Core reads nothing behind it"
     return Problem(extra[-1], "stray-bracket", message, tuple(repairs))
 
 

@@ -21,7 +21,7 @@ def trailing_comma(at: int) -> Problem:
 def extra_comma(at: int) -> Problem:
     """A comma with nothing before it."""
     span = Span(at, at + 1)
-    return Problem(span, "extra-comma", "nothing stands before this comma", (Edit(span, ""),))
+    return Problem(span, "extra-comma", "extra comma", (Edit(span, ""),))
 
 
 def missing_comma(end: int) -> Problem:
@@ -45,13 +45,13 @@ def missing_bracket(at: int, bracket: str) -> Problem:
 
 def stray_bracket(span: Span) -> Problem:
     """A bracket without a partner."""
-    return Problem(span, "stray-bracket", "this bracket has no partner", (Edit(span, ""),))
+    return Problem(span, "stray-bracket", "unmatched bracket", (Edit(span, ""),))
 
 
 def tail_problem(text: str, tail: Span) -> Problem:
     """Text behind the end of the root value of a damaged text."""
     first = text[tail.start]
-    unread = "DIAL Core reads nothing behind the end of the first value"
+    unread = "Core reads nothing behind the end of the first value"
     if first in "{[":
         return Problem(Span(tail.start, tail.start + 1), "second-root", unread)
     if first in "}]":
@@ -68,7 +68,7 @@ def not_an_object(span: Span) -> Problem:
 def empty(length: int) -> Problem:
     """A text without any value."""
     edit = Edit(Span(length, length), "{}")
-    return Problem(Span(0, 0), "empty", "the file is empty; DIAL Core expects at least {}", (edit,))
+    return Problem(Span(0, 0), "empty", "the file is empty; Core needs at least {}", (edit,))
 
 
 def missing_braces(span: Span, edits: tuple[Edit, ...]) -> Problem:

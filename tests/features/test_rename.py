@@ -31,7 +31,8 @@ PROJECTS = [folder for folder in REALWORLD if folder.is_dir() and list(folder.gl
 NEW = "a-quite-new-name"
 OF_NAMES = {
     "admin-key", "odd-name/blank", "dropped-entry/role", "duplicate-deployment", "dropped-entry/toolset-name",
-    "dropped-entry/slash", "odd-name/invisible", "lookalike-name", "odd-name/encode", "odd-name/padded", "reserved-name",
+    "dropped-entry/slash", "odd-name/invisible", "lookalike-name", "odd-name/encode", "odd-name/padded",
+    "reserved-name",
     "reserved-name/form",
     "odd-name/unmigratable",
 }  # fmt: skip

@@ -28,7 +28,7 @@ FLAGGED = [
 ]
 NAMES = sorted({name for name, _, _ in FLAGGED})
 
-KEEPS_ITS_FINDING = {"Add a key with a random secret beside this one"}
+KEEPS_ITS_FINDING = {"Add a second key with a random secret"}
 """A fix that begins what somebody else has to end: the old key goes when all callers have the new one."""
 
 SHOWS_ANOTHER_ERROR = {
@@ -89,6 +89,6 @@ def test_the_fixes_of_a_rule_settle_and_then_have_nothing_to_do(name: str) -> No
 
 
 def test_a_fix_that_replaces_a_secret_says_that_it_locks_out() -> None:
-    made = {(fix.title, fix.effect.value) for *_, fix in offered() if fix.holds_secret and "beside" not in fix.title}
+    made = {(fix.title, fix.effect.value) for *_, fix in offered() if fix.holds_secret and "second" not in fix.title}
     assert {title for title, _ in made} == {"Write a random secret", "Move it into secretExtraData", REPLACED}
     assert all("narrows" in effect for title, effect in made if title == REPLACED)

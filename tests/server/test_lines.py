@@ -13,8 +13,8 @@ from lsprotocol import types
 from dial_lsp.server import lines
 from dial_lsp.server.convert import Encoding, Ruler
 from dial_lsp.server.lines import LineTable
-from dial_lsp.server.texts import OpenText
-from dial_lsp.text import Edit, Span, apply_edits, difference, together
+from dial_lsp.server.texts import OpenText, together
+from dial_lsp.text import Edit, Span, apply_edits, difference
 
 ENCODINGS = tuple(Encoding)
 TEXTS = st.text(alphabet='a"\r\n\u2028\x85\x0bäЖ\U0001f600\ud83d', max_size=30)

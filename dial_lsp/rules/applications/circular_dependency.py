@@ -12,10 +12,7 @@ that depends on itself, is mostly a slip; where it is true, calls can go round u
       "dependencies": ["search"]
                        ^^^^^^^^ "notes" depends on "search", which depends on "notes" in turn
     },
-    "search": {
-      "endpoint": "http://search.apps.svc/chat/completions",
-      "dependencies": ["notes"]
-    }
+    "search": {"endpoint": "http://search.apps.svc/chat/completions", "dependencies": ["notes"]}
   }
 }
 ```
@@ -23,13 +20,8 @@ that depends on itself, is mostly a slip; where it is true, calls can go round u
 ```json
 {
   "applications": {
-    "notes": {
-      "endpoint": "http://notes.apps.svc/chat/completions",
-      "dependencies": ["search"]
-    },
-    "search": {
-      "endpoint": "http://search.apps.svc/chat/completions"
-    }
+    "notes": {"endpoint": "http://notes.apps.svc/chat/completions", "dependencies": ["search"]},
+    "search": {"endpoint": "http://search.apps.svc/chat/completions"}
   }
 }
 ```
@@ -44,9 +36,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
-from dial_lsp.rulekit.rule import WRITTEN, Context, Finding, Note, Offer, rule
+from dial_lsp.rulekit.offers import deleting
+from dial_lsp.rulekit.rule import WRITTEN, Context, Finding, Note, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,7 +49,7 @@ if TYPE_CHECKING:
 Graph = dict[str, dict[str, "Value"]]
 
 
-@rule(severity=Severity.WARNING, impact=Impact.ADVICE, rests_on=WRITTEN)
+@rule(severity=Severity.INFORMATION, impact=Impact.ADVICE, rests_on=WRITTEN)
 def circular_dependency(context: Context) -> Iterator[Finding]:
     """Find circles, each once and at its first dependency in the file."""
     graph: Graph = {}
@@ -75,10 +67,10 @@ def circular_dependency(context: Context) -> Iterator[Finding]:
             message,
             help="Delete the dependency that is wrong.",
             notes=tuple(
-                Note(graph[name][circle[(index + 1) % len(circle)]].at, "and this closes the circle")
+                Note(graph[name][circle[(index + 1) % len(circle)]].at, f'"{name}" depends on "{first}" here')
                 for index, name in list(enumerate(circle))[1:][-1:]
             ),
-            offers=(Offer("Delete it", (Remove(at.at),)),),
+            offers=(deleting(at, f'Delete "{second}" from the dependencies of "{first}"'),),
         )
         del graph[first][second]
 

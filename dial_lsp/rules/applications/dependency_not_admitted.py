@@ -17,7 +17,7 @@ request for consent.
       "endpoint": "http://rag.apps.svc/chat/completions",
       "userRoles": ["reader", "analyst"],
       "dependencies": ["gpt-4"]
-                       ^^^^^^^ key 1 (project "search") may call application "rag" but not model "gpt-4", so Core answers 403 when the application calls it
+                       ^^^^^^^ key 1 (project "search") may call application "rag" but not model "gpt-4", so Core answers 403 when "rag" calls "gpt-4"
     }
   }
 }
@@ -31,11 +31,7 @@ request for consent.
     "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions", "userRoles": ["reader"]}
   },
   "applications": {
-    "rag": {
-      "endpoint": "http://rag.apps.svc/chat/completions",
-      "userRoles": ["reader"],
-      "dependencies": ["gpt-4"]
-    }
+    "rag": {"endpoint": "http://rag.apps.svc/chat/completions", "userRoles": ["reader"], "dependencies": ["gpt-4"]}
   }
 }
 ```
@@ -77,7 +73,9 @@ def dependency_not_admitted(context: Context) -> Iterator[Finding]:
             yield _finding(one, f"{who} may call {application} but not {target}", Severity.INFORMATION)
         elif one.application.allowed is None:
             yield _finding(
-                one, f"every caller may call {application}, but only some may call {target}", Severity.INFORMATION
+                one,
+                f"every authenticated caller may call {application}, but only some may call {target}",
+                Severity.INFORMATION,
             )
 
 
@@ -85,9 +83,9 @@ def _finding(one: Dependency, message: str, severity: Severity | None = None) ->
     roles = one.target.guard.user_roles
     return Finding(
         one.at.at,
-        f"{message}, so Core answers 403 when the application calls it",
+        f'{message}, so Core answers 403 when "{one.application.name}" calls "{one.target.name}"',
         help=f"Admit the roles to {one.target.label}, or take them from {one.application.label}.",
-        notes=(Note(roles.at if roles.exists else one.target.at, "the roles admitted there"),),
+        notes=(Note(roles.at if roles.exists else one.target.at, f"the roles that {one.target.label} admits"),),
         severity=severity,
         impact=None if severity is None else Impact.ADVICE,
     )

@@ -25,12 +25,8 @@ An application calls its dependencies with a per-request key, and to such keys C
 ## Accepted
 ```json
 {
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  },
-  "applications": {
-    "rag": {"endpoint": "http://rag.apps.svc/chat/completions", "dependencies": ["gpt-4"]}
-  }
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}},
+  "applications": {"rag": {"endpoint": "http://rag.apps.svc/chat/completions", "dependencies": ["gpt-4"]}}
 }
 ```
 ## When to ignore
@@ -65,5 +61,5 @@ def dependency_not_callable(context: Context) -> Iterator[Finding]:
                 f"{one.target.label} refuses calls of applications, "
                 f"so Core answers 403 when {one.application.label} calls it",
                 help='Delete "accessibleByPerRequestKey" there, or delete the dependency.',
-                notes=(Note(target.features.field("accessibleByPerRequestKey").at, "it is refused here"),),
+                notes=(Note(target.features.field("accessibleByPerRequestKey").at, "refused here"),),
             )

@@ -55,9 +55,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove
 from dial_lsp.model.routing import routes_in
-from dial_lsp.rulekit.rule import EntryContext, Finding, Note, Offer, RestsOn, entry_rule
+from dial_lsp.rulekit.offers import deleting
+from dial_lsp.rulekit.rule import EntryContext, Finding, Note, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,5 +78,5 @@ def widened_route_roles(application: Application, _: EntryContext) -> Iterator[F
                     "but not the application",
                     help="Delete it here, or let the role use the application as well.",
                     notes=(Note(application.user_roles.at.member(), "the roles of the application"),),
-                    offers=(Offer(f'Delete role "{role}" from the route', (Remove(at.at),)),),
+                    offers=(deleting(at, f'Delete role "{role}" from the route'),),
                 )

@@ -80,4 +80,5 @@ def _offers(written: Value, rate: Decimal, parts: Sequence[Decimal]) -> Iterator
     if rate.adjusted() > _MOST_DIGITS:
         return  # no price of anything
     for part in parts:
-        yield Offer(f"Divide by {part:,}", (Replace(written.at, f"{(rate / part).normalize():f}"),))
+        price = f"{(rate / part).normalize():f}"
+        yield Offer(f'Write "{price}", divided by {part:,}', (Replace(written.at, price),))

@@ -78,12 +78,12 @@ def uncapped_spend(context: Context) -> Iterator[Finding]:
     declared = config.roles.get(names[0])
     others = [config.roles[name].at.key() for name in names[1:] if name in config.roles]
     limits = "tokens, requests or cost" if context.version >= COST_LIMITS else "tokens or requests"
-    more = f"; {len(names) - 1} more role{'s' if len(names) > 2 else ''} like it" if len(names) > 1 else ""  # noqa: PLR2004
+    more = f"; so may {len(names) - 1} more role{'s' if len(names) > 2 else ''}" if len(names) > 1 else ""  # noqa: PLR2004
     yield Finding(
         declared.at.key() if declared else models[0].at,
         f"{_who(subject, config)} may use {_listed(models)} without any limit of {limits}{more}",
         help='Limit the models in the role, or in the role "default" for all.',
-        notes=tuple(Note(at, "so may callers with this role") for at in others[:_SHOWN]),
+        notes=tuple(Note(at, "callers with this role may, too") for at in others[:_SHOWN]),
     )
 
 
@@ -94,7 +94,11 @@ def _role(subject: Subject) -> str:
 def _who(subject: Subject, config: Config) -> str:
     if subject.roles:
         return f'role "{_role(subject)}"'
-    return f'callers who have no role but "{DEFAULT_ROLE}"' if DEFAULT_ROLE in config.roles else "every caller"
+    return (
+        f'callers who have no role but "{DEFAULT_ROLE}"'
+        if DEFAULT_ROLE in config.roles
+        else "every authenticated caller"
+    )
 
 
 def _listed(models: Sequence[Object]) -> str:

@@ -10,28 +10,20 @@ count nothing, however many; they are answered with 429 only once other calls ha
     "analyst": {"costLimit": {"month": 100}}
                 ^^^^^^^^^^^ this cost limit does not apply to model "gpt-4": it has no pricing
   },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ## Accepted
 ```json
 {
-  "roles": {
-    "analyst": {"costLimit": {"month": 100}}
-  },
+  "roles": {"analyst": {"costLimit": {"month": 100}}},
   "models": {
     "gpt-4": {
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
       "pricing": {"unit": "token", "prompt": "0.00003", "completion": "0.00006"}
     },
-    "llama": {
-      "type": "chat",
-      "endpoint": "http://llama.models.svc/v1/chat/completions",
-      "pricing": {"unit": "none"}
-    }
+    "llama": {"type": "chat", "endpoint": "http://llama.models.svc/v1/chat/completions", "pricing": {"unit": "none"}}
   }
 }
 ```

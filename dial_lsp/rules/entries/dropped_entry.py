@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove, Rename
 from dial_lsp.model.config import TOOLSET_NAME, is_passed_over
 from dial_lsp.model.entry_names import named_with, usable
+from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.model.nested import AuthSettings, ExternalService
 from dial_lsp.model.place import Place
 from dial_lsp.model.placeholders import filled_in, has_placeholder
 from dial_lsp.model.role_names import dropped_roles
 from dial_lsp.names.references import Kind
 from dial_lsp.names.renaming import renamed
+from dial_lsp.rulekit.offers import deleting, renaming
 from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Offer, family
 from dial_lsp.schema.versions import SLASH_NAMES_DROPPED
 
@@ -48,7 +49,7 @@ def slash_in_name(context: Context) -> Iterator[Finding]:
         new = usable(name)
         yield Finding(
             Place(entry, (), "key"),
-            f'Core drops "{name}" from "{entry.section}" because of the slash in its name',
+            f'Core drops {KIND_WORDS[entry.section]} "{name}" because of the slash in its name',
             help="Use another character, such as a dash.",
             offers=(Offer(f'Rename it to "{new}"', renamed(context.references, entry, new)),) if new else (),
         )
@@ -58,19 +59,16 @@ def slash_in_name(context: Context) -> Iterator[Finding]:
 def invalid_toolset_name(toolset: ToolSet, context: EntryContext) -> Iterator[Finding]:
     """Find toolsets that Core drops because of their name; names with a slash are told as such for all sections."""
     name = toolset.entry.name
-    if (
-        name is None
-        or is_passed_over("toolsets", context.version)
-        or TOOLSET_NAME.fullmatch(filled_in(name))
-        or ("/" in name and context.version >= SLASH_NAMES_DROPPED)
-    ):
+    if name is None or TOOLSET_NAME.fullmatch(filled_in(name)) or is_passed_over("toolsets", context.version):
+        return
+    if "/" in name and context.version >= SLASH_NAMES_DROPPED:
         return
     usable = re.sub(r"[^A-Za-z0-9_]+", "-", name).strip("-")
     yield Finding(
         toolset.at.key(),
-        f'Core drops the toolset "{name}" because of its name',
+        f'Core drops toolset "{name}" because of its name',
         help="Use letters, digits, - and _ only.",
-        offers=(Offer(f'Rename it to "{usable}"', (Rename(toolset.at, usable),)),) if usable else (),
+        offers=renaming(toolset.at, (usable,) if usable else ()),
     )
 
 
@@ -98,12 +96,11 @@ def _auth(name: str, settings: AuthSettings) -> Iterator[Finding]:
     for field in OF_OTHERS.get(kind, ALL):
         written = settings.field(field)
         if written.is_set:
-            offer = Offer("Delete it", (Remove(written.at.member()),))
-            yield _finding(name, written.at.member(), f"{kind} must not have {field}", offer)
+            yield _finding(name, written.at.member(), f"{kind} must not have {field}", deleting(written))
 
 
 def _finding(name: str, at: Place, reason: str, *offers: Offer) -> Finding:
-    return Finding(at, f'Core drops the external service "{name}": {reason}', offers=offers)
+    return Finding(at, f'Core drops external service "{name}": {reason}', offers=offers)
 
 
 @dropped_entry.check(code="role")
@@ -114,6 +111,6 @@ def dropped_role(context: Context) -> Iterator[Finding]:
         if use.name in dropped and not has_placeholder(use.name):
             yield Finding(
                 use.at,
-                f'role "{use.name}" still gives access here, but Core drops its declaration and with it its limits',
+                f'Core drops role "{use.name}" and its limits because of the slash, but the name still gives access here',
                 help="Rename the role without the slash, here, where it is declared and where it is given.",
             )

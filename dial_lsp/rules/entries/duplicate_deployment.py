@@ -1,33 +1,25 @@
 """One name for two deployments.
 
 Models, applications, toolsets and interceptors share one namespace, for callers name a deployment without saying its
-kind. Since 0.32 Core refuses the whole config when a name is used twice; before, one of the two won silently. The
+kind. Since 0.32 Core refuses the whole file when a name is used twice; before, one of the two won silently. The
 letter case counts.
 
 ## Flagged
 ```json
 {
-  "models": {
-    "search": {"type": "chat", "endpoint": "http://search.models.svc/v1/chat/completions"}
-  },
+  "models": {"search": {"type": "chat", "endpoint": "http://search.models.svc/v1/chat/completions"}},
   "applications": {
     "search": {"endpoint": "http://search.apps.svc/v1/chat/completions"}
-    ^^^^^^^^ "search" is both a model and an application; Core refuses the whole config
+    ^^^^^^^^ "search" is both a model and an application; Core refuses the whole file
   }
 }
 ```
 ## Accepted
 ```json
 {
-  "models": {
-    "search": {"type": "chat", "endpoint": "http://search.models.svc/v1/chat/completions"}
-  },
-  "applications": {
-    "search-app": {"endpoint": "http://search.apps.svc/v1/chat/completions"}
-  },
-  "routes": {
-    "search": {"paths": ["/search"], "response": {"status": 200}}
-  }
+  "models": {"search": {"type": "chat", "endpoint": "http://search.models.svc/v1/chat/completions"}},
+  "applications": {"search-app": {"endpoint": "http://search.apps.svc/v1/chat/completions"}},
+  "routes": {"search": {"paths": ["/search"], "response": {"status": 200}}}
 }
 ```
 ## Source
@@ -60,8 +52,8 @@ def duplicate_deployment(context: Context) -> Iterator[Finding]:
         if known is not deployment:
             yield Finding(
                 deployment.at.key(),
-                f'"{deployment.name}" is both {_one(known)} and {_one(deployment)}; Core refuses the whole config',
-                help="Rename one of them.",
+                f'"{deployment.name}" is both {_one(known)} and {_one(deployment)}; Core refuses the whole file',
+                help="Rename one of the two.",
                 notes=(Note(known.at.key(), "the same name"),),
             )
 

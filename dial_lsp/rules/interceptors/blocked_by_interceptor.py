@@ -28,11 +28,7 @@ Behind interceptors a deployment is called by the last of them, with that interc
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
       "features": {"accessibleByPerRequestKey": false}
     },
-    "gpt-5": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "interceptors": ["audit"]
-    }
+    "gpt-5": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions", "interceptors": ["audit"]}
   }
 }
 ```

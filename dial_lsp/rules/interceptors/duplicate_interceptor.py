@@ -31,11 +31,7 @@ joined, which is how most repetitions come about.
 {
   "globalInterceptors": ["audit"],
   "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "interceptors": ["filter"]
-    }
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions", "interceptors": ["filter"]}
   },
   "interceptors": {
     "audit": {"endpoint": "http://audit.svc/chat/completions"},
@@ -55,9 +51,9 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.chain import GLOBAL_INTERCEPTORS
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove
 from dial_lsp.model.interception import InterceptorList, interceptor_lists
-from dial_lsp.rulekit.rule import Context, Finding, Note, Offer, rule
+from dial_lsp.rulekit.offers import deleting
+from dial_lsp.rulekit.rule import Context, Finding, Note, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,8 +87,8 @@ def _finding(name: str, element: Value, first: Value, listed: InterceptorList, *
         element.at,
         twice if is_called else f'calls of {listed.whose} pass "{name}" already, so this has no effect',
         help="Delete the repetition.",
-        notes=(Note(first.at, "it is named here first"),),
-        offers=(Offer("Delete it", (Remove(element.at),), safe=not is_called),),
+        notes=(Note(first.at, f'"{name}" is named here first'),),
+        offers=(deleting(element, "Delete the repetition", safe=not is_called),),
         severity=Severity.WARNING if is_called else None,
         impact=Impact.ADVICE if is_called else None,
     )

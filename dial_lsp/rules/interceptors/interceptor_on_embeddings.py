@@ -7,23 +7,17 @@ them: it fails, or answers something else.
 ```json
 {
   "globalInterceptors": ["audit"],
-                         ^^^^^^^ Core sends interceptor "audit" the embeddings of model "ada" too, but it expects chat completions
+                         ^^^^^^^ interceptor "audit" expects chat completions, but also receives the embeddings of model "ada"
   "interceptors": {"audit": {"endpoint": "http://audit.svc/chat/completions"}},
-  "models": {
-    "ada": {"type": "embedding", "endpoint": "http://ada.models.svc/v1/embeddings"}
-  }
+  "models": {"ada": {"type": "embedding", "endpoint": "http://ada.models.svc/v1/embeddings"}}
 }
 ```
 ## Accepted
 ```json
 {
   "globalInterceptors": ["audit"],
-  "interceptors": {
-    "audit": {"interfaces": {"openaiChatCompletions": {"base_url": "http://audit.svc"}}}
-  },
-  "models": {
-    "ada": {"type": "embedding", "endpoint": "http://ada.models.svc/v1/embeddings"}
-  }
+  "interceptors": {"audit": {"interfaces": {"openaiChatCompletions": {"base_url": "http://audit.svc"}}}},
+  "models": {"ada": {"type": "embedding", "endpoint": "http://ada.models.svc/v1/embeddings"}}
 }
 ```
 ## When to ignore
@@ -67,8 +61,8 @@ def interceptor_on_embeddings(context: Context) -> Iterator[Finding]:
         more = f" and {len(models) - 1} more" if len(models) > 1 else ""
         yield Finding(
             at,
-            f'Core sends interceptor "{name}" the embeddings of model "{models[0].name}"{more} too, '
-            "but it expects chat completions",
+            f'interceptor "{name}" expects chat completions, but also receives the embeddings of '
+            f'model "{models[0].name}"{more}',
             notes=(
                 Note(config.interceptors[name].at.key(), "the interceptor"),
                 *(Note(model.at, "a model whose calls it receives") for model in models),

@@ -12,7 +12,7 @@ letter there stops all of DIAL. Only entries of `interceptors` count: a model or
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
       "interceptors": ["audti"]
-                       ^^^^^^^ no interceptor is named "audti", so Core answers every call of model "gpt-4" with 404
+                       ^^^^^^^ no interceptor is named "audti", so Core answers 404 to every call of model "gpt-4"; did you mean "audit"?
     }
   },
   "interceptors": {"audit": {"endpoint": "http://audit.svc/chat/completions"}}
@@ -21,7 +21,7 @@ letter there stops all of DIAL. Only entries of `interceptors` count: a model or
 ```json
 {
   "globalInterceptors": ["Audit"],
-                         ^^^^^^^ no interceptor is named "Audit", so Core answers every call of every deployment with 404
+                         ^^^^^^^ no interceptor is named "Audit", so Core answers 404 to every call of every deployment; "audit" differs in upper and lower case
   "interceptors": {"audit": {"endpoint": "http://audit.svc/chat/completions"}}
 }
 ```
@@ -30,11 +30,7 @@ letter there stops all of DIAL. Only entries of `interceptors` count: a model or
 {
   "globalInterceptors": ["audit"],
   "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "interceptors": ["filter"]
-    }
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions", "interceptors": ["filter"]}
   },
   "interceptors": {
     "audit": {"endpoint": "http://audit.svc/chat/completions"},
@@ -54,9 +50,8 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.interception import interceptor_lists
-from dial_lsp.model.near_names import near_names
+from dial_lsp.model.near_names import meant, near_names
 from dial_lsp.model.placeholders import has_placeholder
-from dial_lsp.model.similar import difference
 from dial_lsp.names.references import Kind
 from dial_lsp.names.renaming import corrections
 from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
@@ -65,7 +60,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.config import Config
-    from dial_lsp.model.near_names import NearNames
 
 
 @rule(severity=Severity.ERROR, impact=Impact.CALL_FAILS, rests_on=RestsOn(definitions=(Kind.INTERCEPTOR,)))
@@ -77,24 +71,18 @@ def undefined_interceptor(context: Context) -> Iterator[Finding]:
     for listed in interceptor_lists(context.config, lambda names, _: not defined.issuperset(names)):
         for name, element in listed.names.texts():
             if not (name is None or context.references.is_defined(Kind.INTERCEPTOR, name) or has_placeholder(name)):
+                near = known.nearest(name)
+                effect = f"so Core answers 404 to every call of {listed.whose}{meant(name, near)}"
                 yield Finding(
                     element.at,
-                    f"{_reason(context.config, name)}, so Core answers every call of {listed.whose} with 404",
-                    help=_help(name, known),
-                    offers=tuple(corrections(element.at, known.nearest(name), delete=f'Delete "{name}" from the list')),
+                    f"{_reason(context.config, name)}, {effect}",
+                    help="Configure it under interceptors, or delete the name.",
+                    offers=tuple(corrections(element.at, near, delete=f'Delete "{name}" from the list')),
                 )
 
 
 def _reason(config: Config, name: str) -> str:
     if name in config.dropped("interceptors"):
-        return f'Core drops the interceptor "{name}" because of its name'
+        return f'Core drops interceptor "{name}" because of its name'
     kind = next((found.KIND for found in config.deployments if found.name == name), None)
     return f'"{name}" is a {kind}, not an interceptor' if kind else f'no interceptor is named "{name}"'
-
-
-def _help(name: str, names: NearNames) -> str:
-    near = names.nearest(name, limit=1)
-    if not near:
-        return "Configure it under interceptors, or delete the name."
-    told_apart = difference(name, near[0])
-    return f'"{near[0]}" differs in {told_apart}.' if told_apart else f'Did you mean "{near[0]}"?'

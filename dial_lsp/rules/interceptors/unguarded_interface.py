@@ -26,10 +26,7 @@ that serve Responses themselves. Who calls the deployment through such an interf
   "globalInterceptors": ["audit"],
   "interceptors": {"audit": {"endpoint": "http://audit.svc/chat/completions"}},
   "models": {
-    "claude": {
-      "type": "chat",
-      "interfaces": {"openaiChatCompletions": {"base_url": "http://claude.models.svc"}}
-    }
+    "claude": {"type": "chat", "interfaces": {"openaiChatCompletions": {"base_url": "http://claude.models.svc"}}}
   }
 }
 ```
@@ -86,7 +83,7 @@ def _on_responses(access: Access, found: Object, deployment: Deployment) -> Iter
     failing = links_where(access.config, deployment, RESPONSES, "fails")
     skipped = links_where(access.config, deployment, RESPONSES, "skipped")
     names = dict.fromkeys(link.name or "" for link in failing or skipped)
-    notes = tuple(Note(access.config.interceptors[name].at.key(), "it serves no Responses") for name in names)
+    notes = tuple(Note(access.config.interceptors[name].at.key(), f'"{name}" serves no Responses') for name in names)
     at = _place(deployment, RESPONSES)
     if failing:
         yield Finding(

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Insert, Remove, Replace
 from dial_lsp.model.deployments import OPERATIONS, OPERATIONS_WITHOUT_ID, Model
 from dial_lsp.model.nested import UpstreamInterface
 from dial_lsp.model.served import if_translated
+from dial_lsp.rulekit.offers import deleting, writing
 from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Note, Offer, RestsOn, family
 from dial_lsp.schema.coercion import is_blank
 
@@ -48,13 +48,12 @@ def contradictory_interface(model: Model, _: EntryContext) -> Iterator[Finding]:
         mode, translator, url = interface.field("mode"), interface.translator, interface.base_url
         if not interface.is_translated:
             if isinstance(translator.raw, str | dict):
-                written = Replace(mode.at, "translator") if mode.exists else Insert(interface.at, "mode", "translator")
-                offer = Offer('Write "mode": "translator"', (written,))
+                offer = writing(interface, "mode", "translator")
                 yield _finding(translator.at, 'a translator works with mode "translator" only', "", offer)
         elif not translator.is_set:
             yield _finding(mode.at, 'mode "translator" names no translator')
         elif url.is_set:
-            offer = Offer("Delete the url", (Remove(url.at),))
+            offer = deleting(url)
             yield _finding(url.at.member(), "the interface has a translator and a url", "", offer)
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.interception import RUN_FOR_RESPONSES, passing
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Rename
 from dial_lsp.model.deployments import INTERFACE_TYPES, OPERATIONS, Model
-from dial_lsp.model.near_names import nearest
+from dial_lsp.model.near_names import meant, nearest
 from dial_lsp.model.placeholders import has_placeholder
-from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, family
+from dial_lsp.rulekit.offers import renaming
+from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, family
 from dial_lsp.schema.versions import LATEST
 
 if TYPE_CHECKING:
@@ -40,15 +40,12 @@ def interfaces(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
         if name in INTERFACE_TYPES or has_placeholder(name):
             continue
         same = [known for known in INTERFACE_TYPES if _letters(known) == _letters(name)]
-        meant = [known for known in same or nearest(name, INTERFACE_TYPES) if known not in declared]
-        hint = f'; it is written "{same[0]}"' if same else ""
+        near = [known for known in same or nearest(name, INTERFACE_TYPES) if known not in declared]
         yield Finding(
             interface.at.key(),
-            f'Core knows no interface "{name}", so {deployment.KIND} "{deployment.name}" does not serve it{hint}',
-            help=f"There are {', '.join(INTERFACE_TYPES)}.",
-            offers=tuple(
-                Offer(f'Rename it to "{known}"', (Rename(interface.at, known),), safe=bool(same)) for known in meant
-            ),
+            f'Core knows no interface "{name}", so {deployment.KIND} "{deployment.name}" does not serve it{meant(name, near)}',
+            help=f"The interfaces are {', '.join(INTERFACE_TYPES)}.",
+            offers=renaming(interface.at, near, safe=bool(same)),
         )
 
 
@@ -63,12 +60,11 @@ def unknown_upstream_interface(model: Model, _context: EntryContext) -> Iterator
         for name, value in upstream.interfaces:
             if name not in INTERFACE_TYPES:
                 near = nearest(name, INTERFACE_TYPES, limit=1)
-                meant = f'; did you mean "{near[0]}"?' if near else ""
                 yield Finding(
                     value.at.key(),
-                    f'Core knows no interface "{name}", so this is never read{meant}',
+                    f'Core knows no interface "{name}", so this is never read{meant(name, near)}',
                     help=f"The interfaces are {', '.join(INTERFACE_TYPES)}.",
-                    offers=tuple(Offer(f'Rename it to "{one}"', (Rename(value.at, one),)) for one in near),
+                    offers=renaming(value.at, near),
                 )
 
 
@@ -81,12 +77,12 @@ def unknown_override_path(deployment: Deployment, _: EntryContext) -> Iterator[F
         for operation, path in written.items():
             if operation in OPERATIONS or interface.is_translated or not own:
                 continue
-            meant = [known for known in nearest(operation, own) if known not in written]
+            near = [known for known in nearest(operation, own) if known not in written]
             yield Finding(
                 path.at.key(),
-                f'Core knows no operation "{operation}", so this path is never used',
+                f'Core knows no operation "{operation}", so this path is never used{meant(operation, near)}',
                 help=f"{interface.type} has {', '.join(own)}.",
-                offers=tuple(Offer(f'Rename it to "{known}"', (Rename(path.at, known),)) for known in meant),
+                offers=renaming(path.at, near),
             )
 
 
@@ -100,5 +96,5 @@ def unsupported_interceptor_interface(interceptor: Interceptor, context: EntryCo
             yield Finding(
                 interface.at.key(),
                 f"Core{before} runs no interceptors on {interface.type}, so this interface is never used",
-                help="Delete it; it guards nothing.",
+                help="Delete it.",
             )

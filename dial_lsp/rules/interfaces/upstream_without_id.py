@@ -41,9 +41,7 @@ again.
     "gpt-4": {
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "upstreams": [
-        {"id": "east", "baseUrl": "http://east.gpt.svc", "interfaces": {"openaiResponses": {}}}
-      ]
+      "upstreams": [{"id": "east", "baseUrl": "http://east.gpt.svc", "interfaces": {"openaiResponses": {}}}]
     }
   }
 }
@@ -60,15 +58,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Insert, Replace
 from dial_lsp.model.deployments import STORED_INTERFACES
-from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
+from dial_lsp.rulekit.offers import writing
+from dial_lsp.rulekit.rule import EntryContext, Finding, RestsOn, entry_rule
 from dial_lsp.schema.versions import UPSTREAM_IDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.model.deployments import Model, Upstream
+    from dial_lsp.model.deployments import Model
 
 
 @entry_rule(
@@ -99,11 +97,5 @@ def upstream_without_id(model: Model, context: EntryContext) -> Iterator[Finding
             message,
             help='Give it an "id" of its own.',
             impact=impact,
-            offers=(_offer(upstream, f"upstream-{number}"),),
+            offers=(writing(upstream, "id", f"upstream-{number}"),),
         )
-
-
-def _offer(upstream: Upstream, name: str) -> Offer:
-    written = upstream.field("id")
-    change = Replace(written.at, name) if written.exists else Insert(upstream.at, "id", name)
-    return Offer(f'Give it the id "{name}"', (change,))

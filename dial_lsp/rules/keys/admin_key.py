@@ -9,7 +9,7 @@ same way a role with `global-reader` in its name reads every stored resource.
 {
   "keys": {
     "9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "DB-Administrators"}
-                                                                      ^^^^^^^^^^^^^^^^^^^ role "DB-Administrators" makes this key an administrator, from any address
+                                                                      ^^^^^^^^^^^^^^^^^^^ role "DB-Administrators" makes this API key an administrator, from any address
   },
   "roles": {"DB-Administrators": {}}
 }
@@ -17,9 +17,7 @@ same way a role with `global-reader` in its name reads every stored resource.
 ## Accepted
 ```json
 {
-  "keys": {
-    "9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "reader"}
-  },
+  "keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "reader"}},
   "roles": {"reader": {}, "admin": {}}
 }
 ```
@@ -65,6 +63,6 @@ def admin_key(key: Key, context: EntryContext) -> Iterator[Finding]:
     anywhere = "" if isinstance(key.address_ranges.raw, list) else ", from any address"
     yield Finding(
         next(value.at for role, value in key.roles if role == powers[power]),
-        f'role "{powers[power]}" makes this key {what}{anywhere}',
+        f'role "{powers[power]}" makes this API key {what}{anywhere}',
         help=f"{rights} Give it a lesser role" + (", or limit it to addresses." if anywhere else "."),
     )

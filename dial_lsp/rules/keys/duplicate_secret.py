@@ -9,7 +9,7 @@ and the address ranges of the other are never used, and Core says so in a log li
   "keys": {
     "one": {"key": "9c1d4f0b7a3e5826d0b94e71f3a8c265", "project": "search", "role": "reader"},
     "two": {"key": "9c1d4f0b7a3e5826d0b94e71f3a8c265", "project": "billing", "role": "reader"}
-                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ key 2 (project "billing") has the secret of key 1 (project "search")
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ key 2 (project "billing") has the same secret as key 1 (project "search"); Core uses the later key and ignores the other
   },
   "roles": {"reader": {}}
 }
@@ -64,8 +64,8 @@ def duplicate_secret(context: Context) -> Iterator[Finding]:
         _, other_field = first.secret(explicit=explicit)
         yield Finding(
             field.at if field else Place(key.entry, (), "key"),
-            f"{this} has the secret of {other}; Core knows only the key that comes later",
-            help="Give one of them another secret.",
+            f"{this} has the same secret as {other}; Core uses the later key and ignores the other",
+            help="Give one of the two another secret.",
             notes=(Note(other_field.at if other_field else Place(first.entry, (), "key"), "the same secret"),),
             offers=(Offer(REPLACED, partial(secret_replaced, key, explicit=explicit), locks_out=True),),
         )

@@ -8,7 +8,7 @@ call with the key.
 {
   "keys": {
     "9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "reader", "allowedIpAddressRanges": []}
-                                                                                                          ^^ an empty list allows no address, so every call with this key fails
+                                                                                                          ^^ an empty list allows no address, so every call with this API key fails
   },
   "roles": {"reader": {}}
 }
@@ -33,8 +33,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove
-from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.offers import deleting
+from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def empty_ip_ranges(key: Key, _context: EntryContext) -> Iterator[Finding]:
     if ranges.raw == []:
         yield Finding(
             ranges.at,
-            "an empty list allows no address, so every call with this key fails",
+            "an empty list allows no address, so every call with this API key fails",
             help="Name the ranges callers come from, or delete the list to allow any.",
-            offers=(Offer("Delete the list: the key works from any address", (Remove(ranges.at),)),),
+            offers=(deleting(ranges, "Delete the list: the key works from any address"),),
         )

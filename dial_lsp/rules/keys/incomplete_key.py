@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Insert, Replace
+from dial_lsp.rulekit.offers import writing
 from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Offer, family
 from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import BLANK_PROJECT_REFUSED
@@ -44,13 +44,7 @@ def roles(context: Context) -> Iterator[Finding]:
     for key in context.config.gathered("keys", _if_without, digest=_role).values():
         role = key.field("role")
         if not role.text or blank_is_none:
-            offers = (
-                Offer(
-                    f'Write "role": "{name}"',
-                    (Replace(role.at, name) if role.exists else Insert(key.at, "role", name),),
-                )
-                for name in list(context.config.roles)[:_OFFERED]
-            )
+            offers = (writing(key, "role", name) for name in list(context.config.roles)[:_OFFERED])
             yield _finding(key, "role", "reader", *offers)
 
 

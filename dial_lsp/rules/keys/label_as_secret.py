@@ -19,9 +19,7 @@ core-version = "0.46"
 ## Accepted
 ```json
 {
-  "keys": {
-    "search": {"key": "9c1d4f0b7a3e5826d0b94e71f3a8c265", "project": "search", "role": "reader"}
-  },
+  "keys": {"search": {"key": "9c1d4f0b7a3e5826d0b94e71f3a8c265", "project": "search", "role": "reader"}},
   "roles": {"reader": {"limits": {}}}
 }
 ```

@@ -7,7 +7,7 @@ accepts the key and answers 403 to all its calls.
 ```json
 {
   "keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "reporter"}},
-                                                                             ^^^^^^^^^^ no model, application, toolset or route here admits a role of key 1 (project "search"): Core answers 403
+                                                                             ^^^^^^^^^^ no model, application, toolset or route here admits a role of key 1 (project "search"), so Core answers 403
   "roles": {"reporter": {}, "reader": {}},
   "models": {
     "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions", "userRoles": ["reader"]}
@@ -61,7 +61,7 @@ def powerless_key(context: Context) -> Iterator[Finding]:
         if names and is_known and not is_special and admitted.isdisjoint(subject.roles) and access.is_alive(subject):
             yield Finding(
                 _place(subject.key),
-                f"no model, application, toolset or route here admits a role of {subject.label}: Core answers 403",
+                f"no model, application, toolset or route here admits a role of {subject.label}, so Core answers 403",
                 help="Admit one of its roles somewhere, give it another role, or delete the key.",
             )
 

@@ -18,9 +18,7 @@ the key's callers stored, and the key's callers may do so with what it stored fo
 ## Accepted
 ```json
 {
-  "keys": {
-    "9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search-team", "role": "reader"}
-  },
+  "keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search-team", "role": "reader"}},
   "roles": {"reader": {}},
   "applications": {"search": {"endpoint": "http://search.apps.svc/chat/completions", "userRoles": ["reader"]}}
 }
@@ -55,5 +53,5 @@ def project_is_deployment(context: Context) -> Iterator[Finding]:
                 alive[0].project.at,
                 f"{storage.objects[0].label} has the name of this project, so both share one storage",
                 help="Rename the project, and move what it has stored.",
-                notes=tuple(Note(found.at, "it stores under the same name") for found in storage.objects),
+                notes=tuple(Note(found.at, f"{found.label} stores under the same name") for found in storage.objects),
             )

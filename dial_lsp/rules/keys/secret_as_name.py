@@ -16,9 +16,7 @@ diff of a review. Since 0.47 a `key` field may hold the secret, and the name of 
 ## Accepted
 ```json
 {
-  "keys": {
-    "search": {"key": "9c1d4f0b7a3e5826d0b94e71f3a8c265", "project": "search", "role": "reader"}
-  },
+  "keys": {"search": {"key": "9c1d4f0b7a3e5826d0b94e71f3a8c265", "project": "search", "role": "reader"}},
   "roles": {"reader": {}}
 }
 ```
@@ -61,5 +59,5 @@ def secret_as_name(key: Key, context: EntryContext) -> Iterator[Finding]:
         at,
         "the name of this entry is the secret itself",
         help='Put the secret into the field "key" and give the entry a name that may be seen.',
-        offers=(Offer("Move the secret into the field", (state, Rename(at, label))),) if label != secret else (),
+        offers=(Offer('Move the secret into the field "key"', (state, Rename(at, label))),) if label != secret else (),
     )

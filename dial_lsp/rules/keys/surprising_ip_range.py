@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.address_ranges import base_of, ranges_of
 from dial_lsp.model.change import Replace
+from dial_lsp.rulekit.offers import replacing
 from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, family
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def loose_ip_range(key: Key, _context: EntryContext) -> Iterator[Finding]:
         network = found.network
         if network is None or found.is_open or not base_of(value) or not (found.has_host_bits or found.is_short_form):
             continue
-        offers = [Offer(f"Write {network}", (Replace(value.at, str(network)),))]
+        offers = [*replacing(value.at, (str(network),))]
         if not found.is_short_form:
             alone = f"{base_of(value)}/{network.max_prefixlen}"
             offers.append(Offer(f"Allow this address only: {alone}", (Replace(value.at, alone),)))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.access_control import Key
 
 _TRIMMED = " \t"
-_TITLE = "Delete the blank: callers that send it, by a way that keeps it, are locked out"
+_TITLE = "Delete the blank: callers that send it are locked out"
 
 unsendable_secret = family(
     __name__,
@@ -41,7 +41,7 @@ def blank_secret(key: Key, context: EntryContext) -> Iterator[Finding]:
         also = ' and it has no "key"' if explicit else ""
         yield Finding(
             Place(key.entry, (), "key"),
-            f"this key has no secret: its name is blank{also}",
+            f"this API key has no secret: its name is blank{also}",
             help="Give it a random secret.",
             offers=(Offer("Write a random secret", partial(secret_replaced, key, explicit=explicit)),),
         )
@@ -56,7 +56,7 @@ def padded_secret(key: Key, context: EntryContext) -> Iterator[Finding]:
         name = Place(key.entry, (), "key")
         yield Finding(
             field.at if field else name,
-            "the secret of this key starts or ends with a blank, which HTTP does not carry",
+            "this API key starts or ends with a blank, which HTTP does not carry",
             help="Delete the blank.",
             offers=(Offer(_TITLE, (Replace(field.at, plain) if field else Rename(name, plain),), locks_out=True),),
         )

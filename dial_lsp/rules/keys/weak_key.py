@@ -46,7 +46,7 @@ def secrets(context: Context) -> Iterator[Finding]:
                 help="Use a random secret, such as the output of: openssl rand -hex 32",
                 offers=(
                     Offer(REPLACED, partial(secret_replaced, key, explicit=explicit), locks_out=True),
-                    Offer("Add a key with a random secret beside this one", partial(key_added, key, explicit=explicit)),
+                    Offer("Add a second key with a random secret", partial(key_added, key, explicit=explicit)),
                 ),
             )
     if unsearched:
@@ -74,7 +74,7 @@ def placeholder_key(key: Key, context: EntryContext) -> Iterator[Finding]:
     if isinstance(key.raw, dict) and is_unfilled(secret):
         yield Finding(
             field.at if field else Place(key.entry, (), "key"),
-            "the secret of this key is a placeholder; if no tool fills it in, whoever guesses it gets in",
+            "this API key is a placeholder; if it is not filled in, whoever guesses it gets in",
             help="Fill it in before Core reads the file, or use a random secret.",
             offers=(Offer(REPLACED, partial(secret_replaced, key, explicit=explicit), locks_out=True),),
         )

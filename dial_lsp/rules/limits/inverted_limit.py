@@ -13,9 +13,7 @@ hold at times. Only a limit of at least twice that of the longer window is repor
     "analyst": {"limits": {"gpt-4": {"minute": 500000, "day": 100000}}}
                                                ^^^^^^ the minute limit (500000) is far above the day limit (100000), so it has no effect; swapped?
   },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ```json
@@ -35,9 +33,7 @@ hold at times. Only a limit of at least twice that of the longer window is repor
       "costLimit": {"week": 20}
     }
   },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ## Fix

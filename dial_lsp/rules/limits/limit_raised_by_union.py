@@ -8,30 +8,18 @@ generous one holds nothing back.
 {
   "keys": {
     "t4q8Zr1kW6yB0mX3nV7cJ5hD9sF2gL4p": {"project": "search", "roles": ["trial", "batch"]}
-                                                                       ^^^^^^^^^^^^^^^^^^ key 1 (project "search"): role "trial" limits "day" of model "gpt-4" to 1000, but role "batch" lifts it to 9000000
+                                                                       ^^^^^^^^^^^^^^^^^^ key 1 (project "search"): role "trial" limits "day" of model "gpt-4" to 1000, but role "batch" raises it to 9000000
   },
-  "roles": {
-    "trial": {"limits": {"gpt-4": {"day": 1000}}},
-    "batch": {"limits": {"gpt-4": {"day": 9000000}}}
-  },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "roles": {"trial": {"limits": {"gpt-4": {"day": 1000}}}, "batch": {"limits": {"gpt-4": {"day": 9000000}}}},
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ## Accepted
 ```json
 {
-  "keys": {
-    "t4q8Zr1kW6yB0mX3nV7cJ5hD9sF2gL4p": {"project": "search", "roles": ["trial"]}
-  },
-  "roles": {
-    "trial": {"limits": {"gpt-4": {"day": 1000}}},
-    "batch": {"limits": {"gpt-4": {"day": 9000000}}}
-  },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "keys": {"t4q8Zr1kW6yB0mX3nV7cJ5hD9sF2gL4p": {"project": "search", "roles": ["trial"]}},
+  "roles": {"trial": {"limits": {"gpt-4": {"day": 1000}}}, "batch": {"limits": {"gpt-4": {"day": 9000000}}}},
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ## When to ignore
@@ -102,7 +90,7 @@ def _lifted(one: SaidLimit, found: Object, together: tuple[str, ...]) -> str | N
     for window, mine in enumerate(one.entry.values):
         most = limits.values[window]
         if 0 < mine < UNLIMITED and (most == UNLIMITED or most >= mine * _FAR_MORE):
-            lifted = "lifts it" if most == UNLIMITED else f"lifts it to {most}"
+            lifted = "removes the limit" if most == UNLIMITED else f"raises it to {most}"
             return (
                 f'role "{one.role}" limits "{WINDOWS[window]}" of {found.label} to {mine}, '
                 f'but role "{limits.sources[window].role}" {lifted}'

@@ -7,25 +7,16 @@ are unlimited: those without roles, and those whose roles come from an identity 
 ## Flagged
 ```json
 {
-  "roles": {
+  "roles": {"analyst": {"limits": {"gpt-4": {"day": 100000}}}},
   ^^^^^^^ there is no role "default", so callers whose roles do not limit model "gpt-4" are unlimited
-    "analyst": {"limits": {"gpt-4": {"day": 100000}}}
-  },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ## Accepted
 ```json
 {
-  "roles": {
-    "default": {"limits": {"gpt-4": {"day": 1000}}},
-    "analyst": {"limits": {"gpt-4": {"day": 100000}}}
-  },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "roles": {"default": {"limits": {"gpt-4": {"day": 1000}}}, "analyst": {"limits": {"gpt-4": {"day": 100000}}}},
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ## When to ignore

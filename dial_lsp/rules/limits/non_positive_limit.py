@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.limits import limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, TOKEN_WINDOWS, WINDOWS
-from dial_lsp.model.change import Remove, Replace
-from dial_lsp.rulekit.rule import WRITTEN, Code, Context, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.offers import deleting, writing
+from dial_lsp.rulekit.rule import WRITTEN, Code, Context, Finding, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def _finding(said: SaidLimit, found: Object, written: Value, value: int) -> Find
         written.at,
         f"{what}: Core answers 403 when {who} calls {found.label}{where}",
         help=f'Leave "{window}" out for unlimited, or close {found.label} to the role by its userRoles.',
-        offers=(Offer(f'Delete "{window}", which makes it unlimited', (Remove(written.at.member()),)),),
+        offers=(deleting(written, f'Delete "{window}", which makes it unlimited'),),
     )
 
 
@@ -82,7 +82,7 @@ def non_positive_cost_limit(context: Context) -> Iterator[Finding]:
                 written.at,
                 f"{what}, then Core answers 429",
                 help=f'Leave "{name}" out for unlimited, or close models to the role by their userRoles.',
-                offers=(Offer(f'Delete "{name}", which makes it unlimited', (Remove(written.at.member()),)),),
+                offers=(deleting(written, f'Delete "{name}", which makes it unlimited'),),
             )
 
 
@@ -103,8 +103,8 @@ def non_positive_attempts(context: Context) -> Iterator[Finding]:
                 f"{found.label} fails",
                 help=f"Write 1 for no retries, or leave it out for the default ({default}).",
                 offers=(
-                    Offer("Write 1: no retries", (Replace(written.at, 1),)),
-                    Offer(f"Delete maxRetryAttempts for the default ({default})", (Remove(written.at.member()),)),
+                    writing(found.served, "maxRetryAttempts", 1, ", for no retries"),
+                    deleting(written, f'Delete "maxRetryAttempts", for the default ({default})'),
                 ),
             )
 

@@ -10,20 +10,14 @@ month.
     "analyst": {"limits": {"gpt-4": {"minute": 10000}}}
                            ^^^^^^^ only "minute" is limited, so role "analyst" has no limit for a longer time
   },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ## Accepted
 ```json
 {
-  "roles": {
-    "analyst": {"limits": {"gpt-4": {"minute": 10000, "month": 5000000}}}
-  },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "roles": {"analyst": {"limits": {"gpt-4": {"minute": 10000, "month": 5000000}}}},
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ## When to ignore

@@ -19,9 +19,7 @@ computed. Core does not replace a null by the default; a member that is left out
 ```
 ## Accepted
 ```json
-{
-  "rateLimitSchedule": {"timezone": "Europe/Berlin", "resetTime": "06:00"}
-}
+{"rateLimitSchedule": {"timezone": "Europe/Berlin", "resetTime": "06:00"}}
 ```
 ## Fix
 Deleting the member is offered, which restores the default.
@@ -55,18 +53,21 @@ def schedule_null(value: Value, context: EntryContext) -> Iterator[Finding]:
         return
     if name is None:
         message = "rateLimitSchedule is null, and every call with limits fails"
-        yield Finding(value.at, message, help="Delete it for UTC, 00:00 and Mon.", offers=(_deleting(value),))
+        yield Finding(
+            value.at, message, help="Delete it for the defaults (UTC, 00:00 and Mon).", offers=(_deleting(value),)
+        )
     elif name in _DEFAULTS:
         weeks_only = name == "weekStartDay"
         window, calls = ("week", "a weekly limit") if weeks_only else ("day", "limits")
         yield Finding(
             value.at,
             f"{name} is null, so Core cannot tell when a {window} begins and every call with {calls} fails",
-            help=f"Delete it for {_DEFAULTS[name]}.",
+            help=f"Delete it for the default ({_DEFAULTS[name]}).",
             offers=(_deleting(value),),
             severity=Severity.WARNING if weeks_only else None,
         )
 
 
 def _deleting(value: Value) -> Offer:
-    return Offer("Delete it", (Remove(value.at.member()),), safe=True)
+    name = value.entry.name or value.entry.section
+    return Offer(f'Delete "{name}"', (Remove(value.at.member()),), safe=True)

@@ -6,12 +6,8 @@ use up what is left for the other.
 ## Flagged
 ```json
 {
-  "roles": {
-    "analyst": {"limits": {"search": {"requestDay": 100}}}
-  },
-  "applications": {
-    "search": {"endpoint": "http://search.apps.svc/chat/completions"}
-  },
+  "roles": {"analyst": {"limits": {"search": {"requestDay": 100}}}},
+  "applications": {"search": {"endpoint": "http://search.apps.svc/chat/completions"}},
   "routes": {
     "search": {"paths": ["/search"], "upstreams": [{"endpoint": "http://search.svc"}]}
     ^^^^^^^^ route and application "search" share one limit and one count of requests
@@ -21,15 +17,9 @@ use up what is left for the other.
 ## Accepted
 ```json
 {
-  "roles": {
-    "analyst": {"limits": {"search": {"requestDay": 100}, "search-route": {"requestDay": 100}}}
-  },
-  "applications": {
-    "search": {"endpoint": "http://search.apps.svc/chat/completions"}
-  },
-  "routes": {
-    "search-route": {"paths": ["/search"], "upstreams": [{"endpoint": "http://search.svc"}]}
-  }
+  "roles": {"analyst": {"limits": {"search": {"requestDay": 100}, "search-route": {"requestDay": 100}}}},
+  "applications": {"search": {"endpoint": "http://search.apps.svc/chat/completions"}},
+  "routes": {"search-route": {"paths": ["/search"], "upstreams": [{"endpoint": "http://search.svc"}]}}
 }
 ```
 ## Source

@@ -95,9 +95,9 @@ def _shadowed(limited: LimitedName) -> Iterator[Finding]:
             changes = tuple(Insert(said.entry.at, name, value) for name, value in lost.items())
             yield Finding(
                 said.entry.at.key(),
-                f'role "{said.role}" leaves out {names}, which is then unlimited: '
+                f'role "{said.role}" leaves out {names}, which {"are" if len(lost) > 1 else "is"} then unlimited: '
                 f'the {lost[first]} of role "default" does not apply',
-                help="Write the window here too.",
+                help="Write the window here, too.",
                 notes=(Note(default.limit.field(first).at, "the limit that does not apply"),),
                 offers=(Offer(f'Copy {names} from role "default"', changes),),
             )

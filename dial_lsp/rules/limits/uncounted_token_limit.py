@@ -10,23 +10,15 @@ token limit on their name is never reached; only limits of requests hold.
     "analyst": {"limits": {"search": {"day": 100000, "requestDay": 100}}}
                            ^^^^^^^^ "day" has no effect: Core counts the tokens of models only, and "search" is an application
   },
-  "applications": {
-    "search": {"endpoint": "http://search.apps.svc/chat/completions"}
-  }
+  "applications": {"search": {"endpoint": "http://search.apps.svc/chat/completions"}}
 }
 ```
 ## Accepted
 ```json
 {
-  "roles": {
-    "analyst": {"limits": {"search": {"requestDay": 100}, "gpt-4": {"day": 100000}}}
-  },
-  "applications": {
-    "search": {"endpoint": "http://search.apps.svc/chat/completions"}
-  },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "roles": {"analyst": {"limits": {"search": {"requestDay": 100}, "gpt-4": {"day": 100000}}}},
+  "applications": {"search": {"endpoint": "http://search.apps.svc/chat/completions"}},
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ## Fix
@@ -79,8 +71,8 @@ def _uncounted(limited: LimitedName) -> Iterator[Finding]:
 def _without(said: SaidLimit, windows: Sequence[str]) -> Offer:
     limit = said.entry.limit
     if all(name in windows for name, _ in limit.members()):
-        return Offer("Delete the limit", (Remove(limit.at.member()),))
-    return Offer("Delete the token windows", tuple(Remove(limit.field(name).at.member()) for name in windows))
+        return Offer(f'Delete the limit for "{said.name}"', (Remove(limit.at.member()),))
+    return Offer(f"Delete {_quoted(windows)}", tuple(Remove(limit.field(name).at.member()) for name in windows))
 
 
 def _quoted(names: Sequence[str]) -> str:

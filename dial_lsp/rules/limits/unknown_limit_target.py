@@ -10,9 +10,7 @@ callers it should hold back have the limits of the role `default`, or none.
     "analyst": {"limits": {"gpt4": {"day": 100000}}}
                            ^^^^^^ no deployment or route is named "gpt4", so this limit has no effect; did you mean "gpt-4"?
   },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ```json
@@ -21,20 +19,14 @@ callers it should hold back have the limits of the role `default`, or none.
     "analyst": {"limits": {"GPT-4": {"day": 100000}}}
                            ^^^^^^^ no deployment or route is named "GPT-4", so this limit has no effect; "gpt-4" differs in upper and lower case
   },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ## Accepted
 ```json
 {
-  "roles": {
-    "analyst": {"limits": {"gpt-4": {"day": 100000}, "applications/4hT8s/search": {"requestDay": 100}}}
-  },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "roles": {"analyst": {"limits": {"gpt-4": {"day": 100000}, "applications/4hT8s/search": {"requestDay": 100}}}},
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ## Fix
@@ -54,11 +46,10 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.objects import routes_of_applications
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Rename
-from dial_lsp.model.near_names import near_names
+from dial_lsp.model.near_names import meant, near_names
 from dial_lsp.model.place import ConfigEntry
 from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.removed_sections import names_removed
-from dial_lsp.model.similar import difference
 from dial_lsp.model.values import Value
 from dial_lsp.names.references import Kind, Use
 from dial_lsp.rulekit.rule import Context, Finding, Offer, RestsOn, rule
@@ -79,20 +70,13 @@ def unknown_limit_target(context: Context) -> Iterator[Finding]:
         if "/" in use.name or use.name in elsewhere or use.name in removed or has_placeholder(use.name):
             continue
         near = known.nearest(use.name)
-        message = f'no deployment or route is named "{use.name}", so this limit has no effect{_meant(use.name, near)}'
+        message = f'no deployment or route is named "{use.name}", so this limit has no effect{meant(use.name, near)}'
         yield Finding(
             use.at,
             message,
             help="Use the exact name of the deployment or route, or delete the entry.",
-            offers=(*_renames(use, near), Offer("Delete the limit", (Remove(use.at.member()),))),
+            offers=(*_renames(use, near), Offer(f'Delete the limit for "{use.name}"', (Remove(use.at.member()),))),
         )
-
-
-def _meant(name: str, near: Sequence[str]) -> str:
-    if not near:
-        return ""
-    told_apart = difference(name, near[0])
-    return f'; "{near[0]}" differs in {told_apart}' if told_apart else f'; did you mean "{near[0]}"?'
 
 
 def _renames(use: Use, near: Sequence[str]) -> Iterator[Offer]:

@@ -9,15 +9,11 @@ or interceptor has no effect, whoever has it.
 {
   "roles": {
     "guest": {"limits": {"gpt-4": {"day": 100000}}},
-                         ^^^^^^^ never used: model "gpt-4" does not admit role "guest"
+                         ^^^^^^^ this limit has no effect: model "gpt-4" does not admit role "guest"
     "analyst": {"limits": {"gpt-4": {"day": 900000}}}
   },
   "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "userRoles": ["analyst"]
-    }
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions", "userRoles": ["analyst"]}
   }
 }
 ```
@@ -28,19 +24,15 @@ core-version = "0.40"
 {
   "roles": {
     "analyst": {"limits": {"search": {"requestDay": 100}}}
-                           ^^^^^^^^ has no effect: Core 0.40 checks no limits of applications
+                           ^^^^^^^^ this limit has no effect: Core 0.40 checks no limits of applications
   },
-  "applications": {
-    "search": {"endpoint": "http://search.apps.svc/v1/chat/completions"}
-  }
+  "applications": {"search": {"endpoint": "http://search.apps.svc/v1/chat/completions"}}
 }
 ```
 ## Accepted
 ```json
 {
-  "roles": {
-    "analyst": {"limits": {"gpt-4": {"day": 900000}}}
-  },
+  "roles": {"analyst": {"limits": {"gpt-4": {"day": 900000}}}},
   "models": {
     "gpt-4": {
       "type": "chat",
@@ -62,6 +54,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dial_lsp.access.because import quoted
 from dial_lsp.access.limits import HELD, V1_APIS, limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
@@ -111,12 +104,13 @@ def _unused(limited: LimitedName) -> Iterator[Unused]:
 
 def _never_used(unused: Sequence[Unused]) -> Finding:
     changes = tuple(Remove(one.said.entry.at.member()) for one in unused)
+    names = [one.said.name for one in unused]
     return Finding(
         unused[0].said.entry.at.key(),
-        f"never used: {unused[0].why}{_more(unused)}",
+        f"this limit has no effect: {unused[0].why}{_more(unused)}",
         help="Delete the entry, or admit the role.",
         notes=_others(unused),
-        offers=(Offer("Delete the limit" + ("s" if len(unused) > 1 else ""), changes, safe=True),),
+        offers=(Offer(f"Delete the limit{'s' if len(names) > 1 else ''} for {quoted(names)}", changes, safe=True),),
         tags=frozenset({"unnecessary"}),
     )
 
@@ -124,7 +118,7 @@ def _never_used(unused: Sequence[Unused]) -> Finding:
 def _not_asked(unused: Sequence[Unused]) -> Finding:
     return Finding(
         unused[0].said.entry.at.key(),
-        f"has no effect: {unused[0].why}{_more(unused)}",
+        f"this limit has no effect: {unused[0].why}{_more(unused)}",
         help=f"Limit the models it uses, close it by userRoles, or use Core {V1_APIS.short}, which checks it.",
         notes=_others(unused),
         severity=Severity.WARNING,
@@ -133,7 +127,7 @@ def _not_asked(unused: Sequence[Unused]) -> Finding:
 
 def _more(unused: Sequence[Unused]) -> str:
     rest = len(unused) - 1
-    return f"; {rest} more limit{'s' if rest > 1 else ''} of this role like it" if rest else ""
+    return f"; the same goes for {rest} more limit{'s' if rest > 1 else ''} of the role" if rest else ""
 
 
 def _others(unused: Sequence[Unused]) -> tuple[Note, ...]:

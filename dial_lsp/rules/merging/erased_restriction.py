@@ -71,9 +71,10 @@ def _restrictions(value: Value) -> Iterator[tuple[Value, str, str]]:
     elif isinstance(value, Key):
         yield value.address_ranges, "address ranges", "the key works from any address"
     elif isinstance(value, Role):
-        yield value.cost_limit, "spending limit", "the one of the role default applies, or none"
+        effect = 'the limit of role "default" applies, or none'
+        yield value.cost_limit, "spending limit", effect
         for name, limit in value.field("limits").members():
-            yield limit, f'limit for "{name}"', "the one of the role default applies, or none"
+            yield limit, f'limit for "{name}"', effect
 
 
 def _was_set(value: Value, pointer: Pointer) -> bool:

@@ -28,9 +28,7 @@ another project or role, or that a limit is higher than before, is to be seen in
 }
 ```
 ```json overlay.json
-{
-  "roles": {"reader": {"limits": {"gpt-4": {"minute": 100}}}}
-}
+{"roles": {"reader": {"limits": {"gpt-4": {"minute": 100}}}}}
 ```
 ## When to ignore
 Where the later file is there for just that, such as the limits of one environment.

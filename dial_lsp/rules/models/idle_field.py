@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove
 from dial_lsp.model.deployments import INTERFACE_TYPES, Application, Model
 from dial_lsp.model.routing import OF_TYPE
+from dial_lsp.rulekit.offers import deleting
 from dial_lsp.rulekit.rule import (
     NOTHING_ELSE,
     WRITTEN,
@@ -17,7 +17,6 @@ from dial_lsp.rulekit.rule import (
     EntryContext,
     Finding,
     Note,
-    Offer,
     RestsOn,
     family,
 )
@@ -33,8 +32,8 @@ _BY_TYPE = {"chat": _CHAT, "embedding": _EMBEDDINGS}
 _OF_SCHEMA = {"applicationProperties": "applicationTypeSchemaId", "catalogProperties": "catalogSchemaId"}
 _ENDPOINT_OF_TYPE = "dial:applicationTypeCompletionEndpoint"
 _OVERRIDES = (
-    ("endpoint", _ENDPOINT_OF_TYPE, "an endpoint, so this one is not used", Severity.INFORMATION),
-    ("routes", OF_TYPE, "routes, so these are never tried", Severity.WARNING),
+    ("endpoint", _ENDPOINT_OF_TYPE, "an endpoint, so its own is not used", Severity.INFORMATION),
+    ("routes", OF_TYPE, "routes, so its own are never tried", Severity.WARNING),
 )
 
 
@@ -79,7 +78,7 @@ def of_types(context: Context) -> Iterator[Finding]:
             if not written.is_set or written.raw in ("", {}) or overriding is None or not overriding.is_set:
                 continue
             message = f'the type schema of application "{application.name}" has {effect}'
-            note = Note(overriding.at.member(), "this counts")
+            note = Note(overriding.at.member(), "Core uses this")
             found = _finding(written, message, "Delete it here, or change the schema.", notes=(note,))
             yield replace(found, severity=severity)
 
@@ -114,7 +113,7 @@ def fields_of_other_types(model: Model, _: EntryContext) -> Iterator[Finding]:
     completion = model.token_limits.field("maxCompletionTokens")
     written = completion if model.type == "embedding" else model.field("embeddingDimensions")
     if model.type is not None and written.is_set:
-        message = f"this has no effect in a model of type {model.type}"
+        message = f'"{written.pointer[-1]}" has no effect in a model of type {model.type}'
         yield _finding(written, message, "Delete it, or correct the type.", safe=True, at_key=True)
 
 
@@ -133,13 +132,12 @@ def _finding(  # noqa: PLR0913 -- choices with names
     written: Value,
     message: str,
     help_text: str,
-    title: str = "Delete it",
+    title: str = "",
     *,
     safe: bool = False,
     at_key: bool = False,
     notes: tuple[Note, ...] = (),
 ) -> Finding:
-    member = written.at.member()
-    offer = Offer(title, (Remove(member),), safe=safe)
-    tags = frozenset({"unnecessary"})
-    return Finding(written.at.key() if at_key else member, message, help_text, notes, (offer,), tags=tags)
+    at = written.at.key() if at_key else written.at.member()
+    offers = (deleting(written, title, safe=safe),)
+    return Finding(at, message, help_text, notes, offers, tags=frozenset({"unnecessary"}))

@@ -41,9 +41,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
-from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.offers import deleting
+from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 from dial_lsp.schema.versions import NEWEST
 
 if TYPE_CHECKING:
@@ -82,6 +82,6 @@ def ignored_header(deployment: Deployment, context: EntryContext) -> Iterator[Fi
                 yield Finding(
                     header.at.key(),
                     f'Core never sends a default "{name}"{unless}',
-                    help="Send it by the key of an upstream, or by the adapter." if is_token else "Delete it.",
-                    offers=(Offer(f'Delete the default "{name}"', (Remove(header.at.member()),), safe=True),),
+                    help="Let the adapter send it, or use the key of an upstream." if is_token else "Delete it.",
+                    offers=(deleting(header, f'Delete the default "{name}"', safe=True),),
                 )

@@ -11,7 +11,7 @@ than the total, or a limit of zero, makes clients cut conversations wrongly.
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
       "limits": {"maxTotalTokens": 8192, "maxPromptTokens": 16384}
-                                                            ^^^^^ 16384 is more than maxTotalTokens (8192), so clients are misled
+                                                            ^^^^^ maxPromptTokens (16384) is above maxTotalTokens (8192), so clients cut conversations wrongly
     }
   }
 }
@@ -49,8 +49,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove
-from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.offers import deleting
+from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,11 +76,11 @@ def inconsistent_token_limits(model: Model, _context: EntryContext) -> Iterator[
                 written.at,
                 f"{name} {value} tells clients that no tokens fit into a call",
                 help="Write the number of tokens, or leave it out.",
-                offers=(Offer(f"Delete {name}", (Remove(written.at.member()),)),),
+                offers=(deleting(written),),
             )
         elif total is not None and 0 < total < value:
             yield Finding(
                 written.at,
-                f"{value} is more than maxTotalTokens ({total}), so clients are misled",
+                f"{name} ({value}) is above maxTotalTokens ({total}), so clients cut conversations wrongly",
                 help="Write either the total or the two others.",
             )

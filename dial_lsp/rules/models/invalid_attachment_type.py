@@ -6,16 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Change, Insert, Replace
 from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.names.renaming import corrections
-from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, family
+from dial_lsp.rulekit.offers import writing
+from dial_lsp.rulekit.rule import Code, EntryContext, Finding, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.deployments import Deployment
-    from dial_lsp.model.values import Value
 
 _OF_EXTENSIONS = {
     "csv": "text/csv",
@@ -66,13 +65,7 @@ def attachments_without_types(deployment: Deployment, _context: EntryContext) ->
             "no types of attachments are listed, so clients offer none",
             help='Write "inputAttachmentTypes", such as ["image/*"].',
             offers=tuple(
-                Offer(f'Write "inputAttachmentTypes": ["{mime}"]', (_write(deployment, types, mime),))
+                writing(deployment, "inputAttachmentTypes", [mime], after="maxInputAttachments")
                 for mime in ("image/*", "*/*")
             ),
         )
-
-
-def _write(deployment: Deployment, types: Value, mime: str) -> Change:
-    if types.exists:
-        return Replace(types.at, [mime])
-    return Insert(deployment.at, "inputAttachmentTypes", [mime], after="maxInputAttachments")

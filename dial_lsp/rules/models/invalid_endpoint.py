@@ -65,9 +65,9 @@ def blank_around_url(entry: Value, _context: EntryContext) -> Iterator[Finding]:
             where = "ends" if endpoint.text[-1].isspace() else "starts"
             yield Finding(
                 endpoint.value.at,
-                f"this url {where} with a blank, which Core does not cut off: calls fail",
-                help="Remove the blank.",
-                offers=(Offer("Remove the blanks", endpoint.replaced(trimmed), safe=True),),
+                f"this url {where} with a blank, which Core keeps, so calls fail",
+                help="Delete the blank.",
+                offers=(Offer("Delete the blanks", endpoint.replaced(trimmed), safe=True),),
             )
 
 

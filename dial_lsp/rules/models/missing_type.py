@@ -14,11 +14,7 @@ most of them do not offer it.
 ```
 ## Accepted
 ```json
-{
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
-}
+{"models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}}
 ```
 ## Fix
 The type the endpoint hints at is offered.
@@ -32,8 +28,8 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
-from dial_lsp.model.change import Insert, Replace
-from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.offers import writing
+from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,10 +54,9 @@ def missing_type(model: Model, _context: EntryContext) -> Iterator[Finding]:
         return
     path = urls.path_of(model.endpoint.text or "") or ""
     hinted = next((kind for end, kind in _BY_PATH.items() if path.endswith(end)), None)
-    change = Replace(written.at, hinted) if written.exists else Insert(model.at, "type", hinted)
     yield Finding(
         model.at.key(),
         f'model "{model.name}" has no type, so clients see it without any capability',
         help='Write "type": "chat", "completion" or "embedding".',
-        offers=(Offer(f'Write "type": "{hinted}"', (change,)),) if hinted else (),
+        offers=(writing(model, "type", hinted),) if hinted else (),
     )

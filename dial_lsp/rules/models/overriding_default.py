@@ -37,9 +37,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
-from dial_lsp.rulekit.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.offers import deleting
+from dial_lsp.rulekit.rule import WRITTEN, EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,5 +62,5 @@ def overriding_default(deployment: Deployment, _context: EntryContext) -> Iterat
                         value.at.key(),
                         f'Core writes "{name}" into every request that leaves it out, which clients do not expect',
                         help="Delete it.",
-                        offers=(Offer(f'Delete the default "{name}"', (Remove(value.at.member()),)),),
+                        offers=(deleting(value, f'Delete the default "{name}"'),),
                     )

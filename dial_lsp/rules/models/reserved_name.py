@@ -43,7 +43,7 @@ def reserved_name_form(context: Context) -> Iterator[Finding]:
         new = "" if entry.section == "keys" else usable(name.split("/", 2)[2])
         yield Finding(
             Place(entry, (), "key"),
-            f"names of the form {entry.section}/<bucket>/<name> are reserved, so Core refuses the whole config",
+            f"names of the form {entry.section}/<bucket>/<name> are reserved; Core refuses the whole file",
             help="Use a name without slashes.",
             offers=(Offer(f'Rename it to "{new}"', renamed(context.references, entry, new)),) if new else (),
         )

@@ -10,6 +10,7 @@ from dial_lsp.model import urls
 from dial_lsp.model.change import Replace
 from dial_lsp.model.providers import is_provider
 from dial_lsp.model.urls import host_of
+from dial_lsp.rulekit.offers import writing
 from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def endpoints(model: Model, _context: EntryContext) -> Iterator[Finding]:
                 model.endpoint.at,
                 f"this is {_a(model.type or '')} model, but the endpoint ends in {end}",
                 help="Correct the endpoint or the type.",
-                offers=(Offer(f'Write "type": "{other}"', (Replace(model.field("type").at, other),)),),
+                offers=(writing(model, "type", other),),
             )
             return
 

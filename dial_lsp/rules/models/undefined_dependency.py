@@ -8,11 +8,9 @@ is answered with 404.
 {
   "applications": {
     "bot": {"endpoint": "http://bot.svc/chat/completions", "dependencies": ["gpt4"]}
-                                                                            ^^^^^^ no deployment is named "gpt4"; did you mean "gpt-4"?
+                                                                            ^^^^^^ no deployment is named "gpt4", so Core answers 404 when application "bot" calls it; did you mean "gpt-4"?
   },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ## Accepted
@@ -21,9 +19,7 @@ is answered with 404.
   "applications": {
     "bot": {"endpoint": "http://bot.svc/chat/completions", "dependencies": ["gpt-4", "applications/4hT8s/search"]}
   },
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ## Fix
@@ -39,7 +35,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.near_names import near_names
+from dial_lsp.model.entry_words import KIND_WORDS
+from dial_lsp.model.near_names import meant, near_names
+from dial_lsp.model.place import ConfigEntry
 from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.names.references import Kind
 from dial_lsp.names.renaming import corrections
@@ -58,10 +56,11 @@ def undefined_dependency(context: Context) -> Iterator[Finding]:
         if use.field != "dependencies" or "/" in use.name or use.name in dropped or has_placeholder(use.name):
             continue
         near = names.nearest(use.name)
-        meant = f'; did you mean "{near[0]}"?' if near else ""
+        entry = use.at.entry
+        caller = f'{KIND_WORDS[entry.section]} "{entry.name}"' if isinstance(entry, ConfigEntry) else "a deployment"
         yield Finding(
             use.at,
-            f'no deployment is named "{use.name}"{meant}',
+            f'no deployment is named "{use.name}", so Core answers 404 when {caller} calls it{meant(use.name, near)}',
             help="Use the exact name of the deployment, or delete it.",
             offers=tuple(corrections(use.at, near, delete=f'Delete "{use.name}"')),
             severity=Severity.WARNING if near else None,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Insert, Remove
 from dial_lsp.model.deployments import INTERFACE_TYPES, Application, Deployment, Interceptor, Model
+from dial_lsp.rulekit.offers import deleting, writing
 from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
@@ -98,14 +98,13 @@ def unused_base_url(deployment: Deployment, _: EntryContext) -> Iterator[Finding
         not interface.is_translated and interface.base_url.is_blank for interface in deployment.interfaces
     ):
         return
-    at = deployment.base_url.at.member()
     message = f'no interface of {deployment.KIND} "{deployment.name}" uses its baseUrl, which serves nothing by itself'
     is_served = bool(deployment.interfaces) or any(deployment.field(name).is_set for name in _SERVE)
     yield Finding(
-        at,
+        deployment.base_url.at.member(),
         message if is_served else f"{message}; Core answers 503 to every call",
         help='Declare the interfaces it serves, such as "interfaces": {"openaiChatCompletions": {}}.',
-        offers=(*_declared(deployment), Offer("Delete the baseUrl", (Remove(at),))),
+        offers=(*_declared(deployment), deleting(deployment.base_url)),
         severity=None if is_served else Severity.ERROR,
         impact=None if is_served else Impact.CALL_FAILS,
     )
@@ -116,4 +115,4 @@ def _declared(deployment: Deployment) -> Iterator[Offer]:
     if isinstance(deployment, Model):
         served = {"chat": "openaiChatCompletions", "embedding": "openaiEmbeddings"}.get(deployment.type or "")
     if served and not deployment.field("interfaces").exists:
-        yield Offer(f"Declare {served}", (Insert(deployment.at, "interfaces", {served: {}}),))
+        yield writing(deployment, "interfaces", {served: {}})

@@ -21,11 +21,7 @@ the chat looks them up in its theme.
 ```json
 {
   "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "iconUrl": "gpt-4.svg"
-    },
+    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions", "iconUrl": "gpt-4.svg"},
     "gpt-5": {
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",

@@ -15,12 +15,7 @@ does not have the other, and the limits of one hold nobody of the other. The sam
 ```
 ## Accepted
 ```json
-{
-  "roles": {
-    "admin": {},
-    "administrator": {}
-  }
-}
+{"roles": {"admin": {}, "administrator": {}}}
 ```
 ## Source
 Observed on Core's own classes: names are compared exactly. Look-alike characters are those of Unicode's UTS 39.

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
-from dial_lsp.model.change import Remove
 from dial_lsp.model.role_names import is_admin, is_global_reader
 from dial_lsp.names.references import Kind
-from dial_lsp.rulekit.rule import Code, Context, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.offers import deleting
+from dial_lsp.rulekit.rule import Code, Context, Finding, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,5 +68,5 @@ def unused_role(context: Context) -> Iterator[Finding]:
 
 
 def _finding(found: Value, label: str, message: str, help_text: str) -> Finding:
-    offer = Offer(f"Delete {label}", (Remove(found.at.member()),))
+    offer = deleting(found, f"Delete {label}")
     return Finding(found.at.key(), message, help_text, offers=(offer,), tags=frozenset({"unnecessary"}))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Change, Insert, Replace
-from dial_lsp.model.near_names import nearest
+from dial_lsp.model.near_names import meant, nearest
 from dial_lsp.model.placeholders import is_placeholder
 from dial_lsp.model.pricing import PRICED_UNITS, UNITS
-from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, family
+from dial_lsp.rulekit.offers import replacing, writing
+from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, family
 from dial_lsp.rulekit.shapes import shape_findings
 
 if TYPE_CHECKING:
@@ -38,13 +38,11 @@ def missing_price_unit(model: Model, _context: EntryContext) -> Iterator[Finding
     pricing = model.pricing
     if not pricing.is_written or pricing.unit.is_set or (pricing.is_refused and not pricing.unit.exists):
         return
-    write = Insert(pricing.at, "unit", "token")
-    offer = Replace(pricing.unit.at, "token") if pricing.unit.exists else write
     yield Finding(
         pricing.unit.at if pricing.unit.exists else pricing.at,
         f'this pricing has no unit: Core fails to compute the cost, and counts no tokens of "{model.name}" either',
         help='Write "unit": "token" or "char_without_whitespace", or "none" for a model that is free.',
-        offers=(Offer('Write "unit": "token"', (offer,)),),
+        offers=(writing(pricing, "unit", "token"),),
     )
 
 
@@ -53,11 +51,13 @@ def unknown_price_unit(model: Model, _context: EntryContext) -> Iterator[Finding
     """Find units that make calls free without saying so."""
     unit = model.pricing.unit
     if unit.text is not None and unit.text not in UNITS and not is_placeholder(unit.text):
+        near = nearest(unit.text, UNITS)
         yield Finding(
             unit.at,
-            f'Core knows no unit "{unit.text}", so calls of "{model.name}" cost nothing and no costLimit applies',
+            f'Core knows no unit "{unit.text}", so calls of "{model.name}" cost nothing and no costLimit applies'
+            f"{meant(unit.text, near)}",
             help='Write "token", "char_without_whitespace" or, for a model that is free, "none".',
-            offers=tuple(Offer(f'Write "{name}"', (Replace(unit.at, name),)) for name in nearest(unit.text, UNITS)),
+            offers=replacing(unit.at, near),
         )
 
 
@@ -70,7 +70,7 @@ def empty_pricing(model: Model, _context: EntryContext) -> Iterator[Finding]:
             pricing.at,
             f'this pricing has no price, so calls of "{model.name}" cost nothing',
             help='Write the prices, or the unit "none" for a model that is free.',
-            offers=(Offer('Write the unit "none"', (Replace(pricing.unit.at, "none"),)),),
+            offers=(writing(pricing, "unit", "none"),),
         )
 
 
@@ -83,13 +83,8 @@ def char_price_without_type(model: Model, _context: EntryContext) -> Iterator[Fi
             unit.at,
             f'model "{model.name}" has no type, so Core cannot count characters and charges nothing',
             help='Write "type": "chat".',
-            offers=(Offer('Write "type": "chat"', (_write(model),)),),
+            offers=(writing(model, "type", "chat"),),
         )
-
-
-def _write(model: Model) -> Change:
-    written = model.field("type")
-    return Replace(written.at, "chat") if written.exists else Insert(model.at, "type", "chat")
 
 
 @uncharged_pricing.entry_check("models", code="negative")
@@ -101,7 +96,7 @@ def negative_rate(model: Model, _context: EntryContext) -> Iterator[Finding]:
                 written.at,
                 f'a price of {rate} is below zero, so calls of "{model.name}" are not charged',
                 help="Write the price without the sign.",
-                offers=(Offer("Remove the sign", (Replace(written.at, written.raw.removeprefix("-")),)),),
+                offers=replacing(written.at, (written.raw.strip().removeprefix("-"),)),
             )
 
 

@@ -40,13 +40,16 @@ def empty_user_roles(value: Value, _context: EntryContext) -> Iterator[Finding]:
         roles = guarded.user_roles
         if roles.raw == [] and not isinstance(guarded, Interceptor):
             kind = guarded.KIND if isinstance(guarded, Deployment) else "route"
-            delete = Offer("Delete the list: every authenticated caller may use it", (Remove(roles.at),))
             yield Finding(
                 roles.at,
-                f'nobody may use {kind} "{guarded.name}": its list of roles is empty',
+                f'nobody may use {kind} "{guarded.name}": its userRoles are empty',
                 help="Name the roles that may use it, or delete the list to admit everybody.",
-                offers=(delete,),
+                offers=(_opening(roles.at),),
             )
+
+
+def _opening(roles: Place) -> Offer:
+    return Offer("Delete the list: every authenticated caller may use it", (Remove(roles),))
 
 
 @nobody_admitted.check(code="wildcard")
@@ -56,13 +59,11 @@ def wildcard_role(context: Context) -> Iterator[Finding]:
     for use in context.references.unresolved(Kind.ROLE):
         if use.field != "userRoles" or use.name in given or not is_meant_as_everybody(use.name):
             continue
-        roles = Place(use.at.entry, use.at.pointer[:-1])
-        delete = Offer("Delete the list: every authenticated caller may use it", (Remove(roles),))
         yield Finding(
             use.at,
             f'"{use.name}" does not mean everybody: Core reads it as an ordinary role, which admits nobody',
             help="Delete the list to admit every authenticated caller.",
-            offers=(delete,),
+            offers=(_opening(Place(use.at.entry, use.at.pointer[:-1])),),
         )
 
 
@@ -72,13 +73,11 @@ def guarded_by_default_role(context: Context) -> Iterator[Finding]:
     given = {*roles_of_keys(context.config), *(context.settings.idp_roles or ())}
     for use in context.references.uses_of(Kind.ROLE, DEFAULT_ROLE):
         if use.field == "userRoles" and DEFAULT_ROLE not in given:
-            roles = Place(use.at.entry, use.at.pointer[:-1])
-            delete = Offer("Delete the list: every authenticated caller may use it", (Remove(roles),))
             yield Finding(
                 use.at,
                 '"default" does not mean everybody: it admits only callers who are given the role "default"',
                 help="Name the roles that are meant, or delete the list to admit every authenticated caller.",
-                offers=(delete,),
+                offers=(_opening(Place(use.at.entry, use.at.pointer[:-1])),),
             )
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.uncapped import uncapped_for_all
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
-from dial_lsp.model.change import Insert, Replace
 from dial_lsp.model.deployments import Application, Deployment, Interceptor, Model, ToolSet
 from dial_lsp.model.place import Place
 from dial_lsp.model.role_names import roles_of_keys
 from dial_lsp.model.routing import Route
-from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.offers import writing
+from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,17 +72,11 @@ def public_route(route: Route, context: EntryContext) -> Iterator[Finding]:
     host = route.foreign_host(context.settings.internal_hosts)
     if route.allowed_roles is not None or host is None or not isinstance(route.raw, dict):
         return
-    roles = route.user_roles
     yield Finding(
         route.at.key(),
         f'every authenticated caller may use route "{route.name}", which leads to {host}',
         help="Name the roles that may use it in userRoles.",
-        offers=(
-            Offer(
-                "Set userRoles to [], which closes it until roles are named",
-                (Replace(roles.at, []) if roles.exists else Insert(route.at, "userRoles", []),),
-            ),
-        ),
+        offers=(writing(route, "userRoles", [], ", which admits nobody until roles are named"),),
     )
 
 

@@ -9,7 +9,7 @@ Roles in `userRoles` may come from an identity provider, so they are only pointe
 ```json
 {
   "keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "adnim"}},
-                                                                             ^^^^^^^ role "adnim" is not declared, did you mean "admin"? Callers
+                                                                             ^^^^^^^ role "adnim" is not declared, so callers with it have no limits of their own; did you mean "admin"?
   "roles": {"admin": {}}
 }
 ```
@@ -18,15 +18,15 @@ Roles in `userRoles` may come from an identity provider, so they are only pointe
   "roles": {"admin": {}},
   "models": {
     "gpt-4": {"endpoint": "http://gpt.models.svc/v1/chat/completions", "type": "chat", "userRoles": ["Admin", "tester"]}
-                                                                                                     ^^^^^^^ role "Admin" is not declared, did you mean "admin"? They differ in upper and lower case
-                                                                                                              ^^^^^^^^ role "tester" is not declared here; only callers whose identity provider gives it
+                                                                                                     ^^^^^^^ role "Admin" is not declared; "admin" differs in upper and lower case
+                                                                                                              ^^^^^^^^ role "tester" is not declared; only callers who get it from an identity provider match
   }
 }
 ```
 ```json
 {
   "keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "default"}}
-                                                                             ^^^^^^^^^ role "default" is not declared; callers with it get no limits of their own
+                                                                             ^^^^^^^^^ role "default" is not declared, so callers with it have no limits of their own
 }
 ```
 ## Accepted
@@ -58,10 +58,9 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.change import InsertEntry
-from dial_lsp.model.near_names import near_names
+from dial_lsp.model.near_names import meant, near_names
 from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.role_names import dropped_roles, is_meant_as_everybody, roles_of_keys
-from dial_lsp.model.similar import difference
 from dial_lsp.names.references import Kind, Use
 from dial_lsp.names.renaming import corrections
 from dial_lsp.rulekit.rule import Context, Finding, Offer, RestsOn, rule
@@ -95,12 +94,11 @@ def undeclared_role(context: Context) -> Iterator[Finding]:
 
 
 def _of_key(use: Use, near: str | None) -> Finding:
-    effect = "callers with it get no limits of their own"
-    message = f"{_said(use.name, near)}; {effect}" if near is None else f"{_said(use.name, near)} {effect.capitalize()}"
+    message = f'role "{use.name}" is not declared, so callers with it have no limits of their own'
     needs_none = near is None and use.name in _MEANT_WITHOUT
     return Finding(
         use.at,
-        message,
+        f"{message}{_meant(use.name, near)}",
         help='Declare it under "roles", or correct its name.',
         offers=_offers(use, near),
         severity=Severity.INFORMATION if needs_none else None,
@@ -112,10 +110,11 @@ def _of_guard(context: Context, use: Use, near: str | None) -> Finding:
     count = len(context.references.uses_of(Kind.ROLE, use.name))
     others = f" ({count} places name it)" if count > 1 and near is None else ""
     is_closed = context.settings.idp_roles is not None
-    message = _said(use.name, near)
-    if near is None:
-        whose = "no known role has this name" if is_closed else "only callers whose identity provider gives it match"
-        message = f"{message} here; {whose}{others}"
+    message = f'role "{use.name}" is not declared{_meant(use.name, near)}'
+    if near is None and is_closed:
+        message = f'role "{use.name}" is neither declared nor among idp-roles{others}'
+    elif near is None:
+        message = f"{message}; only callers who get it from an identity provider match{others}"
     return Finding(
         use.at,
         message,
@@ -126,14 +125,11 @@ def _of_guard(context: Context, use: Use, near: str | None) -> Finding:
     )
 
 
-def _said(name: str, near: str | None) -> str:
-    if near is None:
-        return f'role "{name}" is not declared'
-    how = difference(name, near)
-    return f'role "{name}" is not declared, did you mean "{near}"?' + (f" They differ in {how}." if how else "")
+def _meant(name: str, near: str | None) -> str:
+    return meant(name, () if near is None else (near,))
 
 
 def _offers(use: Use, near: str | None) -> tuple[Offer, ...]:
     correct = corrections(use.at, (near,)) if near else ()
-    declare = Offer("Declare the role", (InsertEntry("roles", use.name, {"limits": {}}),))
+    declare = Offer(f'Declare role "{use.name}"', (InsertEntry("roles", use.name, {"limits": {}}),))
     return (*correct, *(() if "/" in use.name else (declare,)))

@@ -6,7 +6,7 @@ the default of the type that was meant stays in force.
 ## Flagged
 ```json
 {"roles": {"reader": {"share": {"application": {"maxAcceptedUsers": 5}}}}}
-                                ^^^^^^^^^^^^^ Core shares no resources of type "application", did you mean "APPLICATION"?
+                                ^^^^^^^^^^^^^ Core shares no resources of type "application"; "APPLICATION" differs in upper and lower case
 ```
 ## Accepted
 ```json
@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.share import DEFAULT_USERS
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Rename
-from dial_lsp.model.near_names import nearest
-from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.model.near_names import meant, nearest
+from dial_lsp.rulekit.offers import renaming
+from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,11 +41,10 @@ def unknown_share_type(role: Role, _context: EntryContext) -> Iterator[Finding]:
         if name not in DEFAULT_USERS:
             guess = name.upper().replace("-", "_").removesuffix("S")
             found = (name.upper(), guess, *nearest(guess, DEFAULT_USERS, limit=1))
-            meant = next((known for known in found if known in DEFAULT_USERS), "")
-            question = f', did you mean "{meant}"?' if meant else ""
+            near = [known for known in found if known in DEFAULT_USERS][:1]
             yield Finding(
                 value.at.key(),
-                f'Core shares no resources of type "{name}"{question}',
+                f'Core shares no resources of type "{name}"{meant(name, near)}',
                 help=f"The types are {', '.join(sorted(DEFAULT_USERS))}.",
-                offers=(Offer(f'Change it to "{meant}"', (Rename(value.at, meant),)),) if meant else (),
+                offers=renaming(value.at, near),
             )

@@ -38,10 +38,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Replace
 from dial_lsp.model.globs import MEANING, as_expression, glob_in
 from dial_lsp.model.routing import routes_in
-from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.offers import replacing
+from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 from dial_lsp.schema.route_patterns import can_match
 
 if TYPE_CHECKING:
@@ -65,5 +65,5 @@ def glob_path(value: Value, _: EntryContext) -> Iterator[Finding]:
                 at.at,
                 f"this is a glob, and Core reads a regular expression: {MEANING[kind]}",
                 help=f'Write a regular expression for the whole path, such as "{better}".',
-                offers=(Offer(f"Write {better}", (Replace(at.at, better),)),),
+                offers=replacing(at.at, (better,)),
             )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove
 from dial_lsp.model.routing import Route, routes_in
 from dial_lsp.model.urls import is_certain, path_of
-from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Note, Offer, RestsOn, family
+from dial_lsp.rulekit.offers import deleting
+from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Note, RestsOn, family
 from dial_lsp.schema.route_patterns import matches
 from dial_lsp.schema.versions import NEWEST
 
@@ -38,13 +38,13 @@ def response_beside_upstreams(value: Value, _: EntryContext) -> Iterator[Finding
     for route in routes_in(value):
         if not route.response.is_set or not route.upstreams:
             continue
-        at, response = route.field("upstreams").at.member(), route.response.at.member()
+        upstreams, response = route.field("upstreams"), route.response
         yield Finding(
-            at,
+            upstreams.at.member(),
             f'route "{route.name}" has a response, so its upstreams are never called',
             help="Keep one of the two.",
-            notes=(Note(response, "the answer to every request"),),
-            offers=(Offer("Delete the upstreams", (Remove(at),)), Offer("Delete the response", (Remove(response),))),
+            notes=(Note(response.at.member(), "the answer to every request"),),
+            offers=(deleting(upstreams), deleting(response)),
             tags=frozenset({"unnecessary"}),
         )
 

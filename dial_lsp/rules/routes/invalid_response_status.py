@@ -21,21 +21,14 @@ another answer that never comes, others cannot be read.
     "status": {
       "paths": ["/status"],
       "response": {"status": 100, "body": "OK"}
-                             ^^^ 100 is not a final status, so clients of route "status" wait in vain
+                             ^^^ 100 is not a final status, so clients of route "status" wait for another answer
     }
   }
 }
 ```
 ## Accepted
 ```json
-{
-  "routes": {
-    "status": {
-      "paths": ["/status"],
-      "response": {"status": 204}
-    }
-  }
-}
+{"routes": {"status": {"paths": ["/status"], "response": {"status": 204}}}}
 ```
 ## Source
 BaseRouteController sets the status as written; RFC 9110, section 15.
@@ -74,5 +67,5 @@ def invalid_response_status(value: Value, _: EntryContext) -> Iterator[Finding]:
             continue
         what = f'{number} is not an HTTP status; clients of route "{route.name}" cannot read it'
         if 100 <= number < OK:  # noqa: PLR2004 -- the 1xx
-            what = f'{number} is not a final status, so clients of route "{route.name}" wait in vain'
+            what = f'{number} is not a final status, so clients of route "{route.name}" wait for another answer'
         yield Finding(written.at, what, help="Write a status from 200 to 599.")

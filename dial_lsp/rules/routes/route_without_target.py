@@ -7,11 +7,8 @@ paths and methods, and fails on every one of them.
 ```json
 {
   "routes": {
-    "search": {
+    "search": {"paths": ["/search"], "methods": ["GET"]}
     ^^^^^^^^ route "search" has neither upstreams nor a response, so Core answers its requests with an error
-      "paths": ["/search"],
-      "methods": ["GET"]
-    }
   }
 }
 ```
@@ -19,14 +16,8 @@ paths and methods, and fails on every one of them.
 ```json
 {
   "routes": {
-    "search": {
-      "paths": ["/search"],
-      "upstreams": [{"endpoint": "http://search.svc"}]
-    },
-    "status": {
-      "paths": ["/status"],
-      "response": {}
-    }
+    "search": {"paths": ["/search"], "upstreams": [{"endpoint": "http://search.svc"}]},
+    "status": {"paths": ["/status"], "response": {}}
   }
 }
 ```

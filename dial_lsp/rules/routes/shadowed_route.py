@@ -39,7 +39,7 @@ def routes(context: Context) -> Iterator[Finding]:
             yield Finding(
                 route.at.key(),
                 f'route "{route.name}" is never reached: {_who(takers)} all its requests first{never}',
-                help="Give it a lower order than the route that takes them, narrow that route, or delete this one.",
+                help="Give it a lower order than the route that takes them, narrow that route, or delete it.",
                 notes=tuple(Note(taker.at.key(), "this route is tried first") for taker in takers[:5]),
                 offers=_offers(contest, at, takers, context.version),
             )
@@ -77,7 +77,7 @@ def _offers(contest: Contest, at: int, takers: Sequence[Route], version: Version
     change = placed_before(contest.routes[at], first, version)
     if change is None or contest.would_hide(at, contest.takers(at)):
         return ()
-    return (Offer(f'Set order to {first.order - 1}, before route "{first.name}"', (change,)),)
+    return (Offer(f'Write "order": {first.order - 1}, before route "{first.name}"', (change,)),)
 
 
 @shadowed_route.check(code="catch-all")
@@ -95,7 +95,7 @@ def catch_all_route(context: Context) -> Iterator[Finding]:
             yield Finding(
                 route.at.key(),
                 f'route "{route.name}" takes every path, so {what}',
-                help="Give the other routes a lower order, or move this one after them.",
+                help="Give the other routes a lower order, or a higher one to this route.",
                 notes=tuple(Note(victim.at.key(), "this route comes after it") for victim in victims[:5]),
                 offers=_offers_of_catch_all(contest, at, victims, context.version),
             )
@@ -108,7 +108,7 @@ def _offers_of_catch_all(contest: Contest, at: int, victims: Sequence[Route], ve
     if len(changes) < len(moves) or is_hidden(contest.requests[at], *map(request_of, victims)):
         return ()
     names = quoted((victim.name for victim in victims), 3)
-    return (Offer(f"Set order to {contest.routes[at].order - 1} in {names}, before this route", changes),)
+    return (Offer(f'Write "order": {contest.routes[at].order - 1} in {names}, before this route', changes),)
 
 
 def _lost(routes: Sequence[Route], how: str) -> str:

@@ -20,10 +20,7 @@ power of the length: a long path that nearly fits keeps a thread of Core busy fo
 ```json
 {
   "routes": {
-    "find": {
-      "paths": ["/[^/]+/[^/]+/[^/]+/find", "/v1(/[^/]+)*"],
-      "upstreams": [{"endpoint": "http://find.svc"}]
-    }
+    "find": {"paths": ["/[^/]+/[^/]+/[^/]+/find", "/v1(/[^/]+)*"], "upstreams": [{"endpoint": "http://find.svc"}]}
   }
 }
 ```

@@ -10,6 +10,7 @@ from dial_lsp.model.near_names import nearest
 from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.routing import HTTP_METHODS, Route, routes_in
 from dial_lsp.model.urls import WEB_SOCKET, scheme_of
+from dial_lsp.rulekit.offers import deleting, replacing
 from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
@@ -47,19 +48,19 @@ def methods(value: Value, _: EntryContext) -> Iterator[Finding]:
 
 def _finding(route: Route, method: str, at: Value) -> Finding:
     if method.upper() in _WILDCARDS:
-        offer = Offer("Delete methods, to take all", (Remove(route.field("methods").at.member()),))
+        offer = deleting(route.field("methods"), 'Delete "methods", for all methods')
         message = f'no request has the method "{method}"; leave methods out for all of them'
         return Finding(at.at, message, help="There are no wildcards.", offers=(offer,))
     near = nearest(method.strip().upper(), HTTP_METHODS, limit=1) or tuple(
         known for known in HTTP_METHODS if known == method.strip().upper()
     )
     written = set(route.methods)
-    offers = [Offer(f"Write {known}", (Replace(at.at, known),)) for known in near if known not in written]
+    offers = replacing(at.at, (known for known in near if known not in written))
     return Finding(
         at.at,
         f'no request has the method "{method}"',
         help=f"HTTP has {', '.join(HTTP_METHODS[:6])} and a few others.",
-        offers=(*offers, Offer(f'Delete "{method}"', (Remove(at.at),))) if len(written) > 1 else tuple(offers),
+        offers=(*offers, deleting(at, f'Delete "{method}"')) if len(written) > 1 else offers,
     )
 
 

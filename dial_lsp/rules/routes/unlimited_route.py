@@ -69,7 +69,11 @@ def unlimited_route(context: Context) -> Iterator[Finding]:
         free = next((one for one in _callers(context, found) if _is_free(context.access, one, found)), None)
         if free is not None:
             host = urls.host_of(url.text or "") or ""
-            who = free.label if free.kind == "everyone" else f"callers{free.label.removeprefix('a caller')}"
+            who = (
+                "every authenticated caller"
+                if free.kind == "everyone"
+                else f"callers{free.label.removeprefix('a caller')}"
+            )
             yield Finding(
                 url.at if found.allowed is None else found.at,
                 f"{who} may call {found.label} as often as they like, with your key for {host}",

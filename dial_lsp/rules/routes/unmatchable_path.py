@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Replace
 from dial_lsp.model.globs import glob_in
 from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.routing import routes_in
-from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, family
+from dial_lsp.rulekit.offers import replacing
+from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, family
 from dial_lsp.schema.route_patterns import can_match
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def paths(value: Value, _: EntryContext) -> Iterator[Finding]:
                 at.at,
                 f'{message}; route "{route.name}" is never found by it',
                 help="The pattern must match the whole path, without host and query.",
-                offers=(Offer(f"Write {better}", (Replace(at.at, better),)),) if better else (),
+                offers=replacing(at.at, (better,) if better else ()),
             )
 
 
@@ -70,5 +70,5 @@ def unescaped_dot(value: Value, _: EntryContext) -> Iterator[Finding]:
                     at.at,
                     "the dot matches any character here",
                     help="Escape it, in JSON as two backslashes and the dot.",
-                    offers=(Offer(f"Write {escaped}", (Replace(at.at, escaped),), safe=True),),
+                    offers=replacing(at.at, (escaped,), safe=True),
                 )

@@ -54,9 +54,9 @@ def duplicate_schema(value: Value, _: EntryContext) -> Iterator[Finding]:
         if winner is not None and winner.pointer != schema.pointer:
             yield Finding(
                 schema.member("$id").at,
-                "a later schema has the same $id, so this one has no effect",
+                "a later schema has the same $id, so this schema has no effect",
                 help="Delete one of the two, or give it an $id of its own.",
-                notes=(Note(winner.member("$id").at, "this one counts"),),
-                offers=(Offer("Delete the earlier schema", (Remove(schema.at),)),),
+                notes=(Note(winner.member("$id").at, "Core uses this schema"),),
+                offers=(Offer("Delete this schema", (Remove(schema.at),)),),
                 tags=frozenset({"unnecessary"}),
             )

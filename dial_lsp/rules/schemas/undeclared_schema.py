@@ -40,11 +40,7 @@ when `catalogProperties` are given.
       "required": ["top"]
     }
   ],
-  "applications": {
-    "search": {
-      "applicationTypeSchemaId": "https://example.org/search"
-    }
-  }
+  "applications": {"search": {"applicationTypeSchemaId": "https://example.org/search"}}
 }
 ```
 ```json
@@ -70,11 +66,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Replace
-from dial_lsp.model.near_names import near_names
+from dial_lsp.model.near_names import meant, near_names
 from dial_lsp.model.typed_properties import schema_uses
 from dial_lsp.names.references import Kind
-from dial_lsp.rulekit.rule import Context, Finding, Offer, RestsOn, rule
+from dial_lsp.rulekit.offers import replacing
+from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 from dial_lsp.schema.uris import problem_of
 
 if TYPE_CHECKING:
@@ -92,9 +88,10 @@ def undeclared_schema(context: Context) -> Iterator[Finding]:
         if use.schema is not None or use.identifier.text is None or problem_of(use.identifier.text):
             continue
         near = near_names(tuple(use.declared)).nearest(use.identifier.text)
+        name = use.identifier.text
         yield Finding(
             use.identifier.at,
-            f'{use.section} has no schema "{use.identifier.text}"; Core refuses the whole file',
-            help=f'Did you mean "{near[0]}"?' if near else "",
-            offers=tuple(Offer(f'Write "{name}"', (Replace(use.identifier.at, name),)) for name in near),
+            f'{use.section} has no schema "{name}"; Core refuses the whole file{meant(name, near)}',
+            help="Write the $id of a schema that is declared there.",
+            offers=replacing(use.identifier.at, near),
         )

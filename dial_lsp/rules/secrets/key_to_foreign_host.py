@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
-from dial_lsp.model.change import Remove, Replace
+from dial_lsp.model.change import Remove
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.endpoints import URL_SECTIONS, key_receivers, provider_url
 from dial_lsp.model.routing import routes_in
 from dial_lsp.model.urls import host_of, is_internal
+from dial_lsp.rulekit.offers import writing
 from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, RestsOn, family
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def receivers(entry: Value, context: EntryContext) -> Iterator[Finding]:
         told.add(host)
         yield Finding(
             url.at,
-            f"Core sends {host} a key with which it can call DIAL as the caller",
+            f"{host} gets a key with which it can call DIAL as the caller",
             help='Delete "forwardPerRequestKey".' if is_chosen else "Put a service of your own before the host.",
             severity=None if is_chosen else Severity.INFORMATION,
         )
@@ -66,7 +67,7 @@ def forwarded_caller_key(value: Value, context: EntryContext) -> Iterator[Findin
             host = host_of(endpoint.text or "")
             yield Finding(
                 endpoint.at,
-                f"this upstream has no key, so Core sends {host} a key with which it can call DIAL as the caller",
+                f"this upstream has no key, so {host} gets a key with which it can call DIAL as the caller",
                 help="Give the upstream a key of its own.",
             )
 
@@ -84,7 +85,9 @@ def token_to_external_host(deployment: Deployment, context: EntryContext) -> Ite
                 written.at,
                 f'{urls.host_of(text)} gets the token of every caller of {deployment.KIND} "{deployment.name}"',
                 help='Delete "forwardAuthToken" unless the host is your own.',
-                offers=(Offer("Delete forwardAuthToken", (Remove(deployment.field("forwardAuthToken").at.member()),)),),
+                offers=(
+                    Offer('Delete "forwardAuthToken"', (Remove(deployment.field("forwardAuthToken").at.member()),)),
+                ),
             )
             return
 
@@ -96,7 +99,7 @@ def api_key_with_forwarding(toolset: ToolSet, _context: EntryContext) -> Iterato
     if toolset.auth.type == "API_KEY" and forwarding.boolean(default=False):
         yield Finding(
             forwarding.at,
-            "not allowed together with the type API_KEY: the toolset could act as its callers",
-            help="Set forwardPerRequestKey to false, or choose another type.",
-            offers=(Offer("Set forwardPerRequestKey to false", (Replace(forwarding.at, False),)),),
+            "forwardPerRequestKey is not allowed with the type API_KEY: the toolset could act as its callers",
+            help="Write false, or choose another type.",
+            offers=(writing(toolset, "forwardPerRequestKey", value=False),),
         )

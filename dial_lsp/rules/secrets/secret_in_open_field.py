@@ -72,7 +72,7 @@ def secret_in_open_field(entry: Value, context: EntryContext) -> Iterator[Findin
     can_hide = context.version >= _SECRET_EXTRA_DATA
     for secret in open_secrets(entry):
         is_logged = secret.holder is not None
-        effect = "Core writes extraData to its log" if is_logged else f"{secret.field} is not kept secret"
+        effect = "Core writes extraData to its log" if is_logged else f"the field {secret.field} is not kept secret"
         yield Finding(
             secret.value.at if secret.is_whole else secret.value.at.key(),
             f"this {'holds' if secret.is_whole else 'looks like'} a secret, and {effect}",

@@ -51,5 +51,5 @@ def unknown_rule(context: Context) -> Iterator[Finding]:
         near = names.near(choice.rule)
         meant = f'; did you mean "{near}"?' if near else ""
         change = EditText(choice.at.source, (Edit(choice.at.span, f'"{near}"' if "/" in near else near),))
-        offers = (Offer(f'Change "{choice.rule}" to "{near}"', (change,)),) if near else ()
+        offers = (Offer(f'Write "{near}"', (change,)),) if near else ()
         yield Finding(choice.at, f'there is no rule "{choice.rule}"{meant}', offers=offers)

@@ -39,7 +39,7 @@ def _offers(mistake: Mistake) -> tuple[Offer, ...]:
     source, span = mistake.at.source, mistake.at.span
     written = source.text[span.start : span.end]
     new = f"{written[0]}{mistake.meant}{written[0]}" if written[0] in QUOTES else mistake.meant
-    return (Offer(f'Change "{written.strip(QUOTES)}" to "{mistake.meant}"', (EditText(source, (Edit(span, new),)),)),)
+    return (Offer(f'Write "{mistake.meant}"', (EditText(source, (Edit(span, new),)),)),)
 
 
 @unknown_setting.check(code="value")

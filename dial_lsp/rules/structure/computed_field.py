@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove
-from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.rulekit.offers import deleting
+from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, RestsOn, family
 from dial_lsp.rulekit.shapes import shape_findings
 
 if TYPE_CHECKING:
@@ -68,5 +68,5 @@ def session_residue(toolset: ToolSet, _context: EntryContext) -> Iterator[Findin
 
 
 def _finding(written: Value, message: str, help_text: str = "Delete it.", *, safe: bool = True) -> Finding:
-    delete = Offer(f'Delete "{written.pointer[-1]}"', (Remove(written.at.member()),), safe=safe)
-    return Finding(written.at.key(), message, help_text, offers=(delete,), tags=frozenset({"unnecessary"}))
+    offers = (deleting(written, safe=safe),)
+    return Finding(written.at.key(), message, help_text, offers=offers, tags=frozenset({"unnecessary"}))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Insert, Replace
+from dial_lsp.model.change import Insert
 from dial_lsp.model.pricing import RATES, Pricing
+from dial_lsp.rulekit.offers import writing
 from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, RestsOn, family
 from dial_lsp.rulekit.shapes import finding, problems_of, shape_findings
 
@@ -50,17 +51,17 @@ def missing_default_locale(value: Value, context: EntryContext) -> Iterator[Find
 
 def _offers(texts: Value, locale: str | None) -> tuple[Offer, ...]:
     first = next((text.raw for _, text in texts.members() if isinstance(text.raw, str)), "")
-    return () if locale is None else (Offer(f'Add "{locale}"', (Insert(texts.at, locale, first),)),)
+    return (
+        () if locale is None else (Offer(f'Write "{locale}", with the first text', (Insert(texts.at, locale, first),)),)
+    )
 
 
 @missing_required.entry_check("models", code="price-unit")
 def token_only_price(model: Model, _: EntryContext) -> Iterator[Finding]:
     """Find cache prices and decision trees of models that are not priced by token."""
     pricing = Pricing.of(model.field("pricing"))
-    unit = pricing.field("unit")
-    if unit.text == "token":
+    if pricing.field("unit").text == "token":
         return
-    change = Replace(unit.at, "token") if unit.exists else Insert(pricing.at, "unit", "token")
     for name in RATES:
         price = pricing.field(name)
         if isinstance(price.raw, dict) or (price.is_set and name.startswith("cache")):
@@ -68,5 +69,5 @@ def token_only_price(model: Model, _: EntryContext) -> Iterator[Finding]:
             yield Finding(
                 price.at.member(),
                 f'{what} needs the unit "token"; Core refuses the whole file',
-                offers=(Offer('Set the unit to "token"', (change,)),),
+                offers=(writing(pricing, "unit", "token"),),
             )

@@ -9,6 +9,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.removed_sections import names_removed
 from dial_lsp.names.references import Kind
+from dial_lsp.rulekit.offers import deleting
 from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Offer, family
 from dial_lsp.rulekit.shapes import said, section_problems, shape_findings
 
@@ -69,9 +70,9 @@ def ignored_hashing_order(model: Model, _context: EntryContext) -> Iterator[Find
     if written.exists:
         yield Finding(
             written.at.key(),
-            "deprecated: Core accepts this and ignores it",
+            '"fieldsHashingOrder" is deprecated: Core ignores it',
             help="Delete it.",
-            offers=(Offer("Delete it", (Remove(written.at.member()),), safe=True),),
+            offers=(deleting(written, safe=True),),
             tags=frozenset({"deprecated"}),
         )
 
@@ -83,7 +84,7 @@ def deprecated_transport(toolset: ToolSet, _context: EntryContext) -> Iterator[F
     if transport.choice("http", "sse") == "sse":
         yield Finding(
             transport.at,
-            "deprecated: MCP replaced server-sent events with streamable HTTP",
+            '"sse" is deprecated: MCP replaced server-sent events with streamable HTTP',
             help='Use "http" as soon as the server offers it.',
             tags=frozenset({"deprecated"}),
         )

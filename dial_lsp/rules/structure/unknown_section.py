@@ -8,19 +8,15 @@ left alone.
 ## Flagged
 ```json
 {
-  "model": {
+  "model": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
   ^^^^^^^ Core knows no section "model" and ignores all of it; did you mean "models"?
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
 }
 ```
 ## Accepted
 ```json
 {
   "$schema": "https://example.org/aidial.config.schema.json",
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-  }
+  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
 ## Fix
@@ -34,8 +30,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Rename
-from dial_lsp.rulekit.rule import Context, Finding, Offer, rule
+from dial_lsp.rulekit.offers import renaming
+from dial_lsp.rulekit.rule import Context, Finding, rule
 from dial_lsp.rulekit.shapes import SEVERITY, said, section_problems
 
 if TYPE_CHECKING:
@@ -64,7 +60,6 @@ def unknown_section(context: Context) -> Iterator[Finding]:
         yield Finding(places[0], message, help="Check another file, or move the members into sections of Core.")
     for at, problem in found:
         if config.file_of(at) not in whole:
-            free = (name for name in problem.suggestions if name not in config.sections)
-            offers = tuple(Offer(f'Rename it to "{name}"', (Rename(at, name),)) for name in free)
+            offers = renaming(at, (name for name in problem.suggestions if name not in config.sections))
             impact = Impact(problem.impact)
             yield Finding(at, said(problem), problem.help, offers=offers, severity=SEVERITY[impact], impact=impact)

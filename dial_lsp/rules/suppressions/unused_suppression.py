@@ -96,12 +96,16 @@ def _unknown(suppression: Suppression, name: Name, known: Names) -> Finding:
         start, end = name.at.span
         quoted = name.at.source.text[start:end].replace(name.rule, near)
         change = EditText(name.at.source, (Edit(name.at.span, quoted),))
-        offers.insert(0, Offer(f'Change "{name.rule}" to "{near}"', (change,)))
+        offers.insert(0, Offer(f'Write "{near}"', (change,)))
     return Finding(name.at, f'there is no rule "{name.rule}"{meant}', offers=tuple(offers))
 
 
 def _removal(suppression: Suppression, names: tuple[Name, ...]) -> Offer:
     whole = len(names) == len(suppression.names)
-    title = "Remove the suppression" if whole else f"Remove {' and '.join(name.rule for name in names)}"
+    title = (
+        "Delete the suppression"
+        if whole
+        else f"Delete {' and '.join(name.rule for name in names)} from the suppression"
+    )
     change = EditText(suppression.at.source, (without(suppression, names),))
     return Offer(title, (change,), safe=True)

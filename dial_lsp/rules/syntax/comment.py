@@ -7,7 +7,7 @@ some in its examples. It is told once for each file, at the first comment.
 ```json
 {
   // who may do what
-  ^^^^^^^^^^^^^^^^^^ Core's reader refuses files with comments
+  ^^^^^^^^^^^^^^^^^^ JSON has no comments (2 in this file); Core refuses the whole file
   "roles": {
     "reader": {}, /* everybody */
     "writer": {}
@@ -16,12 +16,7 @@ some in its examples. It is told once for each file, at the first comment.
 ```
 ## Accepted
 ```json
-{
-  "roles": {
-    "reader": {},
-    "writer": {}
-  }
-}
+{"roles": {"reader": {}, "writer": {}}}
 ```
 ## Fix
 All comments of the file are deleted.
@@ -53,11 +48,11 @@ def comment(context: Context) -> Iterator[Finding]:
     for document in context.documents:
         found = () if are_stripped(document, comments=context.settings.comments) else comments_read(document)
         if found:
-            others = f" ({len(found)} of them here)" if len(found) > 1 else ""
+            others = f" ({len(found)} in this file)" if len(found) > 1 else ""
             delete = EditText(document.source, edits_without(document))
             yield Finding(
                 Location(document.source, found[0]),
-                f"Core's reader refuses files with comments{others}",
+                f"JSON has no comments{others}; Core refuses the whole file",
                 help="Delete the comments, or strip them before Core reads the file.",
                 offers=(Offer("Delete all comments of the file", (delete,)),),
             )

@@ -31,6 +31,8 @@ duplicate_member = family(
 )
 
 
+_LEVELS = {"section": "section", "entry": "entry"}
+_TWO = 2
 _NAMED = 3  # of more only the number is told
 
 
@@ -44,7 +46,7 @@ def members(context: Context) -> Iterator[Finding]:
         yield Finding(
             found.place or Location(source, found.keys[-1]),
             _message(found),
-            help="Make them one." if found.merges else f"Delete {_others(found)}, or rename it.",
+            help="Join them into one." if found.merges else f"Delete {_others(found)}, or rename it.",
             notes=tuple(Note(Location(source, key), word) for key in found.keys[:-1]),
             offers=() if found.merges else _offers(found),
             severity=Severity.ERROR if drops else None,
@@ -54,7 +56,7 @@ def members(context: Context) -> Iterator[Finding]:
 
 def _message(found: Duplicate) -> str:
     count = found.count
-    times = "twice" if count == 2 else f"{count:,} times"  # noqa: PLR2004
+    times = "twice" if count == _TWO else f"{count:,} times"
     what = f'"{found.name}" is defined {times} in this object'
     if found.level == "section":
         what = f'section "{found.name}" is defined {times}'
@@ -62,9 +64,9 @@ def _message(found: Duplicate) -> str:
         name = "this API key" if found.inside == "keys" else f'"{found.name}"'
         what = f'{name} is defined {times} in "{found.inside}"'
     if found.merges:
-        both = "both" if count == 2 else "all"  # noqa: PLR2004
+        both = "both" if count == _TWO else "all"
         return f"{what}; Core merges {both}, appending their lists"
-    return f"{what}; Core uses this one and ignores {_others(found)}"
+    return f"{what}; Core uses this {_LEVELS.get(found.level, 'member')} and ignores {_others(found)}"
 
 
 def _others(found: Duplicate) -> str:
@@ -72,8 +74,10 @@ def _others(found: Duplicate) -> str:
     if found.count > _NAMED or len(found.keys) < found.count:
         return "the others"
     places = (Location(found.document.source, key).in_file for key in found.keys[:-1])
-    lines = [str(at.source.position(at.span.start).line) for at in places]
-    return f"the one in line {lines[0]}" if len(lines) == 1 else f"those in lines {' and '.join(lines)}"
+    lines = tuple(dict.fromkeys(str(at.source.position(at.span.start).line) for at in places))
+    if len(lines) == 1:
+        return f"the {'one' if found.count == _TWO else 'others'} in line {lines[0]}"
+    return f"those in lines {' and '.join(lines)}"
 
 
 def _offers(found: Duplicate) -> tuple[Offer, ...]:

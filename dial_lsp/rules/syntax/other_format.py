@@ -14,10 +14,8 @@ the files that are checked together with it, nor what Core would do with them.
 ```
 ```json
 {
-  "models": {
+  "models": {"gpt-4": {"type": "CHAT", "deployment": {"name": "gpt-4", "isPublic": false, "roleLimits": []}}}
   ^^^^^^^^ this file is not a configuration: it is an export of DIAL Admin in its own format
-    "gpt-4": {"type": "CHAT", "deployment": {"name": "gpt-4", "isPublic": false, "roleLimits": []}}
-  }
 }
 ```
 ## Accepted

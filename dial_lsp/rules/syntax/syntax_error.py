@@ -17,11 +17,7 @@ keeps the previous config. A comma before a closing bracket, comments and text b
 ```
 ## Accepted
 ```json
-{
-  "roles": {"reader": {}},
-  "routes": {},
-  "defaultLocale": "en"
-}
+{"roles": {"reader": {}}, "routes": {}, "defaultLocale": "en"}
 ```
 ## Fix
 Where one repair is meant beyond doubt, it is offered.
@@ -31,6 +27,7 @@ The JSON reader of DIAL Core is Jackson with its strict defaults.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -44,6 +41,21 @@ if TYPE_CHECKING:
 
     from dial_lsp.syntax import Document, Problem
 
+_MARKS = re.compile(r"[\[\]{}:,\"]{1,4}")
+_IN_QUOTES = "Put it in double quotes"
+_TITLES = {
+    "bad-escape": "Escape the backslashes",
+    "bad-literal": _IN_QUOTES,
+    "bad-number": "Write it as a JSON number",
+    "control-character": "Escape the control characters",
+    "hash-comment": "Write // instead of #",
+    "line-break": "Write \\n for the line break",
+    "missing-braces": "Write { and } around the sections",
+    "single-quotes": _IN_QUOTES,
+    "unclosed-comment": "Close the comment",
+    "unclosed-string": "Close the text with a quote",
+    "unquoted-name": _IN_QUOTES,
+}
 _TOLD_ELSEWHERE = ("trailing-comma", "not-an-object", "merge-conflict")
 
 
@@ -79,4 +91,20 @@ def _told(document: Document, context: Context) -> set[str]:
 def _repair(document: Document, problem: Problem) -> tuple[Offer, ...]:
     if not problem.edits:
         return ()
-    return (Offer("Repair it", (EditText(document.source, problem.edits, mends=True),)),)
+    return (Offer(_title(document, problem), (EditText(document.source, problem.edits, mends=True),)),)
+
+
+def _title(document: Document, problem: Problem) -> str:
+    """What the repair writes or deletes, where that is marks only: words of a damaged text may be a secret."""
+    written = "".join(dict.fromkeys(edit.text.strip() for edit in problem.edits))
+    text = document.source.text
+    deleted = "".join(dict.fromkeys(text[edit.span.start : edit.span.end].strip() for edit in problem.edits))
+    if problem.message.startswith("did you mean"):
+        return f"Write {written}"
+    if problem.code in _TITLES:
+        return _TITLES[problem.code]
+    if written and not deleted and _MARKS.fullmatch(written):
+        return f"Insert {written}"
+    if deleted and not written and _MARKS.fullmatch(deleted):
+        return f"Delete {deleted}"
+    return "Repair it"

@@ -15,12 +15,7 @@ whole file.
 ```
 ## Accepted
 ```json
-{
-  "roles": {
-    "reader": {},
-    "writer": {}
-  }
-}
+{"roles": {"reader": {}, "writer": {}}}
 ```
 ## Fix
 The comma is deleted.

@@ -12,7 +12,7 @@ a choice or the like belongs, the placeholder is reported there, for Core refuse
       "type": "chat",
       "endpoint": "http://gpt.models.svc/v1/chat/completions",
       "upstreams": [{"endpoint": "http://gpt.azure.svc/openai", "key": "${AZURE_KEY}"}]
-                                                                       ^^^^^^^^^^^^^^ still a placeholder (1 in this file)
+                                                                       ^^^^^^^^^^^^^^ "${AZURE_KEY}" is still a placeholder (1 in this file); Core does not expand placeholders and would use it literally
     }
   }
 }
@@ -47,7 +47,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.place import Place
+from dial_lsp.model.place import ConfigEntry, Place
+from dial_lsp.model.placeholders import first_in
 from dial_lsp.model.unfilled import unfilled_in
 from dial_lsp.names.references import SCHEMA_SECTIONS
 from dial_lsp.rulekit.rule import Context, EntryContext, Finding, rule
@@ -56,7 +57,6 @@ from dial_lsp.rulekit.shapes import problems_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.model.place import ConfigEntry
     from dial_lsp.schema.application_types import Kind
     from dial_lsp.syntax.tree import Pointer
     from dial_lsp.text import Span
@@ -79,9 +79,13 @@ def unfilled_placeholder(context: Context) -> Iterator[Finding]:
                 continue  # a chart, and whoever fills in its values, comes before Core
             found.setdefault(at.source.path, []).append((at.span, place))
     for places in found.values():
+        first = min(places, key=itemgetter(0))[1]
+        text = str(unfilled_in(first.entry)[first.pointer]) if isinstance(first.entry, ConfigEntry) else ""
+        what = f'"{shown}"' if (shown := first_in(text)) else "this text"
         yield Finding(
-            min(places, key=itemgetter(0))[1],
-            f"still a placeholder ({len(places)} in this file); Core expands no placeholders and would use it literally",
+            first,
+            f"{what} is still a placeholder ({len(places)} in this file); "
+            "Core does not expand placeholders and would use it literally",
             help="Fill them in before Core reads the file.",
         )
 

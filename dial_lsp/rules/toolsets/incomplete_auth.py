@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.because import quoted
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Insert, Remove
+from dial_lsp.model.change import Remove
+from dial_lsp.rulekit.offers import writing
 from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, family
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def fields(toolset: ToolSet, _context: EntryContext) -> Iterator[Finding]:
         return
     missing = [name for name in _NEEDED.get(auth.type or "", ()) if auth.field(name).is_blank]
     if missing:
-        names = ", ".join(f'"{name}"' for name in missing)
+        names = quoted(missing)
         yield Finding(
             auth.field("authenticationType").at,
             f"signing in fails: {names} {'are' if len(missing) > 1 else 'is'} missing",
@@ -61,15 +63,15 @@ def foreign_auth_field(toolset: ToolSet, _context: EntryContext) -> Iterator[Fin
     foreign = {name: auth.field(name) for name in (*_OAUTH, "apiKeyHeader") if name not in own}
     foreign = {name: value for name, value in foreign.items() if not value.is_blank or value.raw}
     if foreign and auth.type is not None:
-        first, *rest = foreign
-        others = f" (and so have {len(rest)} more)" if rest else ""
+        first = next(iter(foreign))
+        names = quoted(foreign, 1)
         yield Finding(
             foreign[first].at.key(),
-            f"{first} has no meaning for the type {auth.type}{others}",
-            help="Correct the type, or delete this.",
+            f"{names} {'have' if len(foreign) > 1 else 'has'} no effect with the type {auth.type}",
+            help=f"Correct the type, or delete {quoted(foreign)}.",
             offers=(
                 *_typing(auth, first),
-                Offer("Delete what has no meaning", tuple(Remove(value.at.member()) for value in foreign.values())),
+                Offer(f"Delete {quoted(foreign)}", tuple(Remove(value.at.member()) for value in foreign.values())),
             ),
         )
 
@@ -77,4 +79,4 @@ def foreign_auth_field(toolset: ToolSet, _context: EntryContext) -> Iterator[Fin
 def _typing(auth: AuthSettings, name: str) -> Iterator[Offer]:
     meant = "API_KEY" if name == "apiKeyHeader" else "OAUTH"
     if not auth.field("authenticationType").exists:
-        yield Offer(f"Write the type {meant}", (Insert(auth.at, "authenticationType", meant),))
+        yield writing(auth, "authenticationType", meant)

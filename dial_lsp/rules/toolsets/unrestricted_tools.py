@@ -13,11 +13,7 @@ Without `allowedTools` every tool of the MCP server may be called, those it will
 ```
 ## Accepted
 ```json
-{
-  "toolsets": {
-    "search": {"endpoint": "http://search.tools.svc/mcp", "allowedTools": ["find"]}
-  }
-}
+{"toolsets": {"search": {"endpoint": "http://search.tools.svc/mcp", "allowedTools": ["find"]}}}
 ```
 ## When to ignore
 Where the server is your own.

@@ -56,13 +56,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Replace
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS, is_passed_over
-from dial_lsp.model.near_names import near_names
+from dial_lsp.model.near_names import meant, near_names
 from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.served import if_translated
 from dial_lsp.names.references import Kind
-from dial_lsp.rulekit.rule import Context, Finding, Offer, RestsOn, rule
+from dial_lsp.rulekit.offers import replacing
+from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def undefined_translator(context: Context) -> Iterator[Finding]:
             yield Finding(
                 interface.translator.at,
                 f'no translator is named "{name}", so Core answers 503 to calls of {interface.type} '
-                f'of {deployment.KIND} "{deployment.name}"',
-                help=f'Did you mean "{near[0]}"?' if near else "Configure it under translators.",
-                offers=tuple(Offer(f'Write "{other}"', (Replace(interface.translator.at, other),)) for other in near),
+                f'of {deployment.KIND} "{deployment.name}"{meant(name, near)}',
+                help="Configure it under translators, or correct the name.",
+                offers=replacing(interface.translator.at, near),
             )

@@ -38,7 +38,7 @@ def weights(context: Context) -> Iterator[Finding]:
                 written.at,
                 f"every upstream of {found.label} is disabled by its weight, so Core answers 503 to every call",
                 help="Give at least one upstream a weight above 0.",
-                offers=(Offer("Set the weight to 1", (Replace(written.at, 1),)),),
+                offers=(Offer('Write "weight": 1', (Replace(written.at, 1),)),),
             )
 
 
@@ -76,8 +76,8 @@ def weights_overflow(context: Context) -> Iterator[Finding]:
                 heaviest = max(upstreams, key=lambda upstream: upstream.weight)
                 yield Finding(
                     heaviest.field("weight").at,
-                    f"the weights of tier {tier} add up to {total}, more than Core can hold ({_MOST}): "
-                    f"{'calls fail' if fails else 'calls are shared out wrongly'}",
+                    f"the weights of tier {tier} add up to {total}, more than Core can hold ({_MOST}), "
+                    f"so calls {'fail' if fails else 'are distributed wrongly'}",
                     help="Use small numbers: only their ratio counts.",
                     severity=None if fails else Severity.WARNING,
                     impact=None if fails else Impact.NO_EFFECT,

@@ -40,10 +40,10 @@ def upstreams(entry: Value, _context: EntryContext) -> Iterator[Finding]:
                 continue
             yield Finding(
                 upstream.at,
-                "this upstream is listed before, so it gets a double share of the calls",
-                help="Delete one of them, and use the weight for the share.",
+                "this upstream is listed twice, so it gets twice the share of the calls",
+                help="Delete one of the two, and use the weight for the share.",
                 notes=(Note(first.at, "the same upstream"),),
-                offers=(Offer("Delete this one", (Remove(upstream.at),)),),
+                offers=(Offer("Delete this upstream", (Remove(upstream.at),)),),
             )
 
 
@@ -60,7 +60,7 @@ def duplicate_upstream_id(entry: Value, _context: EntryContext) -> Iterator[Find
             if other is not written:
                 yield Finding(
                     written.at,
-                    f'another upstream has the id "{written.text}", so calls by this id always go to that upstream',
+                    f'the id "{written.text}" is used twice, so calls by this id always go to the first upstream',
                     help="Give each upstream an id of its own.",
-                    notes=(Note(other.at, "the first one"),),
+                    notes=(Note(other.at, "the first upstream"),),
                 )

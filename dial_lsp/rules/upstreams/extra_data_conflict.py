@@ -12,7 +12,7 @@ no member may be in both; otherwise the call fails, or the secret one wins witho
       "endpoint": "http://adapter.svc/chat/completions",
       "upstreams": [
         {"endpoint": "http://gpt.svc", "extraData": "region=west", "secretExtraData": {"account": "${ACCOUNT}"}}
-                                                    ^^^^^^^^^^^^^ not an object, so Core cannot merge it with secretExtraData and calls fail
+                                                    ^^^^^^^^^^^^^ extraData is not an object, so Core cannot merge it with secretExtraData and calls fail
       ]
     }
   }
@@ -57,9 +57,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove
 from dial_lsp.model.served import extra_data_holders, json_object
-from dial_lsp.rulekit.rule import WRITTEN, EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.offers import deleting
+from dial_lsp.rulekit.rule import WRITTEN, EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,8 +77,8 @@ def extra_data_conflict(entry: Value, _context: EntryContext) -> Iterator[Findin
         objects = [json_object(value) for value in (open_data, secret)]
         wrong = next((value for value, found in zip((open_data, secret), objects, strict=True) if found is None), None)
         if wrong is not None:
-            other = "secretExtraData" if wrong is open_data else "extraData"
-            message = f"not an object, so Core cannot merge it with {other} and calls fail"
+            name, other = ("extraData", "secretExtraData")[:: 1 if wrong is open_data else -1]
+            message = f"{name} is not an object, so Core cannot merge it with {other} and calls fail"
             yield Finding(wrong.at, message, help="Write both as objects, or only one of them.")
             continue
         for name in sorted((objects[0] or {}).keys() & (objects[1] or {}).keys()):
@@ -88,7 +88,5 @@ def extra_data_conflict(entry: Value, _context: EntryContext) -> Iterator[Findin
                 at,
                 "secretExtraData sets this member too, so this value is ignored",
                 help="Write each member in one of the two only.",
-                offers=(Offer(f'Delete "{name}" from extraData', (Remove(member.at.member()),)),)
-                if member.exists
-                else (),
+                offers=(deleting(member, f'Delete "{name}" from extraData'),) if member.exists else (),
             )

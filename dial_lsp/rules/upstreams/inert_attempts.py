@@ -10,7 +10,7 @@ says.
     "search": {
       "endpoint": "http://search.apps.svc/chat/completions",
       "maxRetryAttempts": 5
-      ^^^^^^^^^^^^^^^^^^^^^ application "search" has no upstreams, so Core calls it once and this has no effect
+      ^^^^^^^^^^^^^^^^^^^^^ application "search" has no upstreams, so maxRetryAttempts has no effect
     }
   }
 }
@@ -40,8 +40,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove
-from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.offers import deleting
+from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +56,8 @@ def inert_attempts(deployment: Deployment, _: EntryContext) -> Iterator[Finding]
     if deployment.max_attempts > 1 and not deployment.upstreams:
         yield Finding(
             written.at.member(),
-            f'{deployment.KIND} "{deployment.name}" has no upstreams, so Core calls it once and this has no effect',
+            f'{deployment.KIND} "{deployment.name}" has no upstreams, so maxRetryAttempts has no effect',
             help="Delete it.",
-            offers=(Offer('Delete "maxRetryAttempts"', (Remove(written.at.member()),), safe=True),),
+            offers=(deleting(written, safe=True),),
             tags=frozenset({"unnecessary"}),
         )

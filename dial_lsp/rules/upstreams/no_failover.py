@@ -46,11 +46,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Insert, Replace
 from dial_lsp.model.deployments import Model
 from dial_lsp.model.routing import Route
 from dial_lsp.model.served import served_in
-from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, entry_rule
+from dial_lsp.rulekit.offers import writing
+from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,11 +68,10 @@ def no_failover(entry: Value, _: EntryContext) -> Iterator[Finding]:
         if isinstance(served, Route) and not served.forwards:
             continue
         written = served.field("maxRetryAttempts")
-        more = Replace(written.at, count) if written.exists else Insert(served.at, "maxRetryAttempts", count)
         kind = "model" if isinstance(served, Model) else "route"
         yield Finding(
             written.at if written.exists else served.at.key(),
             f'{kind} "{served.name}" has {count} upstreams and one attempt, so a call fails when its first upstream does',
             help="Raise maxRetryAttempts.",
-            offers=(Offer(f"Write maxRetryAttempts {count}", (more,)),),
+            offers=(writing(served, "maxRetryAttempts", count),),
         )

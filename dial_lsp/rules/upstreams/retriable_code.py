@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove
 from dial_lsp.model.retries import BUILT_IN, retriable_codes
-from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, family
+from dial_lsp.rulekit.offers import deleting
+from dial_lsp.rulekit.rule import Code, EntryContext, Finding, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def redundant_retriable_code(value: Value, _: EntryContext) -> Iterator[Finding]
     """Find statuses that are retried without being named."""
     for code, element in retriable_codes(value):
         if code in BUILT_IN:
-            offer = Offer("Delete it", (Remove(element.at),), safe=True)
+            offer = deleting(element, f"Delete {code}", safe=True)
             yield Finding(element.at, f"Core retries {code} anyway", help="Delete it.", offers=(offer,))
 
 
@@ -41,13 +41,12 @@ def suspicious_retriable_code(value: Value, _: EntryContext) -> Iterator[Finding
     for code, element in retriable_codes(value):
         problem = _problem(code)
         if problem:
-            offer = Offer("Delete it", (Remove(element.at),))
             never = not _FIRST <= code <= _LAST
             yield Finding(
                 element.at,
                 problem,
                 help="Name statuses of failures that another upstream may not have, such as 500.",
-                offers=(offer,),
+                offers=(deleting(element, f"Delete {code}"),),
                 impact=Impact.NO_EFFECT if never else None,
             )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.change import Remove, Replace
+from dial_lsp.model.change import Replace
 from dial_lsp.model.routing import Route
+from dial_lsp.rulekit.offers import deleting
 from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, family
 from dial_lsp.rulekit.shapes import finding, problems_of, shape_findings
 from dial_lsp.schema.versions import NEWEST
@@ -47,7 +48,7 @@ def entries(value: Value, context: EntryContext) -> Iterator[Finding]:
 
 def _offers(entry: Value) -> tuple[Offer, ...]:
     return (
-        Offer("Delete the entry", (Remove(entry.at.member()),)),
+        deleting(entry, "Delete the entry"),
         Offer("Write an empty object", (Replace(entry.at, {}),)),
     )
 
@@ -65,10 +66,9 @@ def routes(application: Application, context: EntryContext) -> Iterator[Finding]
 
 
 def _of_route(found: Value, what: str, whose: str) -> Finding:
-    title = f'Delete "{found.pointer[-1]}"'
     return Finding(
         found.at,
         f"{what}, so Core answers 500 to requests for {whose}",
         help="Delete it.",
-        offers=(Offer(title, (Remove(found.at.member()),), safe=True),),
+        offers=(deleting(found, safe=True),),
     )
