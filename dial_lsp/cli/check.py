@@ -110,7 +110,7 @@ class Options:
     "--min-severity",
     type=click.Choice([severity.word for severity in Severity]),
     metavar="SEVERITY",
-    help="Show only findings of this severity or a higher one; others are counted nowhere.",
+    help="Show only findings of this severity or a higher one; others are only counted, and do not fail the run.",
 )
 @click.option(
     "--allow-refused",

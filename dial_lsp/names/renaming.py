@@ -27,7 +27,7 @@ def corrections(at: Place, names: Collection[str], *, delete: str = "") -> Itera
     listed = _listed(entry, at.pointer[:-1]) if isinstance(entry, ConfigEntry) else frozenset()
     for name in names:
         if name in listed:
-            yield Offer(f'Delete it, for "{name}" is in the list already', (Remove(at),))
+            yield Offer(f'Delete this name: "{name}" is in the list already', (Remove(at),))
         else:
             yield Offer(f'Write "{name}"', (Replace(at, name),))
     if delete and listed.isdisjoint(names):

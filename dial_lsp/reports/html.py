@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from dial_lsp import __version__
 from dial_lsp.diagnostics import Severity
 from dial_lsp.reports.excerpt import Line, excerpt
+from dial_lsp.reports.folding import shown
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.rooted import from_root
 from dial_lsp.reports.words import found, place, verdict
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.diagnostics import Diagnostic
+    from dial_lsp.reports.folding import Shown
     from dial_lsp.reports.report import Checked, Report
 
 
@@ -33,10 +35,11 @@ class _Finding:
     url: str
     lines: tuple[Line, ...]
     notes: tuple[tuple[str, str], ...]
+    more: tuple[_Finding, ...] = ()  # equal ones of the file
 
 
 def render(report: Report) -> str:
-    """A page with a section for each file and an article for each diagnostic."""
+    """A page with a section for each file and an article for each diagnostic, or for many equal ones."""
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
     environment.filters["printable"] = printable
     template = environment.from_string(files(__package__).joinpath("page.html.jinja").read_text(encoding="utf-8"))
@@ -54,8 +57,14 @@ def render(report: Report) -> str:
 
 
 def _files(report: Report) -> Iterator[tuple[str, tuple[_Finding, ...]]]:
-    for path, group in groupby(report.findings, key=lambda pair: pair[1].location.source.path):
-        yield from_root(path), tuple(_finding(project, diagnostic) for project, diagnostic in group)
+    for path, group in groupby(shown(report), key=lambda one: one.diagnostic.location.source.path):
+        yield from_root(path), tuple(map(_article, group))
+
+
+def _article(one: Shown) -> _Finding:
+    return replace(
+        _finding(one.project, one.diagnostic), more=tuple(_finding(one.project, other) for other in one.more)
+    )
 
 
 def _finding(project: Checked, diagnostic: Diagnostic) -> _Finding:

@@ -113,15 +113,17 @@ class Report:
     width: int = 100  # terminal cells in a line of code; longer lines are cut around what is underlined
     folded: bool = False  # whether many equal findings of a file are shown as one with a count, where people read
     summary: bool = True  # whether to close with the sum of what was found and the verdict
+    hidden: int = 0  # how many milder findings than those that are asked for are left out
     judged: Judged | None = None  # what a change does to its judges, where that is asked for
 
     def at_least(self, severity: Severity) -> Report:
-        """The report with findings of a severity or a higher one only."""
+        """The report with findings of a severity or a higher one only, and with the number of the others."""
         kept = (
             replace(one, diagnostics=tuple(found for found in one.diagnostics if found.severity <= severity))
             for one in self.projects
         )
-        return replace(self, projects=tuple(kept))
+        report = replace(self, projects=tuple(kept))
+        return replace(report, hidden=len(self.findings) - len(report.findings))
 
     def fails(self, diagnostic: Diagnostic) -> bool:
         """Whether the diagnostic fails the run."""

@@ -36,6 +36,7 @@ def described(report: Report) -> dict[str, Any]:
             "suppressed": len(report.suppressed),
             "known": report.known,
             **({"fixes_left_out": report.fixes_left_out} if report.fixes_left_out else {}),
+            "hidden": report.hidden,
         },
     }
 

@@ -20,6 +20,7 @@ def found(report: Report) -> str:
     counts = [counted(number, word) for word, number in report.counts.items() if number]
     hidden = [f"{len(report.suppressed)} suppressed"] if report.suppressed else []
     hidden += [f"{report.known} in the baseline"] if report.known else []
+    hidden += [f"{report.hidden} hidden by --min-severity"] if report.hidden else []
     more = f" ({enumerated(hidden)})" if hidden else ""
     return f"Found {enumerated(counts) or 'no problems'} in {counted(report.file_count, 'file')}{more}."
 

@@ -28,6 +28,7 @@ class Choices:
     inlay_hints: bool = True
     code_lenses: bool = True
     unsaved_changes: bool = True
+    folded_findings: bool = True
     overrides: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -49,6 +50,7 @@ _SWITCHES = {
     "inlay_hints": "inlayHints",
     "code_lenses": "codeLenses",
     "unsaved_changes": "unsavedChanges",
+    "folded_findings": "foldedFindings",
 }
 _OVERRIDES = {
     "core_version": "coreVersion",

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from lsprotocol import types
 
 from dial_lsp.diagnostics import told_once
+from dial_lsp.engine.folding import PLACES, folded, kind, said_of
 from dial_lsp.project.choosing import file_of
 from dial_lsp.rulekit.manual import url_of
 from dial_lsp.server.abilities import Abilities
@@ -19,7 +20,7 @@ from dial_lsp.server.loading import syntax_rules
 from dial_lsp.text import Location, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dial_lsp.diagnostics import Diagnostic
     from dial_lsp.engine.analysis import Analysis
@@ -44,6 +45,7 @@ class _Told:
     """What was reported of a project last."""
 
     analyses: tuple[Analysis, ...]
+    folded: frozenset[str]
     reports: Mapping[str, Report]
     items: list[tuple[str, str, str]]  # the file, the rule and the JSON of each diagnostic
     parts: dict[Any, str]  # the JSON of what a diagnostic says wherever it stands
@@ -65,7 +67,7 @@ class Reports:
     def is_new(self, project: Project) -> bool:
         """Whether the report on a project as it is now is still to be made."""
         told = self._told.get(project)
-        return told is None or told.analyses is not project.analyses
+        return told is None or told.analyses is not project.analyses or told.folded != self._folded(project)
 
     def of(self, project: Project) -> Mapping[str, Report]:
         """The report on each file of a project, its settings file among them if it has findings."""
@@ -90,14 +92,21 @@ class Reports:
         items += self._items(project.syntax.diagnostics, told.parts, {})
         return self._reports(project, items, told.reports, told.reports)
 
+    def _folded(self, project: Project) -> frozenset[str]:
+        """The files in which many equal findings are one: those that are not open, of which a list is all one sees."""
+        if not self._workspace.settled.choices.folded_findings:
+            return frozenset()
+        return frozenset(path for path in project.files if path not in self._workspace.texts)
+
     def _tell(self, project: Project, before: _Told | None) -> _Told:
         found: Iterable[Diagnostic] = chain(project.unsound, *(analysis.diagnostics for analysis in project.analyses))
         if len(project.analyses) > 1:
             found = told_once(found, set())
         parts: dict[Any, str] = {}
-        items = list(self._items(found, before.parts if before else {}, parts))
+        files = self._folded(project)
+        items = list(self._items(found, before.parts if before else {}, parts, files))
         reports = self._reports(project, items, project.files, before.reports if before else {})
-        return _Told(project.analyses, reports, items, parts)
+        return _Told(project.analyses, files, reports, items, parts)
 
     def _reports(
         self, project: Project, items: Iterable[tuple[str, str, str]], paths: Iterable[str], old: Mapping[str, Report]
@@ -114,24 +123,31 @@ class Reports:
         return old if old is not None and old.items == text else Report(next(self._numbers), text)
 
     def _items(
-        self, diagnostics: Iterable[Diagnostic], known: Mapping[Any, str], used: dict[Any, str]
+        self,
+        diagnostics: Iterable[Diagnostic],
+        known: Mapping[Any, str],
+        used: dict[Any, str],
+        folding: frozenset[str] = frozenset(),
     ) -> Iterator[tuple[str, str, str]]:
         """The file, the rule and the JSON of each diagnostic; ``known`` parts are taken, all parts become ``used``."""
         placed = _Places(self._workspace)
-        for one in diagnostics:
-            key = (one.rule, int(one.severity), one.message, one.help, one.pointer, one.tags)
-            part = used[key] = known.get(key) or self._part(one)
+        for one, more in _folded_in(folding, diagnostics):
+            key = (one.rule, int(one.severity), one.message, one.help, one.pointer, one.tags, rest := said_of(more))
+            part = used[key] = known.get(key) or self._part(one, rest)
             path, where = placed.of(one.location)
-            item = f'{{"range":{where},{part}{self._related(one, placed) if one.related else ""}}}'
+            notes = [(note.location, note.message) for note in one.related]
+            notes += [(other.location, other.message) for other in more[:PLACES]]
+            item = f'{{"range":{where},{part}{self._related(notes, placed) if notes else ""}}}'
             yield path, one.rule, item
 
-    def _part(self, diagnostic: Diagnostic) -> str:
+    def _part(self, diagnostic: Diagnostic, rest: str) -> str:
         """The members that do not depend on where things stand."""
+        said = (diagnostic.message, diagnostic.help, rest and f"and {rest}")
         item: dict[str, Any] = {
             "severity": int(diagnostic.severity),
             "code": diagnostic.rule,
             "source": SOURCE,
-            "message": f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message,
+            "message": "\n".join(filter(None, said)),
         }
         if self.abilities.links:
             item["codeDescription"] = {"href": url_of(diagnostic.rule)}
@@ -142,16 +158,16 @@ class Reports:
             item["data"] = {"pointer": diagnostic.pointer}
         return json.dumps(item, separators=(",", ":"))[1:-1]
 
-    def _related(self, diagnostic: Diagnostic, placed: _Places) -> str:
+    def _related(self, notes: Iterable[tuple[Location, str]], placed: _Places) -> str:
         if not self.abilities.related:
             return ""
-        notes = (
+        told = (
             f'{{"location":{{"uri":{json.dumps(self._workspace.uri(path))},"range":{where}}},'
-            f'"message":{json.dumps(note.message)}}}'
-            for note in diagnostic.related
-            for path, where in (placed.of(note.location),)
+            f'"message":{json.dumps(message)}}}'
+            for location, message in notes
+            for path, where in (placed.of(location),)
         )
-        return f',"relatedInformation":[{",".join(notes)}]'
+        return f',"relatedInformation":[{",".join(told)}]'
 
     def _of_files(self, project: Project) -> Iterator[tuple[str, str]]:
         """What is wrong with whole files: settings that cannot be used, files that cannot be read."""
@@ -165,6 +181,17 @@ class Reports:
             )
         for missing in project.unread:
             yield file_of(missing.path), _plain(_NOWHERE, 1, "unreadable", f"{missing.reason}, so the file is left out")
+
+
+def _folded_in(
+    files: frozenset[str], diagnostics: Iterable[Diagnostic]
+) -> Iterable[tuple[Diagnostic, Sequence[Diagnostic]]]:
+    """Each diagnostic, with the equal ones it stands for; elsewhere than in these files for none."""
+    if not files:
+        return ((one, ()) for one in diagnostics)
+    return folded(
+        list(diagnostics), lambda one: kind(one) if file_of(one.location.source.path) in files else (id(one),)
+    )
 
 
 class _Places:

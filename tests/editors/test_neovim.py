@@ -132,8 +132,8 @@ def test_applies_a_fix(nvim: Neovim) -> None:
     nvim.wait("findings", "#vim.diagnostic.get(0) == 2")
     nvim.keys("6G/anlyst<CR>gra")
     titles = nvim.wait("fixes", "titles or {}")
-    assert {'Delete it: "analyst" is in the list already', "Declare the role"} <= set(titles)
-    nvim.ask("choose('Declare the role')")
+    assert {'Delete this name: "analyst" is in the list already', 'Declare role "anlyst"'} <= set(titles)
+    nvim.ask("choose('Declare role \"anlyst\"')")
     nvim.wait("a declaration", "vim.fn.search('\"anlyst\": {', 'nw')")
     nvim.wait("one finding less", "#vim.diagnostic.get(0) == 1")
 

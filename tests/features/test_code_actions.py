@@ -52,7 +52,7 @@ def test_a_new_secret_is_in_the_edits_and_nowhere_else() -> None:
     made = [one for one in found if SECRET.search(str(one.edits()))]
     assert [one.title for one in made] == [
         REPLACED,
-        "Add a key with a random secret beside this one (widens access)",
+        "Add a second key with a random secret (widens access)",
     ]
     assert not any("weak" in one.title.replace("weak-key", "") for one in found)
 

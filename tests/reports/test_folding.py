@@ -1,4 +1,4 @@
-"""More than three equal findings of a file are one with a count, in text and Markdown."""
+"""More than three equal findings of a file are one with a count, in text, Markdown and on the page."""
 
 from __future__ import annotations
 
@@ -50,6 +50,14 @@ def test_markdown_has_one_row() -> None:
     assert "and 11 more like this (line 3, 4, 5, 6, 7, 8, 9, 10, …); --all shows them" in rows[0]
 
 
+def test_the_page_has_one_article_with_all_places() -> None:
+    page = render("html", report(12))
+    assert page.count("<article") == 1
+    assert "<summary>11 more like this</summary>" in page
+    assert all(f"a.json:{line}:" in page for line in range(2, 14))
+    assert render("html", replace(report(12), folded=False)).count("<article") == 12
+
+
 def test_errors_are_equal_only_if_they_say_the_very_same() -> None:
     kinds = [(one.diagnostic.rule, len(one.more)) for one in shown(report(0, 5))]
     assert kinds == [("null-value/entry", 4)]
@@ -58,6 +66,6 @@ def test_errors_are_equal_only_if_they_say_the_very_same() -> None:
     assert len(shown(Report((replace(project, diagnostics=others),), folded=True))) == len(others)
 
 
-@pytest.mark.parametrize("name", sorted({*FORMATS} - {"text", "markdown"}))
+@pytest.mark.parametrize("name", sorted({*FORMATS} - {"text", "markdown", "html"}))
 def test_other_formats_stay_whole(name: str) -> None:
     assert render(name, report(12)) == render(name, replace(report(12), folded=False))

@@ -28,7 +28,7 @@ def test_case(head: str, value: str, expected: str) -> None:
     ("name", "value", "version", "expected"),
     [
         ("models", {}, "latest", None),
-        ("models", None, "latest", ("null-value/section", "file-rejected", "null is no value for models")),
+        ("models", None, "latest", ("null-value/section", "file-rejected", "null is not allowed here")),
         ("roles", ["admin"], "latest", ("unreadable-value/type", "file-rejected", "A list stands where an object")),
         ("keys", "sk-very-secret", "latest", ("unreadable-value/type", "file-rejected", "Text stands where an object")),
         ("globalInterceptors", None, "latest", None),
@@ -38,12 +38,12 @@ def test_case(head: str, value: str, expected: str) -> None:
         ("$schema", "https://x", "latest", None),
         ("_comment", "mine", "latest", None),
         ("addons", {}, "latest", ("other-version/removed-section", "no-effect", '"addons" was removed')),
-        ("addons", None, "0.25", ("null-value/section", "file-rejected", "null is no value for addons")),
+        ("addons", None, "0.25", ("null-value/section", "file-rejected", "null is not allowed here")),
         (
             "toolsets",
             None,
             "0.25",
-            ("other-version/newer-field", "no-effect", "Needs Core 0.32 or newer, you target 0.25"),
+            ("other-version/newer-field", "no-effect", '"toolsets" needs Core 0.32 or newer'),
         ),
         ("default_locale", "de", "latest", None),
     ],

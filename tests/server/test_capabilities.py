@@ -288,9 +288,14 @@ The section is `dial-lsp`; the same may be given as initialization options. It s
 |---|---|
 | `semanticTokens`, `inlayHints`, `codeLenses` | Whether these show: true (the default) or false |
 | `unsavedChanges` | Whether a lens above a file says what its unsaved edits change: true (the default) or false |
+| `foldedFindings` | Whether many equal findings of a file that is not open are one: true (the default) or false |
 | `coreVersion` | As `core-version` in the settings file |
 | `overwriteArrays`, `comments`, `strict` | true or false |
 | `idpRoles`, `adminRoles`, `internalHosts` | Lists of texts |
+
+Of a file that is not open a list of findings is all that one sees: there more than three equal ones are one, with a
+count and the first places, as the command line shows them. In an open file each has its mark in the text and its quick
+fixes, so there each is in the list.
 """
 
 

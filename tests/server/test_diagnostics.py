@@ -163,6 +163,43 @@ def test_all_configurations_of_the_workspace_can_be_asked_for(tmp_path: Path) ->
         assert {item["kind"] for item in again} == {"unchanged"}
 
 
+LIMITS = ",\n".join(f'"m{number}": {{"day": {number}.5}}' for number in range(12))
+FRACTIONS = f'{{"roles": {{"r": {{"limits": {{\n{LIMITS}\n}}}}}}}}'
+
+
+@pytest.mark.parametrize("is_folded", [True, False])
+def test_equal_findings_of_a_file_that_is_not_open_are_one(tmp_path: Path, *, is_folded: bool) -> None:
+    for name in ("open", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "aidial.config.json").write_text(FRACTIONS)
+    opened, other = ((tmp_path / name / "aidial.config.json").as_uri() for name in ("open", "other"))
+    options = {} if is_folded else {"initializationOptions": {"foldedFindings": False}}
+    rich = {"textDocument": {**PULLS["textDocument"], "publishDiagnostics": {"relatedInformation": True}}}
+    with running() as (client, _):
+        client.request("initialize", processId=None, rootUri=tmp_path.as_uri(), capabilities=rich, **options)
+        client.open(opened, FRACTIONS)
+
+        def found() -> dict[str, list[Message]]:
+            items = client.request("workspace/diagnostic", previousResultIds=[])["result"]["items"]
+            return {
+                one["uri"]: [item for item in one["items"] if item["code"] == "loose-value/fraction"] for one in items
+            }
+
+        first = found()
+        assert len(first[opened]) == 12
+        assert len(first[other]) == (1 if is_folded else 12)
+        if is_folded:
+            [only] = first[other]
+            assert only["message"].endswith("\nand 11 more like this (line 3, 4, 5, 6, 7, 8, 9, 10, …)")
+            assert [note["location"]["range"]["start"]["line"] for note in only["relatedInformation"]] == [
+                *range(2, 10)
+            ]
+        client.open(other, FRACTIONS)
+        assert len(found()[other]) == 12
+        client.notify("textDocument/didClose", textDocument={"uri": opened})
+        assert len(found()[opened]) == (1 if is_folded else 12)
+
+
 def test_findings_in_yaml_stand_in_the_yaml(tmp_path: Path) -> None:
     text = 'core:\n  secrets:\n    aidial.config.json: |\n      {\n        "surprise": {}\n      }\n'
     with running() as (client, _):

@@ -144,7 +144,7 @@ async def test_code_actions(client: LanguageClient, editor: Editor, uri: str, he
     editor.change(uri, insertion(10, 12, " "))
     found = await actions(client, uri, here.span('"writer"'), [types.CodeActionKind.QuickFix])
     assert {one.kind for one in found.values()} == {types.CodeActionKind.QuickFix}
-    edit = await chosen(client, found["Declare the role"])
+    edit = await chosen(client, found['Declare role "writer"'])
     assert '"writer": {"limits": {}}' in here.edited(edits_in(edit, uri))
     for change in edit.document_changes or ():
         assert isinstance(change, types.TextDocumentEdit)
@@ -157,7 +157,7 @@ async def test_an_action_is_refused_when_its_text_is_gone(
     client: LanguageClient, editor: Editor, uri: str, here: Measure
 ) -> None:
     found = await actions(client, uri, here.span('"writer"'), [types.CodeActionKind.QuickFix])
-    action = found["Declare the role"]
+    action = found['Declare role "writer"']
     if action.edit is not None:
         pytest.skip("this editor does not ask again")
     editor.rewrite(uri, '{"roles": {}}')

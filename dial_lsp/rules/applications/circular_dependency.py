@@ -1,7 +1,7 @@
 """Deployments that depend on each other in a circle.
 
-`dependencies` tell which deployments an application calls. Core does not check them, and a circle, or an application
-that depends on itself, is mostly a slip; where it is true, calls can go round until a limit stops them.
+`dependencies` name the deployments that an application calls. Core does not check them, and a circle, or an application
+that depends on itself, is mostly a slip; where it is meant, calls may go round until a limit stops them.
 
 ## Flagged
 ```json

@@ -1,7 +1,7 @@
 """A dependency that does not admit the callers of its application.
 
-An application calls its dependencies on behalf of its caller, and Core looks at the caller's roles again. Who may call
-the application and not the dependency gets an application that fails: Core answers 403 to the inner call, and to the
+An application calls its dependencies on behalf of its caller, and Core checks the caller's roles again. For callers who
+may use the application but not the dependency the application fails: Core answers 403 to the inner call, and to the
 request for consent.
 
 ## Flagged
@@ -36,10 +36,10 @@ request for consent.
 }
 ```
 ## When to ignore
-Where whoever has the role always has another one, too, that the dependency admits; or where the application calls it
-with a key of its own.
+Where all callers with the role also have another role that the dependency admits, or where the application calls the
+dependency with a key of its own.
 ## Source
-Read in ProxyContext and in Core's newest code of consents: a per-request key has the roles of who began the call;
+Read in ProxyContext and in Core's newest code of consents: a per-request key has the roles of the first caller;
 dependencies came with 0.27; not run.
 """
 

@@ -32,8 +32,8 @@ An application calls its dependencies with a per-request key, and to such keys C
 ## When to ignore
 Where the application calls the model with a key of its own.
 ## Source
-Read in the newest DeploymentPostController: asked on chat, completions, embeddings, Responses and Messages of models and
-applications, never of toolsets; features of an interface win over those of the deployment. Not run.
+Read in the newest DeploymentPostController: asked on chat, completions, embeddings, Responses and Messages of models
+and applications, never of toolsets; features of an interface win over those of the deployment. Not run.
 """
 
 from __future__ import annotations

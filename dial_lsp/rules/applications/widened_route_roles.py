@@ -1,4 +1,4 @@
-"""A route of an application that lets in more roles than the application.
+"""A route of an application that admits more roles than the application.
 
 A route inside an application has the application's `userRoles`, unless it has its own: those replace them. A role that
 may not use the application may then still use the route.
@@ -47,7 +47,7 @@ The role is deleted from the route.
 ## When to ignore
 Where the route is meant for callers of its own.
 ## Source
-ApplicationRouteController: a route's own roles are asked where they are not null, else those of the application.
+ApplicationRouteController: a route's own roles count where they are not null, else those of the application.
 """
 
 from __future__ import annotations

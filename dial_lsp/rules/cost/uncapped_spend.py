@@ -1,7 +1,7 @@
 """A model that costs money and that nothing limits.
 
-Core refuses nobody for want of a limit. Who has a role without an entry for a model has the entry of the role
-`default`, and without that no limit; the same goes for `costLimit`. Then one loop in a program may spend any amount.
+Without a limit Core refuses no call. A role without an entry for a model has the entry of the role `default`, and
+without that no limit; the same goes for `costLimit`. Then one loop in a program may spend any amount.
 
 ## Flagged
 ```json
@@ -35,7 +35,7 @@ Core refuses nobody for want of a limit. Who has a role without an entry for a m
 }
 ```
 ## When to ignore
-Where the provider's own quota or budget holds callers back.
+Where a quota or budget at the provider limits the calls.
 ## Source
 Run: no entry of the caller's roles and none of `default` means no limit; `{}` is unlimited. Read in CostRateLimit: cost
 limits came with 0.35.

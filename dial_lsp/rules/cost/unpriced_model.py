@@ -1,7 +1,7 @@
 """A model without a price that callers with a spending limit may use.
 
-`costLimit` counts what calls cost, and only models with `pricing` in a unit Core knows cost anything. Calls of all others
-count nothing, however many; they are answered with 429 only once other calls have spent the limit.
+`costLimit` counts what calls cost, and only models with `pricing` in a unit Core knows cost anything. Calls of all
+others count nothing, however many; they are answered with 429 only once other calls have spent the limit.
 
 ## Flagged
 ```json
@@ -30,8 +30,8 @@ count nothing, however many; they are answered with 429 only once other calls ha
 ## When to ignore
 Where a model is free indeed: say so by `"pricing": {"unit": "none"}`.
 ## Source
-Read in ModelCostCalculator: no pricing, no cost; RateLimiter records only costs above zero, of answers with 200, and asks
-for the limit of every call, whatever it costs.
+Read in ModelCostCalculator: no pricing, no cost; RateLimiter records only costs above zero, of answers with 200, and
+asks for the limit of every call, whatever it costs.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """One name for two deployments.
 
 Models, applications, toolsets and interceptors share one namespace, for callers name a deployment without saying its
-kind. Since 0.32 Core refuses the whole file when a name is used twice; before, one of the two won silently. The
-letter case counts.
+kind. Since 0.32 Core refuses the whole file when a name is used twice; before, one of the two won silently. The letter
+case counts.
 
 ## Flagged
 ```json

@@ -1,7 +1,7 @@
 """An interceptor that a call passes twice, or that is named once more for nothing.
 
-Core takes `globalInterceptors` as written: an interceptor named there twice is called twice in every call. The names
-of type schemas and deployments are added once each, so there a repetition has no effect. Lists of several files are
+Core takes `globalInterceptors` as written: an interceptor named there twice is called twice in every call. The names of
+type schemas and deployments are added once each, so there a repetition has no effect. Lists of several files are
 joined, which is how most repetitions come about.
 
 ## Flagged

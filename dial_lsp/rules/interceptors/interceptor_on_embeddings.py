@@ -21,7 +21,7 @@ them: it fails, or answers something else.
 }
 ```
 ## When to ignore
-Where the interceptor tells embeddings from chats by itself.
+Where the interceptor handles embeddings, too.
 ## Source
 Read in Core's newest code and in DIAL's documentation, which has interceptors for chat completions only; not run. Up to
 0.47 every interceptor of the chain runs; since 0.48 those that declare `interfaces` run on these only, and those with a

@@ -1,7 +1,7 @@
 """A list names an interceptor that is not configured.
 
-When a call comes to that name, Core answers it with 404 "Interceptor is not found"; interceptors before it in the
-list have been called by then. A name in `globalInterceptors` is passed by every call of every deployment, so one wrong
+When a call comes to that name, Core answers it with 404 "Interceptor is not found"; interceptors before it in the list
+have been called by then. A name in `globalInterceptors` is passed by every call of every deployment, so one wrong
 letter there stops all of DIAL. Only entries of `interceptors` count: a model or application is no interceptor.
 
 ## Flagged

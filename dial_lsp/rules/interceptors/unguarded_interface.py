@@ -1,7 +1,7 @@
 """An interface of a deployment that its interceptors never see.
 
 Interceptors guard chat completions and embeddings. Core runs none on Anthropic Messages, and on Responses only those
-that serve Responses themselves. Who calls the deployment through such an interface passes the guard by.
+that serve Responses themselves. Callers who use such an interface bypass the guard.
 
 ## Flagged
 ```json

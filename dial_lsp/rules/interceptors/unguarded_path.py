@@ -1,8 +1,8 @@
 """One chat model without the interceptor that most of them pass.
 
-Where nearly all models pass an interceptor and one does not, it may have been forgotten: who wants to avoid the guard
-calls that one. It is worse where both names lead to the same upstream, so that the same model is there with and without
-the guard.
+Where nearly all models pass an interceptor and one does not, it may have been forgotten: callers who want to avoid the
+guard use that model. It is worse where both names lead to the same upstream, so that the same model is there with and
+without the guard.
 
 ## Flagged
 ```json

@@ -1,7 +1,7 @@
 """A model with a base url behind interceptors, for Core 0.46 and 0.47.
 
 These versions lose the base url on the way through the chain and answer 404 to every call of such a model. Earlier ones
-do not know base urls, and 0.48 has mended it.
+do not know base urls, and 0.48 has fixed it.
 
 ## Flagged
 ```toml

@@ -49,8 +49,9 @@ again.
 ## Fix
 An id is offered, by the upstream's position.
 ## Source
-Run: ConfigPostProcessor says "An upstream declaring interfaces requires an id". Read in the newest controllers: Responses
-and Anthropic Messages answer 503 for an upstream without an id, since 0.44; a model without upstreams gets one.
+Run: ConfigPostProcessor says "An upstream declaring interfaces requires an id". Read in the newest controllers:
+Responses and Anthropic Messages answer 503 for an upstream without an id, since 0.44; a model without upstreams gets
+one.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """An API key of an administrator, or of a role that reads everything.
 
-Who administrates is no matter of this file: `access.admin.rules` of Core's static settings say so, and the rule Core
-comes with takes every role that holds `admin`, in any case: `DB-Administrators` and `non-admin` are such roles. In the
-same way a role with `global-reader` in its name reads every stored resource.
+Core's static settings decide who is an administrator, by `access.admin.rules`. The rule that Core comes with takes
+every role that contains `admin`, in any case: `DB-Administrators` and `non-admin` are such roles. In the same way a
+role with `global-reader` in its name reads every stored resource.
 
 ## Flagged
 ```json
@@ -22,8 +22,8 @@ same way a role with `global-reader` in its name reads every stored resource.
 }
 ```
 ## When to ignore
-When the key is meant for administration: limit it to addresses. Name the roles of your administrators as
-`admin-roles` in `dial-lint.toml` where they are others.
+When the key is meant for administration: limit it to addresses. Name the roles of your administrators as `admin-roles`
+in `dial-lint.toml` where they are others.
 ## Source
 Read in the settings Core comes with (access.admin.rules, access.globalReader) and in Core's newest code; not run. API
 keys count as administrators after 0.40, 0.41 is not sure; `global-reader` is not in 0.25, its first release is not

@@ -1,7 +1,7 @@
 """An API key whose label is its secret.
 
 Since 0.47 the `key` field of an entry is the secret and the name of the entry a mere label. An older Core ignores the
-field: callers get in with the label, which nobody takes for a secret, and not with what the field says.
+field: callers are admitted by the label, which nobody treats as a secret, and not by the text of the field.
 
 ## Flagged
 ```toml

@@ -1,8 +1,8 @@
 """A project with the name of a deployment or route.
 
 What a key stores goes to a folder named after its project, and what a deployment stores with its per-request key goes
-to one named after the deployment. Equal names are one folder: every call of the application may read and write what
-the key's callers stored, and the key's callers may do so with what it stored for others.
+to one named after the deployment. Equal names are one folder: every call of the application may read and write what the
+key's callers stored, and the key's callers may do so with what it stored for others.
 
 ## Flagged
 ```json

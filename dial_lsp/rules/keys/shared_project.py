@@ -1,7 +1,7 @@
 """Several API keys of one project.
 
-Core tells projects apart, not keys: all keys of a project share the storage, the counters of limits and the sign-ins of
-toolsets. Where one is restricted and another is not, what the one stores is open to the other.
+Core distinguishes projects, not keys: all keys of a project share the storage, the counters of limits and the sign-ins
+of toolsets. Where one is restricted and another is not, what the one stores is open to the other.
 
 ## Flagged
 ```json

@@ -4,7 +4,7 @@ Core checks every window. A limit of 1000 for the minute beside one of 100 for t
 first. Usually two numbers were swapped, or one has a digit too many. The same goes for `costLimit`.
 
 Windows begin at fixed times, so a week may span two months and a minute two days: 1000 a week beside 900 a month does
-hold at times. Only a limit of at least twice that of the longer window is reported.
+apply at times. Only a limit of at least twice that of the longer window is reported.
 
 ## Flagged
 ```json

@@ -1,7 +1,7 @@
 """An API key whose roles together allow far more than one of them.
 
 Of all roles of a caller that may call a model the highest limit counts, window by window. A strict role beside a
-generous one holds nothing back.
+generous one has no effect.
 
 ## Flagged
 ```json

@@ -1,8 +1,8 @@
 """Limits for some roles, and none for everybody else.
 
-The entry of a role named `default` holds for every caller whose roles say nothing of what they call. Without it they
-are unlimited: those without roles, and those whose roles come from an identity provider and are not listed here. A role
-`Default` is another role, and then most likely a slip, which is a warning.
+The entry of a role named `default` applies to every caller whose roles have no entry for what they call. Without it
+such callers are unlimited: those without roles, and those whose roles come from an identity provider and are not listed
+here. A role `Default` is another role, and then most likely a slip, which is a warning.
 
 ## Flagged
 ```json

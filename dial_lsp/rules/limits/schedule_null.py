@@ -24,8 +24,8 @@ computed. Core does not replace a null by the default; a member that is left out
 ## Fix
 Deleting the member is offered, which restores the default.
 ## Source
-Nulls of single members: run, with Core's own window arithmetic. That RateLimiter asks for the day window of every limited
-call, and uses the whole schedule without looking whether it is null: read in its newest text.
+Nulls of single members: run, with Core's own window arithmetic. That RateLimiter asks for the day window of every
+limited call, and uses the whole schedule without looking whether it is null: read in its newest text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A token limit on something whose tokens are never counted.
 
 Core counts the tokens of models. For applications, toolsets, interceptors and routes the count stays at zero, so a
-token limit on their name is never reached; only limits of requests hold.
+token limit on their name is never reached; only limits of requests apply.
 
 ## Flagged
 ```json

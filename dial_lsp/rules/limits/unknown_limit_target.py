@@ -1,7 +1,7 @@
 """A limit for a name that nothing has.
 
-Core looks up a role's limits by the exact name of what is called. An entry for any other name is never found, so the
-callers it should hold back have the limits of the role `default`, or none.
+Core looks up a role's limits by the exact name of what is called. An entry for any other name is never found, so it has
+no effect: callers have the limits of the role `default`, or none.
 
 ## Flagged
 ```json
@@ -32,11 +32,11 @@ callers it should hold back have the limits of the role `default`, or none.
 ## Fix
 The names that are most like it are offered, and deleting the entry.
 ## When to ignore
-Routes inside applications are limited under their own names. Names with a `/` are resources of users and are never reported. A file that holds roles only is one part of a project:
-list all its files in the settings.
+Names of routes inside applications count, and names with a `/` are resources of users: neither is reported. A file that
+has roles only is one part of a project: list all its files in the settings.
 ## Source
-RateLimiter: limits are read from the role by the name of the deployment or route. Observed on Core's own classes;
-of routes in applications read in the newest ApplicationRouteController.
+RateLimiter: limits are read from the role by the name of the deployment or route. Observed on Core's own classes; of
+routes in applications read in the newest ApplicationRouteController.
 """
 
 from __future__ import annotations

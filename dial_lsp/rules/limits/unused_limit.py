@@ -1,8 +1,8 @@
-"""A limit that Core never asks for.
+"""A limit that Core never reads.
 
 When something lists `userRoles`, Core looks at the limits of those roles only, so the entry of a role that may not call
-what it limits is never read. Before 0.46 Core asks for limits of models and routes only: one of an application, toolset
-or interceptor has no effect, whoever has it.
+what it limits is never read. Before 0.46 Core reads limits of models and routes only: a limit of an application,
+toolset or interceptor has no effect.
 
 ## Flagged
 ```json
@@ -43,8 +43,8 @@ core-version = "0.40"
 }
 ```
 ## Fix
-The entry of a role that may not call is deleted, which changes nothing for anybody. A limit that a newer Core asks for
-is left alone.
+The entry of a role that may not call is deleted, which changes nothing for anybody. A limit that a newer Core reads is
+left alone.
 ## Source
 RateLimiter: the caller's roles are first cut down to those in `userRoles`. Observed on Core's own rate limiter. Before
 0.46 only models and routes come to it: read in the controllers of 0.25 and of the newest Core.

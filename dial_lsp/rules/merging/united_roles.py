@@ -1,9 +1,9 @@
 """A list of roles that a later file adds to.
 
-When several files make one config, Core appends lists. An overlay that names `userRoles` does not set them: whoever the
-base admitted is still admitted. The same goes for the roles of a key. Where the later list leaves out roles of the base
-it admits more than its own text says, which is a warning; a list that repeats them all and adds one says so itself. For
-empty lists see `idle-overlay`.
+When several files make one config, Core appends lists. An overlay that names `userRoles` does not set them: all callers
+that the base admits are still admitted. The same goes for the roles of a key. Where the later list leaves out roles of
+the base it admits more than its own text says, which is a warning; a list that repeats them all and adds one says so
+itself. For empty lists see `idle-overlay`.
 
 ## Flagged
 ```json base.json

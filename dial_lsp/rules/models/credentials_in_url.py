@@ -1,7 +1,7 @@
-"""A url that holds a password or a token.
+"""A url with a password or a token in it.
 
-Urls are written to logs and shown to administrators, and clients see those of deployments. A password in one is known
-to all of them.
+Urls are written to logs and shown to administrators, and clients see those of deployments. All of them see a password
+in it.
 
 ## Flagged
 ```json

@@ -31,9 +31,9 @@ which puts the provider's key in; a provider reads none of them and most likely 
 ## When to ignore
 Where something between Core and the provider, such as a proxy, puts the key in.
 ## Source
-Read in DIAL's documentation of adapters and in the newest DeploymentPostController: the endpoint gets `Api-Key`, the key
-of the upstream goes into `X-UPSTREAM-KEY`; not run. That the provider answers 401 is inferred. With `defaultHeaders`, a
-key in the url, `forwardAuthToken` or an upstream's `authType` the call may work.
+Read in DIAL's documentation of adapters and in the newest DeploymentPostController: the endpoint gets `Api-Key`, the
+key of the upstream goes into `X-UPSTREAM-KEY`; not run. That the provider answers 401 is inferred. With
+`defaultHeaders`, a key in the url, `forwardAuthToken` or an upstream's `authType` the call may work.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A dependency on a deployment that does not exist.
 
-`dependencies` tell what an application calls. Core loads the file all the same; when the application makes the call, it
+`dependencies` name what an application calls. Core loads the file all the same; when the application makes the call, it
 is answered with 404.
 
 ## Flagged

@@ -1,7 +1,7 @@
 """Two names that look alike.
 
-Names are compared exactly, so `Admin` and `admin`, or `admin` with a Cyrillic letter in it, are two roles: who has one
-does not have the other, and the limits of one hold nobody of the other. The same goes for deployments and routes.
+Names are compared exactly, so `Admin` and `admin`, or `admin` with a Cyrillic letter in it, are two roles: a caller
+with one does not have the other, nor its limits. The same goes for deployments and routes.
 
 ## Flagged
 ```json

@@ -1,7 +1,7 @@
 """A price for one half of a chat only.
 
 A chat costs by what is asked and by what is answered. Where one of `prompt` and `completion` has no price that half
-costs nothing, so reports are too low and cost limits hold too late.
+costs nothing, so reports are too low and cost limits apply too late.
 
 ## Flagged
 ```json
@@ -34,7 +34,7 @@ costs nothing, so reports are too low and cost limits hold too late.
 }
 ```
 ## When to ignore
-Write `"0"` where a half really is free: that says so, and is never reported.
+Write `"0"` where a half is free: that is never reported.
 ## Source
 Read in ModelCostCalculator: a rate that is not written adds nothing; not run.
 """

@@ -31,7 +31,7 @@ token that Core accepts may use it.
 ## When to ignore
 Where it is meant for everybody, such as a cheap embedding model.
 ## Source
-Run: RoleBasedEntity.hasAccess, null lets everybody in who is authenticated. That it was forgotten is inferred.
+Run: RoleBasedEntity.hasAccess, null admits everybody who is authenticated. That it was forgotten is inferred.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A role that the config does not declare.
 
-Core never checks that a role exists. A key with an undeclared role works, but the role has no limits: callers fall
-back to those of the role `default`, else to none at all. DIAL asks that roles of API keys are declared under `roles`.
-The roles `default`, `admin` and `global-reader` mean something to Core without a declaration, so these are pointed out.
+Core never checks that a role exists. A key with an undeclared role works, but the role has no limits: callers fall back
+to those of the role `default`, else to none at all. DIAL asks that roles of API keys are declared under `roles`. The
+roles `default`, `admin` and `global-reader` mean something to Core without a declaration, so these are pointed out.
 Roles in `userRoles` may come from an identity provider, so they are only pointed out, unless one looks like a slip.
 
 ## Flagged

@@ -1,7 +1,7 @@
 """A path that Core answers itself.
 
-Routes are asked last: a request that fits one of Core's own paths never comes to them. So a route cannot take the
-place of a deployment's `chat/completions`, of the list of models or of the files API.
+Routes are asked last: a request that fits one of Core's own paths never comes to them. So a route cannot take the place
+of a deployment's `chat/completions`, of the list of models or of the files API.
 
 ## Flagged
 ```json

@@ -1,7 +1,7 @@
 """A paid service behind a route, without a limit of requests.
 
-Core counts no tokens and no cost on routes. What holds callers back there are `requestHour` and `requestDay` of their
-roles for the name of the route, and nothing else.
+Core counts no tokens and no cost on routes. Only `requestHour` and `requestDay` of the caller's roles, for the name of
+the route, limit the calls there.
 
 ## Flagged
 ```json
@@ -33,8 +33,8 @@ roles for the name of the route, and nothing else.
 ## When to ignore
 Where the service is free, or has a quota of its own.
 ## Source
-Read in BaseRouteController and RateLimiter: routes count requests only; not run. That an external host with a key is paid
-for is inferred; it is a warning for hosts of known providers.
+Read in BaseRouteController and RateLimiter: routes count requests only; not run. That an external host with a key is
+paid for is inferred; it is a warning for hosts of known providers.
 """
 
 from __future__ import annotations

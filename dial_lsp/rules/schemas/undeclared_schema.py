@@ -1,8 +1,8 @@
 """A schema id that no schema has.
 
-An application that names an application type must find it in `applicationTypeSchemas`: an id that is not declared
-there makes Core refuse the whole file, even without `applicationProperties`. For `catalogSchemaId` it does so only
-when `catalogProperties` are given.
+An application that names an application type must find it in `applicationTypeSchemas`: an id that is not declared there
+makes Core refuse the whole file, even without `applicationProperties`. For `catalogSchemaId` it does so only when
+`catalogProperties` are given.
 
 ## Flagged
 ```json
@@ -57,8 +57,7 @@ when `catalogProperties` are given.
 ## Fix
 The nearest declared id is offered.
 ## Source
-CustomApplicationsConformToTypeSchemasValidator looks the schema up first. Observed on Core's own configuration
-classes.
+CustomApplicationsConformToTypeSchemasValidator looks the schema up first. Observed on Core's own configuration classes.
 """
 
 from __future__ import annotations

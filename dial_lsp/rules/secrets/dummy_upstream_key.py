@@ -1,7 +1,7 @@
 """An upstream key that is a word from an example.
 
 Keys such as `modelKey1` or `changeme` come from samples. No provider accepts them; an adapter of your own that does
-accepts everybody who has read the samples.
+admits everybody who has read the samples.
 
 ## Flagged
 ```json

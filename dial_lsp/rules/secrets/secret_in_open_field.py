@@ -2,7 +2,7 @@
 
 Core writes the `extraData` of an upstream to its log with every answer. `secretExtraData`, which came with Core 0.45,
 goes to the adapter in the same way and stays out of the log. `defaults` and `defaultHeaders` are no place for secrets
-either: tools that hide secrets do not know them there.
+either: tools that hide secrets do not look there.
 
 ## Flagged
 ```json

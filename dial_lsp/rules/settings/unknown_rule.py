@@ -1,6 +1,6 @@
-"""The settings choose the severity of a rule that there is not.
+"""The settings name a rule that does not exist.
 
-What was meant stays as it is: a rule that should be off goes on to report, one that should fail the run does not.
+The rule that was meant keeps its severity: one that should be off still reports, one that should fail the run does not.
 
 ## Flagged
 ```toml

@@ -1,9 +1,9 @@
 """A section that Core does not know.
 
-At the root, and only there, Core ignores names it does not know. So a misspelt section is silently dead: none of its
-entries exist, and where keys or roles are lost, so are all callers or all limits. A name that is one slip away from a
-section, or differs in case or separators, is an error; any other is a warning. `$schema`, `$comment` and names that begin with `_`, `//`, `#` or `x-` are taken for remarks and are
-left alone.
+At the root, and only there, Core ignores names it does not know. So a misspelt section silently does not exist: without
+keys there are no callers, without roles no limits. A name that is one slip away from a section, or differs in case or
+separators, is an error; any other is a warning. A file without any section is reported once. `$schema`, `$comment` and
+names that begin with `_`, `//`, `#` or `x-` are taken for remarks and are left alone.
 
 ## Flagged
 ```json

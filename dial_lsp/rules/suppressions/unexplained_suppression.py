@@ -1,7 +1,7 @@
 """A suppression without a reason.
 
-What is hidden from the reports of a policy file should say why, and who else would know, for the next reader decides
-by it whether it still holds. Any text behind the brackets is a reason; in the settings it is `reason`.
+A suppression should say why the finding is accepted: the next reader decides by it whether that is still true. Any text
+behind the brackets is a reason; in the settings it is `reason`.
 
 ## Flagged
 ```json aidial.config.jsonc

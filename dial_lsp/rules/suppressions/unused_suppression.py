@@ -1,8 +1,7 @@
 """A suppression that hides nothing.
 
 A comment or an ignore of the settings stays behind when what it hid is repaired. From then on it would hide the next
-mistake of this kind at this place, for a reason that nobody gave for it. Neither does one hide anything that names a
-rule there is not, or no rule at all.
+mistake of this kind at this place. A suppression that names no rule, or an unknown one, hides nothing either.
 
 ## Flagged
 ```json aidial.config.jsonc
@@ -40,10 +39,10 @@ rule there is not, or no rule at all.
 }
 ```
 ## Fix
-The suppression goes, or only the rules of it that find nothing; of an ignore in the settings the whole table goes.
+The suppression is deleted, or only those of its rules that hide nothing; of an ignore in the settings the whole table.
 ## Source
-`dial-lint check --no-ignores` shows what all suppressions hide. Settings that serve several configurations are told
-only of ignores that name a file.
+`dial-lint check --no-ignores` shows what all suppressions hide. In settings that serve several configurations only
+ignores that name a file are reported.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Comments in a file that Core reads.
 
 JSON has no comments and Core's reader refuses the whole file because of one, although DIAL's own documentation prints
-some in its examples. It is told once for each file, at the first comment.
+some in its examples. It is reported once for each file, at the first comment.
 
 ## Flagged
 ```json
@@ -25,7 +25,7 @@ When something strips the comments before Core reads the file: say `comments = t
 file `.jsonc`.
 ## Source
 The JSON reader of DIAL Core is Jackson with its strict defaults. Comments behind the end of the root object are never
-read, so they are not told.
+read, so they are not reported.
 """
 
 from __future__ import annotations

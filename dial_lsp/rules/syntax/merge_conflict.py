@@ -1,7 +1,7 @@
 """A merge that was not finished.
 
-Where Git cannot tell which of two changes is meant, it writes both into the file, between marks. That is no JSON, so
-Core refuses the whole file. Everything else is said of the file as it is with the first side of each conflict.
+Where Git cannot decide between two changes, it writes both into the file, between marks. That is no JSON, so Core
+refuses the whole file. Everything else is said of the file as it is with the first side of each conflict.
 
 ## Flagged
 ```json
@@ -23,8 +23,8 @@ Core refuses the whole file. Everything else is said of the file as it is with t
 ## Fix
 One side is kept.
 ## Source
-The JSON reader of DIAL Core is Jackson with its strict defaults. Git's manual, git-merge(1),
-says how it marks conflicts.
+The JSON reader of DIAL Core is Jackson with its strict defaults. Git's manual, git-merge(1), says how it marks
+conflicts.
 """
 
 from __future__ import annotations

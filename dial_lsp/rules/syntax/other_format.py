@@ -1,8 +1,8 @@
 """A file of another kind.
 
 Core's static settings, an export of DIAL Admin in its own format, a JSON Schema, a realm of Keycloak, a Compose file:
-given to Core as its configuration such a file is refused, or loads and configures nothing. Nothing else is reported of
-the files that are checked together with it, nor what Core would do with them.
+as a configuration Core refuses such a file, or loads it and nothing is configured. Nothing else is reported of the
+files that are checked together with it, nor what Core would do with them.
 
 ## Flagged
 ```json

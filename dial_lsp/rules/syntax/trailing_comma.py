@@ -1,7 +1,7 @@
 """A comma before a closing bracket.
 
-JavaScript and many other readers allow it, Core's does not: it expects one more member or element and refuses the
-whole file.
+JavaScript and many other readers allow it, Core's does not: it expects one more member or element and refuses the whole
+file.
 
 ## Flagged
 ```json

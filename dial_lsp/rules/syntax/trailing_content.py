@@ -1,8 +1,8 @@
 """Text behind the end of the root object.
 
-Core stops reading at the closing bracket of the first object. Whatever follows is lost without a word. Where sections
+Core stops reading at the closing bracket of the first object. Whatever follows is silently ignored. Where sections
 follow, one bracket too many loses all of them; that is an error, and what comes of it, such as roles that are not
-declared, is not reported until it is mended.
+declared, is not reported until it is repaired.
 
 ## Flagged
 ```json

@@ -1,7 +1,7 @@
 """Two extra data of an upstream that do not go together.
 
 `extraData` and `secretExtraData` are merged when the upstream is called. With both set, both must be JSON objects and
-no member may be in both; otherwise the call fails, or the secret one wins without a word.
+no member may be in both; otherwise the call fails, or the secret one silently replaces the other.
 
 ## Flagged
 ```json

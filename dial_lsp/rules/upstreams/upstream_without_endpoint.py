@@ -1,7 +1,7 @@
-"""An upstream that leads nowhere.
+"""An upstream without a url.
 
 For a route the `endpoint` of the upstream is what Core calls. For a model it goes to the adapter as a header; an
-upstream with no url at all tells the adapter nothing but a key.
+upstream with no url at all gives the adapter nothing but a key.
 
 ## Flagged
 ```json

@@ -75,7 +75,7 @@ story(
     'a quick fix declares the role': async ({ code, screen }) => {
       await screen.goTo(7, 34);
       await screen.page.keyboard.press('Control+.');
-      await screen.page.locator('.action-widget .focused', { hasText: 'Declare the role' }).waitFor();
+      await screen.page.locator('.action-widget .focused', { hasText: 'Declare role "developer"' }).waitFor();
       await code.picture('fix');
       await screen.page.keyboard.press('Enter');
       await screen.saves(code.file('aidial.config.json'), '"developer": {');
