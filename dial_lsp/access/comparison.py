@@ -65,7 +65,7 @@ class Comparison:
         Make ``after`` with ``kept=before.kept``, so that what is the same is the same object.
         """
         if self._first is None:
-            self._first = _Compared(self._before, self._before, None)
+            finished(self.in_steps(self._before))
         return combined(change.effect for change in self.changes(after))
 
     def changes(self, after: Access) -> Iterator[Change]:
