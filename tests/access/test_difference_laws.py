@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from dial_lsp.access import Access, effect_of
 from dial_lsp.access.change import combined, effect_of_sets
+from dial_lsp.access.comparison import Comparison
 from dial_lsp.access.difference import difference
+from dial_lsp.diagnostics import Effect
 from tests.access.configs import ROLES, access_of, policies, whole_policies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.diagnostics import Effect
 
 CALLERS = [roles for size in range(len(ROLES) + 1) for roles in combinations(ROLES, size)]
 
@@ -112,3 +113,13 @@ def _ask_everything(access: Access) -> list[object]:
         for subject in (*access.keys, *(access.caller(*roles) for roles in CALLERS))
         for found in access.objects
     ]
+
+
+@law
+@given(*[policies | whole_policies] * 2)
+def test_the_effect_of_a_comparison_is_that_of_the_difference(old: dict[str, Any], new: dict[str, Any]) -> None:
+    before = access_of(old)
+    after = access_of(new, previous=before)
+    comparison = Comparison(before)
+    assert [comparison.effect(after) for _ in range(2)] == [difference(access_of(old), access_of(new)).effect] * 2
+    assert comparison.effect(before) == Effect.NEUTRAL

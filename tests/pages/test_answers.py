@@ -26,6 +26,7 @@ GLYPHS = {
     "partly": "▲",
     "refused": "∅",
     "fails": "!",
+    "taken": "↷",
     "may": "✓",
     "denied": "·",
 }
