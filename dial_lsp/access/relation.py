@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dial_lsp.access import arrivals, explain, routes, serving
 from dial_lsp.access.answer import Answer, Terms
 from dial_lsp.access.answers import Answers, OfRoles, of_roles
+from dial_lsp.access.callers import KnownCallers
 from dial_lsp.access.calls import Calls, calls_of
 from dial_lsp.access.chain import Chain, chain_of
 from dial_lsp.access.column import Column, Verdict
@@ -31,13 +32,10 @@ from dial_lsp.access.objects import (
     objects_in,
     objects_of,
 )
-from dial_lsp.access.share import ShareEntry, ShareLimit, share_if_any, shares_of
-from dial_lsp.access.spend import COST_LIMITS, NO_COST_LIMIT, Cost, CostEntry, cost_entry, effective_cost
-from dial_lsp.access.subjects import EVERYONE, Subject, addresses_of, caller, key_subjects, secrets_of
+from dial_lsp.access.subjects import Subject, caller
 from dial_lsp.access.upstreams import Choice, choice_of
 from dial_lsp.model import reads
 from dial_lsp.model.deployments import Deployment, Served
-from dial_lsp.model.powers import powers_of
 from dial_lsp.model.served import served_in
 from dial_lsp.settings import ADMIN_ROLES
 
@@ -50,16 +48,14 @@ if TYPE_CHECKING:
     from dial_lsp.access.subjects import RoleName, RoleSet
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigEntry
-    from dial_lsp.model.powers import Power
     from dial_lsp.model.reads import Known
     from dial_lsp.model.values import Value
-    from dial_lsp.schema import networks
     from dial_lsp.syntax.tree import Pointer
 
 T = TypeVar("T")
 
 
-class Access:
+class Access(KnownCallers):
     """Who reaches what in one config, with which limit, and why."""
 
     def __init__(self, config: Config, *, admin_roles: Sequence[str] = ADMIN_ROLES, kept: Kept | None = None) -> None:
@@ -67,13 +63,11 @@ class Access:
 
         ``kept`` is that of a previous relation, not the whole of it: each keystroke would keep all earlier ones.
         """
-        self.config = config
-        self._admin_roles = admin_roles
+        super().__init__(config, admin_roles)
         self._earlier = kept if kept is not None and kept.version == config.version else Kept(config.version)
         self._columns: dict[Identity, Known] = {}
         self._problems: dict[Identity, Known] = {}
         self._calls: dict[Identity, Known] = {}
-        self._costs: dict[tuple[RoleName, ...], Known] = {}
         self._of_roles: dict[Callable[..., Any], OfRoles] = {}
 
     @property
@@ -93,11 +87,6 @@ class Access:
         return known.value if known else None
 
     @reads.fact
-    def keys(self) -> tuple[Subject, ...]:
-        """The API keys in the order of the config."""
-        return key_subjects(self.config)
-
-    @reads.fact
     def roles(self) -> tuple[Subject, ...]:
         """One caller for each role that the config declares or mentions, declared ones first."""
         names: dict[RoleName, None] = dict.fromkeys(self.config.roles)
@@ -110,19 +99,6 @@ class Access:
     def after(self, config: Config, kept: Kept | None = None) -> Access:
         """The relation of another config under the same settings, such as after an edit; ``kept`` may be another's."""
         return Access(config, admin_roles=self._admin_roles, kept=kept or self.kept)
-
-    def powers(self, subject: Subject) -> Mapping[Power, str]:
-        """What a subject may do beside calls, and by which of its roles."""
-        return powers_of(subject.roles, self._admin_roles, self.config.version, is_key=subject.kind == "key")
-
-    @property
-    def everyone(self) -> Subject:
-        """Any authenticated caller, so one of whom no role is known."""
-        return EVERYONE
-
-    def caller(self, *roles: RoleName) -> Subject:
-        """A caller with all these roles, declared or not."""
-        return caller(roles)
 
     @reads.fact
     def objects(self) -> tuple[Object, ...]:
@@ -166,34 +142,6 @@ class Access:
     def reaches(self, subject: Subject, found: Object) -> bool:
         """Whether the caller is let in: a key that counts, from some address, admitted by ``userRoles``."""
         return self.is_alive(subject) and self.verdict(subject, found).granted
-
-    def is_alive(self, subject: Subject) -> bool:
-        """False for a key that nobody can use: another one has its secret, or no address is allowed."""
-        return self.replaced_by(subject) is None and self.addresses(subject) != ()
-
-    def replaced_by(self, subject: Subject) -> Subject | None:
-        """The later key that has the same secret, for Core knows only that one."""
-        return self._replaced.get(subject.position) if subject.key is not None else None
-
-    def key_of_secret(self, secret: str) -> Subject | None:
-        """The key that callers with this secret are; None: Core answers 401."""
-        return self._by_secret.get(secret)
-
-    def addresses(self, subject: Subject) -> tuple[networks.Range | None, ...] | None:
-        """Where a key may come from; None: anywhere; (): nowhere. A range that cannot be read is None."""
-        return None if subject.key is None else addresses_of(subject.key)
-
-    def cost(self, subject: Subject) -> Cost:
-        """The caller's spending limit over all models."""
-        if self.config.version < COST_LIMITS:
-            return NO_COST_LIMIT
-        entries = self.cost_entries
-        roles = tuple(role for role in subject.roles if role in entries)
-        return reads.remembered(self._costs, roles, lambda: effective_cost(entries, roles))
-
-    def share(self, subject: Subject) -> Mapping[str, ShareLimit]:
-        """The caller's limits of sharing by type of resource."""
-        return shares_of(self.share_entries, subject.roles)
 
     def chain(self, found: Object) -> Chain:
         """The interceptors a call of a deployment passes; routes have none."""
@@ -305,30 +253,6 @@ class Access:
     @reads.fact
     def _limited(self) -> LimitedNames:
         return LimitedNames.of(self.config, self.limit_index.said, self._earlier.limited)
-
-    @reads.fact
-    def cost_entries(self) -> Mapping[str, CostEntry]:
-        """What the roles say of spending."""
-        return self.config.gathered("roles", cost_entry)
-
-    @reads.fact
-    def share_entries(self) -> Mapping[str, Mapping[str, ShareEntry]]:
-        """What the roles say of sharing, by role, then by type of resource."""
-        return self.config.gathered("roles", share_if_any)
-
-    @reads.fact
-    def _replaced(self) -> Mapping[int | None, Subject]:
-        """By the position of a key that does not count, the one that does."""
-        by_secret = self._by_secret
-        if len(by_secret) == len(self.keys):
-            return {}
-        pairs = zip(secrets_of(self.config), self.keys, strict=True)
-        last = {subject.position: by_secret[secret] for secret, subject in pairs}
-        return {position: subject for position, subject in last.items() if subject.position != position}
-
-    @reads.fact
-    def _by_secret(self) -> Mapping[str, Subject]:
-        return dict(zip(secrets_of(self.config), self.keys, strict=True))
 
     def _column(self, found: Object) -> Column:
         asked = limit_asked(found, self.config.version)
