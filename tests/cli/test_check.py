@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import os
 import pty
 import subprocess
@@ -262,5 +263,7 @@ def test_what_is_less_severe_is_not_shown(run: Run, folder: Path) -> None:
     assert (shown.returncode, " warning[" in shown.stdout, " hint[" in shown.stdout) == (1, True, False)
     assert shown.stdout == run("model.json", "--format", "concise", "--min-severity", "warning", "--all").stdout
     mild = run("model.json", "--min-severity", "error")
-    assert (mild.returncode, "Found no problems in 1 file (6 hidden by --min-severity)." in mild.stdout) == (0, True)
+    hidden = len(re.findall(" (?:warning|information|hint)\\[", every))
+    assert mild.returncode == 0
+    assert f"Found no problems in 1 file ({hidden} hidden by --min-severity)." in mild.stdout
     assert run("refused.json", "--min-severity", "error").returncode == 1

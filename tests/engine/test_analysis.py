@@ -139,6 +139,7 @@ def test_an_edit_of_a_project_runs_only_rules_that_name_keys(monkeypatch: pytest
         "powerless-key",
         "project-is-deployment",
         "shared-project",
+        "weak-key",  # all keys share what is searched of their secrets
     }
 
 
