@@ -208,9 +208,12 @@ from this machine. This page is made by `tests/server/test_capabilities.py`.
 
 ## What it answers
 
-A configuration inside YAML, as in the values of a chart or in a manifest, is answered for in place. *Blocks* are
-literal blocks (`name: |`), where answers are those of a file; *texts* are quoted and folded ones, too. A change that
-cannot be written back is refused with the reason. A text in base64 has findings and workspace symbols only.
+A configuration inside YAML, as in the values of a chart or in a manifest, is answered for in place.
+`tests/features/test_in_hosts.py` asks all cases of `tests/features` in every form and in files. *Yes* means in literal,
+folded and quoted texts as in a file. *Blocks*: not in quoted texts, which have one line. A change that cannot be
+written into the file is refused with the reason. A text in base64, in which no place can be seen, has findings, fixes
+and workspace symbols; renaming reaches it, and so do references. Of a configuration that is YAML itself everything is
+shown and nothing changed. [What that is](helm.md#what-is-found).
 
 | Method | What it does | In YAML | Options |
 |---|---|---|---|
@@ -319,7 +322,7 @@ def _page() -> str:
 def _in_yaml(method: str) -> str:
     if method.startswith(("workspace/", "dial-lint/")) or "/did" in method:
         return ""
-    return "blocks" if "ormatting" in method else "texts"
+    return "blocks" if "ormatting" in method or method.endswith("foldingRange") else "yes"
 
 
 def _options(options: Any) -> str:
