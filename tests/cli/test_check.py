@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import json
-import re
 import os
 import pty
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
