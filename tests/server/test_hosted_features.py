@@ -56,6 +56,7 @@ WHOLE: dict[str, dict[str, Any]] = {
     "textDocument/codeLens": {},
     "textDocument/diagnostic": {},
 }
+_PLACE = re.compile(r"[\w.-]+:(\d+): file#L(\d+),(\d+)")
 _NEW_KEY = re.compile(r"\b[\w-]{43}\b")
 OPTIONS = {"tabSize": 2, "insertSpaces": True}
 CAPABILITIES: dict[str, Any] = {
@@ -96,8 +97,9 @@ class Asker:
         if isinstance(given, list):
             return [self._alone(each) for each in given]
         if isinstance(given, str):
-            given = _NEW_KEY.sub("new", given)
-            return given.replace(self._uri, "file").replace("\n" + " " * self._column, "\n")
+            given = _NEW_KEY.sub("new", given).replace(self._uri, "file")
+            given = _PLACE.sub(lambda at: f"{int(at[1]) - self._line}#L,{int(at[3]) - self._column}", given)
+            return given.replace("\n" + " " * self._column, "\n")
         if not isinstance(given, dict):
             return given
         if given.keys() == {"line", "character"}:
