@@ -16,6 +16,7 @@ from dial_lsp.features.rename import rename
 from dial_lsp.project.discovery import project_for
 from dial_lsp.project.put_back import put_back
 from dial_lsp.reports.report import Checked
+from dial_lsp.server.configuring import Choices
 from dial_lsp.server.convert import Encoding
 from dial_lsp.server.diagnosing import Reports
 from dial_lsp.server.workspace import Workspace
@@ -61,6 +62,7 @@ def commanded(folder: Path, name: str) -> Iterator[Told]:
 def opened(folder: Path, names: Sequence[str]) -> Workspace:
     """What the server knows once a client has opened the files of a folder."""
     workspace = Workspace(Encoding.Utf32)
+    workspace.choose(Choices(folded_findings=False))
     workspace.take_folders([str(folder)])
     for name in names:
         path = folder / name
