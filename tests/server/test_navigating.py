@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MODELS = """{
   "models": {
-    "gpt": {"displayName": "GPT", "userRoles": ["admin"], "endpoint": "https://gpt.svc/v1?api-key=hunter2secret"}
+    "gpt": {"displayName": "GPT", "userRoles": ["admin"], "endpoint": "https://gpt.example.com/v1?api-key=hunter2secret"}
   }
 }
 """
@@ -171,5 +171,5 @@ async def test_symbols(client: LanguageClient, files: tuple[str, str]) -> None:
 async def test_links_hold_no_secret(client: LanguageClient, files: tuple[str, str]) -> None:
     params = types.DocumentLinkParams(types.TextDocumentIdentifier(files[0]))
     (link,) = await client.text_document_document_link_async(params) or ()
-    assert link.target == "https://gpt.svc/v1"
-    assert link.tooltip in {"Open gpt.svc/v1", None}  # as the client shows tooltips or not
+    assert link.target == "https://gpt.example.com/v1"
+    assert link.tooltip in {"Open gpt.example.com/v1", None}  # as the client shows tooltips or not
