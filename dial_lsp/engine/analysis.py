@@ -216,11 +216,9 @@ class Analysis:
         ``sources`` are what the edits make of the sources of these paths, where that is known already.
         """
         known = sources or {}
+        paths = [(document, document.source.path) for document in self.documents]
         return Analysis(
-            [
-                update(document, edits.get(document.source.path, ()), known.get(document.source.path))
-                for document in self.documents
-            ],
+            [update(document, edits.get(path, ()), known.get(path)) for document, path in paths],
             settings or self.settings,
             rules=self._given,
             merging=self.merging,

@@ -36,7 +36,7 @@ def test_it_is_shown_and_never_changed(tmp_path: Path) -> None:
     ignoring = "here in dial-lint.toml, with a reason"
     assert [(one["title"], one.get("disabled", {}).get("reason")) for one in actions] == [
         ("Fix what is found here", f"Nothing can be changed here: {REASON}."),
-        (f"Ignore unused-role {ignoring}", None),
+        (f"Ignore unused-definition/role {ignoring}", None),
         (f"Ignore undeclared-role {ignoring}", None),
     ]
     actions = asked("codeAction", range={"start": role, "end": role}, context={"diagnostics": []})
