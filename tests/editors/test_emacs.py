@@ -66,7 +66,7 @@ def test_shows_findings(emacs: Emacs) -> None:
     emacs.wait("two findings", f"(if (= 2 (length {FINDINGS})) t)")
     found = emacs.ask(FINDINGS)
     assert sorted((line, re.split(", |\n", text)[0]) for line, text in found) == [
-        (6, 'dial-lint [undeclared-role]: role "anlyst" is not declared'),
+        (6, 'dial-lint [undeclared-role]: role "anlyst" is not declared; did you mean "analyst"?'),
         (9, 'dial-lint [missing-default-role]: there is no role "default"'),
     ]
 

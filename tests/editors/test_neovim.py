@@ -61,7 +61,7 @@ def test_shows_findings(nvim: Neovim) -> None:
     nvim.wait("findings", "#vim.diagnostic.get(0) == 2")
     found = [(each["lnum"] + 1, each["col"] + 1, each["message"]) for each in nvim.ask("vim.diagnostic.get(0)")]
     assert [(line, column, text.splitlines()[0]) for line, column, text in found] == [
-        (6, 32, 'role "anlyst" is not declared, did you mean "analyst"?'),
+        (6, 32, 'role "anlyst" is not declared; did you mean "analyst"?'),
         (9, 3, 'there is no role "default", so callers whose roles do not limit model "gpt-4o" are unlimited'),
     ]
 
