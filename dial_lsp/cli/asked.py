@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from dial_lsp.cli import output
 from dial_lsp.model.near_names import nearest
+from dial_lsp.names.patterns import matching
 from dial_lsp.reports.frame import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from dial_lsp.access import Access, Object, Subject
 
@@ -52,7 +52,7 @@ def objects_of(relation: Access, asked: Asked) -> tuple[Object, ...]:
 
 def _keys(relation: Access, chosen: str) -> list[Subject]:
     """The keys of a project, or else the one at a position: what people type first is what they see in the file."""
-    is_meant = _matching(chosen)
+    is_meant = matching(chosen)
     found = [key for key in relation.keys if key.project is not None and is_meant(key.project)]
     if not found and chosen.isascii() and chosen.isdigit():
         found = [key for key in relation.keys if key.position == int(chosen)]
@@ -71,7 +71,7 @@ def _keys(relation: Access, chosen: str) -> list[Subject]:
 def _objects(relation: Access, chosen: str) -> tuple[Object, ...]:
     found = relation.named(chosen)
     if not found and "*" in chosen:
-        is_meant = _matching(chosen)
+        is_meant = matching(chosen)
         found = tuple(
             one
             for one in relation.objects
@@ -98,9 +98,3 @@ def note_unknown(relation: Access, roles: Iterable[str]) -> None:
 def _near(text: str, names: Iterable[str]) -> str:
     found = nearest(text, set(names))
     return f'; did you mean "{printable(found[0])}"?' if found else "."
-
-
-def _matching(pattern: str) -> Callable[[str], bool]:
-    """Whether a name is the text, or like it where * stands for any text."""
-    expression = re.compile(".*".join(map(re.escape, pattern.split("*"))), re.DOTALL)
-    return lambda name: name == pattern or ("*" in pattern and expression.fullmatch(name) is not None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,6 +15,7 @@ from dial_lsp.access.worst_case import PERIODS
 from dial_lsp.model.access_control import WINDOWS
 from dial_lsp.model.deployments import Deployment, Model
 from dial_lsp.model.powers import Power
+from dial_lsp.names.patterns import matching
 from dial_lsp.policies.amounts import usd
 from dial_lsp.policies.outcome import Breach
 from dial_lsp.policies.statements import spending, works
@@ -106,13 +106,13 @@ def passes_interceptor(scope: Scope) -> Iterator[Breach]:
 
 def goes_only_to(scope: Scope) -> Iterator[Breach]:
     """Calls go to no other hosts than these, for all that the callers reach."""
-    patterns = [re.compile(".*".join(map(re.escape, host.split("*")))) for host in scope.policy.values["hosts"]]
+    allowed = [matching(host) for host in scope.policy.values["hosts"]]
     reached = scope.objects if not scope.policy.selectors("who") else {found: None for _, found in scope.reached()}
     for found in reached:
         for endpoint in destinations_of(scope.access.config, found):
             origin = origin_of(endpoint.text)
             host = host_of(origin)
-            if not any(pattern.fullmatch(host) for pattern in patterns):
+            if not any(is_meant(host) for is_meant in allowed):
                 steps = (Because("destination", f"{found.label} goes to {origin}", endpoint.value.at),)
                 yield Breach(f"calls of {found.label} go to {origin}", None, found, steps)
 

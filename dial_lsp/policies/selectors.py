@@ -6,7 +6,6 @@ name anything but exact.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from itertools import chain
 from operator import is_
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dial_lsp.access.prices import price_of
 from dial_lsp.model.deployments import Model
 from dial_lsp.model.near_names import nearest
+from dial_lsp.names.patterns import matching
 from dial_lsp.policies.amounts import usd_a_token
 
 if TYPE_CHECKING:
@@ -137,13 +137,13 @@ class Selectors:
         if kind == "anyone":
             yield self.access.everyone
         elif kind == "role":
-            is_meant = _matching(name)
+            is_meant = matching(name)
             known = [each for each in self.access.roles if each.roles and is_meant(each.roles[0] or "")]
             yield from known or ([] if "*" in name else [self.access.caller(name)])
         elif name.startswith("#"):
             yield from (key for key in self.access.keys if str(key.position) == name[1:])
         else:
-            is_meant = _matching(name)
+            is_meant = matching(name)
             yield from (key for key in self.access.keys if is_meant(key.project or ""))
 
     def _objects(self, text: str) -> Iterator[Object]:
@@ -162,7 +162,7 @@ class Selectors:
             yield from self._named(kind, name)
 
     def _named(self, kind: str, name: str) -> Iterator[Object]:
-        is_meant = _matching(name)
+        is_meant = matching(name)
         for found in self.access.objects:
             full = found.name if found.application is None else f"{found.application}/{found.name}"
             if found.kind == kind and is_meant(full):
@@ -200,8 +200,3 @@ class Selectors:
 def _price(model: Model) -> Any:
     price = price_of(model)
     return max(price.rates[0].high, price.rates[1].high) if price.unit == "token" else 0
-
-
-def _matching(pattern: str) -> Any:
-    expression = re.compile(".*".join(map(re.escape, pattern.split("*"))), re.DOTALL)
-    return lambda name: expression.fullmatch(name) is not None
