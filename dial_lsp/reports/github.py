@@ -13,6 +13,8 @@ from dial_lsp.reports.rooted import from_root
 from dial_lsp.reports.words import found, verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dial_lsp.diagnostics import Diagnostic
     from dial_lsp.reports.judged import Changed
     from dial_lsp.reports.report import Report
@@ -40,17 +42,21 @@ def _command(diagnostic: Diagnostic) -> str:
     properties = {"title": diagnostic.rule, "file": from_root(source.path), "line": start.line, "endLine": end.line}
     if end.line == start.line:  # GitHub wants no columns of what spans several lines
         properties |= {"col": start.column, "endColumn": end.column}
-    written = ",".join(f"{name}={_escaped(str(value), _IN_PROPERTIES)}" for name, value in properties.items())
     message = "\n".join(map(printable, filter(None, (diagnostic.message, diagnostic.help))))
-    return f"::{_COMMAND[diagnostic.severity]} {written}::{_escaped(message, _IN_MESSAGES)}"
+    return command(_COMMAND[diagnostic.severity], properties, message)
 
 
 def _notice(changed: Changed) -> str:
     """What a change does to a judge; that is no finding, and fails nothing."""
-    line = f",line={changed.line}" if changed.line else ""
-    file = _escaped(from_root(changed.path), _IN_PROPERTIES)
+    properties = {"title": "judges", "file": from_root(changed.path)} | ({"line": changed.line} if changed.line else {})
     message = f"This change also changes what judges it: {printable(changed.message)}"
-    return f"::warning title=judges,file={file}{line}::{_escaped(message, _IN_MESSAGES)}"
+    return command("warning", properties, message)
+
+
+def command(kind: str, properties: Mapping[str, object], message: str) -> str:
+    """One workflow command; neither a property nor the message can end it or begin another."""
+    written = ",".join(f"{name}={_escaped(str(value), _IN_PROPERTIES)}" for name, value in properties.items())
+    return f"::{kind} {written}::{_escaped(message, _IN_MESSAGES)}"
 
 
 def _escaped(text: str, special: str) -> str:

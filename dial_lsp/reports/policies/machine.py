@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from dial_lsp import __version__
 from dial_lsp.reports.frame import printable
+from dial_lsp.reports.github import command
 from dial_lsp.reports.policies.text import exceptions, summary
 from dial_lsp.reports.policies.verdicts import MOST_SHOWN, place_text, place_value
 from dial_lsp.reports.rooted import from_root
@@ -124,12 +125,7 @@ def _where(verdicts: Verdicts, breach: Breach) -> dict[str, Any] | None:
 
 
 def _command(text: str, path: str, line: int) -> str:
-    file = from_root(path)
-    for char in "%\r\n:,":
-        file = file.replace(char, f"%{ord(char):02X}")
-    for char in "%\r\n":
-        text = text.replace(char, f"%{ord(char):02X}")
-    return f"::error title=policy,file={file},line={line}::{text}"
+    return command("error", {"title": "policy", "file": from_root(path), "line": line}, text)
 
 
 def _escaped(text: str) -> str:
