@@ -14,7 +14,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from dial_lsp.access.prices import Price, price_of
-from dial_lsp.access.spend import COST_LIMITS, COST_WINDOWS, NO_COST_LIMIT
+from dial_lsp.access.spend import COST_WINDOWS
 from dial_lsp.model.access_control import TOKEN_WINDOWS, UNLIMITED, WINDOWS
 from dial_lsp.model.deployments import Model
 
@@ -99,7 +99,7 @@ def worst_case(access: Access, subject: Subject) -> WorstCase:
     reached = list(_reached(access, subject))
     models = tuple(_model_cost(found, verdict, price) for found, verdict, price in reached if price.unit is not None)
     unpriced = tuple(found for found, _, price in reached if price.unit is None)
-    return WorstCase(_lower(_of_all(models), _of_cost(_cost(access, subject), models)), models, unpriced)
+    return WorstCase(_lower(_of_all(models), _of_cost(access.cost(subject), models)), models, unpriced)
 
 
 def of_project(access: Access, keys: Sequence[Subject]) -> WorstCase:
@@ -111,7 +111,7 @@ def of_project(access: Access, keys: Sequence[Subject]) -> WorstCase:
         bounds = found.bounds if known is None else _higher(known.bounds, found.bounds)
         dearest[found.object] = replace(found, bounds=bounds)
     models = tuple(dearest.values())
-    of_costs = [_of_cost(_cost(access, key), models) for key, case in cases if case.models]
+    of_costs = [_of_cost(access.cost(key), models) for key, case in cases if case.models]
     whole = reduce(_higher, of_costs) if of_costs else FREE
     of_each = _sum([case.bounds for _, case in cases])
     unpriced = dict.fromkeys(found for _, case in cases for found in case.unpriced)
@@ -155,10 +155,6 @@ def _call_size(model: Model) -> int | None:
     )
     size = total if total is not None else (prompt + completion if prompt and completion else None)
     return size if size is not None and size > 0 else None
-
-
-def _cost(access: Access, subject: Subject) -> Cost:
-    return access.cost(subject) if access.config.version >= COST_LIMITS else NO_COST_LIMIT
 
 
 def _of_cost(cost: Cost, models: Iterable[ModelCost]) -> Bounds | None:

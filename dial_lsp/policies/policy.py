@@ -46,6 +46,10 @@ class Policy:
         found: tuple[str, ...] = self.values.get(name, ())
         return found
 
+    def exemptions_on(self, today: date) -> tuple[Exemption, ...]:
+        """The exceptions whose last day is not over."""
+        return tuple(each for each in self.exemptions if each.until is None or each.until >= today)
+
     def place(self, name: str) -> Location:
         """Where a member stands, or the policy."""
         return self.places.get(name, self.at)

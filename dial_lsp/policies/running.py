@@ -46,7 +46,7 @@ def outcome(policy: Policy, selectors: Selectors, today: date) -> Outcome:
 def is_broken(policy: Policy, selectors: Selectors, today: date) -> bool:
     """Whether a policy that held fails now."""
     scope = Scope(policy, selectors)
-    live = [each for each in policy.exemptions if each.until is None or each.until >= today]
+    live = policy.exemptions_on(today)
     return any(not any(_excuses(scope, each, breach) for each in live) for breach in breaches(scope))
 
 
@@ -101,7 +101,7 @@ def _empty(policy: Policy, selectors: Selectors) -> Iterator[str]:
 
 def _without_excused(scope: Scope, found: tuple[Breach, ...], today: date) -> Outcome:
     policy = scope.policy
-    live = [each for each in policy.exemptions if each.until is None or each.until >= today]
+    live = policy.exemptions_on(today)
     lapsed = tuple(each for each in policy.exemptions if each not in live)
     left = tuple(breach for breach in found if not any(_excuses(scope, each, breach) for each in live))
     return Outcome(policy, left, (), lapsed, len(found) - len(left))
