@@ -10,8 +10,9 @@ from dial_lsp import __version__
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.github import command
 from dial_lsp.reports.policies.text import exceptions, summary
-from dial_lsp.reports.policies.verdicts import MOST_SHOWN, place_text, place_value
+from dial_lsp.reports.policies.verdicts import MOST_SHOWN, place_value
 from dial_lsp.reports.rooted import from_root
+from dial_lsp.reports.words import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +98,7 @@ def place_value_of_file(verdicts: Verdicts) -> dict[str, Any]:
 
 def _of_file(verdicts: Verdicts) -> list[str]:
     """What is wrong before any policy is asked."""
-    mistakes = [f"{place_text(each.at)} {verdicts.hidden(each.message)}" for each in verdicts.report.file.mistakes]
+    mistakes = [f"{place(each.at)} {verdicts.hidden(each.message)}" for each in verdicts.report.file.mistakes]
     refusal = verdicts.refusal
     return (
         [] if refusal is None else [printable(refusal.sentence("this configuration", "the previous one"))]

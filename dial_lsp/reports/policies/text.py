@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.reports.frame import cell_width, printable
-from dial_lsp.reports.policies.verdicts import MOST_SHOWN, place_text
+from dial_lsp.reports.policies.verdicts import MOST_SHOWN
+from dial_lsp.reports.words import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def render(verdicts: Verdicts, *, color: bool) -> Iterator[str]:
         sentence = verdicts.refusal.sentence("this configuration", "the previous one")
         yield f"{printable(sentence)} So no policy holds; they are answered as far as it can be read.\n"
     for mistake in verdicts.report.file.mistakes:
-        yield f"{place_text(mistake.at)} {verdicts.hidden(mistake.message)}\n"
+        yield f"{place(mistake.at)} {verdicts.hidden(mistake.message)}\n"
     for verdict in verdicts.all:
         yield from _policy(verdicts, verdict, color=color)
     yield f"{summary(verdicts)}\n"
@@ -36,12 +37,12 @@ def _coverage(verdicts: Verdicts, found: Coverage) -> Iterator[str]:
     """How much the policies pin, and every statement that could change unnoticed; those nobody asks for first."""
     survivors = sorted((each for each in found.tried if each.fate != "pinned"), key=lambda each: each.fate == "asked")
     told = [(verdicts.places.text(each.mutant.at), each) for each in survivors]
-    width = max((cell_width(place) for place, _ in told), default=0)
+    width = max((cell_width(where) for where, _ in told), default=0)
     yield "\n" if told else ""
-    for place, each in told:
+    for where, each in told:
         asked = " (a policy asks for it)" if each.fate == "asked" else ""
         sentence = verdicts.hidden(f"{each.mutant.could}, and no policy would notice{asked}")
-        yield f"{place}{' ' * (width - cell_width(place))}  {sentence}\n"
+        yield f"{where}{' ' * (width - cell_width(where))}  {sentence}\n"
     pinned, every = found.count("pinned"), len(found.tried)
     yield f"{pinned} of {every} changes to what decides access would make a policy fail ({int(found.percent)} %).\n"
 
@@ -63,22 +64,22 @@ def exceptions(verdicts: Verdicts, outcome: Outcome) -> Iterator[str]:
     if outcome.excused:
         yield f"{outcome.excused} excused by exceptions"
     for each in outcome.lapsed:
-        yield verdicts.hidden(f"the exception of {place_text(each.at)} ended on {each.until}: {each.reason}")
+        yield verdicts.hidden(f"the exception of {place(each.at)} ended on {each.until}: {each.reason}")
 
 
 def _policy(verdicts: Verdicts, verdict: Verdict, *, color: bool) -> Iterator[str]:
     outcome = verdict.outcome
     word = "holds" if outcome.holds else "FAILS"
     shown = f"{_COLORS[word]}{word}{_RESET}" if color else word
-    at = "" if outcome.holds else f" ({place_text(outcome.policy.at)})"
+    at = "" if outcome.holds else f" ({place(outcome.policy.at)})"
     yield f"{shown}  {verdicts.hidden(outcome.policy.name)}{at}\n"
     for line in (*map(verdicts.hidden, outcome.problems), *exceptions(verdicts, outcome)):
         yield f"       {line}\n"
     for number, breach in enumerate(outcome.breaches[:MOST_SHOWN]):
         yield f"       {verdicts.hidden(breach.message)}\n"
         steps = [(verdicts.places.text(step.at), verdicts.hidden(step.message)) for step in breach.because]
-        width = max((cell_width(place) for place, _ in steps), default=0)
-        yield from (f"         {place}{' ' * (width - cell_width(place))}  {message}\n" for place, message in steps)
+        width = max((cell_width(where) for where, _ in steps), default=0)
+        yield from (f"         {where}{' ' * (width - cell_width(where))}  {message}\n" for where, message in steps)
         if number in verdict.remedies:
             yield f"         Fix: {verdicts.change(verdict.remedies[number])}\n"
     if len(outcome.breaches) > MOST_SHOWN:

@@ -11,7 +11,6 @@ from dial_lsp.policies.remedies import remedy
 from dial_lsp.reports.access.refusal import verdict_value
 from dial_lsp.reports.access.values import Places, object_value, subject_value
 from dial_lsp.reports.frame import printable
-from dial_lsp.reports.rooted import from_root
 
 if TYPE_CHECKING:
     from datetime import date
@@ -133,10 +132,3 @@ def place_value(at: Location) -> dict[str, Any]:
     """A place in a policy file as path, line and column, both from 1."""
     line, column = at.source.position(at.span.start)
     return {"path": at.source.path, "line": line, "column": column}
-
-
-def place_text(at: Location, *, rooted: bool = False) -> str:
-    """The same as terminals read it; ``rooted``: from the root of the repository."""
-    line, column = at.source.position(at.span.start)
-    path = from_root(at.source.path) if rooted else at.source.path
-    return f"{printable(path)}:{line}:{column}"
