@@ -57,7 +57,7 @@ def _first_not_in(
 
 def _interfaces(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:
     """Interfaces that are served, and which a translator turns into which; as with all that fails, nobody's access."""
-    values = _served_interfaces(before.config, old), _served_interfaces(after.config, new)
+    values = served_interfaces(before.config, old), served_interfaces(after.config, new)
     if values[0] != values[1]:
         states = [
             State(value, None, found, at.at if at.exists else found.at)
@@ -67,7 +67,8 @@ def _interfaces(before: Access, after: Access, old: Object, new: Object) -> Iter
         yield Change("interfaces", "", new.label, "", Effect.NEUTRAL, *states)
 
 
-def _served_interfaces(config: Config, found: Object) -> list[str]:
+def served_interfaces(config: Config, found: Object) -> list[str]:
+    """The interfaces of a deployment, each with what a translator turns it into; none of what is no deployment."""
     served = found.served
     if not isinstance(served, Deployment):
         return []
@@ -104,13 +105,18 @@ def _permissions(old: Object, new: Object) -> Iterator[Change]:
     if old.kind != "route" or new.kind != "route":
         return
     written = old.served.field("permissions"), new.served.field("permissions")
-    values = [sorted({(text or "null").strip().upper() for text, _ in value.texts()}) for value in written]
+    values = [written_permissions(found) for found in (old, new)]
     if values[0] != values[1]:
         states = [
             State(value, None, found, at.at if at.exists else found.at)
             for value, found, at in zip(values, (old, new), written, strict=True)
         ]
         yield Change("route", "", new.label, "permissions", Effect.NEUTRAL, *states)
+
+
+def written_permissions(route: Object) -> list[str]:
+    """What a route says of the files a caller must have, in capitals as Core reads it."""
+    return sorted({(text or "null").strip().upper() for text, _ in route.served.field("permissions").texts()})
 
 
 def _tools(old: Object, new: Object) -> Iterator[Change]:
@@ -138,13 +144,13 @@ def _offers_more(these: list[str], others: list[str]) -> bool:
 
 def _routes_of_type(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:
     """What the type schema of an application gives it: its routes are asked of no caller here, so they only changed."""
-    values = [_written_routes(access, found) for access, found in ((before, old), (after, new))]
+    values = [written_routes(access, found) for access, found in ((before, old), (after, new))]
     if values[0] != values[1]:
         states = [State(list(value), None, found, found.at) for value, found in zip(values, (old, new), strict=True)]
         yield Change("route", "", new.label, "routes of its type", Effect.NEUTRAL, *states)
 
 
-def _written_routes(access: Access, found: Object) -> Mapping[str, str]:
+def written_routes(access: Access, found: Object) -> Mapping[str, str]:
     """The routes of an application's type, as they are written."""
     served = found.served
     if not isinstance(served, Application) or served.schema_id.text is None:

@@ -28,7 +28,7 @@ def compare_inner_calls(before: Access, after: Access, pair: Objects, callers: C
     old, new = pair
     if old is None or new is None or not (dependencies_of(before, old) or dependencies_of(after, new)):
         return
-    asked = _Asked(before, old), _Asked(after, new)
+    asked = InnerCalls(before, old), InnerCalls(after, new)
     for_all = asked[0].of(EVERYONE), asked[1].of(EVERYONE)
     for one in (
         Pair(EVERYONE, EVERYONE),
@@ -45,7 +45,7 @@ def compare_inner_calls(before: Access, after: Access, pair: Objects, callers: C
             yield Change("dependencies", one.label, new.label, "", Effect.NEUTRAL, *states)
 
 
-class _Asked:
+class InnerCalls:
     """What an application fails by, asked once for callers of whom the same roles count."""
 
     def __init__(self, access: Access, found: Object) -> None:

@@ -63,6 +63,22 @@ def _trials(access: Access) -> dict[str, _Trial]:
     }
 
 
+def rivals(access: Access) -> Mapping[str, list[str]]:
+    """By route those tried before it that may get requests it would get, sorted; routes without any are left out."""
+    trials = _trials(access)
+    found: dict[str, list[str]] = {}
+    for winner, loser in combinations(trials, 2):
+        left, right = trials[winner], trials[loser]
+        if _overlap_methods(left.methods, right.methods) and _overlap_paths(left.patterns, right.patterns):
+            found.setdefault(loser, []).append(winner)
+    return {name: sorted(winners) for name, winners in found.items()}
+
+
+def requests_of(route: Object) -> tuple[list[str | None] | None, list[str | None]]:
+    """The methods (None: all) and the patterns of paths by which a route gets requests, sorted."""
+    return _listed(_methods(route.served)), sorted(set(_paths(route.served)), key=str)
+
+
 def _taken(before: Mapping[str, _Trial], after: Mapping[str, _Trial]) -> Iterator[tuple[str, str]]:
     """(loser, winner): the second takes requests in the later config that were the first's in the earlier."""
     for winner, loser in combinations(after, 2):

@@ -63,7 +63,7 @@ def _interceptors(before: Access, after: Access, old: Object, new: Object) -> It
 
     An interface that one config does not serve is told of where the others have a chain that it passes by.
     """
-    names = _passed(before, old), _passed(after, new)
+    names = passed(before, old), passed(after, new)
     changed = [one for one in dict.fromkeys((*names[0], *names[1])) if names[0].get(one) != names[1].get(one)]
     served = [one for one in changed if one in names[0] and one in names[1]]
     is_one = (
@@ -85,7 +85,7 @@ def _are_alike(interfaces: Sequence[str], names: Mapping[str, Names]) -> bool:
     return all(names[one] == names[interfaces[0]] for one in interfaces)
 
 
-def _passed(access: Access, found: Object) -> Mapping[str, Names]:
+def passed(access: Access, found: Object) -> Mapping[str, Names]:
     """By interface the interceptors that its calls come to, those that are not defined included."""
     links = access.chain(found).links
     return {
@@ -104,7 +104,7 @@ def _chain_place(access: Access, found: Object, interface: str) -> Place:
 def _serving(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:
     """Calls that begin or cease to fail: all of them or, where not all do, those of single interfaces."""
     whole = before.problems(old), after.problems(new)
-    if _kinds(whole[0]) != _kinds(whole[1]):
+    if kinds_of(whole[0]) != kinds_of(whole[1]):
         states = [_failing(found, problems) for found, problems in zip((old, new), whole, strict=True)]
         yield Change("serving", "", new.label, "", Effect.NEUTRAL, *states)
     if any(whole):
@@ -114,14 +114,15 @@ def _serving(before: Access, after: Access, old: Object, new: Object) -> Iterato
     )
     for interface in {**of_old, **of_new}:
         each = of_old.get(interface, ()), of_new.get(interface, ())
-        if _kinds(each[0]) != _kinds(each[1]):
+        if kinds_of(each[0]) != kinds_of(each[1]):
             states = [_failing(found, problems) for found, problems in zip((old, new), each, strict=True)]
             yield Change("serving", "", new.label, interface, Effect.NEUTRAL, *states)
 
 
-def _kinds(problems: Sequence[Because]) -> list[str]:
+def kinds_of(problems: Sequence[Because]) -> list[str]:
+    """The kinds of problems, sorted, each once."""
     return sorted({problem.kind for problem in problems})
 
 
 def _failing(found: Object, problems: Sequence[Because]) -> State:
-    return State(_kinds(problems), None, found, problems[0].at if problems else found.at)
+    return State(kinds_of(problems), None, found, problems[0].at if problems else found.at)

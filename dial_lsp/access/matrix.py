@@ -108,7 +108,7 @@ class Matrix:
         alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for profile, line in enumerate(zip(*(row.cells for row in rows), strict=True)):
             alike[line].append(profile)
-        if not rows:
+        if not rows and of_profiles:
             alike[()] = list(range(len(of_profiles)))
         groups = list(of_profiles.values())
         order = {subject: at for at, subject in enumerate(self.subjects)}

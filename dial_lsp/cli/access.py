@@ -15,7 +15,9 @@ from dial_lsp.cli.output import CONTEXT, Color, color_option
 from dial_lsp.cli.paging import write_for_people, write_for_programs
 
 if TYPE_CHECKING:
+    from dial_lsp.access import Access
     from dial_lsp.reports.access.answers import Answers
+    from dial_lsp.reports.access.refusal import Refusal
 
 NOT_READ = 2
 
@@ -35,6 +37,8 @@ class Options:
     to: tuple[str, ...]
     why: bool
     spend: bool
+    lock: bool
+    locked: str | None
     style: str
     color: Color
 
@@ -60,6 +64,8 @@ class Options:
 )
 @click.option("--why", is_flag=True, help="Explain each answer, with the place of every reason.")
 @click.option("--spend", is_flag=True, help="Show what each caller may cost at worst, in USD, instead.")
+@click.option("--lock", is_flag=True, help="Print all of it as a text to keep beside the files and read in reviews.")
+@click.option("--locked", metavar="FILE", type=click.Path(), help="Fail if this is not what --lock would print.")
 @click.option(
     "--format",
     "--output-format",
@@ -92,12 +98,27 @@ def run(options: Options) -> int:
     if sources is None:
         return NOT_READ
     relation, refusal = relation_of(sources, project.settings)
+    if options.lock or options.locked is not None:
+        return _lock(relation, refusal, options)
     answers = Answers(relation, subjects_of(relation, options), objects_of(relation, options), refusal)
     if options.spend and options.style != "html":
         _print_spend(answers, options)
     else:
         _print(answers, options)
     return 0
+
+
+def _lock(relation: Access, refusal: Refusal | None, options: Options) -> int:
+    from dial_lsp.cli import locking  # noqa: PLC0415
+
+    is_part = options.keys or options.roles or options.to or options.why or options.spend or options.style != "table"
+    if is_part or (options.lock and options.locked is not None):
+        raise click.UsageError("--lock and --locked are about the whole access, in one format; give one of them alone.")
+    return (
+        locking.lock(relation, refusal)
+        if options.locked is None
+        else locking.compare(relation, refusal, options.locked)
+    )
 
 
 def _print_spend(answers: Answers, options: Options) -> None:

@@ -1,0 +1,50 @@
+"""The lock changes exactly when the difference is not empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dial_lsp.access.difference import difference
+from dial_lsp.reports.lock import document
+from tests.access.configs import access_of, policies, whole_policies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+law = settings(max_examples=200, deadline=None)
+
+
+def _with_projects(config: dict[str, Any]) -> dict[str, Any]:
+    """Each key with a project of its own: a lock cannot tell keys of one project apart that change places."""
+    keys = {secret: {**key, "project": f"{key['project']} of {secret}"} for secret, key in config["keys"].items()}
+    return {**config, "keys": keys}
+
+
+configs = (policies | whole_policies).map(_with_projects)
+
+
+def _edits(config: Any, other: Any) -> Iterator[Any]:
+    """The config with one part of another in the place of its own."""
+    if not isinstance(config, dict) or not isinstance(other, dict):
+        yield other
+        return
+    for name in {**config, **other}:
+        without = {key: value for key, value in config.items() if key != name}
+        if name not in other:
+            yield without
+        elif name not in config:
+            yield {**config, name: other[name]}
+        elif config[name] != other[name]:
+            yield from ({**config, name: part} for part in _edits(config[name], other[name]))
+
+
+@law
+@given(configs, configs, st.data())
+def test_a_lock_changes_exactly_when_access_does(old: dict[str, Any], new: dict[str, Any], data: Any) -> None:
+    edited = data.draw(st.sampled_from([new, *_edits(old, new)]))
+    before, after = access_of(old), access_of(edited)
+    changes = [change for change in difference(before, after).changes if change.field != "key secret"]
+    assert (document(before) == document(after)) == (changes == []), changes
