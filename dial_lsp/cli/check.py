@@ -207,7 +207,7 @@ def _selected(projects: tuple[Project, ...], options: Options) -> tuple[Project,
 
 def _check(projects: Sequence[Project], options: Options, judges: JudgedCheck | None = None) -> int:
     # The analysis is imported late, so that help and wrong usage are answered at once.
-    from dial_lsp.cli.checking import How, check_apart, check_project  # noqa: PLC0415
+    from dial_lsp.cli.checking import How, check_apart, check_project, settings_told_once  # noqa: PLC0415
     from dial_lsp.cli.reporting import report  # noqa: PLC0415
 
     how = How(ignores=not options.no_ignores, fixes=_looked_at(options))
@@ -222,7 +222,7 @@ def _check(projects: Sequence[Project], options: Options, judges: JudgedCheck | 
             else:
                 status = NOT_READ
                 output.write_error(f"Error: {printable(result.path)}: {result.reason}.")
-    return max(status, report(checked, options, judges)) if checked else status
+    return max(status, report(settings_told_once(checked), options, judges)) if checked else status
 
 
 def _looked_at(options: Options) -> Literal["nothing", "titles", "all"]:

@@ -17,7 +17,7 @@ from dial_lsp.reports.report import Checked
 from dial_lsp.syntax import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dial_lsp.diagnostics import Diagnostic
     from dial_lsp.masking.secrecy import Secrecy
@@ -56,6 +56,18 @@ def check_project(project: Project, how: How | None = None) -> tuple[Checked | U
         return tuple(checked)
     said: set[object] = set()
     return tuple(replace(one, diagnostics=tuple(told_once(one.diagnostics, said))) for one in checked)
+
+
+def settings_told_once(checked: Sequence[Checked]) -> list[Checked]:
+    """The same, where what is wrong with settings that serve several projects is said of the first of them only."""
+    said: set[object] = set()
+    return [replace(one, diagnostics=tuple(_told_once_of_settings(one, said))) for one in checked]
+
+
+def _told_once_of_settings(checked: Checked, said: set[object]) -> Iterator[Diagnostic]:
+    own = {*checked.files, *(source.path for source in checked.sources)}
+    for diagnostic in checked.diagnostics:
+        yield from (diagnostic,) if diagnostic.location.source.path in own else told_once((diagnostic,), said)
 
 
 def check_apart(project: Project, how: How) -> tuple[Checked | Unreadable, ...]:

@@ -75,7 +75,7 @@ class Checked:
         self._config = config
         self._earlier = earlier
         self._of_entry = _entry_checks(tuple(rules), entry_context)
-        ordinary = (check for rule in rules if not rule.judges_suppressions for check in rule.checks)
+        ordinary = (check for rule in rules for check in rule.checks if not check.judges_suppressions)
         self._config_checks = tuple(check for check in ordinary if not check.is_of_entries)
         self._changes = _changes(earlier.replaced) if earlier else None
         self._of_checks: dict[Check, Known] = {}
@@ -182,8 +182,8 @@ def _entry_checks(rules: tuple[Rule, ...], context: EntryContext) -> _EntryCheck
 def judging(rules: Sequence[Rule], context: Context) -> Iterator[Found]:
     """What the rules say that come after all others, because they judge what hides findings."""
     for rule in rules:
-        if rule.judges_suppressions:
-            for check in rule.checks:
+        for check in rule.checks:
+            if check.judges_suppressions:
                 yield from _run(check, context).value
 
 

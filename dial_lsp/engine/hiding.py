@@ -32,7 +32,9 @@ _KEY = re.compile(r"/keys/#(?P<number>[0-9]+)(?::(?P<project>[^/]*))?(?P<inside>
 @cache
 def hideable() -> frozenset[str]:
     """The rules whose findings are worth hiding: a suppression of a suppression is not."""
-    return frozenset(name for rule in all_rules() if not rule.judges_suppressions for name in rule.full_names)
+    rules = all_rules()
+    judging = {rule.full_name(check.code) for rule in rules for check in rule.checks if check.judges_suppressions}
+    return frozenset(name for rule in rules for name in rule.full_names) - judging
 
 
 def may_have_comments(analysis: Analysis, document: Document) -> bool:

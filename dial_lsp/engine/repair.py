@@ -165,7 +165,11 @@ def _settings_after(settings: Settings, edits: Edits) -> Settings:
     if source is None or not edits.get(source.path):
         return settings
     new = parse_settings(apply_edits(source.text, edits[source.path]), source.path)
-    return replace(settings, ignore=new.ignore, rules=new.rules, mistakes=new.mistakes, source=new.source)
+    is_written = all(choice.at for choice in settings.select)  # and not from a command line
+    select = new.select if is_written else settings.select
+    return replace(
+        settings, ignore=new.ignore, rules=new.rules, select=select, mistakes=new.mistakes, source=new.source
+    )
 
 
 def _keeps_clear(fix: Fix, taken: Mapping[str, list[Span]]) -> bool:

@@ -156,6 +156,7 @@ class Check:
     code: str = ""
     sections: tuple[str, ...] | None = None  # of entries; () means every section; None: the whole config
     of_dropped: bool = True  # it also sees entries that Core drops because of their name
+    judges_suppressions: bool = False  # it speaks of what hides the findings of others, so it comes after them
 
     @property
     def is_of_entries(self) -> bool:
@@ -183,7 +184,6 @@ class Rule:
     module: str
     codes: Mapping[str, Code]
     checks: list[Check]  # filled while the rule's module is imported
-    judges_suppressions: bool = False  # it speaks of what hides the findings of others, so it comes after them
 
     def full_name(self, code: str) -> str:
         """How a code of the rule is called everywhere."""
@@ -210,11 +210,11 @@ class Rule:
 
         return declare
 
-    def check(self, code: str = "") -> Callable[[ConfigFunction], ConfigFunction]:
+    def check(self, code: str = "", *, judges_suppressions: bool = False) -> Callable[[ConfigFunction], ConfigFunction]:
         """Let the rule check the whole merged config."""
 
         def declare(find: ConfigFunction) -> ConfigFunction:
-            self.checks.append(Check(self, find, code))
+            self.checks.append(Check(self, find, code, judges_suppressions=judges_suppressions))
             return find
 
         return declare
@@ -270,8 +270,8 @@ def rule(  # noqa: PLR0913 -- choices with names
 
     def declare(find: ConfigFunction) -> Rule:
         codes = {"": Code(severity, impact, profile, was, rests_on, group, tags)}
-        made = Rule(_name(find), find.__module__, codes, [], judges_suppressions)
-        made.check()(find)
+        made = Rule(_name(find), find.__module__, codes, [])
+        made.check(judges_suppressions=judges_suppressions)(find)
         return made
 
     return declare

@@ -93,6 +93,11 @@ class Suppressions:
         return next(self._all_hiding(found), None)
 
     @property
+    def all(self) -> tuple[Suppression, ...]:
+        """The suppressions of this project and of its settings."""
+        return (*self.comments, *self.ignores)
+
+    @property
     def of_this_project(self) -> tuple[Suppression, ...]:
         """The suppressions that can only be meant for this project: it may say that they do nothing."""
         return (*self.comments, *(ignore for ignore in self.ignores if self._is_ours(ignore)))

@@ -309,7 +309,7 @@ def test_mistakes_in_new_settings_are_found_all_the_same(repository: Repository,
     done = run("--judge-by", "HEAD", "--format", "concise")
     assert [line.split(" ")[:2] for line in done.stdout.splitlines() if line.startswith("dial-lint.toml")] == [
         ["dial-lint.toml:1:1", "warning[unknown-setting]"],
-        ["dial-lint.toml:3:1", "warning[unknown-rule]"],
+        ["dial-lint.toml:3:1", "warning[unknown-setting/rule]"],
     ]
     repository.write({SETTINGS: "["})
     assert run("--judge-by", "HEAD").returncode == 2

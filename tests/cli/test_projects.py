@@ -147,6 +147,29 @@ def test_a_mistake_in_settings_is_told_once_and_can_be_fixed(run: Run, folder: P
     assert (folder / "dial-lint.toml").read_text() == "comments = true\n"
 
 
+def test_names_of_no_rule_are_told_once_for_all_configurations_and_can_be_fixed(run: Run, folder: Path) -> None:
+    wrong = (
+        'select = ["secrts", "tool"]\n[rules]\nweek-key = "off"\n'
+        '[[ignore]]\nrule = "tier-gap"\n[[ignore]]\nrule = "weak-kye"\n'
+    )
+    (folder / "dial-lint.toml").write_text(wrong)
+    (folder / "other.json").write_text("{}")
+    done = run("clean.json", "other.json", "refused.json", "--format", "concise")
+    assert [line.split(" ")[:2] for line in done.stdout.splitlines() if line.startswith("dial-lint.toml")] == [
+        ["dial-lint.toml:1:11", "warning[unknown-setting/rule]"],
+        ["dial-lint.toml:3:1", "warning[unknown-setting/rule]"],
+        ["dial-lint.toml:5:8", "information[unused-suppression]"],
+        ["dial-lint.toml:7:8", "warning[unused-suppression]"],
+    ]
+    run("clean.json", "other.json", "--fix=unknown-rule,unused-suppression")
+    fixed = (folder / "dial-lint.toml").read_text()
+    assert tomllib.loads(fixed) == {
+        "select": ["secrets", "tool"],
+        "rules": {"weak-key": "off"},
+        "ignore": [{"rule": "weak-key"}],
+    }
+
+
 def test_settings_that_are_no_toml_end_the_run(run: Run, folder: Path) -> None:
     (folder / "dial-lint.toml").write_text("comments = yes\n")
     done = run("clean.json")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ALWAYS = {
     "comment", "merge-conflict", "other-format", "unreadable-value", "syntax-error", "trailing-comma",
-    "trailing-content", "unexplained-suppression", "unknown-rule", "unused-suppression", "unfilled-placeholder",
+    "trailing-content", "unexplained-suppression", "unknown-setting", "unused-suppression", "unfilled-placeholder",
 }  # fmt: skip
 """Rules that look at the text itself (one of them because the demo has placeholders), or at what hides findings."""
 DEMO = Path(__file__).parents[2] / "docs" / "demo" / "aidial.config.json"

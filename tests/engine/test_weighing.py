@@ -85,7 +85,7 @@ def test_all_mistakes_are_found_and_the_other_settings_count() -> None:
             ("null-value/entry", "hint"),
             ("unknown-setting", "warning"),
             ("unknown-setting/value", "warning"),
-            ("unknown-rule", "warning"),
+            ("unknown-setting/rule", "warning"),
         ],
         "rejects",
     )

@@ -71,5 +71,5 @@ def test_a_label_switches_on_no_rule_of_the_strict_profile_but_its_own_does() ->
 
 
 def test_a_name_that_there_is_not_is_told() -> None:
-    assert found('select = ["securty"]') == {"unknown-rule": "warning"}
+    assert found('select = ["securty"]') == {"unknown-setting/rule": "warning"}
     assert "unknown-setting" in found('selekt = ["security"]\nselect = ["cost"]')

@@ -12,7 +12,7 @@ from dial_lsp.text import Edit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.settings import Mistake
+    from dial_lsp.text import Location
 
 QUOTES = "\"'"
 
@@ -20,6 +20,7 @@ unknown_setting = family(
     __name__,
     {
         "": Code(Severity.WARNING, Impact.ADVICE),
+        "rule": Code(Severity.WARNING, Impact.ADVICE, was=("unknown-rule",)),
         "value": Code(Severity.WARNING, Impact.ADVICE, was=("invalid-setting",)),
     },
 )
@@ -30,16 +31,30 @@ def names(context: Context) -> Iterator[Finding]:
     """Find names in the settings file that mean nothing."""
     for mistake in context.settings.mistakes:
         if mistake.kind == "unknown":
-            yield Finding(mistake.at, mistake.message, offers=_offers(mistake))
+            yield Finding(mistake.at, mistake.message, offers=_writing(mistake.at, mistake.meant))
 
 
-def _offers(mistake: Mistake) -> tuple[Offer, ...]:
-    if not mistake.meant:
-        return ()
-    source, span = mistake.at.source, mistake.at.span
-    written = source.text[span.start : span.end]
-    new = f"{written[0]}{mistake.meant}{written[0]}" if written[0] in QUOTES else mistake.meant
-    return (Offer(f'Write "{mistake.meant}"', (EditText(source, (Edit(span, new),)),)),)
+@unknown_setting.check(code="rule", judges_suppressions=True)
+def names_of_rules(context: Context) -> Iterator[Finding]:
+    """Find names of rules that no rule has; of those in ignores `unused-suppression` speaks."""
+    names = context.suppressions.names
+    for choice in (*context.settings.rules, *context.settings.select):
+        if choice.at is None or names.meaning(choice.rule):
+            continue
+        if reason := names.why_gone(choice.rule):
+            yield Finding(choice.at, reason, severity=Severity.INFORMATION, tags=frozenset({"deprecated"}))
+            continue
+        near = names.near(choice.rule)
+        meant = f'; did you mean "{near}"?' if near else ""
+        yield Finding(choice.at, f'there is no rule "{choice.rule}"{meant}', offers=_writing(choice.at, near))
+
+
+def _writing(at: Location, meant: str) -> tuple[Offer, ...]:
+    """The name that was meant, in quotes where there are some or it needs them."""
+    first = at.source.text[at.span.start]
+    quote = first if first in QUOTES else '"' if "/" in meant else ""
+    change = EditText(at.source, (Edit(at.span, f"{quote}{meant}{quote}"),))
+    return (Offer(f'Write "{meant}"', (change,)),) if meant else ()
 
 
 @unknown_setting.check(code="value")

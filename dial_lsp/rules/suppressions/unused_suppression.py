@@ -41,8 +41,8 @@ mistake of this kind at this place. A suppression that names no rule, or an unkn
 ## Fix
 The suppression is deleted, or only those of its rules that hide nothing; of an ignore in the settings the whole table.
 ## Source
-`dial-lint check --no-ignores` shows what all suppressions hide. In settings that serve several configurations only
-ignores that name a file are reported.
+`dial-lint check --no-ignores` shows what all suppressions hide. In settings that serve several configurations an ignore
+that finds nothing is only reported if it names a file; one that names no rule always is.
 """
 
 from __future__ import annotations
@@ -66,6 +66,9 @@ if TYPE_CHECKING:
 def unused_suppression(context: Context) -> Iterator[Finding]:
     """Find what is meant to hide findings and hides none."""
     suppressions = context.suppressions
+    for one in suppressions.all:
+        for name in suppressions.unknown(one):
+            yield _gone(one, name, suppressions.names) or _unknown(one, name, suppressions.names)
     for one in suppressions.of_this_project:
         if not one.names:
             message = 'this suppression has no effect: it must be written as "dial-lint: ignore[RULE] REASON"'
@@ -75,8 +78,6 @@ def unused_suppression(context: Context) -> Iterator[Finding]:
             names = " and ".join(name.rule for name in unused)
             message = f"this suppression has no effect: {names} {'finds' if len(unused) == 1 else 'find'} nothing here"
             yield Finding(at, message, offers=(_removal(one, unused),), tags=frozenset({"unnecessary"}))
-        for name in suppressions.unknown(one):
-            yield _gone(one, name, suppressions.names) or _unknown(one, name, suppressions.names)
 
 
 def _gone(suppression: Suppression, name: Name, names: Names) -> Finding | None:
