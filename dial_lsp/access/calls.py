@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.because import Because, quoted
 from dial_lsp.access.chain import chain_of
-from dial_lsp.access.interception import CHAT, IN_WORDS, blocked, links_where, lost_base_url, runs_chain, served_by
+from dial_lsp.access.interception import (
+    CHAT,
+    IN_WORDS,
+    blocked,
+    blocked_translations,
+    links_where,
+    lost_base_url,
+    runs_chain,
+    served_by,
+)
 from dial_lsp.access.upstreams import OWN_ENDPOINT, choice_of
 from dial_lsp.model.deployments import INTERFACE_TYPES, STORED_INTERFACES, Application, Deployment, Model
 from dial_lsp.schema.versions import UPSTREAM_IDS
@@ -90,6 +99,9 @@ def _problems(config: Config, found: Object, interface: str, chain: Chain, what:
         yield Because("unserved", f"nothing serves {what}: Core answers 503", declared.at.key())
     if runs_chain(interface, config.version):
         yield from _chain_problems(config, deployment, interface, chain, what)
+    if declared is not None and interface in blocked_translations(deployment):
+        message = f"the translator makes {what} with a per-request key, which is refused: Core answers 403"
+        yield Because("blocked-translator", message, declared.translator.at)
     if interface in STORED_INTERFACES and isinstance(deployment, Model) and config.version >= UPSTREAM_IDS:
         used = [deployment.upstreams[at] for at in choice_of(deployment).used if at != OWN_ENDPOINT]
         if used and all(upstream.field("id").is_blank for upstream in used):

@@ -18,7 +18,7 @@ from dial_lsp.schema.versions import Version
 if TYPE_CHECKING:
     from dial_lsp.access.chain import Link
     from dial_lsp.model.config import Config
-    from dial_lsp.model.deployments import Deployment, Interceptor
+    from dial_lsp.model.deployments import Deployment, Interceptor, Interface
     from dial_lsp.model.values import Value
 
 CHAT, EMBEDDINGS, RESPONSES, MESSAGES = INTERFACE_TYPES
@@ -101,6 +101,12 @@ def blocked(config: Config, deployment: Deployment) -> dict[str, Link]:
         if serving:
             found[interface] = serving[-1]
     return found
+
+
+def blocked_translations(deployment: Deployment) -> dict[str, Interface]:
+    """The translated interfaces that the deployment refuses: their translator calls back with a per-request key."""
+    closed = is_closed_to_applications(deployment)
+    return {one.type: one for one in deployment.interfaces if closed and one.is_translated}
 
 
 def closed_interfaces(deployment: Deployment) -> tuple[str, ...]:

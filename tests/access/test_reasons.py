@@ -12,6 +12,7 @@ MODEL = {"type": "chat", "endpoint": "http://adapter/chat/completions"}
 ROUTE = {"paths": ["/a"], "response": {"status": 200}}
 CLOSED = {"accessibleByPerRequestKey": False}
 KEY: dict[str, Any] = {"project": "P", "role": "a"}
+TRANSLATED = {"mode": "translator", "translator": {"out": "openaiChatCompletions", "baseUrl": "http://t"}}
 
 
 def steps(config: dict[str, Any], name: str, *roles: str) -> list[tuple[str, str | None]]:
@@ -101,6 +102,8 @@ def test_a_key_may_be_replaced_or_come_from_nowhere() -> None:
         ({"endpoint": "http://e", "interceptors": ["i"]}, []),
         ({"endpoint": "http://e", "interceptors": ["i"], "features": CLOSED}, ["blocked-by-interceptor"]),
         ({"endpoint": "http://e", "features": CLOSED}, []),
+        ({"interfaces": {"openaiResponses": TRANSLATED}, "features": CLOSED}, ["blocked-translator"]),
+        ({"interfaces": {"openaiResponses": TRANSLATED}}, []),
         (
             {
                 "endpoint": "http://e",

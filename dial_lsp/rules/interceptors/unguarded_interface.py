@@ -1,7 +1,8 @@
 """An interface of a deployment that its interceptors never see.
 
 Interceptors guard chat completions and embeddings. Core runs none on Anthropic Messages, and on Responses only those
-that serve Responses themselves. Callers who use such an interface bypass the guard.
+that serve Responses themselves. Callers who use such an interface bypass the guard. A translator calls the deployment back
+through another interface, so of interfaces with one nothing is said.
 
 ## Flagged
 ```json
@@ -34,7 +35,8 @@ that serve Responses themselves. Callers who use such an interface bypass the gu
 Where the interceptors change answers only, such as a cache, and guard nothing.
 ## Source
 Read in the newest controllers, epam/ai-dial-core#1748 and epam/ai-dial-core#1968; not run. Responses run no chain up to
-0.45, fail with 500 in 0.46 to 0.47.1, and skip interceptors that do not serve them since.
+0.45, fail with 500 in 0.46 to 0.47.1, and skip interceptors that do not serve them since. That calls of a translator
+pass the chain is inferred.
 """
 
 from __future__ import annotations
@@ -60,11 +62,11 @@ def unguarded_interface(context: Context) -> Iterator[Finding]:
     access = context.access
     for found in access.objects_where(_serves_more_than_chat):
         deployment = found.served
-        if not isinstance(deployment, Deployment) or not access.chain(found).links:
+        if not isinstance(deployment, Deployment) or not access.chain(found).links or found.allowed == frozenset():
             continue
         if deployment.passes_through(MESSAGES):
             yield from _on_messages(access, found, deployment)
-        if deployment.passes_through(RESPONSES) is not None:
+        if deployment.passes_through(RESPONSES):
             yield from _on_responses(access, found, deployment)
 
 
@@ -106,7 +108,7 @@ def _on_responses(access: Access, found: Object, deployment: Deployment) -> Iter
 def _serves_more_than_chat(served: Served) -> bool:
     if not isinstance(served, Model | Application):
         return False
-    return bool(served.passes_through(MESSAGES)) or served.passes_through(RESPONSES) is not None
+    return any(served.passes_through(interface) for interface in (MESSAGES, RESPONSES))
 
 
 def _place(deployment: Deployment, interface: str) -> Place:

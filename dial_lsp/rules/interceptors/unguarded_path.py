@@ -29,8 +29,8 @@ without the guard.
 }
 ```
 ## When to ignore
-Where the interceptor itself calls this model to judge with: it must be without the guard, but then only the interceptor
-should be admitted to it.
+Where the interceptor itself calls this model to judge with: it must be without the guard. Let the interceptor use an
+API key of its own for that, and admit only the role of that key.
 ## Source
 Read in Core's DeploymentService: a chain is the global interceptors, those of the type, and the deployment's own. That
 the model was forgotten is inferred.
@@ -65,8 +65,9 @@ def unguarded_path(context: Context) -> Iterator[Finding]:
         guarded = [model for model, names in chains.items() if name in names]
         if len(without) != 1 or any(map(has_placeholder, (*shared, *chains[without[0]]))):
             continue
-        if len(guarded) > 1 and name in config.interceptors:
-            yield _finding(str(name), _model(config, without[0]), [_model(config, one) for one in guarded])
+        bare = _model(config, without[0])
+        if len(guarded) > 1 and name in config.interceptors and bare.allowed_roles != frozenset():
+            yield _finding(str(name), bare, [_model(config, one) for one in guarded])
 
 
 def _finding(interceptor: str, model: Model, guarded: list[Model]) -> Finding:
@@ -92,10 +93,11 @@ def _model(config: Config, name: str) -> Model:
 
 
 def _leads_to(model: Model) -> set[str]:
-    """The urls behind a model: those of its upstreams, or its own endpoint."""
+    """The urls behind a model: those of its upstreams that are used, or else its own."""
     names = ("endpoint", "responsesEndpoint", "baseUrl")
-    upstreams = [url.strip() for one in model.upstreams for name in names if (url := one.field(name).text)]
-    return set(upstreams) if model.upstreams else {model.endpoint.text or ""} - {""}
+    upstreams = [one.field(name) for one in model.upstreams if one.is_enabled for name in names]
+    urls = upstreams or [model.endpoint, model.base_url, *(one.base_url for one in model.interfaces)]
+    return {url.text.strip() for url in urls if not url.is_blank and url.text}
 
 
 def _admit_one_role(one: Model, other: Model) -> bool:
