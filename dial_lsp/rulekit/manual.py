@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from dial_lsp.rulekit.rule import Rule
 
+NO_FIX = "None:"
+"""How the section about the fix begins where there is none though the others of the family have one."""
 HEADINGS = ("Flagged", "Accepted", "Fix", "When to ignore", "Source")
 REQUIRED = ("Flagged", "Accepted", "Source")
 RULES_URL = "https://github.com/dial-lsp/dial-lsp/blob/main/docs/rules.md"
@@ -39,6 +41,12 @@ class Page:
     def section(self, heading: str) -> str:
         """The text under a heading; empty when the page has none."""
         return dict(self.sections).get(heading, "")
+
+    @property
+    def is_fixable(self) -> bool:
+        """Whether a fix is offered, for some of the findings at least."""
+        fix = self.section("Fix")
+        return bool(fix) and not fix.startswith(NO_FIX)
 
     @property
     def text(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -32,6 +32,23 @@ def test_rules_may_be_narrowed(run: Run, name: str) -> None:
     assert frozenset(rule["name"] for rule in listed) == names_of().meaning(name)
 
 
+def test_rules_may_be_filtered(run: Run) -> None:
+    def listed(*options: str) -> list[dict[str, Any]]:
+        return json.loads(run("rules", *options, "--format", "json").stdout)
+
+    everything = listed()
+    assert {one["fixable"] for one in everything} == {True, False}
+    errors = ("error", "warning")
+    assert listed("--severity", "warning") == [one for one in everything if one["severity"] in errors]
+    assert listed("--fixable") == [one for one in everything if one["fixable"]]
+    both = [one for one in everything if one["fixable"] and one["severity"] == "error" and one["group"] == "fails"]
+    assert listed("fails", "--fixable", "--severity=error") == both
+    strict = [one["name"] for one in everything if one["profile"] == "strict"]
+    rows = run("rules", "strict").stdout.splitlines()
+    assert sorted(row.split()[0] for row in rows if row.startswith("  ")) == strict
+    assert all(re.search(r" \(strict(, fix)?\)$", row) for row in rows if row.startswith("  "))
+
+
 def test_rules_as_json(run: Run) -> None:
     listed = json.loads(run("rules", "--format", "json").stdout)
     rule = listed[_index("incomplete-key/project")]
@@ -41,6 +58,7 @@ def test_rules_as_json(run: Run) -> None:
         "severity": "error",
         "impact": "file-rejected",
         "profile": "default",
+        "fixable": False,
         "group": "refused",
         "tags": ["load"],
         "summary": "A key that names no project.",

@@ -144,6 +144,16 @@ def test_a_mistake_is_reported_once(rule: Rule, code: str) -> None:
             assert doubled == []
 
 
+def test_a_page_tells_of_a_fix_where_one_is_offered() -> None:
+    offering = {
+        rule.full_name(code)
+        for rule, code, case in [*((rule, code, case) for rule, code, _, case in examples()), *further_cases()]
+        for found in case.analysis(with_defaults(rule, code)).diagnostics
+        if found.rule == rule.full_name(code) and len(found.fixes)
+    }
+    assert {rule.full_name(code) for rule, code in CODES if page_of(rule, code).is_fixable} == offering
+
+
 HINTS_WITHOUT_A_FIX = {
     "unclear-display-name/missing",
     "surprising-limit/empty",

@@ -40,6 +40,8 @@ than the total, or a limit of zero, makes clients cut conversations wrongly.
   }
 }
 ```
+## Fix
+Deleting a limit that is not positive is offered.
 ## Source
 DIAL's documentation of `models.limits`: either the total, or the two others.
 """

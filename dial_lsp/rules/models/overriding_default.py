@@ -28,6 +28,8 @@ a client that leaves `stream` out does not expect a stream.
   }
 }
 ```
+## Fix
+Deleting the default is offered.
 ## Source
 DIAL's documentation of `defaults`: parameters a request does not name.
 """

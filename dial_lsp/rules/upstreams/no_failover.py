@@ -35,6 +35,8 @@ aside for a while.
   }
 }
 ```
+## Fix
+A second attempt is offered.
 ## When to ignore
 Where a call must not be made twice. A route tries again after 429 and broken connections only, never after 5xx.
 ## Source
