@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.destinations import destinations_of, host_of, origins
@@ -16,7 +17,6 @@ from dial_lsp.policies.selectors import Selectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from decimal import Decimal
 
     from dial_lsp.access import Access, Object, Subject
 
@@ -29,7 +29,7 @@ def initial(access: Access) -> str:
     for subject in _callers(access):
         blocks += _of_caller(access, subject, usual)
     blocks += [list(_keys(access)), *_of_chains(access, usual), *_of_hosts(access, usual)]
-    blocks += [list(_priced(usual)), list(_works(access, usual))]
+    blocks += [list(_in_order(access)), list(_priced(usual)), list(_works(access, usual))]
     return "\n".join("".join(f"{line}\n" for line in ("[[policy]]", *block)) for block in blocks if block)
 
 
@@ -76,6 +76,17 @@ def _of_caller(access: Access, subject: Subject, objects: Sequence[Object]) -> I
     if bounds is not None and any(bound.low for bound in bounds):
         costs = ", ".join(f'{period} = "{_usd(bound.low)} USD"' for period, bound in zip(PERIODS, bounds, strict=True))
         yield [f"name = {_text(f'What {whose} may cost')}", f"who = {who}", f"spends-at-most = {{ {costs} }}"]
+    told = [f'{window} = "{_usd(amount)} USD"' for window, amount in _spending_limits(access, subject)]
+    if told:
+        yield [f"name = {_text(f'What {whose} may spend')}", f"who = {who}", f"cost-limit = {{ {', '.join(told)} }}"]
+
+
+def _spending_limits(access: Access, subject: Subject) -> Iterator[tuple[str, Decimal]]:
+    """By window; nothing may be spent where calls fail by a null."""
+    cost = access.cost(subject)
+    for window, amount in cost.as_mapping().items():
+        if cost.fails or amount is not None:
+            yield window, max(amount, Decimal(0)) if isinstance(amount, Decimal) else Decimal(0)
 
 
 def _keys(access: Access) -> Iterator[str]:
@@ -88,19 +99,23 @@ def _keys(access: Access) -> Iterator[str]:
 
 
 def _of_chains(access: Access, objects: Sequence[Object]) -> Iterator[list[str]]:
-    """Interceptors that every call passes, each with what it guards."""
-    guarded: dict[str, list[Object]] = defaultdict(list)
+    """Interceptors that calls pass, each with what it guards; and the interfaces, where it does not guard all."""
+    guarded: dict[tuple[str, tuple[str, ...]], list[Object]] = defaultdict(list)
     for found in objects:
         served = found.served
-        if isinstance(served, Deployment):
-            by_interface = [
-                {link.name for link in links_where(access.config, served, interface, "runs")}
-                for interface in served_by(access.config, served)
-            ]
-            for name in set.intersection(*by_interface) if by_interface else ():
-                guarded[name or ""].append(found)
-    for name in sorted(guarded):
-        yield ['use = "passes-interceptor"', f"interceptor = {_text(name)}", f"on = {_list(guarded[name])}"]
+        if not isinstance(served, Deployment):
+            continue
+        by_name: dict[str, list[str]] = defaultdict(list)
+        interfaces = served_by(access.config, served)
+        for interface in interfaces:
+            for link in dict.fromkeys(link.name for link in links_where(access.config, served, interface, "runs")):
+                by_name[link or ""].append(interface)
+        for name, passed in by_name.items():
+            guarded[name, () if len(passed) == len(interfaces) else tuple(passed)].append(found)
+    for name, passed in sorted(guarded):
+        on = _list(guarded[name, passed])
+        only = [f"interfaces = [{', '.join(map(_text, passed))}]"] if passed else []
+        yield ['use = "passes-interceptor"', f"interceptor = {_text(name)}", *only, f"on = {on}"]
 
 
 def _of_hosts(access: Access, objects: Sequence[Object]) -> Iterator[list[str]]:
@@ -111,6 +126,12 @@ def _of_hosts(access: Access, objects: Sequence[Object]) -> Iterator[list[str]]:
             by_hosts[hosts].append(found)
     for hosts, served in by_hosts.items():
         yield ['use = "goes-only-to"', f"on = {_list(served)}", f"hosts = [{', '.join(map(_text, hosts))}]"]
+
+
+def _in_order(access: Access) -> Iterator[str]:
+    if len(access.config.routes) > 1:
+        yield 'use = "routes-in-order"'
+        yield f"routes = [{', '.join(_text(route.name or '') for route in access.config.routes)}]"
 
 
 def _priced(objects: Sequence[Object]) -> Iterator[str]:

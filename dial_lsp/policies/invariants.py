@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dial_lsp.access.because import Because, quoted
@@ -94,12 +94,16 @@ def keys_have_addresses(scope: Scope) -> Iterator[Breach]:
 def passes_interceptor(scope: Scope) -> Iterator[Breach]:
     """Every call passes the interceptor, on each interface that is served."""
     name: str = scope.policy.values["interceptor"]
+    wanted: list[str] | None = scope.policy.values.get("interfaces")
     for found in scope.objects:
         served = found.served
         if found.kind == "interceptor" or not isinstance(served, Deployment):
             continue
         for interface in served_by(scope.access.config, served):
-            if not any(link.name == name for link in links_where(scope.access.config, served, interface, "runs")):
+            is_wanted = wanted is None or interface in wanted
+            if is_wanted and not any(
+                link.name == name for link in links_where(scope.access.config, served, interface, "runs")
+            ):
                 steps = (Because("interceptors", f"its calls pass {_chain(scope, found)}", found.at),)
                 yield Breach(f'calls of {found.label} by {interface} do not pass "{name}"', None, found, steps)
 
@@ -123,6 +127,21 @@ def priced(scope: Scope) -> Iterator[Breach]:
         if isinstance(found.served, Model) and price_of(found.served).unit is None:
             steps = (Because("price", f"{found.label} has no price that Core counts", found.served.pricing.at),)
             yield Breach(f"calls of {found.label} cost nothing", None, found, steps)
+
+
+def routes_in_order(scope: Scope) -> Iterator[Breach]:
+    """The routes are tried in this order, the first first."""
+    tried = {route.name: (turn, route) for turn, route in enumerate(scope.access.config.routes)}
+    for first, then in pairwise(scope.policy.values["routes"]):
+        for name in (first, then):
+            if name not in tried:
+                yield Breach(f'there is no route "{name}"', None, None, ())
+        if first in tried and then in tried and tried[first][0] > tried[then][0]:
+            steps = (
+                Because("order", f'route "{then}"', tried[then][1].at),
+                Because("order", f'route "{first}"', tried[first][1].at),
+            )
+            yield Breach(f'route "{then}" is tried before route "{first}"', None, None, steps)
 
 
 def roles_only_add(scope: Scope) -> Iterator[Breach]:
@@ -158,10 +177,14 @@ INVARIANTS: Final[dict[str, Invariant]] = {
     "no-administrators": Invariant("no key makes an administrator of Core", (), ("who",), no_administrators),
     "keys-have-addresses": Invariant("every key works from some addresses only", (), ("who",), keys_have_addresses),
     "passes-interceptor": Invariant(
-        "every call passes the interceptor, on each interface", ("interceptor",), ("on",), passes_interceptor
+        "every call passes the interceptor, on each interface",
+        ("interceptor",),
+        ("on", "interfaces"),
+        passes_interceptor,
     ),
     "goes-only-to": Invariant("calls go to no other hosts", ("hosts",), ("who", "on"), goes_only_to),
     "priced": Invariant("every model has a price that Core counts", (), ("on",), priced),
+    "routes-in-order": Invariant("these routes are tried in this order", ("routes",), (), routes_in_order),
     "roles-only-add": Invariant("one more role never lowers a limit", (), ("who", "on"), roles_only_add),
     "dependencies-admitted": Invariant(
         "who may call an application may call what it depends on", (), ("who", "on"), dependencies_admitted

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.prices import price_of
 from dial_lsp.access.spend import COST_WINDOWS
 from dial_lsp.access.subjects import key_subjects
 from dial_lsp.model.access_control import WINDOWS
@@ -40,7 +41,7 @@ def mutants(access: Access) -> Iterator[Mutant]:
     """All mutants of a configuration, in the order of what they change."""
     for found in access.objects:
         yield from _of_guard(found)
-        yield from _of_calls(found)
+        yield from _of_calls(access, found)
     yield from _of_roles(access)
     yield from _of_keys(access)
     yield from _of_routes(access)
@@ -61,14 +62,16 @@ def _of_guard(found: Object) -> Iterator[Mutant]:
         yield Mutant(f"nobody could call {found.label} any more", guard.at, Replace(guard.at, []))
 
 
-def _of_calls(found: Object) -> Iterator[Mutant]:
+def _of_calls(access: Access, found: Object) -> Iterator[Mutant]:
     served = found.served
     if isinstance(served, Deployment):
         for element in served.field("interceptors").elements():
+            if element.text not in access.config.interceptors:
+                continue  # calls fail by it
             yield Mutant(
                 f'calls of {found.label} could pass by interceptor "{element.text}"', element.at, Remove(element.at)
             )
-    if isinstance(served, Model) and served.pricing.is_written:
+    if isinstance(served, Model) and price_of(served).unit is not None:
         could = f"{found.label} could lose its price, so that no spending counts"
         yield Mutant(could, served.pricing.at, Remove(served.pricing.at))
 
@@ -86,7 +89,8 @@ def _of_amounts(limit: Value, windows: tuple[str, ...], whose: str) -> Iterator[
         value = limit.field(window) if limit.TYPE else limit.member(window)
         what = whose.replace("{}", window, 1)
         if value.is_number and isinstance(value.raw, int | Decimal):
-            yield Mutant(f"{what} could be ten times as high", value.at, Replace(value.at, value.raw * _TIMES))
+            if value.raw > 0:
+                yield Mutant(f"{what} could be ten times as high", value.at, Replace(value.at, value.raw * _TIMES))
             yield Mutant(f"{what} could go", value.at, Remove(value.at))
 
 
@@ -94,7 +98,7 @@ def _of_keys(access: Access) -> Iterator[Mutant]:
     for subject in key_subjects(access.config):
         if subject.key is None:
             continue
-        for name, value in subject.key.roles:
+        for name, value in subject.key.roles if access.is_alive(subject) else ():
             yield Mutant(f'{subject.label} could lose role "{name}"', value.at, Remove(value.at))
         ranges = subject.key.address_ranges
         if isinstance(ranges.raw, list):

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from dial_lsp.policies.policy import Exemption, Policy, PolicyFile
 
 _CALLERS = ("who", "only", "never")
-_OF_SPENDING = frozenset(("spends-at-most",))
-_OF_WHOLE = frozenset(("bounded-spend", "never-both", "dependencies-admitted"))
+_OF_SPENDING = frozenset(("spends-at-most", "cost-limit"))
+_OF_WHOLE = frozenset(("bounded-spend", "never-both", "dependencies-admitted", "routes-in-order"))
 """What one object alone does not decide."""
 _OF_ALL = frozenset(("name", "use", "who", "on", "may-be-empty", "except"))
 

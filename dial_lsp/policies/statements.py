@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from dial_lsp.access import explain
 from dial_lsp.access.because import Because
 from dial_lsp.access.limits import UNITS
 from dial_lsp.access.missing_bounds import missing_bounds
@@ -14,10 +16,10 @@ from dial_lsp.policies.outcome import Breach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from dial_lsp.access import Access, Object, Subject
     from dial_lsp.access.worst_case import Bound
+    from dial_lsp.model.place import Place
     from dial_lsp.policies.policy import Policy
     from dial_lsp.policies.selectors import Selectors
 
@@ -130,6 +132,20 @@ def spends_at_most(scope: Scope) -> Iterator[Breach]:
     yield from spending(scope, {period: usd(text) for period, text in scope.policy.values["spends-at-most"].items()})
 
 
+def cost_limit(scope: Scope) -> Iterator[Breach]:
+    """No ``costLimit`` of the callers is above, and none is missing."""
+    for window, text in scope.policy.values["cost-limit"].items():
+        most = usd(text)
+        for subject in scope.subjects:
+            cost = scope.access.cost(subject)
+            amount = cost.as_mapping()[window]
+            if not cost.fails and (amount is None or (isinstance(amount, Decimal) and amount > most)):
+                shown = "any amount" if amount is None else f"{amount:f} USD"
+                none = Because("cost", f"no role of {subject.label} has a costLimit", _place(subject))
+                steps = tuple(explain.cost_steps(scope.access, subject)) or (none,)
+                yield Breach(f"{subject.label} may spend {shown} a {window}", subject, None, steps)
+
+
 def spending(scope: Scope, amounts: Mapping[str, Decimal | None]) -> Iterator[Breach]:
     """Callers who may cost more than these amounts by period; None: who may cost any amount."""
     wanted = set(scope.objects)
@@ -166,6 +182,7 @@ STATEMENTS: Final[dict[str, Callable[[Scope], Iterator[Breach]]]] = {
     "at-most": at_most,
     "at-least": at_least,
     "spends-at-most": spends_at_most,
+    "cost-limit": cost_limit,
     "works": works,
 }
 """By the member of a policy that makes them."""
@@ -173,6 +190,10 @@ STATEMENTS: Final[dict[str, Callable[[Scope], Iterator[Breach]]]] = {
 
 def _of(bound: Bound) -> tuple[Because, ...]:
     return (Because("limit", "this limit bounds most of it", bound.at),)
+
+
+def _place(subject: Subject) -> Place | None:
+    return subject.key.at.key() if subject.key is not None else None
 
 
 def _not_reached(scope: Scope, subjects: Sequence[Subject], objects: Sequence[Object]) -> Iterator[Breach]:
