@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.deployments import Application, Interceptor, Model, ToolSet
+from dial_lsp.model.routing import Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,8 +45,9 @@ def storages_of(keys: Iterable[Subject], objects: Iterable[Object]) -> Mapping[s
 
 def stores(served: Served) -> bool:
     """Whether what answers calls gets a key of the request, with which it reaches the bucket of its name."""
-    if served.TYPE == "Route":
-        return any(not upstream.field("key").is_set for upstream in served.upstreams)
+    if isinstance(served, Route):
+        used = [upstream for upstream in served.upstreams if upstream.is_enabled]
+        return served.forwards and any(not upstream.field("key").is_set for upstream in used)
     if isinstance(served, ToolSet):
         return served.field("forwardPerRequestKey").boolean(default=False)
     return isinstance(served, Application | Interceptor | Model)

@@ -34,7 +34,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.subjects import addresses_of
 from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.placeholders import filled_in
 from dial_lsp.model.powers import Power, powers_of
 from dial_lsp.rulekit.rule import WRITTEN, EntryContext, Finding, entry_rule
 
@@ -55,14 +57,16 @@ _RIGHTS = {
 @entry_rule("keys", severity=Severity.WARNING, impact=Impact.EXPOSED, rests_on=WRITTEN)
 def admin_key(key: Key, context: EntryContext) -> Iterator[Finding]:
     """Find keys with a role that makes administrators, or else readers of everything."""
-    powers = powers_of((role for role, _ in key.roles), context.settings.admin_roles, context.version, is_key=True)
+    roles = {filled_in(role): value for role, value in reversed(key.roles) if role is not None}
+    powers = powers_of(reversed(roles), context.settings.admin_roles, context.version, is_key=True)
     power = next((power for power in Power if power in powers), None)
-    if power is None:
+    if power is None or addresses_of(key) == ():
         return
     what, rights = _RIGHTS[power]
+    role = roles[powers[power]]
     anywhere = "" if isinstance(key.address_ranges.raw, list) else ", from any address"
     yield Finding(
-        next(value.at for role, value in key.roles if role == powers[power]),
-        f'role "{powers[power]}" makes this API key {what}{anywhere}',
+        role.at,
+        f'role "{role.text}" makes this API key {what}{anywhere}',
         help=f"{rights} Give it a lesser role" + (", or limit it to addresses." if anywhere else "."),
     )

@@ -35,6 +35,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.storage import storages_of
+from dial_lsp.access.subjects import addresses_of
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.rulekit.rule import Context, Finding, Note, RestsOn, rule
 
@@ -51,7 +52,7 @@ def shared_project(context: Context) -> Iterator[Finding]:
     """Find projects of which several keys count, each once and at its second key."""
     access = context.access
     for storage in storages_of(access.keys, ()).values():
-        alive = [key for key in storage.keys if access.replaced_by(key) is None]
+        alive = [key for key in storage.keys if access.is_alive(key)]
         if len(alive) < 2 or alive[1].key is None:  # noqa: PLR2004
             continue
         numbers = [str(key.position) for key in alive[:_SHOWN]]
@@ -80,6 +81,12 @@ def _differences(keys: Sequence[Subject]) -> list[str]:
     return [what for what, values in told.items() if len(values) > 1]
 
 
-def _ranges(key: Subject) -> frozenset[str | None] | None:
-    ranges = key.key.address_ranges if key.key else None
-    return frozenset(text for text, _ in ranges.texts()) if ranges and isinstance(ranges.raw, list) else None
+def _ranges(key: Subject) -> frozenset[object] | None:
+    """The addresses a key works from; host names, and what cannot be read, as they are written."""
+    known = addresses_of(key.key) if key.key else None
+    written = (text for text, _ in key.key.address_ranges.texts()) if key.key else ()
+    return (
+        None
+        if known is None
+        else frozenset((one and one.network) or text for one, text in zip(known, written, strict=True))
+    )

@@ -2,7 +2,8 @@
 
 Core never checks that a role exists. A key with an undeclared role works, but the role has no limits: callers fall back
 to those of the role `default`, else to none at all. DIAL asks that roles of API keys are declared under `roles`. The
-roles `default`, `admin` and `global-reader` mean something to Core without a declaration, so these are pointed out.
+role `default` and roles of administrators and global readers mean something to Core without a declaration, so these are
+only pointed out.
 Roles in `userRoles` may come from an identity provider, so they are only pointed out, unless one looks like a slip.
 
 ## Flagged
@@ -60,7 +61,7 @@ from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.change import InsertEntry
 from dial_lsp.model.near_names import meant, near_names
 from dial_lsp.model.placeholders import has_placeholder
-from dial_lsp.model.role_names import dropped_roles, is_meant_as_everybody, roles_of_keys
+from dial_lsp.model.role_names import dropped_roles, is_admin, is_global_reader, is_meant_as_everybody, roles_of_keys
 from dial_lsp.names.references import Kind, Use
 from dial_lsp.names.renaming import corrections
 from dial_lsp.rulekit.rule import Context, Finding, Offer, RestsOn, rule
@@ -85,7 +86,7 @@ def undeclared_role(context: Context) -> Iterator[Finding]:
         if use.name in idp or use.name in dropped or not use.name.strip() or has_placeholder(use.name):
             continue
         if use.field != "userRoles":
-            yield _of_key(use, declared.near_miss(use.name))
+            yield _of_key(context, use, declared.near_miss(use.name))
         elif not (use.name in given or use.name == DEFAULT_ROLE or is_meant_as_everybody(use.name)):
             near = given_too.near_miss(use.name)
             if near is not None or use.name not in told:
@@ -93,9 +94,10 @@ def undeclared_role(context: Context) -> Iterator[Finding]:
             told.add(use.name)
 
 
-def _of_key(use: Use, near: str | None) -> Finding:
+def _of_key(context: Context, use: Use, near: str | None) -> Finding:
     message = f'role "{use.name}" is not declared, so callers with it have no limits of their own'
-    needs_none = near is None and use.name in _MEANT_WITHOUT
+    has_power = is_admin(use.name, context.settings.admin_roles) or is_global_reader(use.name)
+    needs_none = near is None and (has_power or use.name in _MEANT_WITHOUT)
     return Finding(
         use.at,
         f"{message}{_meant(use.name, near)}",
