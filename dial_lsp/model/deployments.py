@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from dial_lsp.model.access_control import Guarded
 from dial_lsp.model.nested import AuthSettings, Features, TokenLimits
 from dial_lsp.model.pricing import Pricing
 from dial_lsp.model.values import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 OPERATIONS = {
     "postAzureOpenaiChatCompletions": "openaiChatCompletions",
@@ -145,6 +148,20 @@ class Deployment(Served):
         """The declared interfaces; null means not served and is left out."""
         return tuple(Interface.of(value) for _, value in self.field("interfaces").members() if not value.is_null)
 
+    @property
+    def inherits_base_url(self) -> bool:
+        """Whether some interface is served by the deployment's own base url, which serves nothing by itself."""
+        return any(one.base_url.is_blank and not one.is_translated for one in self.interfaces)
+
+    def declared_instead(self, field: str) -> Interface | None:
+        """The declared interface in whose place a field of older Cores is not used, the most usual one of the field."""
+        name = next((interface for interface, one in self._usual().items() if one == field), None)
+        return next((one for one in self.interfaces if one.type == name), None)
+
+    def _usual(self) -> Mapping[str, str]:
+        """The fields of older Cores by the interface that they are for."""
+        return _LEGACY
+
     def passes_through(self, interface: str) -> bool | None:
         """Whether the deployment itself answers the interface; None when it does not serve it at all.
 
@@ -180,6 +197,11 @@ class Model(Deployment):
         return TokenLimits.of(self.field("limits"))
 
     LEGACY: ClassVar = _LEGACY_OF_ALL_TYPES
+
+    def _usual(self) -> Mapping[str, str]:
+        """Those of a model of its type; nothing is known of others."""
+        by_type = {"chat": "openaiChatCompletions", "embedding": "openaiEmbeddings"}
+        return {by_type.get(self.type or "", ""): "endpoint", "openaiResponses": "responsesEndpoint"}
 
 
 class Application(Deployment):

@@ -86,15 +86,23 @@ def key_receivers(entry: Value) -> Iterator[tuple[Value, bool]]:
         if entry.field(_FORWARDING).boolean(default=False) and entry.auth.type != "API_KEY":
             yield entry.endpoint, True
     elif isinstance(entry, Deployment):
-        mcp = Mcp.of(entry.field("mcp"))
-        if isinstance(entry, Application) and mcp.field(_FORWARDING).boolean(default=False):
-            yield mcp.field("endpoint"), True
+        if isinstance(entry, Application):
+            yield from _of_mcp(entry.field("mcp"))
         if not entry.forwards_token:
             yield from ((url, False) for url in _own_urls(entry))
         for features in (entry.features, *(Features.of(one.field("features")) for one in entry.interfaces)):
             yield from ((url.value, False) for url in _of_features(features))
     elif entry.entry.section == "applicationTypeSchemas":
-        yield from ((schema.member(name), False) for schema in entry.elements() for name in _OF_TYPE)
+        for schema in entry.elements():
+            yield from ((schema.member(name), False) for name in _OF_TYPE)
+            yield from _of_mcp(schema.member("dial:applicationTypeMcp"))
+
+
+def _of_mcp(value: Value) -> Iterator[tuple[Value, bool]]:
+    """The MCP server of an application, which gets the key unless that is turned off."""
+    mcp = Mcp.of(value)
+    if mcp.field(_FORWARDING).boolean(default=True):
+        yield mcp.field("endpoint"), True
 
 
 def provider_url(entry: Value) -> Value | None:
@@ -110,7 +118,8 @@ def provider_url(entry: Value) -> Value | None:
 
 def _own_urls(deployment: Deployment) -> Iterator[Value]:
     """The urls that Core calls for a deployment, those of its interfaces and of translators written in them too."""
-    yield from (deployment.field(name) for name in ("endpoint", "responsesEndpoint", "baseUrl"))
+    used = [name for name in ("endpoint", "responsesEndpoint") if deployment.declared_instead(name) is None]
+    yield from (deployment.field(name) for name in (*used, *(["baseUrl"] if deployment.inherits_base_url else ())))
     for interface in deployment.interfaces:
         yield interface.base_url
         if isinstance(interface.translator.raw, dict):

@@ -6,8 +6,16 @@ import re
 
 _PROVIDERS = re.compile(
     r"""
-      api\.(?:openai|anthropic|mistral|cohere|deepseek|x|groq|together|fireworks|perplexity|replicate|stability|deepl)
+      (?:[a-z]{2}\.)?api\.openai\.com
+    | api\.(?:anthropic|mistral|cohere|deepseek|x|groq|together|fireworks|perplexity|replicate|stability|deepl)
         \.(?:com|ai|xyz)
+    | api\.(?:voyageai|ai21|deepinfra)\.com
+    | api\.(?:cerebras|sambanova|jina)\.ai
+    | api\.moonshot\.(?:ai|cn)
+    | api\.elevenlabs\.io
+    | integrate\.api\.nvidia\.com
+    | dashscope(?:-intl|-us)?\.aliyuncs\.com
+    | models\.github\.ai
     | api-free\.deepl\.com
     | [\w-]+\.(?:openai|cognitiveservices|services\.ai)\.azure\.com
     | [\w-]+\.(?:models|inference)\.ai\.azure\.com

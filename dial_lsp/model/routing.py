@@ -69,7 +69,8 @@ class Route(Served):
 
     def foreign_host(self, own: Sequence[str] = ()) -> str | None:
         """The first host it forwards to that is certainly none of the own network; ``own`` as in ``is_internal``."""
-        endpoints = [upstream.field("endpoint").text or "" for upstream in self.upstreams] if self.forwards else ()
+        used = [upstream for upstream in self.upstreams if upstream.is_enabled] if self.forwards else []
+        endpoints = [upstream.field("endpoint").text or "" for upstream in used]
         return next((host_of(url) for url in endpoints if is_internal(url, own) is False), None)
 
 

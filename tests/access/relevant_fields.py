@@ -147,7 +147,7 @@ EDITS: dict[str, Edit] = {
         {"mcp": {"endpoint": ONE}}, {"mcp": {"endpoint": ONE, "allowedTools": ["t"]}}
     ),
     "Application.Mcp.forwardPerRequestKey": _application(
-        {"mcp": {"endpoint": ONE}}, {"mcp": {"endpoint": ONE, "forwardPerRequestKey": True}}
+        {"mcp": {"endpoint": ONE}}, {"mcp": {"endpoint": ONE, "forwardPerRequestKey": False}}
     ),
     "ToolSet.responses_endpoint": _toolset({}, {"responses_endpoint": OTHER}),
     "ToolSet.allowedTools": _toolset({}, {"allowedTools": ["t"]}),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.deployments import INTERFACE_TYPES, Application, Model
+from dial_lsp.model.deployments import INTERFACE_TYPES, Application
 from dial_lsp.model.routing import OF_TYPE
 from dial_lsp.rulekit.offers import deleting
 from dial_lsp.rulekit.rule import (
@@ -24,11 +24,9 @@ from dial_lsp.rulekit.rule import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.model.deployments import Deployment, Interceptor
+    from dial_lsp.model.deployments import Deployment, Interceptor, Model
     from dial_lsp.model.values import Value
 
-_CHAT, _EMBEDDINGS, _RESPONSES = "openaiChatCompletions", "openaiEmbeddings", "openaiResponses"
-_BY_TYPE = {"chat": _CHAT, "embedding": _EMBEDDINGS}
 _OF_SCHEMA = {"applicationProperties": "applicationTypeSchemaId", "catalogProperties": "catalogSchemaId"}
 _ENDPOINT_OF_TYPE = "dial:applicationTypeCompletionEndpoint"
 _OVERRIDES = (
@@ -57,13 +55,11 @@ idle_field = family(
 @idle_field.entry_check("models", "applications", "interceptors", code="endpoint")
 def endpoints(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
     """Find fields of older versions that serve nothing any more."""
-    declared = {interface.type: interface for interface in deployment.interfaces}
-    chat = _BY_TYPE.get(deployment.type or "", "") if isinstance(deployment, Model) else _CHAT
-    for field, interface in (("endpoint", chat), ("responsesEndpoint", _RESPONSES)):
-        written = deployment.field(field)
-        if interface in declared and not written.is_blank:
-            message = f'{deployment.KIND} "{deployment.name}" declares {interface}, so its {field} is not used'
-            note = Note(declared[interface].at.key(), "the interface is served from here")
+    for field in ("endpoint", "responsesEndpoint"):
+        written, declared = deployment.field(field), deployment.declared_instead(field)
+        if declared is not None and not written.is_blank:
+            message = f'{deployment.KIND} "{deployment.name}" declares {declared.type}, so its {field} is not used'
+            note = Note(declared.at.key(), "the interface is served from here")
             yield _finding(written, message, "Delete it, unless an older Core reads this file, too.", notes=(note,))
 
 

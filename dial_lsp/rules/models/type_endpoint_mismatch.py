@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
 from dial_lsp.model.change import Replace
+from dial_lsp.model.endpoints import provider_url
 from dial_lsp.model.providers import is_provider
 from dial_lsp.model.urls import host_of
 from dial_lsp.rulekit.offers import writing
@@ -77,7 +78,11 @@ def unusual_endpoint_path(model: Model, _context: EntryContext) -> Iterator[Find
 
 @type_endpoint_mismatch.entry_check("models", "applications", "toolsets", "interceptors", code="base-url")
 def base_url_with_operation(deployment: Deployment, _: EntryContext) -> Iterator[Finding]:
-    """Find base urls that end in the path of a call and are used with the usual paths."""
+    """Find base urls that end in the path of a call and are used with the usual paths.
+
+    Of a provider that gets Core's own key another rule speaks.
+    """
+    told = provider_url(deployment)
     for url in _base_urls(deployment):
         if urls.problem_of(url.text or ""):
             continue
@@ -90,7 +95,7 @@ def base_url_with_operation(deployment: Deployment, _: EntryContext) -> Iterator
                 help="Write the url without the path of the call.",
                 offers=(Offer(f"Write {base}", (Replace(url.at, base),)),),
             )
-        elif _is_foreign(host := host_of(url.text or "") or ""):
+        elif _is_foreign(host := host_of(url.text or "") or "") and (told is None or url.at != told.at):
             yield Finding(
                 url.at,
                 f"Core appends its own path to a base url, and {host} has none like it: "

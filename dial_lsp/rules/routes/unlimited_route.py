@@ -99,12 +99,16 @@ def _is_free(access: Access, subject: Subject, found: Object) -> bool:
 
 
 def _has_key(served: Served) -> bool:
-    return isinstance(served, Route) and served.forwards and any(one.field("key").is_set for one in served.upstreams)
+    return isinstance(served, Route) and served.forwards and any(True for _ in _keyed(served))
+
+
+def _keyed(served: Served) -> Iterator[Value]:
+    """The urls that get a key, those left out that are never called."""
+    return (one.field("endpoint") for one in served.upstreams if one.is_enabled and one.field("key").is_set)
 
 
 def _paid_url(served: Served, own: Sequence[str]) -> Value | None:
     """The first external url that gets a key, one of a known provider before all others."""
-    keyed = (one.field("endpoint") for one in served.upstreams if one.field("key").is_set)
-    found = [url for url in keyed if urls.is_internal(url.text or "", own) is False]
+    found = [url for url in _keyed(served) if urls.is_internal(url.text or "", own) is False]
     known = (url for url in found if is_provider(urls.host_of(url.text or "") or ""))
     return next(known, found[0] if found else None)

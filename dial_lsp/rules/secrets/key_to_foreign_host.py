@@ -40,9 +40,8 @@ def receivers(entry: Value, context: EntryContext) -> Iterator[Finding]:
     for url, is_chosen in key_receivers(entry):
         text = url.text or ""
         host = urls.host_of(text)
-        is_foreign = (
-            urls.scheme_of(text) == "https" and urls.is_internal(text, context.settings.internal_hosts) is False
-        )
+        is_told_in_plain = urls.scheme_of(text) != "https" and not is_chosen
+        is_foreign = not is_told_in_plain and urls.is_internal(text, context.settings.internal_hosts) is False
         is_told = urls.credentials_in(text) or (provider is not None and url.at == provider.at)
         if not is_foreign or host is None or host in told or is_told:
             continue
@@ -50,7 +49,7 @@ def receivers(entry: Value, context: EntryContext) -> Iterator[Finding]:
         yield Finding(
             url.at,
             f"{host} gets a key with which it can call DIAL as the caller",
-            help='Delete "forwardPerRequestKey".' if is_chosen else "Put a service of your own before the host.",
+            help='Write "forwardPerRequestKey": false.' if is_chosen else "Put a service of your own before the host.",
             severity=None if is_chosen else Severity.INFORMATION,
         )
 
@@ -62,7 +61,7 @@ def forwarded_caller_key(value: Value, context: EntryContext) -> Iterator[Findin
         for upstream in route.upstreams if route.forwards else ():
             endpoint = upstream.field("endpoint")
             is_foreign = is_internal(endpoint.text or "", context.settings.internal_hosts) is False
-            if upstream.field("key").is_set or not is_foreign:
+            if upstream.field("key").is_set or not is_foreign or not upstream.is_enabled:
                 continue
             host = host_of(endpoint.text or "")
             yield Finding(
