@@ -16,6 +16,7 @@ from dial_lsp.cli.output import CONTEXT, Color, color_option
 from dial_lsp.cli.paging import write_for_people, write_for_programs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from dial_lsp.access import Access
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from dial_lsp.reports.policies.verdicts import Verdicts
 
 HOLDS, FAILS, NOT_READ = 0, 1, 2
-_FORMATS = ("text", "json", "junit", "sarif", "markdown", "github")
+_FORMATS = ("text", "json", "junit", "sarif", "markdown", "github", "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Options:
     policy: str | None
     today: str | None
     init: bool
+    suggest: bool
     coverage: bool
     threshold: int | None
     changed: str | None
@@ -55,6 +57,7 @@ class Options:
 @click.option("--policy", type=click.Path(), metavar="FILE", help="The policy file; default: dial-policy.toml.")
 @click.option("--date", "today", metavar="YYYY-MM-DD", help="The day by which exceptions end; default: today, in UTC.")
 @click.option("--init", is_flag=True, help="Print policies that say what holds now, as a start.")
+@click.option("--suggest", is_flag=True, help="Print policies to add, for all that no policy would notice.")
 @click.option("--coverage", is_flag=True, help="Show which statements no policy would notice if they changed.")
 @click.option(
     "--threshold",
@@ -100,6 +103,8 @@ def run(options: Options) -> int:
     access, refusal = relation_of(sources, project.settings)
     if file is None:
         return _print_initial(access, refusal)
+    if options.suggest:
+        return _print_suggested(file, access, refusal, today)
     verdicts = Verdicts(running.run(file, access, today), access, refusal, today)
     if options.coverage or options.threshold is not None or options.changed is not None:
         verdicts.coverage = _coverage(verdicts, options, today)
@@ -111,9 +116,20 @@ def run(options: Options) -> int:
 def _print_initial(access: Access, refusal: Refusal | None) -> int:
     from dial_lsp.policies.initial import initial  # noqa: PLC0415
 
+    return _print_policies(lambda: initial(access), access, refusal)
+
+
+def _print_suggested(file: PolicyFile, access: Access, refusal: Refusal | None, today: date) -> int:
+    from dial_lsp.policies import running  # noqa: PLC0415
+    from dial_lsp.policies.suggestions import suggested  # noqa: PLC0415
+
+    return _print_policies(lambda: suggested(running.run(file, access, today), access, today), access, refusal)
+
+
+def _print_policies(text: Callable[[], str], access: Access, refusal: Refusal | None) -> int:
     if refusal is not None:
         raise click.ClickException(refusal.sentence("this configuration", "the previous one"))
-    write_for_programs([access.config.secrecy.wording.hidden(initial(access))])
+    write_for_programs([access.config.secrecy.wording.hidden(text())])
     return HOLDS
 
 
@@ -121,8 +137,8 @@ def _coverage(verdicts: Verdicts, options: Options, today: date) -> Coverage:
     from dial_lsp.cli.changed_lines import lines_since  # noqa: PLC0415
     from dial_lsp.policies.coverage import coverage  # noqa: PLC0415
 
-    if options.style not in ("text", "json"):
-        raise click.UsageError("coverage is told in the formats text and json.")
+    if options.style not in ("text", "json", "html"):
+        raise click.UsageError("coverage is told in the formats text, json and html.")
     access = verdicts.access
     if options.changed is None:
         return coverage(verdicts.report, access, today)
@@ -176,10 +192,12 @@ def _day(text: str | None) -> date:
 
 
 def _print(verdicts: Verdicts, options: Options) -> None:
-    from dial_lsp.reports.policies import machine, text  # noqa: PLC0415
+    from dial_lsp.reports.policies import html, machine, text  # noqa: PLC0415
 
     if options.style == "text":
         color = output.is_colored(options.color, sys.stdout, os.environ)
         write_for_people(text.render(verdicts, color=color), color=color)
+    elif options.style == "html":
+        write_for_programs([html.render_html(verdicts)])
     else:
         write_for_programs([getattr(machine, f"render_{options.style}")(verdicts)])

@@ -17,7 +17,7 @@ from dial_lsp.policies.selectors import Selectors
 from dial_lsp.policies.statements import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from dial_lsp.access import Access
@@ -34,11 +34,15 @@ FATES: tuple[Fate, ...] = ("pinned", "asked", "free")
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A mutant that changes access, what became of it, and the first policy that fails."""
+    """A mutant that changes access, what became of it, and the first policy that fails.
+
+    Of one that is not pinned ``suggestion`` is the first of the policies that would pin it, if any were suggested.
+    """
 
     mutant: Mutant
     fate: Fate
     policy: Policy | None = None
+    suggestion: Policy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,17 @@ class Coverage:
 
 
 def coverage(
-    report: Report, access: Access, today: date, *, wanted: Callable[[Place], bool] = lambda _: True
+    report: Report,
+    access: Access,
+    today: date,
+    *,
+    wanted: Callable[[Place], bool] = lambda _: True,
+    suggested: Sequence[Policy] = (),
 ) -> Coverage:
-    """What becomes of every mutant whose statement is ``wanted``. Only policies that hold can notice."""
+    """What becomes of every mutant whose statement is ``wanted``. Only policies that hold can notice.
+
+    ``suggested`` are policies that hold and might pin what those of the report do not.
+    """
     holding = [outcome.policy for outcome in report.outcomes if outcome.holds]
     base = Selectors(access, report.file.groups)
     asked = _Asked(_asked(holding, base))
@@ -82,11 +94,16 @@ def coverage(
         )
         whole = Selectors(after, report.file.groups, base=base)
         within = Selectors(after, report.file.groups, base=base, within=objects) if objects else whole
-        failing = next(
-            (each for each in holding if is_broken(each, whole if is_of_whole(each) else within, today)), None
-        )
+
+        def first_broken(
+            policies: Sequence[Policy], whole: Selectors = whole, within: Selectors = within
+        ) -> Policy | None:
+            asking = ((each, whole if is_of_whole(each) else within) for each in policies)
+            return next((each for each, selectors in asking if is_broken(each, selectors, today)), None)
+
+        failing = first_broken(holding)
         fate: Fate = "pinned" if failing else "asked" if mutant.at in asked else "free"
-        tried.append(Tried(mutant, fate, failing))
+        tried.append(Tried(mutant, fate, failing, None if failing else first_broken(suggested)))
     return Coverage(tuple(tried), equal)
 
 

@@ -110,8 +110,8 @@ def _of_chains(access: Access, objects: Sequence[Object]) -> Iterator[list[str]]
         for interface in interfaces:
             for link in dict.fromkeys(link.name for link in links_where(access.config, served, interface, "runs")):
                 by_name[link or ""].append(interface)
-        for name, passed in by_name.items():
-            guarded[name, () if len(passed) == len(interfaces) else tuple(passed)].append(found)
+        for name, these in by_name.items():
+            guarded[name, () if len(these) == len(interfaces) else tuple(these)].append(found)
     for name, passed in sorted(guarded):
         on = _list(guarded[name, passed])
         only = [f"interfaces = [{', '.join(map(_text, passed))}]"] if passed else []

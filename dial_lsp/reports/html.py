@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from dial_lsp import __version__
 from dial_lsp.diagnostics import Severity
@@ -20,6 +20,7 @@ from dial_lsp.rulekit.manual import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
 
     from dial_lsp.diagnostics import Diagnostic
     from dial_lsp.reports.folding import Shown
@@ -40,10 +41,9 @@ class _Finding:
 
 def render(report: Report) -> str:
     """A page with a section for each file and an article for each diagnostic, or for many equal ones."""
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
-    environment.filters["printable"] = printable
-    template = environment.from_string(files(__package__).joinpath("page.html.jinja").read_text(encoding="utf-8"))
+    template = template_of(files(__package__).joinpath("page.html.jinja"))
     return template.render(
+        theme=theme(),
         version=__version__,
         found=found(report),
         verdict=verdict(report, from_root),
@@ -54,6 +54,18 @@ def render(report: Report) -> str:
         files=list(_files(report)),
         rules=sorted({diagnostic.rule for _, diagnostic in report.findings}),
     )
+
+
+def template_of(file: Traversable) -> Template:
+    """A template in which everything is escaped and nothing may be left out."""
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    environment.filters["printable"] = printable
+    return environment.from_string(file.read_text(encoding="utf-8"))
+
+
+def theme() -> str:
+    """The colors of pages, light and dark."""
+    return files(__package__).joinpath("theme.css").read_text(encoding="utf-8")
 
 
 def _files(report: Report) -> Iterator[tuple[str, tuple[_Finding, ...]]]:

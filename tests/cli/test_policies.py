@@ -137,3 +137,23 @@ def test_only_lines_that_changed_are_looked_at(config: Path, run: Run) -> None:
     told = json.loads(run("test", "config.json", "--changed", "HEAD..", "--format", "json").stdout)["coverage"]
     assert [each["could"] for each in told["statements"]] == ['nobody could call model "n" any more']
     assert "no revision" in run("test", "config.json", "--changed", "nowhere").stderr
+
+
+def test_what_is_suggested_can_be_added_as_it_is_printed(config: Path, run: Run) -> None:
+    policies(config, HOLDS)
+    more = run("test", "config.json", "--suggest")
+    assert (more.returncode, more.stdout) == (0, "")
+    policies(config, "")
+    more = run("test", "config.json", "--suggest")
+    assert more.stdout.startswith('# nobody could call model "m" any more\n[[policy]]\n')
+    policies(config, more.stdout)
+    assert run("test", "config.json", "--threshold", "100").returncode == 0
+
+
+def test_a_page_says_what_fails_and_what_nobody_would_notice(config: Path, run: Run) -> None:
+    policies(config, FAILS.replace("Nobody", "<b>Nobody"))
+    page = run("test", "config.json", "--format", "html", "--coverage").stdout
+    assert "&lt;b&gt;Nobody may call m" in page
+    assert "any authenticated caller may call model &#34;m&#34;" in page
+    assert "<td>nobody could call model &#34;m&#34; any more</td>" in page
+    assert "<script" not in page

@@ -36,7 +36,7 @@ def render_junit(verdicts: Verdicts) -> str:
     root = ET.Element("testsuites", {"name": "dial-lint test", **counts})
     suite = ET.SubElement(root, "testsuite", {"name": printable(from_root(verdicts.report.file.source.path)), **counts})
     first = ET.SubElement(suite, "testcase", name="Core loads the configuration and the policies can be read")
-    said = _of_file(verdicts)
+    said = of_file(verdicts)
     if said:
         ET.SubElement(first, "failure", message=said[0]).text = "\n".join(said)
     for verdict in verdicts.all:
@@ -50,7 +50,7 @@ def render_junit(verdicts: Verdicts) -> str:
 
 def render_github(verdicts: Verdicts) -> str:
     """An error for each policy that fails, beside it, and one for each place that breaks it."""
-    lines = [_command(text, verdicts.report.file.source.path, 1) for text in _of_file(verdicts)]
+    lines = [_command(text, verdicts.report.file.source.path, 1) for text in of_file(verdicts)]
     for verdict in verdicts.all:
         if not verdict.outcome.holds:
             at = place_value(verdict.outcome.policy.at)
@@ -66,7 +66,7 @@ def render_github(verdicts: Verdicts) -> str:
 def render_markdown(verdicts: Verdicts) -> str:
     """A list of the policies, those that fail first, with what breaks them."""
     every = sorted(verdicts.all, key=lambda each: each.outcome.holds)
-    lines = [f"**{summary(verdicts)}**", "", *(f"- {_escaped(text)}" for text in _of_file(verdicts))]
+    lines = [f"**{summary(verdicts)}**", "", *(f"- {_escaped(text)}" for text in of_file(verdicts))]
     for verdict in every:
         mark = "✅" if verdict.outcome.holds else "❌"
         lines.append(f"- {mark} {_escaped(verdicts.hidden(verdict.outcome.policy.name))}")
@@ -77,7 +77,7 @@ def render_markdown(verdicts: Verdicts) -> str:
 
 def render_sarif(verdicts: Verdicts) -> str:
     """A log of SARIF 2.1.0: a rule for each policy, a result for each thing that breaks it."""
-    results = [_result("policy-file", text, place_value_of_file(verdicts)) for text in _of_file(verdicts)]
+    results = [_result("policy-file", text, place_valueof_file(verdicts)) for text in of_file(verdicts)]
     rules = [{"id": "policy-file", "shortDescription": {"text": "The policies can be asked"}}]
     for number, verdict in enumerate(verdicts.all, 1):
         outcome, rule = verdict.outcome, f"policy-{number}"
@@ -91,12 +91,12 @@ def render_sarif(verdicts: Verdicts) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def place_value_of_file(verdicts: Verdicts) -> dict[str, Any]:
+def place_valueof_file(verdicts: Verdicts) -> dict[str, Any]:
     """The start of the policy file."""
     return {"path": verdicts.report.file.source.path, "line": 1, "column": 1}
 
 
-def _of_file(verdicts: Verdicts) -> list[str]:
+def of_file(verdicts: Verdicts) -> list[str]:
     """What is wrong before any policy is asked."""
     mistakes = [f"{place(each.at)} {verdicts.hidden(each.message)}" for each in verdicts.report.file.mistakes]
     refusal = verdicts.refusal

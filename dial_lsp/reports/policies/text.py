@@ -35,16 +35,27 @@ def render(verdicts: Verdicts, *, color: bool) -> Iterator[str]:
 
 def _coverage(verdicts: Verdicts, found: Coverage) -> Iterator[str]:
     """How much the policies pin, and every statement that could change unnoticed; those nobody asks for first."""
-    survivors = sorted((each for each in found.tried if each.fate != "pinned"), key=lambda each: each.fate == "asked")
-    told = [(verdicts.places.text(each.mutant.at), each) for each in survivors]
-    width = max((cell_width(where) for where, _ in told), default=0)
+    told = list(survivors(verdicts, found))
+    width = max((cell_width(where) for where, *_ in told), default=0)
     yield "\n" if told else ""
-    for where, each in told:
-        asked = " (a policy asks for it)" if each.fate == "asked" else ""
-        sentence = verdicts.hidden(f"{each.mutant.could}, and no policy would notice{asked}")
-        yield f"{where}{' ' * (width - cell_width(where))}  {sentence}\n"
-    pinned, every = found.count("pinned"), len(found.tried)
-    yield f"{pinned} of {every} changes to what decides access would make a policy fail ({int(found.percent)} %).\n"
+    for where, could, is_asked in told:
+        asked = " (a policy asks for it)" if is_asked else ""
+        yield f"{where}{' ' * (width - cell_width(where))}  {could}, and no policy would notice{asked}\n"
+    yield f"{pinned(found)}\n"
+
+
+def survivors(verdicts: Verdicts, found: Coverage) -> Iterator[tuple[str, str, bool]]:
+    """The place of every statement that could change unnoticed, what could happen, and whether a policy asks for it."""
+    every = sorted((each for each in found.tried if each.fate != "pinned"), key=lambda each: each.fate == "asked")
+    for each in every:
+        yield verdicts.places.text(each.mutant.at), verdicts.hidden(each.mutant.could), each.fate == "asked"
+
+
+def pinned(found: Coverage) -> str:
+    """How much the policies pin, in a sentence."""
+    every = len(found.tried)
+    percent = int(found.percent)
+    return f"{found.count('pinned')} of {every} changes to what decides access would make a policy fail ({percent} %)."
 
 
 def summary(verdicts: Verdicts) -> str:
