@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.access.change import Change, State
     from dial_lsp.access.difference import Difference
+    from dial_lsp.access.relation import Access
     from dial_lsp.diagnostics import Effect
 
 MOST = 100
@@ -47,7 +48,7 @@ def causes_of(found: Difference) -> tuple[Cause, ...]:
     before, after = found.before, found.after
     if not found.changes:
         return ()
-    steps = _few(steps_of(edits_between(before.config, after.config)))
+    steps = _few(steps_of(edits_between(before.config, after.config), (_named_roles(before), _named_roles(after))))
     if len(steps) <= 1:
         return (Cause(steps, found.changes),)
     made = _made_by(found, steps)
@@ -59,8 +60,16 @@ def causes_of(found: Difference) -> tuple[Cause, ...]:
     )
 
 
+def _named_roles(access: Access) -> frozenset[str]:
+    """All roles that a config names, declared or not."""
+    return frozenset(name for subject in access.roles for name in subject.roles if name is not None)
+
+
 def identity(change: Change) -> Hashable:
-    """What makes a change the same in another config; keys count by their secrets, for their positions may move."""
+    """What makes a change the same in another config.
+
+    Keys count by their secrets, for their positions may move, and by the earlier one, for it may be replaced besides.
+    """
     return (
         change.kind,
         change.what,
@@ -69,7 +78,6 @@ def identity(change: Change) -> Hashable:
         repr(change.before.value),
         repr(change.after.value),
         _subject(change.before) or _subject(change.after),
-        _subject(change.after),
     )
 
 

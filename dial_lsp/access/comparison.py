@@ -15,6 +15,7 @@ from dial_lsp.access.compare_callers import compare_keys, compare_roles, compare
 from dial_lsp.access.compare_grants import compare_object, has_same_answers
 from dial_lsp.access.compare_inner_calls import compare_inner_calls
 from dial_lsp.access.compare_prices import compare_price, limits_spending
+from dial_lsp.access.compare_renamed import compare_renamed, renamed
 from dial_lsp.access.compare_requests import compare_precedence
 from dial_lsp.access.compare_schedules import compare_schedules
 from dial_lsp.access.compare_storage import compare_storage
@@ -78,7 +79,7 @@ class Comparison:
         yield
         yield from made.steps()
         self._first = self._first or made
-        return chain(*made.parts.values(), *made.objects.values())
+        return chain(*made.parts.values(), *made.objects.values(), made.renamed)
 
 
 class _Compared:
@@ -96,6 +97,7 @@ class _Compared:
         self.parts: dict[str, Changes] = {}
         self._old, self._new = ({found.identity: found for found in one.objects} for one in (before, after))
         self.objects: dict[Identity, Changes] = {}
+        self.renamed: Changes = ()
 
     def steps(self) -> Iterator[None]:
         """Find the changes, piece by piece."""
@@ -106,6 +108,7 @@ class _Compared:
         for identity, found in self._of_objects(known):
             self.objects[identity] = found
             yield
+        self.renamed = self._of_renamed()
 
     @cached_property
     def alike(self) -> frozenset[Identity]:
@@ -158,6 +161,13 @@ class _Compared:
             prices = compare_price(before, after, pair, spending=self.limits_spending)
             inner = compare_inner_calls(before, after, pair, self.callers)
             yield identity, (*ways, *grants, *prices, *inner)
+
+    def _of_renamed(self) -> Changes:
+        """What is about objects that have another name."""
+        lost = [found for identity, found in self._old.items() if identity not in self._new]
+        gained = [found for identity, found in self._new.items() if identity not in self._old]
+        pairs = renamed(lost, gained)
+        return tuple(compare_renamed(self._before, self.after, pairs, self.callers, spending=self.limits_spending))
 
     def _as_known(self, known: _Compared) -> frozenset[Identity]:
         """The objects of which nothing can have changed since."""

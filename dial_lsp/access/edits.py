@@ -5,6 +5,7 @@ Objects are looked into, lists are not: a list is one member. The order of entri
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -47,7 +48,7 @@ def edits_between(before: Config, after: Config) -> Iterator[Edit]:
         old, new = _entries(before, section), _entries(after, section)
         for name in dict.fromkeys((*old, *new)):
             values = [found[name].value if name in found else MISSING for found in (old, new)]
-            yield from _edits(section, name, (), *values)
+            yield from members_between(section, name, (), *values)
         if section in _ORDERED:
             orders = [name for name in old if name in new], [name for name in new if name in old]
             if orders[0] != orders[1]:
@@ -72,12 +73,8 @@ def same(one: Any, other: Any) -> bool:
     return True
 
 
-def _entries(config: Config, section: str) -> dict[str | None, ConfigEntry]:
-    found: ConfigSection | None = config.sections.get(section)
-    return dict(found.every) if found is not None else {}
-
-
-def _edits(section: str, name: str | None, pointer: Pointer, before: Any, after: Any) -> Iterator[Edit]:
+def members_between(section: str, name: str | None, pointer: Pointer, before: Any, after: Any) -> Iterator[Edit]:
+    """The edits from one value at a place of an entry to another."""
     waiting = [(pointer, before, after)]
     while waiting:
         at, old, new = waiting.pop()
@@ -88,5 +85,24 @@ def _edits(section: str, name: str | None, pointer: Pointer, before: Any, after:
             yield Edit(section, name, at, old, new)
 
 
+def in_common(one: Any, other: Any) -> float:
+    """How much of the members of two entries, at any depth, is the same: 0 to 1."""
+    these, those = Counter(_members(one)), Counter(_members(other))
+    return (these & those).total() / max(these.total(), those.total(), 1)
+
+
+def _entries(config: Config, section: str) -> dict[str | None, ConfigEntry]:
+    found: ConfigSection | None = config.sections.get(section)
+    return dict(found.every) if found is not None else {}
+
+
 def _type(value: Any) -> type:
     return dict if isinstance(value, dict) else type(value)
+
+
+def _members(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    if not isinstance(value, dict):
+        yield path, repr(value)
+        return
+    for name, member in value.items():
+        yield from _members(member, (*path, name))

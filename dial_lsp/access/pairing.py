@@ -1,7 +1,7 @@
 """Which subject and object of one config is which of another.
 
-A key is the same if its secret is; secrets are compared in memory and go nowhere else. Keys left over whose project
-and roles are the same had their secret replaced.
+A key is the same if its secret is; secrets are compared in memory and go nowhere else. Keys left over had their secret
+replaced: those whose project and roles are the same, then those that are the only ones of their project to go and come.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.subjects import EVERYONE, Subject, caller, secrets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dial_lsp.access.objects import Object
     from dial_lsp.access.relation import Access
@@ -25,7 +25,7 @@ class Pair:
 
     before: Subject
     after: Subject
-    is_replaced: bool = False  # the same project and roles under another secret
+    is_replaced: bool = False  # the same project under another secret
 
     @property
     def label(self) -> str:
@@ -64,15 +64,9 @@ def pair_keys(before: Access, after: Access) -> Pairing:
     both = [Pair(subject, new[secret]) for secret, subject in old.items() if secret in new]
     lost = [subject for secret, subject in old.items() if secret not in new]
     gained = [subject for secret, subject in new.items() if secret not in old]
-    waiting: dict[object, list[Subject]] = defaultdict(list)
-    for subject in gained:
-        waiting[_identity(subject)].append(subject)
-    for subject in lost.copy():
-        if waiting[_identity(subject)]:
-            other = waiting[_identity(subject)].pop(0)
-            both.append(Pair(subject, other, is_replaced=True))
-            lost.remove(subject)
-            gained.remove(other)
+    again = [*_again(lost, gained, _identity, are_unique=False)]
+    again += _again(lost, gained, _project, are_unique=True)
+    both += [Pair(*pair, is_replaced=True) for pair in again]
     return Pairing(tuple(both), tuple(lost), tuple(gained))
 
 
@@ -94,6 +88,30 @@ def pair_objects(before: Access, after: Access) -> Iterator[tuple[Object | None,
 def _by_secret(access: Access) -> dict[str, Subject]:
     pairs = zip(secrets_of(access.config), access.keys, strict=True)
     return {secret: subject for secret, subject in pairs if access.replaced_by(subject) is None}
+
+
+def _again(
+    lost: list[Subject], gained: list[Subject], told_by: Callable[[Subject], object], *, are_unique: bool
+) -> Iterator[tuple[Subject, Subject]]:
+    """Take the keys that are told by the same out of both lists, in turn or only if each is the only one."""
+    olds, news = (_told_by(these, told_by) for these in (lost, gained))
+    for told, found in olds.items():
+        if not are_unique or len(found) == len(news[told]) == 1:
+            for old, new in zip(found, news[told], strict=False):
+                lost.remove(old)
+                gained.remove(new)
+                yield old, new
+
+
+def _told_by(keys: Iterable[Subject], told_by: Callable[[Subject], object]) -> dict[object, list[Subject]]:
+    found: dict[object, list[Subject]] = defaultdict(list)
+    for key in keys:
+        found[told_by(key)].append(key)
+    return found
+
+
+def _project(subject: Subject) -> object:
+    return subject.project
 
 
 def _identity(subject: Subject) -> object:

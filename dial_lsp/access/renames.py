@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
-from dial_lsp.access.edits import same
-from dial_lsp.model.config import DEPLOYMENT_SECTIONS
-from dial_lsp.schema.fields import field_at
-from dial_lsp.syntax.tree import MISSING
+from dial_lsp.access.new_names import entries_again, roles_again
+from dial_lsp.access.uses import edits_of_members, take_uses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from dial_lsp.access.edits import Edit
 
-Renamed = Literal["entry", "project"]
-_REFERRING = {"roles": ("role",), "translators": ("translator",), "interceptors": ("deployment", "interceptor")}
-_NAMED = ("roles", "keys", "routes", "translators", *DEPLOYMENT_SECTIONS)
+Renamed = Literal["entry", "role", "project"]
+NO_NAMES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Edits that are made and taken back together; ``renamed`` is what they rename, None of a single edit."""
+    """Edits that are made and taken back together.
+
+    ``renamed`` is what they rename, None of a single edit: an entry, a role that no entry declares, a project; with
+    the old and the new name. Of an entry, the first edit adds it and the second takes it away.
+    """
 
     edits: tuple[Edit, ...]
     renamed: Renamed | None = None
+    names: tuple[str, str] = ("", "")
 
     @property
     def first(self) -> Edit:
@@ -33,54 +35,34 @@ class Step:
         return self.edits[0]
 
 
-def steps_of(edits: Iterable[Edit]) -> tuple[Step, ...]:
-    """All edits, each in one step, in their order."""
+def steps_of(edits: Iterable[Edit], roles: tuple[frozenset[str], frozenset[str]] = NO_NAMES) -> tuple[Step, ...]:
+    """All edits, each in one step, in their order. ``roles`` are all that are named before, and after.
+
+    What is done to an entry besides its new name is an edit of the entry with the new name.
+    """
     left = list(edits)
-    steps = [*_entries(left), *_projects(left), *(Step((edit,)) for edit in left)]
+    steps = [*_entries(left), *_roles(left, roles), *_projects(left), *(Step((edit,)) for edit in left)]
     return tuple(steps)
 
 
 def _entries(left: list[Edit]) -> Iterator[Step]:
     """Entries that are gone and are there again under another name, with the uses of the name."""
-    lost = [edit for edit in left if edit.section in _NAMED and not edit.pointer and edit.after is MISSING]
-    for old in lost:
-        new = next((edit for edit in left if _is_again(old, edit)), None)
-        if new is not None:
-            left.remove(old)
-            left.remove(new)
-            uses = list(_uses(old, new, left))
-            for use in uses:
-                left.remove(use)
-            yield Step((new, old, *uses), "entry")
+    pairs = list(entries_again(left))
+    for old, new in pairs:
+        left[:] = edits_of_members(left, old, new)
+    for old, new in pairs:
+        names = (old.name or "", new.name or "")
+        uses = take_uses(left, new.section, names) if new.section != "keys" else []
+        yield Step((new, replace(old, before=new.after), *uses), "entry", names)
 
 
-def _is_again(old: Edit, new: Edit) -> bool:
-    is_added = new.section == old.section and new.name is not None and not new.pointer and new.before is MISSING
-    return is_added and same(old.before, new.after)
-
-
-def _uses(old: Edit, new: Edit, edits: Sequence[Edit]) -> Iterator[Edit]:
-    """The edits that do nothing but write the new name for the old one."""
-    referring = _REFERRING.get(old.section, ("deployment",))
-    if old.name is None or old.section == "keys":
-        return
-    for edit in edits:
-        field = field_at(edit.section, edit.pointer)
-        if field is None or edit.before is MISSING:
-            continue
-        if field.refers in referring and _renamed(edit.before, old.name, new.name) == edit.after:
-            yield edit
-        elif field.keys_refer == "limit-target" and edit.pointer[-1] == old.name and edit.after is MISSING:
-            place = (edit.section, edit.name, (*edit.pointer[:-1], new.name))
-            again = next((one for one in edits if one.path == place and one.before is MISSING), None)
-            if again is not None and same(edit.before, again.after):
-                yield from (edit, again)
-
-
-def _renamed(value: Any, old: str, new: str | None) -> Any:
-    if isinstance(value, list):
-        return [new if one == old else one for one in value]
-    return new if value == old else value
+def _roles(left: list[Edit], roles: tuple[frozenset[str], frozenset[str]]) -> Iterator[Step]:
+    """Roles that only keys and deployments name, everywhere by another name."""
+    before, after = roles
+    for names in list(roles_again(left, before - after, after - before)):
+        uses = take_uses(left, "roles", names)
+        if uses:
+            yield Step(tuple(uses), "role", names)
 
 
 def _projects(left: list[Edit]) -> Iterator[Step]:
@@ -90,8 +72,8 @@ def _projects(left: list[Edit]) -> Iterator[Step]:
         is_project = edit.section == "keys" and edit.pointer == ("project",)
         if is_project and isinstance(edit.before, str) and isinstance(edit.after, str):
             by_names.setdefault((edit.before, edit.after), []).append(edit)
-    for edits in by_names.values():
+    for names, edits in by_names.items():
         if len(edits) > 1:
             for edit in edits:
                 left.remove(edit)
-            yield Step(tuple(edits), "project")
+            yield Step(tuple(edits), "project", names)

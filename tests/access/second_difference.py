@@ -31,14 +31,23 @@ def gained_and_lost(old: Config, new: Config) -> tuple[bool, bool]:
 
 
 def _with_replaced_secrets(old: Config, new: Config) -> Config:
-    """The later config, in which a key with the project and roles of one that is gone has the secret of that."""
+    """The later config, in which a key that has the project and roles of one that is gone has the secret of that.
+
+    So does the only key of its project to come where only one of the project is gone.
+    """
     lost = [secret for secret in old["keys"] if secret not in new["keys"]]
-    keys = {}
-    for secret, key in new["keys"].items():
-        again = [one for one in lost if secret not in old["keys"] and _is_again(old["keys"][one], key)]
-        keys[again[0] if again else secret] = key
-        lost = [one for one in lost if one not in again[:1]]
-    return {**new, "keys": keys}
+    came = [secret for secret in new["keys"] if secret not in old["keys"]]
+    again: dict[str, str] = {}
+    for secret in came:
+        alike = [one for one in lost if one not in again.values() and _is_again(old["keys"][one], new["keys"][secret])]
+        again.update((secret, one) for one in alike[:1])
+    left = [one for one in lost if one not in again.values()], [one for one in came if one not in again]
+    for secret in left[1]:
+        project = new["keys"][secret]["project"]
+        gone = [one for one in left[0] if old["keys"][one]["project"] == project]
+        if len(gone) == 1 == sum(new["keys"][one]["project"] == project for one in left[1]):
+            again[secret] = gone[0]
+    return {**new, "keys": {again.get(secret, secret): key for secret, key in new["keys"].items()}}
 
 
 def _is_again(one: Config, other: Config) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from typing import Any
 
 from hypothesis import given, settings
@@ -178,3 +179,65 @@ def test_a_dependency_that_comes_is_the_cause_of_what_fails_by_it() -> None:
         ([("models",)], {"object", "dependencies"}),
         ([("roles", "limits", "m", "day")], {"limit"}),
     ]
+
+
+def renamed(old: str, new: str, config: dict[str, Any] = CONFIG) -> dict[str, Any]:
+    """The config with a name replaced wherever it stands."""
+    written: dict[str, Any] = json.loads(json.dumps(config).replace(f'"{old}"', f'"{new}"'))
+    return written
+
+
+def steps(old: dict[str, Any], new: dict[str, Any]) -> list[list[tuple[Any, ...]]]:
+    """Each cause as what its steps rename, or where they are made."""
+    return [
+        [(step.renamed, *step.names) if step.renamed else step.first.path for step in cause.steps]
+        for cause in causes(old, new)
+    ]
+
+
+def test_a_role_that_nothing_declares_is_renamed_by_its_uses() -> None:
+    old = {**CONFIG, "roles": {"a": CONFIG["roles"]["a"]}}
+    assert steps(old, renamed("b", "x", old)) == [[("role", "b", "x")]]
+
+
+def test_it_is_not_renamed_where_the_old_name_is_left() -> None:
+    old = {**CONFIG, "roles": {"a": CONFIG["roles"]["a"]}}
+    new = renamed("b", "x", old)
+    new["models"]["n"]["userRoles"] = ["a", "b"]
+    assert steps(old, new) == [[("keys", "made-up-2", ("roles",))]]
+
+
+def test_a_new_name_is_told_apart_from_what_else_is_edited() -> None:
+    new = renamed("a", "x")
+    new["roles"]["x"]["limits"]["m"]["day"] = 9
+    new["models"]["n"]["userRoles"].append("c")
+    assert steps(CONFIG, new) == [
+        [("entry", "a", "x")],
+        [("models", "n", ("userRoles",))],
+        [("roles", "x", ("limits", "m", "day"))],
+    ]
+
+
+def test_two_new_names_are_two_edits() -> None:
+    both = [("entry", "m", "y"), ("entry", "a", "x")]
+    found = steps(CONFIG, renamed("a", "x", renamed("m", "y")))
+    assert sorted({step for cause in found for step in cause}) == sorted(both)
+
+
+def test_what_a_new_name_does_otherwise_is_told() -> None:
+    new = renamed("m", "x")
+    new["roles"]["a"]["limits"] = {"m": {"day": 5}}
+    (cause,) = causes(CONFIG, new)
+    assert [(change.what, change.after.value) for change in cause.changes if change.kind == "limit"] == [
+        ('model "m" / model "x"', None)
+    ] * 2
+    new = renamed("m", "x")
+    new["models"]["x"]["endpoint"] = "http://other/chat/completions"
+    assert "destination" in {change.kind for cause in causes(CONFIG, new) for change in cause.changes}
+
+
+def test_the_only_key_of_a_project_is_replaced_whatever_its_roles() -> None:
+    new = copy.deepcopy(CONFIG)
+    del new["keys"]["made-up-1"]
+    new["keys"]["made-up-3"] = {"project": "P", "roles": ["b"]}
+    assert steps(CONFIG, new) == [[("entry", "made-up-1", "made-up-3")], [("keys", "made-up-3", ("roles",))]]

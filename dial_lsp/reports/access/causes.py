@@ -56,12 +56,11 @@ def heading(difference: Difference, cause: Cause) -> str:
     if not cause.steps:
         return "several edits, each of which is enough"
     told_of = [step_in_words(difference, step) for step in cause.steps[:_NAMED]]
-    if len(cause.steps) == 1:
-        named = sum_of(told(change for change in cause.changes if _is_of_name(cause, change)))
-        return told_of[0] + (f" ({named} for the names alone)" if named else "")
     rest = len(cause.steps) - _NAMED
     more = [f"{counted(rest, 'more edit')}"] if rest > 0 else []
-    return f"{enumerated([*told_of, *more])}, together"
+    together = ", together" if len(cause.steps) > 1 else ""
+    named = sum_of(told(change for change in cause.changes if _is_of_name(cause, change)))
+    return enumerated([*told_of, *more]) + together + (f" ({named} for the names alone)" if named else "")
 
 
 def shown_of(cause: Cause) -> list[Told]:
@@ -77,14 +76,24 @@ def sum_of(changes: Iterable[Told]) -> str:
 
 def _is_of_name(cause: Cause, change: Change) -> bool:
     """Whether a change says only that an entry has another name now."""
-    step = cause.steps[0] if len(cause.steps) == 1 else None
-    if step is None or step.renamed != "entry" or change.kind == "power" or step.first.section == "keys":
+    if change.kind == "power" or not cause.steps or not all(map(_renames, cause.steps)):
         return False
-    names = {step.edits[0].name, step.edits[1].name}
-    if step.first.section == "roles":
-        subject = change.subject
-        return subject is not None and subject.kind == "roles" and bool(names & subject.role_set)
-    return change.object is not None and bool(names & {change.object.name, change.object.application})
+    roles = {name for step in cause.steps if _is_of_role(step) for name in step.names}
+    others = {name for step in cause.steps if not _is_of_role(step) for name in step.names}
+    subject, found = change.subject, change.object
+    if subject is not None and subject.kind == "roles" and roles & subject.role_set:
+        return True
+    is_told_twice = None not in (change.before.object, change.after.object)  # of the old name and of the new one
+    return found is not None and not is_told_twice and bool(others & {found.name, found.application})
+
+
+def _renames(step: Step) -> bool:
+    """Whether a step gives something another name that callers know."""
+    return step.renamed == "role" or (step.renamed == "entry" and step.first.section != "keys")
+
+
+def _is_of_role(step: Step) -> bool:
+    return step.renamed == "role" or step.first.section == "roles"
 
 
 def place_of(difference: Difference, cause: Cause, places: tuple[Places, Places]) -> str:
@@ -112,22 +121,27 @@ def step_in_words(difference: Difference, step: Step) -> str:
 
 def _step(difference: Difference, step: Step) -> str:
     edit = step.first
-    if step.renamed == "project":
-        return f'project "{edit.before}" is named "{edit.after}" now ({counted(len(step.edits), "key")})'
-    if step.renamed == "entry":
-        if edit.section == "keys":
-            return f"the secret of {_entry(difference, edit)} is replaced"
-        uses = len(step.edits) - 2
-        old = step.edits[1]
-        return f'{_entry(difference, old)} is named "{edit.name}" now' + (
-            f", with {counted(uses, 'use')}" if uses else ""
-        )
+    if step.renamed is not None:
+        return _renamed(difference, step)
     if len(step.edits) > 1:
         is_one = len({one.path[:2] for one in step.edits}) == 1
         return f"{_entry(difference, edit) if is_one else edit.section} ({counted(len(step.edits), 'edit')})"
     if edit.kind == "order":
         return f"the order of {edit.section}"
     return f"{_where(difference, edit)} {_what(edit)}"
+
+
+def _renamed(difference: Difference, step: Step) -> str:
+    old, new = step.names
+    if step.renamed == "project":
+        return f'project "{old}" is named "{new}" now ({counted(len(step.edits), "key")})'
+    if step.renamed == "role":
+        return f'role "{old}" is named "{new}" now, in {counted(len(step.edits), "place")}'
+    if step.first.section == "keys":
+        return f"the secret of {_entry(difference, step.first)} is replaced"
+    uses = len(step.edits) - 2
+    named = f'{_entry(difference, step.edits[1])} is named "{new}" now'
+    return named + (f", with {counted(uses, 'use')}" if uses else "")
 
 
 def _where(difference: Difference, edit: Edit) -> str:
