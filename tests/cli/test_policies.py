@@ -122,7 +122,7 @@ def test_coverage_is_told_and_may_be_asked_for(config: Path, run: Run) -> None:
     assert 'config.json:1:13  nobody could call model "m" any more, and no policy would notice' in done.stdout
     told = json.loads(run("test", "config.json", "--coverage", "--format", "json").stdout)["coverage"]
     assert (told["percent"], told["pinned"], told["free"]) == (0.0, 0, 1)
-    assert "text and json" in run("test", "config.json", "--coverage", "--format", "junit").stderr
+    assert "text, json and html" in run("test", "config.json", "--coverage", "--format", "junit").stderr
 
 
 def test_only_lines_that_changed_are_looked_at(config: Path, run: Run) -> None:
