@@ -42,6 +42,9 @@ def _page(name: str) -> str:
     if found is None:
         if reason := names.why_gone(name):
             return f"{reason}.\n"
+        if names.is_label(name):
+            kind = "group" if name in names.groups else "tag"
+            raise click.ClickException(f'"{name}" is a {kind}; `dial-lint rules {name}` lists its rules.')
         near = names.near(name)
         hint = f'did you mean "{near}"?' if near else "`dial-lint rules` lists all."
         raise click.ClickException(f'there is no rule "{name}"; {hint}')

@@ -34,7 +34,8 @@ def test_rules_may_be_narrowed(run: Run, name: str) -> None:
 
 def test_rules_may_be_filtered(run: Run) -> None:
     def listed(*options: str) -> list[dict[str, Any]]:
-        return json.loads(run("rules", *options, "--format", "json").stdout)
+        found: list[dict[str, Any]] = json.loads(run("rules", *options, "--format", "json").stdout)
+        return found
 
     everything = listed()
     assert {one["fixable"] for one in everything} == {True, False}
@@ -88,6 +89,9 @@ def test_explain_proposes_a_rule(run: Run) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == 'Error: there is no rule "incomplet-key/project"; did you mean "incomplete-key/project"?\n'
     assert "`dial-lint rules` lists all" in run("explain", "xyz").stderr
+    listing = 'Error: "security" is a tag; `dial-lint rules security` lists its rules.\n'
+    assert run("explain", "security").stderr == listing
+    assert '"open" is a group;' in run("explain", "open").stderr
 
 
 def test_schema(run: Run) -> None:
