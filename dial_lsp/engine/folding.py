@@ -46,4 +46,5 @@ def said_of(more: Sequence[Diagnostic]) -> str:
         return ""
     first = [one.location.in_file for one in more[:PLACES]]
     places = ", ".join(dict.fromkeys(str(at.source.position(at.span.start).line) for at in first))
-    return f"{len(more)} more like this (line {places}{', …' if len(more) > PLACES else ''})"
+    lines = "lines" if "," in places else "line"
+    return f"{len(more)} more like this ({lines} {places}{', …' if len(more) > PLACES else ''})"

@@ -37,7 +37,7 @@ def test_the_text_names_the_first_places() -> None:
         "  |               ^^^",
         "  = help: Write a whole number.",
         "  = fix: Write 1",
-        "  = and 11 more like this (line 3, 4, 5, 6, 7, 8, 9, 10, …); --all shows them",
+        "  = and 11 more like this (lines 3, 4, 5, 6, 7, 8, 9, 10, …); --all shows them",
         "",
         "Found 12 warnings in 1 file.",
         "Core would load this file.",
@@ -47,7 +47,7 @@ def test_the_text_names_the_first_places() -> None:
 def test_markdown_has_one_row() -> None:
     rows = [line for line in render("markdown", report(12)).splitlines() if line.startswith("| a.json")]
     assert len(rows) == 1
-    assert "and 11 more like this (line 3, 4, 5, 6, 7, 8, 9, 10, …); --all shows them" in rows[0]
+    assert "and 11 more like this (lines 3, 4, 5, 6, 7, 8, 9, 10, …); --all shows them" in rows[0]
 
 
 def test_the_page_has_one_article_with_all_places() -> None:

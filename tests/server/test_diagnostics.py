@@ -190,7 +190,7 @@ def test_equal_findings_of_a_file_that_is_not_open_are_one(tmp_path: Path, *, is
         assert len(first[other]) == (1 if is_folded else 12)
         if is_folded:
             [only] = first[other]
-            assert only["message"].endswith("\nand 11 more like this (line 3, 4, 5, 6, 7, 8, 9, 10, …)")
+            assert only["message"].endswith("\nand 11 more like this (lines 3, 4, 5, 6, 7, 8, 9, 10, …)")
             assert [note["location"]["range"]["start"]["line"] for note in only["relatedInformation"]] == [
                 *range(2, 10)
             ]
