@@ -12,6 +12,7 @@ from typing import Protocol
 import pytest
 
 from dial_lsp.cli.main import main
+from tests.cli.repositories import Repository
 
 ROOT = Path(__file__).parents[2]
 CLEAN = '{"roles": {"basic": {"limits": {}}}}'
@@ -34,6 +35,14 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "refused.json").write_text(REFUSED)
     (tmp_path / "latin.json").write_bytes(b'{"defaultLocale": "caf\xe9"}')
     return tmp_path
+
+
+@pytest.fixture
+def repository(folder: Path) -> Repository:
+    """The same folder as a git repository without files."""
+    for file in folder.iterdir():
+        file.unlink()
+    return Repository(folder)
 
 
 @pytest.fixture

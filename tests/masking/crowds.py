@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from tests.masking.plants import Plant
+from tests.masking.plant import Plant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -33,7 +33,7 @@ from dial_lsp.text import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.masking.plants import Plant
+    from tests.masking.plant import Plant
     from tests.server.raw import RawClient
 
 _WRITTEN_BY_EDITORS = ("newText", "textEdit", "textEditText", "insertText", "edit", "placeholder", "filterText")

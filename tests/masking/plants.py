@@ -6,12 +6,12 @@ words are coined by chance, so that no dictionary and no sense for randomness ca
 
 from __future__ import annotations
 
-import base64
 import json
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.schema.fields import types
+from tests.masking.plant import Plant, looked_for, model
+from tests.masking.planted_files import files
 from tests.masking.words import Words, misspelt, spelt
 
 if TYPE_CHECKING:
@@ -23,17 +23,6 @@ SECRETIVE = (
     *("client secret", "secret key", "credentials"),
 )
 SECTIONS = ("Keys", "keyz", "kyes", "key", "apiKeys", "api_keys", "keyss", "config.keys", "KEYS")
-
-
-@dataclass(frozen=True)
-class Plant:
-    """A secret in its place: the text of a file, the kind of place, and the words to look for."""
-
-    kind: str
-    text: str
-    words: tuple[str, ...]
-    path: str = "aidial.config.json"
-    more: dict[str, str] = field(default_factory=dict)  # other files of the project, by path
 
 
 # Objects with secret fields: the field, and the file around an object of its type.
@@ -53,14 +42,6 @@ HOMES: dict[tuple[str, str], Any] = {
 }
 
 
-def model(**fields: Any) -> dict[str, Any]:
-    """A file with one model, and roles and a key around it."""
-    return {
-        "models": {"gpt": {"type": "chat", "endpoint": "http://m.svc/v1/chat/completions", **fields}},
-        "roles": {"default": {"limits": {"gpt": {"minute": "100"}}}},
-    }
-
-
 def plants(seed: int, *, many: int = 1) -> Iterator[Plant]:
     """Plants of every kind; ``many`` times as many misspelt names."""
     words = Words(seed)
@@ -73,15 +54,11 @@ def plants(seed: int, *, many: int = 1) -> Iterator[Plant]:
     yield from _urls(words)
     yield from _json_in_text(words)
     yield from _comments(words)
-    yield from _files(words)
+    yield from files(words)
 
 
 def _plant(kind: str, value: Any, secret: str, **more: Any) -> Plant:
-    return Plant(kind, json.dumps(value, indent=2), _looked_for(secret), **more)
-
-
-def _looked_for(secret: str) -> tuple[str, ...]:
-    return (secret, *(part for part in secret.split("-") if len(part) >= 8))
+    return Plant(kind, json.dumps(value, indent=2), looked_for(secret), **more)
 
 
 def _value(name: str, secret: str) -> Any:
@@ -227,77 +204,11 @@ def _comments(words: Words) -> Iterator[Plant]:
     ):  # fmt: skip
         for start in ('{{\n  {}\n  "models": {{"m": {{}}}}\n}}\n', '{{"models": {{"m": {{ {}\n "typ": "chat"}}}}}}\n'):
             secret = words.plain()
-            yield Plant("comment", start.format(shape.format(secret)), _looked_for(secret))
+            yield Plant("comment", start.format(shape.format(secret)), looked_for(secret))
     secret = words.plain()
     text = f'{{"keys": {{\n  // "{secret}": {{}},\n  "b": {{"project": "p"}}\n}}, "surprise": 1}}'
-    yield Plant("comment", text, _looked_for(secret))
+    yield Plant("comment", text, looked_for(secret))
     for _ in range(3):
         secret = words.made()
         text = f'{{\n  // it was {secret} before\n  "models": {{"m": {{"type": "chat"}}}}\n}}'
-        yield Plant("comment", text, _looked_for(secret))
-
-
-def right(words: Words) -> tuple[dict[str, Any], list[str]]:
-    """A file that Core loads, with a secret in each usual place."""
-    secrets = [words.plain() for _ in range(5)]
-    config = {
-        "models": {
-            "gpt": {
-                "type": "chat",
-                "endpoint": "http://m.svc/v1/chat/completions",
-                "userRoles": ["reader"],
-                "upstreams": [{"endpoint": "http://a.svc/", "key": secrets[0], "secretExtraData": {"x": secrets[1]}}],
-            }
-        },
-        "keys": {
-            secrets[2]: {"project": "chat", "role": "reader"},
-            "second": {"key": secrets[3], "project": "search", "roles": ["reader", "wirter"]},
-        },
-        "roles": {"reader": {"limits": {"gpt": {"minute": "100"}}}},
-        "toolsets": {
-            "tools": {
-                "endpoint": "http://t/",
-                "authSettings": {"authenticationType": "OAUTH", "clientSecret": secrets[4]},
-            }
-        },
-    }
-    return config, secrets
-
-
-def _files(words: Words) -> Iterator[Plant]:
-    """The right file in other clothes: in YAML, coded, split over two files, with secrets of others around."""
-    config, secrets = right(words)
-    looked_for = tuple(part for secret in secrets for part in _looked_for(secret))
-    text = json.dumps({**config, "surprise": {}}, indent=2)
-    block = "".join(f"    {line}\n" for line in text.splitlines())
-    around = words.plain()
-    yaml = f"kind: Secret\nother:\n  password: {around}\nstringData:\n  aidial.config.json: |\n{block}"
-    yield Plant("yaml", yaml, (*looked_for, *_looked_for(around)), "values.yaml")
-    yield Plant("folded", yaml.replace(": |\n", ": >-\n"), (*looked_for, *_looked_for(around)), "values.yaml")
-    yaml = yaml.replace(": |\n", ":\n")  # a mapping of YAML, not a text
-    yield Plant("structure", yaml, (*looked_for, *_looked_for(around)), "values.yaml")
-    coded, around = (base64.b64encode(one.encode()).decode() for one in (text, around))
-    head = "apiVersion: v1\nkind: Secret\nmetadata: {name: core}\n"
-    yaml = f"{head}data:\n  aidial.config.json: {coded}\n  password: {around}\n"
-    yield Plant("coded", yaml, (*looked_for, coded[:40], around), "secret.yaml")
-    first = {name: config[name] for name in ("models", "roles")}
-    roles = {"b": {"limits": {secrets[3]: {"day": "1"}}}}
-    later = {"keys": config["keys"], "toolsets": config["toolsets"], "roles": roles}
-    first["models"]["gpt"]["userRoles"] = ["reader", secrets[3]]
-    more = {"later.json": json.dumps(later, indent=2)}
-    yield Plant("merged", json.dumps(first, indent=2), looked_for, more=more)
-
-
-def damages(seed: int, count: int) -> Iterator[Plant]:
-    """The right file with one character gone, changed or put in, at places spread over all of it."""
-    words = Words(seed)
-    config, secrets = right(words)
-    texts = (json.dumps(config, indent=2), json.dumps(config))
-    looked_for = tuple(part for secret in secrets for part in _looked_for(secret))
-    for number in range(count):
-        text = texts[number % 2]
-        at = words.random.randrange(len(text))
-        mark = words.random.choice("\"'{}[],: \n/x\u201d")
-        way = number // 2 % 3
-        damaged = (text[:at] + text[at + 1 :], text[:at] + mark + text[at:], text[:at] + mark + text[at + 1 :])[way]
-        yield Plant("damage", damaged, tuple(word for word in looked_for if word in damaged))
+        yield Plant("comment", text, looked_for(secret))

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dial_lsp.masking import documents, entries, files, names, random_text, secrecy, standing, texts
+from dial_lsp.masking import documents, files, names, random_text, secrecy, standing, texts
 from dial_lsp.masking.wording import Wording
 from tests.masking.outputs import of_analysis
-from tests.masking.plants import damages, plants
+from tests.masking.planted_files import damages
+from tests.masking.plants import plants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.masking.plants import Plant
+    from tests.masking.plant import Plant
 
 SEED = 7
 
@@ -43,8 +44,8 @@ KINDS: dict[str, list[tuple[Any, str, Any]]] = {
     "again": [(Wording, "found_in", nothing), (Wording, "is_secret", no)],
     "random": [(texts, "random_parts", nothing), (texts, "looks_random", no)],
     "url": [(texts, "secrets_in_urls", nothing)],
-    "json": [(texts, "_in_json", nothing), (texts, "_assigned", nothing)],
-    "comment": [(entries, "masked_in_comment", nothing), (documents, "masked_in_comment", nothing)],
+    "json": [(texts, "_in_json", nothing), (texts, "assigned", nothing)],
+    "comment": [(documents, "masked_in_comment", nothing)],
     "damage": [(secrecy, "masked_words", nothing), (documents, "masked_words", nothing)],
     "yaml": [(files, "_around", nothing)],
 }

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from tests.masking.crowds import crowded
 from tests.masking.outputs import of_analysis, of_assistant, of_changes, of_check, of_commands, of_server
-from tests.masking.plants import Plant, damages, plants
+from tests.masking.planted_files import damages
+from tests.masking.plants import plants
 from tests.server.raw import PULLS, running
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+    from tests.masking.plant import Plant
 
 SEED = 20_26
 MANY = int(os.environ.get("DIAL_LINT_LAWS", "1"))
