@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dial_lsp.masking.assigned import assigned
 from dial_lsp.masking.masks import QUOTES, Masked
-from dial_lsp.masking.names import is_keys_name, may_hold_secret
+from dial_lsp.masking.names import is_keys_name
 from dial_lsp.masking.random_text import formed_secrets, random_parts
 from dial_lsp.masking.standing import words
 from dial_lsp.masking.urls import secrets_in_urls
@@ -14,11 +15,6 @@ from dial_lsp.masking.urls import secrets_in_urls
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NAMED = re.compile(
-    rf"""(?P<name>[A-Za-z][\w.-]{{0,60}}) [{QUOTES}]? \s* (?:[:=]|\bis\b|\bwas\b) \s* (?:(?:bearer|basic)\s+)?
-        (?: "(?P<double>[^"\r\n]*)"? | '(?P<single>[^'\r\n]*)'? | (?P<bare>[^\s{QUOTES},;{{}}\[\]()]+) )""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _QUOTED = re.compile(rf"[{QUOTES}]([^{QUOTES}\r\n]+)(?=[{QUOTES}])")
 _KEY = re.compile(
     rf"[{QUOTES}]([^{QUOTES}\r\n]+)[{QUOTES}]\s*:\s*\{{\s*[{QUOTES}]?(?:key|project|roles?|secured)\b", re.IGNORECASE
@@ -28,11 +24,9 @@ _NAME_OF_OBJECT = re.compile(r"""["']?([\w.-]+)["']?\s*:\s*[{\[]""")
 
 def masked_in_comment(comment: str, *, in_keys: bool) -> Iterator[Masked]:
     """What of a comment is secret; in ``keys`` also all that stands in quotes."""
-    for named in _NAMED.finditer(comment):
-        if may_hold_secret(named["name"]):
-            for group in ("double", "single", "bare"):
-                if named[group] and named[group] not in words():
-                    yield Masked(*named.span(group), named[group])
+    for start, end in assigned(comment, is_prose=True):
+        if comment[start:end] not in words():
+            yield Masked(start, end, comment[start:end])
     for key in _KEY.finditer(comment):
         yield Masked(*key.span(1), key[1])
     if in_keys or any(is_keys_name(found[1]) for found in _NAME_OF_OBJECT.finditer(comment)):

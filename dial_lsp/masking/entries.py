@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.masking import standing
-from dial_lsp.masking.comments import masked_in_comment
 from dial_lsp.masking.masks import Masked, joined
 from dial_lsp.masking.random_text import looks_random
 from dial_lsp.masking.standing import Mode, Standing
@@ -32,11 +31,13 @@ def is_damaged(entry: Entry) -> bool:
 
 
 def masked_in_entry(entry: Entry, around: Standing) -> tuple[Masked, ...]:
-    """What of an undamaged entry is secret, by offsets into its text; ``around``: where its section's value stands."""
+    """What of an undamaged entry is secret besides its comments, by offsets into its text.
+
+    ``around`` is where the value of its section stands.
+    """
     known: tuple[Masked, ...] | None = entry.memo.get(("masked", around))
     if known is None:
-        found = [*_masked(entry, around), *_in_comments(entry, around)]
-        known = entry.memo["masked", around] = joined(found)
+        known = entry.memo["masked", around] = joined(_masked(entry, around))
     return known
 
 
@@ -112,9 +113,3 @@ def _covered(text: str, part: Scanned, held: Held, *, is_sure: bool = True) -> I
         yield from (Masked(start + at, start + at + length, secret) for at, length in places)
         if not places:
             yield Masked(start, end, secret)
-
-
-def _in_comments(entry: Entry, around: Standing) -> Iterator[Masked]:
-    for span in entry.comments:
-        for one in masked_in_comment(entry.text[span.start : span.end], in_keys=around.mode is Mode.KEYS):
-            yield one.shifted(span.start)

@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dial_lsp.masking import standing
-from dial_lsp.masking.masks import QUOTES
-from dial_lsp.masking.names import may_hold_secret
+from dial_lsp.masking.assigned import assigned
 from dial_lsp.masking.random_text import formed_secrets, looks_random, random_parts
 from dial_lsp.masking.standing import FREE, Mode, Standing, looks_like_key
 from dial_lsp.masking.urls import secrets_in_urls
@@ -22,12 +21,6 @@ _REFERENCE = re.compile(
       | \$[A-Z_][A-Z0-9_]{2,60} | \$env:\{\w{1,60}\}""",
     re.VERBOSE,
 )
-_ASSIGNED = re.compile(
-    rf"""(?P<name>[A-Za-z][\w.-]{{1,60}}) [{QUOTES}]? \s* [:=] \s* (?:(?:bearer|basic)\s+)?
-        [{QUOTES}]? (?P<value>[^\s{QUOTES},;{{}}\[\]()&]+)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_NO_SECRETS = ("arn:", "urn:")
 _DIGITS_OF_A_SECRET = 6
 
 
@@ -68,7 +61,7 @@ def held_in_text(at: Standing, text: str) -> Held:
         return NOTHING
     if at.mode in (Mode.SECRET, Mode.KEYS, Mode.KEY, Mode.DOUBT):
         return WHOLE
-    found = sorted({*secrets_in_urls(text), *_assigned(text), *_in_json(text), *formed_secrets(text)})
+    found = sorted({*secrets_in_urls(text), *assigned(text), *_in_json(text), *formed_secrets(text)})
     if at.mode is Mode.FREE:
         found += _beside(random_parts(text), found)
     if found == [(0, len(text))]:
@@ -86,14 +79,6 @@ def is_secret_scalar(at: Standing, written: str) -> bool:
 def is_reference(text: str) -> bool:
     """Whether a text stands for a secret that is kept elsewhere: ``${NAME}``."""
     return text[0] in "${%" and _REFERENCE.fullmatch(text) is not None and not looks_random(text)
-
-
-def _assigned(text: str) -> Iterator[tuple[int, int]]:
-    """Values with names that tell of a secret, as in connection strings: ``AccountKey=...``."""
-    if ("=" in text or ":" in text) and not text.startswith(_NO_SECRETS):
-        for found in _ASSIGNED.finditer(text):
-            if may_hold_secret(found["name"].rpartition(".")[2]) and not found["value"].startswith("//"):
-                yield found.span("value")
 
 
 def _in_json(text: str) -> Iterator[tuple[int, int]]:

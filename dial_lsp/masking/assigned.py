@@ -1,0 +1,40 @@
+"""Values beside names that tell of a secret, in any text: ``AccountKey=...``, ``password is "..."``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dial_lsp.masking.masks import QUOTES
+from dial_lsp.masking.names import may_hold_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NAME = rf"(?<![\w.?&-]) (?:(?![A-Za-z])[\w.-])* (?P<name>[A-Za-z][\w.-]*) \\* [{QUOTES}]? \s*"
+"""A parameter of a URL is none: it ends with the next ``&``, and is found by itself."""
+_ASSIGNED = re.compile(rf"{_NAME} [:=] \s*", re.VERBOSE)
+_SAID = re.compile(rf"{_NAME} (?:[:=]|\bis\b|\bwas\b) \s*", re.VERBOSE | re.IGNORECASE)
+_VALUE = re.compile(
+    rf"""  "(?P<double>(?:[^"\\\r\n]|\\.)*)"? | '(?P<single>(?:[^'\\\r\n]|\\.)*)'?
+         | \\+["'](?P<escaped>[^"'\\\r\n]*) | [{QUOTES}](?P<other>[^{QUOTES}\r\n]+)
+         | (?:(?:bearer|basic)\s+)? (?P<bare>[^\s{QUOTES},;{{}}\[\]()]+)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LONGEST = 100
+_NO_SECRETS = ("arn:", "urn:")
+
+
+def assigned(text: str, *, is_prose: bool = False) -> Iterator[tuple[int, int]]:
+    """Where such values stand, without quotes; in prose also where it says ``is`` or ``was``."""
+    if text.startswith(_NO_SECRETS) or not (is_prose or "=" in text or ":" in text):
+        return
+    done = 0
+    for named in (_SAID if is_prose else _ASSIGNED).finditer(text):
+        if named.start() < done or not may_hold_secret(named["name"].rpartition(".")[2][-_LONGEST:]):
+            continue
+        value = _VALUE.match(text, named.end())
+        group = value.lastgroup if value else None
+        if value is not None and group is not None and value[group] and not value[group].startswith("//"):
+            done = value.end()
+            yield value.span(group)
