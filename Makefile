@@ -21,6 +21,7 @@ quick: $(READY)
 
 laws: $(READY)
 	DIAL_LINT_LAWS=20 $(BIN)/pytest -s tests/masking/test_no_secret.py tests/fuzz tests/access/test_brute_force.py
+	DIAL_LINT_LAWS=20 $(BIN)/pytest -n auto tests/features/test_cut_lines.py
 	DIAL_LSP_KEYSTROKES=100 $(BIN)/pytest tests/test_keystrokes.py
 	DIAL_LSP_SOAK=1 $(BIN)/pytest tests/server/test_soak.py
 

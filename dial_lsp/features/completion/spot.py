@@ -99,7 +99,10 @@ def spot_at(document: Document, offset: int) -> Spot | None:
     before = layout.skip_back(word.span.start)
     behind = layout.skip(word.span.end)
     around = _Around(layout.text[before - 1 : before], before, layout.text[behind : behind + 1], behind)
-    found = _probe(frame, layout, word, around)
+    found = _probe(frame, layout, word, around, frame.end)
+    alone = _probe(frame, layout, word, around, word.span.end)
+    if found is None or (alone is not None and _steps(alone) != _steps(found)):
+        found = alone  # what is open before the cursor is open there, whatever follows seems to say
     return _placed(found, layout, word, around, document) if found else None
 
 
@@ -148,13 +151,19 @@ def _frame_at(document: Document, offset: int) -> _Frame | None:
             return None
         elif chunks[index].problems and len(chunks[index].items) > 1:
             continue  # where something ends may be made up
-        elif isinstance(item, Opening) and base + item.brace < offset:
+        elif isinstance(item, Opening) and _is_behind(document, base + item.brace, offset):
             place, start, section = "section", base + item.brace + 1, item.name
         elif isinstance(item, Closing) and (item.at is None or base + item.at < offset):
             place, start = "root", base if item.at is None else base + item.at + 1
     if place not in ("root", "section"):
         return None
     return _Frame(start, starts[index + 1], (section or "",) if place == "section" else ())
+
+
+def _is_behind(document: Document, brace: int, offset: int) -> bool:
+    """Whether an offset is behind an opening brace; one that is only missed stands right before what is inside."""
+    text = document.source.text
+    return brace < offset and (text.startswith("{", brace) or bool(text[brace:offset].strip()))
 
 
 def _section_before(chunks: Sequence[Chunk], index: int) -> str | None:
@@ -165,8 +174,8 @@ def _section_before(chunks: Sequence[Chunk], index: int) -> str | None:
     return None
 
 
-def _probe(frame: _Frame, layout: Layout, word: Word, around: _Around) -> _Found | None:
-    """Read the frame with a mark in the place of the word."""
+def _probe(frame: _Frame, layout: Layout, word: Word, around: _Around, end: int) -> _Found | None:
+    """Read the frame up to an offset, with a mark in the place of the word."""
     text = layout.text
     start = frame.start
     line = layout.line_start(start)
@@ -175,7 +184,7 @@ def _probe(frame: _Frame, layout: Layout, word: Word, around: _Around) -> _Found
     comma = "," if _lacks_comma_before(around) else ""
     more = "," if around.behind not in ("", ",", ":", "}", "]") else ""
     head = f'{text[start : word.span.start]}{comma}"'
-    probe = blank(f'{head}{_MARK}"{more}{text[word.span.end : max(frame.end, word.span.end)]}').text
+    probe = blank(f'{head}{_MARK}"{more}{text[word.span.end : max(end, word.span.end)]}').text
     if len(probe) > _LONGEST_PROBE:
         return None
     if frame.steps is None:
@@ -194,19 +203,25 @@ def _lacks_comma_before(around: _Around) -> bool:
     return around.before not in ("", "{", "[", ",", ":")
 
 
-def _placed(found: _Found, layout: Layout, word: Word, around: _Around, document: Document) -> Spot | None:
+def _steps(found: _Found) -> Pointer:
+    """The steps from the root to the word or, where it is a name, to the object that gets it."""
     steps = list(found.steps)
     for outer, inner in pairwise(found.path):
         if isinstance(outer, Member) and inner is outer.value:
             steps.append(outer.key.value)
         elif isinstance(outer, ArrayNode):
             steps.append(next(index for index, node in enumerate(outer.elements) if node is inner))
+    return tuple(steps)
+
+
+def _placed(found: _Found, layout: Layout, word: Word, around: _Around, document: Document) -> Spot | None:
+    steps = _steps(found)
     *_, around_word, string = (None, *found.path)
     spot = Spot(
         layout,
         word,
         "value",
-        tuple(steps),
+        steps,
         frozenset(),
         0,
         around.behind == ":",

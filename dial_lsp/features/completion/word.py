@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dial_lsp.syntax.layout import Layout
 
 _NEXT: Final = re.compile(r'["/#\r\n]')
-_STRING: Final = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+(?P<close>"?)')
+_STRING: Final = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n]|\\(?=[\r\n]|\Z))*+(?P<close>"?)')
 _BEHIND_STRING: Final = re.compile(r"""[ \t]*+(?:[:,}\]"'#\r\n]|/[/*]|\Z)""")
 _NAME: Final = re.compile(r"[\w.$@+-]*+")
 _PUNCTUATION: Final = re.compile(r"[,:{}\[\]]")
