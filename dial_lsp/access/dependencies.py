@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.calls import interfaces_of
+from dial_lsp.access.interception import closed_interfaces
 from dial_lsp.access.objects import as_found, objects_in
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.deployments import Application
@@ -54,9 +56,18 @@ def dependencies_of(access: Access, found: Object) -> tuple[Dependency, ...]:
 
 
 def _of(config: Config, found: Object) -> Iterator[Dependency]:
+    first: dict[str | None, Value] = {}
     for name, at in found.served.field("dependencies").texts():
+        first.setdefault(name, at)
+    for name, at in first.items():
         for target in _named(config, name) if name else ():
             yield Dependency(found, target, at)
+
+
+def is_closed(config: Config, target: Object) -> bool:
+    """Whether a deployment refuses per-request keys on every interface that it serves, so that nothing may call it."""
+    interfaces = interfaces_of(config, target)
+    return bool(interfaces) and set(interfaces) <= set(closed_interfaces(target.served))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.because import Because, quoted
-from dial_lsp.access.calls import interfaces_of
-from dial_lsp.access.dependencies import dependencies_of
-from dial_lsp.access.interception import closed_interfaces
-from dial_lsp.model.deployments import Deployment
+from dial_lsp.access.dependencies import dependencies_of, is_closed
 from dial_lsp.model.placeholders import has_placeholder
 
 if TYPE_CHECKING:
@@ -60,8 +57,7 @@ def _failing(
 def _reasons(access: Access, target: Object, roles: RoleSet) -> Iterator[Because]:
     """Why calls of a dependency by an application fail, what it depends on itself left aside."""
     served, verdict = target.served, access.column(target).verdict(roles)
-    interfaces = interfaces_of(access.config, target)
-    if isinstance(served, Deployment) and interfaces and set(interfaces) <= set(closed_interfaces(served)):
+    if is_closed(access.config, target):
         message = f"{target.label} refuses per-request keys: Core answers 403 to calls of applications"
         yield Because("dependency-closed", message, served.field("features").at)
     elif not verdict.granted:

@@ -18,7 +18,7 @@ from dial_lsp.schema.versions import Version
 if TYPE_CHECKING:
     from dial_lsp.access.chain import Link
     from dial_lsp.model.config import Config
-    from dial_lsp.model.deployments import Deployment, Interceptor, Interface
+    from dial_lsp.model.deployments import Deployment, Interceptor, Interface, Served
     from dial_lsp.model.values import Value
 
 CHAT, EMBEDDINGS, RESPONSES, MESSAGES = INTERFACE_TYPES
@@ -109,7 +109,7 @@ def blocked_translations(deployment: Deployment) -> dict[str, Interface]:
     return {one.type: one for one in deployment.interfaces if closed and one.is_translated}
 
 
-def closed_interfaces(deployment: Deployment) -> tuple[str, ...]:
+def closed_interfaces(deployment: Served) -> tuple[str, ...]:
     """The interfaces on which Core refuses calls with a per-request key, so those of applications and interceptors.
 
     Features of an interface win over those of the deployment. Core asks models and applications only.
@@ -126,7 +126,9 @@ def closed_interfaces(deployment: Deployment) -> tuple[str, ...]:
 
 def _is_open(features: Features, deployment: Deployment) -> bool:
     asked = features if features.raw is not None and features.exists else deployment.features
-    return asked.field(_PER_REQUEST).boolean(default=True)
+    written = asked.field(_PER_REQUEST)
+    is_blank = written.is_null or (isinstance(written.raw, str) and written.is_blank)  # then Core's default holds
+    return is_blank or written.boolean(default=True)
 
 
 def is_closed_to_applications(deployment: Deployment) -> bool:

@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from dial_lsp.model.deployments import Served
 
 
-def uncapped(access: Access) -> Iterator[tuple[Subject, Sequence[Object]]]:
+def uncapped(access: Access, given: Iterable[str] = ()) -> Iterator[tuple[Subject, Sequence[Object]]]:
     """Callers with the models that cost money and that nothing limits for them.
 
-    First whoever has no role of the file, for whom the role ``default`` steps in, then each other role of an API key.
+    First whoever has no role of the file, for whom the role ``default`` steps in, then each other role of an API key
+    and each of those that identity providers are known to give.
     """
     opened, admitting = _priced(access)
     of_keys = access.config.gathered("keys", _roles_if_usable, digest=tuple)
-    roles = dict.fromkeys(role for names in of_keys.values() for role in names)
+    roles = dict.fromkeys((*(role for names in of_keys.values() for role in names), *given))
     everyone = _free(access, EVERYONE, opened)
     if everyone:
         yield EVERYONE, everyone

@@ -35,6 +35,8 @@ _INTERNAL_SUFFIXES = (
     ".corp",
     ".test",
 )
+_METADATA = frozenset({"metadata.google.internal", "fd00:ec2::254", "100.100.100.200"})
+"""Where Google, AWS (IPv6) and Alibaba answer with what a machine may know; others do so at link-local addresses."""
 _USER_INFO = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@:\s]*:)?([^/?#@\s]+)@")
 _SIGNATURES = frozenset({"sig", "signature"})
 _PARAMETER = re.compile(r"[?&]([^=&#]+)=([^&#]+)")
@@ -106,15 +108,19 @@ def is_internal(text: str, own: Sequence[str] = ()) -> bool | None:
 
 
 def special_host(text: str) -> str | None:
-    """Whether the url leads to a "metadata" service of a cloud or is a "loopback" one; None for any other."""
+    """Whether the url leads to a "metadata" service of a cloud or is a "loopback" one; None for any other.
+
+    ``0.0.0.0`` is no host to call, and reaches the machine itself where it does.
+    """
     name = (host_of(text) or "").rstrip(".")
     address = _address(name)
     if address is None:
-        return "loopback" if name == "localhost" or name.endswith(".localhost") else None
+        is_own = name == "localhost" or name.endswith(".localhost")
+        return "loopback" if is_own else "metadata" if name in _METADATA else None
     address = getattr(address, "ipv4_mapped", None) or address
-    if address.version == 4 and address.is_link_local:  # noqa: PLR2004
+    if str(address) in _METADATA or (address.version == 4 and address.is_link_local):  # noqa: PLR2004
         return "metadata"
-    return "loopback" if address.is_loopback else None
+    return "loopback" if address.is_loopback or address.is_unspecified else None
 
 
 def is_in_cluster(text: str) -> bool:

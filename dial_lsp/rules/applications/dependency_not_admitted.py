@@ -48,7 +48,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.because import quoted
-from dial_lsp.access.dependencies import refusals
+from dial_lsp.access.dependencies import is_closed, refusals
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.rulekit.rule import Context, Finding, Note, RestsOn, rule
 
@@ -64,6 +64,8 @@ def dependency_not_admitted(context: Context) -> Iterator[Finding]:
     """Find dependencies that refuse a key the application admits, or else a role by itself."""
     idp = context.settings.idp_roles
     for one, refused in refusals(context.access):
+        if is_closed(context.config, one.target):
+            continue  # nobody may call it so, whatever the roles
         keys, roles = refused.keys, [role for role in refused.roles if idp is None or role in idp]
         application, target = one.application.label, one.target.label
         if keys:

@@ -40,10 +40,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.dependencies import dependencies
-from dial_lsp.access.interception import is_closed_to_applications
+from dial_lsp.access.dependencies import dependencies, is_closed
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.deployments import Application, Model
+from dial_lsp.model.deployments import Deployment
+from dial_lsp.model.nested import Features
 from dial_lsp.rulekit.rule import Context, Finding, Note, rule
 
 if TYPE_CHECKING:
@@ -55,11 +55,13 @@ def dependency_not_callable(context: Context) -> Iterator[Finding]:
     """Find dependencies that refuse every per-request key."""
     for one in dependencies(context.access):
         target = one.target.served
-        if isinstance(target, Model | Application) and is_closed_to_applications(target):
+        if isinstance(target, Deployment) and is_closed(context.config, one.target):
+            features = (target.features, *(Features.of(interface.field("features")) for interface in target.interfaces))
+            refusing = next(value for one in features if (value := one.field("accessibleByPerRequestKey")).exists)
             yield Finding(
                 one.at.at,
                 f"{one.target.label} refuses calls of applications, "
                 f"so Core answers 403 when {one.application.label} calls it",
                 help='Delete "accessibleByPerRequestKey" there, or delete the dependency.',
-                notes=(Note(target.features.field("accessibleByPerRequestKey").at, "refused here"),),
+                notes=(Note(refusing.at, "refused here"),),
             )

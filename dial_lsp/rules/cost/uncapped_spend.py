@@ -35,7 +35,8 @@ without that no limit; the same goes for `costLimit`. Then one loop in a program
 }
 ```
 ## When to ignore
-Where a quota or budget at the provider limits the calls.
+Where a quota or budget at the provider limits the calls. Of roles that no API key has this speaks once they are named as
+`idp-roles` in `dial-lint.toml`: without, nobody knows who has them.
 ## Source
 Run: no entry of the caller's roles and none of `default` means no limit; `{}` is unlimited. Read in CostRateLimit: cost
 limits came with 0.35.
@@ -69,7 +70,7 @@ _SHOWN = 3
 )
 def uncapped_spend(context: Context) -> Iterator[Finding]:
     """Find the first callers whom nothing limits, the role `default` first, and tell of the others beside them."""
-    found = list(uncapped(context.access))
+    found = list(uncapped(context.access, context.settings.idp_roles or ()))
     if not found:
         return
     config, (subject, models) = context.config, found[0]

@@ -63,8 +63,10 @@ def overridden_access(value: Value, _: EntryContext) -> Iterator[Finding]:
 
 def _moves(key: Key) -> Iterator[Finding]:
     for name in ("project", "role"):
-        now, before = key.field(name), _before(key, key.field(name))
-        if before is not None and before.text and now.text and before.text != now.text:
+        now = key.field(name)
+        others = (one for one in reversed(_earlier(key, now)) if one.text and one.text != now.text)
+        before = next(others, None)
+        if before is not None and now.text:
             yield Finding(
                 now.at,
                 f'this file moves the key from {name} "{before.text}", where an earlier file has it',
@@ -77,9 +79,13 @@ def _changes(role: Role) -> Iterator[Finding]:
     limits = [limit.field(name) for _, limit in role.limits() for name in WINDOWS]
     costs = [role.cost_limit.member(name) for name in COST_WINDOWS]
     for now in (*limits, *costs):
-        before = _before(role, now)
-        old, new = (None if one is None else _number(one) for one in (before, now))
-        if before is not None and old is not None and new is not None and old != new:
+        new = _number(now)
+        earlier = [(old, one) for one in _earlier(role, now) if (old := _number(one)) is not None]
+        if new is None or not earlier:
+            continue
+        lowest = min(earlier, key=lambda found: found[0])
+        old, before = lowest if lowest[0] < new < earlier[-1][0] else earlier[-1]
+        if old != new:
             yield Finding(
                 now.at,
                 f"this file {'raises' if new > old else 'lowers'} the limit from {before.raw}, which an earlier file sets",
@@ -118,8 +124,7 @@ def _files(value: Value, field: Value) -> list[int]:
     return [number for number, one in enumerate(said) if one.is_set]
 
 
-def _before(value: Value, now: Value) -> Value | None:
-    """What the last file but the one that counts says in the same place; None where only one file says something."""
+def _earlier(value: Value, now: Value) -> list[Value]:
+    """What the files before the one that counts say in the same place."""
     said = [type(value)(value.entry, (), part.entry.value).find(now.pointer) for part in value.entry.parts]
-    written = [one for one in said if one.exists]
-    return written[-2] if len(written) > 1 else None
+    return [one for one in said if one.exists][:-1]

@@ -1,6 +1,6 @@
 """A url that leads to the machine Core runs on, or to the cloud's metadata.
 
-`169.254.0.0/16` is where clouds answer with credentials of the machine. And `localhost` is Core's own pod, or that of
+`169.254.0.0/16` and `metadata.google.internal` are where clouds answer with credentials of the machine. And `localhost` is Core's own pod, or that of
 the adapter, and seldom the service that was meant where all others have names of the cluster.
 
 ## Flagged
@@ -41,6 +41,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
 from dial_lsp.model.config import Config, typed
 from dial_lsp.model.endpoints import URL_SECTIONS, Endpoint, endpoints_of
+from dial_lsp.model.routing import Route
 from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def _finding(endpoint: Endpoint, kind: str, section: str) -> Finding:
 
 def _special(entry: Value) -> Special | None:
     """The numbers of the urls of an entry that are metadata or loopback ones, with which of the two."""
+    if isinstance(entry, Route) and not entry.forwards:
+        return None  # never called
     kinds = (
         (number, urls.special_host(one.text)) for number, one in enumerate(endpoints_of(entry)) if one.caller != "user"
     )

@@ -44,7 +44,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.pricing import PRICED_UNITS
 from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ _HALVES = {"prompt": "questions to", "completion": "answers of"}
 def partial_pricing(model: Model, _: EntryContext) -> Iterator[Finding]:
     """Find chat models with a price for one of prompt and completion."""
     pricing = model.pricing
-    if model.type != "chat" or pricing.unit.text not in PRICED_UNITS:
+    if model.type != "chat" or not pricing.is_charged or pricing.is_refused:
         return
     missing = [name for name in _HALVES if not pricing.field(name).is_set]
     if len(missing) == 1:
