@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from dial_lsp.diagnostics import Severity
+from dial_lsp.diagnostics import Group, Severity
+from dial_lsp.rulekit.labels import group_of
 from dial_lsp.rulekit.manual import HEADINGS, REQUIRED, page_of
 from dial_lsp.rules import all_rules
 from tests.support.cases import Case, Expected, cases_in, fixed_text, found
@@ -142,6 +144,14 @@ def test_a_mistake_is_reported_once(rule: Rule, code: str) -> None:
             spans = {one.location.span for one in diagnostics if one.rule == name}
             doubled = [one.rule for one in diagnostics if one.rule != name and one.location.span in spans]
             assert doubled == []
+
+
+@EVERY_CODE
+def test_a_page_says_how_what_core_does_is_known(rule: Rule, code: str) -> None:
+    """It was run, or read somewhere, or it follows from what is known; of our own settings nothing is to be known."""
+    source = page_of(rule, code).section("Source")
+    is_ours = group_of(rule, rule.codes[code]) is Group.TOOL
+    assert is_ours or re.search(r"\b(not run|run(?: with|[:,])|read in|inferred|observed)", source, re.IGNORECASE)
 
 
 def test_a_page_tells_of_a_fix_where_one_is_offered() -> None:

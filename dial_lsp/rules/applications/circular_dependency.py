@@ -28,7 +28,7 @@ that depends on itself, is mostly a slip; where it is meant, calls may go round 
 ## Fix
 The dependency is deleted.
 ## Source
-Core reads the names and checks none of them.
+Read in Core's code: it reads the names and checks none of them.
 """
 
 from __future__ import annotations

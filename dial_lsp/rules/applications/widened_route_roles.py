@@ -47,7 +47,7 @@ The role is deleted from the route.
 ## When to ignore
 Where the route is meant for callers of its own.
 ## Source
-ApplicationRouteController: a route's own roles count where they are not null, else those of the application.
+Read in ApplicationRouteController: a route's own roles count where they are not null, else those of the application.
 """
 
 from __future__ import annotations

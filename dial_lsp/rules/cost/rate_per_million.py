@@ -31,7 +31,7 @@ makes a call of 1000 tokens cost 2500 USD, and `costLimit` is used up at once.
 ## Fix
 Dividing by a million and by a thousand is offered.
 ## Source
-ModelCostCalculator multiplies the price by the number of tokens; DIAL's documentation of `pricing`.
+Read in ModelCostCalculator: it multiplies the price by the number of tokens; DIAL's documentation of `pricing`.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ apply at times. Only a limit of at least twice that of the longer window is repo
 ## Fix
 Swapping the two is offered.
 ## Source
-RateLimiter and CostRateLimit of DIAL Core: a call needs room in every window. The borders of windows were run.
+Read in RateLimiter and CostRateLimit of DIAL Core: a call needs room in every window. The borders of windows were run.
 """
 
 from __future__ import annotations

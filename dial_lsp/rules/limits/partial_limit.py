@@ -23,7 +23,7 @@ month.
 ## When to ignore
 Where the limit protects the model from bursts and spending is no concern.
 ## Source
-Limit of DIAL Core: every window is unlimited unless written.
+Read in Limit of DIAL Core: every window is unlimited unless written.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ token limit on their name is never reached; only limits of requests apply.
 ## Fix
 Deleting the token windows is offered.
 ## Source
-DeploymentPostController and the chat response handlers: usage is added for models only.
+Read in DeploymentPostController and the chat response handlers: usage is added for models only.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ in it.
 }
 ```
 ## Source
-Core logs the url of every call it forwards.
+Read in Core's code: it logs the url of every call it forwards.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ than the total, or a limit of zero, makes clients cut conversations wrongly.
 ## Fix
 Deleting a limit that is not positive is offered.
 ## Source
-DIAL's documentation of `models.limits`: either the total, or the two others.
+Read in DIAL's documentation of `models.limits`: either the total, or the two others.
 """
 
 from __future__ import annotations

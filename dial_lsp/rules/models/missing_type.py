@@ -19,7 +19,7 @@ most of them do not offer it.
 ## Fix
 The type the endpoint hints at is offered.
 ## Source
-ModelController fills the capabilities by the type of the model.
+Read in ModelController: it fills the capabilities by the type of the model.
 """
 
 from __future__ import annotations

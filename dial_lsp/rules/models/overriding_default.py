@@ -31,7 +31,7 @@ a client that leaves `stream` out does not expect a stream.
 ## Fix
 Deleting the default is offered.
 ## Source
-DIAL's documentation of `defaults`: parameters a request does not name.
+Read in DIAL's documentation of `defaults`: parameters a request does not name.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ The same url with https is offered.
 ## When to ignore
 Where the name is one of your own network all the same: put it into `internal-hosts` of the settings.
 ## Source
-Core calls urls as they are written.
+Read in Core's code: it calls urls as they are written.
 """
 
 from __future__ import annotations

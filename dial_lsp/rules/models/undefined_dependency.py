@@ -27,7 +27,7 @@ The names that are most like it are offered, and deleting it.
 ## When to ignore
 Names with a `/` are resources of users and are never reported.
 ## Source
-Core's admin API warns of the same; the file is loaded without a check.
+Read in Core's code: its admin API warns of the same; the file is loaded without a check.
 """
 
 from __future__ import annotations

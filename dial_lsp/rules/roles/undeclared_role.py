@@ -49,7 +49,7 @@ The nearest name is offered where there is one, and to declare the role without 
 Name the roles that identity providers give as `idp-roles` in `dial-lint.toml`: they count as known, and all others in
 `userRoles` become warnings.
 ## Source
-DIAL's documentation on API keys; RateLimiter and RoleBasedEntity compare names exactly and resolve none.
+Read in DIAL's documentation on API keys; RateLimiter and RoleBasedEntity compare names exactly and resolve none.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ another answer that never comes, others cannot be read.
 {"routes": {"status": {"paths": ["/status"], "response": {"status": 204}}}}
 ```
 ## Source
-BaseRouteController sets the status as written; RFC 9110, section 15.
+Read in BaseRouteController, which sets the status as written; RFC 9110, section 15.
 """
 
 from __future__ import annotations

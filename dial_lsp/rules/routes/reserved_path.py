@@ -34,7 +34,8 @@ of a deployment's `chat/completions`, of the list of models or of the files API.
 }
 ```
 ## Source
-ControllerSelector: the controller of routes is the default one. Only paths that are certainly Core's are known here.
+Read in ControllerSelector: the controller of routes is the default one. Only paths that are certainly Core's are known
+here.
 """
 
 from __future__ import annotations

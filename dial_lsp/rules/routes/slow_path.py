@@ -25,8 +25,8 @@ power of the length: a long path that nearly fits keeps a thread of Core busy fo
 }
 ```
 ## Source
-Measured with `java.util.regex` of Java 17, on which Core runs: `.*.*.*x` takes 0.3 seconds for 200 characters and a
-thousand times that for 2000.
+Run with `java.util.regex` of Java 17, on which Core runs: `.*.*.*x` takes 0.3 seconds for 200 characters and a thousand
+times that for 2000.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ admits everybody who has read the samples.
 ## When to ignore
 Where the server asks for some key and looks at none.
 ## Source
-Core sends the key of the upstream as it is written.
+Read in Core's code: it sends the key of the upstream as it is written.
 """
 
 from __future__ import annotations

@@ -24,8 +24,8 @@ All comments of the file are deleted.
 When something strips the comments before Core reads the file: say `comments = true` in `dial-lint.toml`, or name the
 file `.jsonc`.
 ## Source
-The JSON reader of DIAL Core is Jackson with its strict defaults. Comments behind the end of the root object are never
-read, so they are not reported.
+Run with the JSON reader of DIAL Core: Jackson with its strict defaults. Comments behind the end of the root object are
+never read, so they are not reported.
 """
 
 from __future__ import annotations

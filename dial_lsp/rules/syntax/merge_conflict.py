@@ -23,7 +23,7 @@ refuses the whole file. Everything else is said of the file as it is with the fi
 ## Fix
 One side is kept.
 ## Source
-The JSON reader of DIAL Core is Jackson with its strict defaults. Git's manual, git-merge(1), says how it marks
+Run with the JSON reader of DIAL Core: Jackson with its strict defaults. Git's manual, git-merge(1), says how it marks
 conflicts.
 """
 

@@ -22,7 +22,7 @@ keeps the previous config. A comma before a closing bracket, comments and text b
 ## Fix
 Where one repair is meant beyond doubt, it is offered.
 ## Source
-The JSON reader of DIAL Core is Jackson with its strict defaults.
+Run with the JSON reader of DIAL Core: Jackson with its strict defaults.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ file.
 ## Fix
 The comma is deleted.
 ## Source
-The JSON reader of DIAL Core is Jackson with its strict defaults.
+Run with the JSON reader of DIAL Core: Jackson with its strict defaults.
 """
 
 from __future__ import annotations

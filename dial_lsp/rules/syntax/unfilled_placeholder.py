@@ -38,7 +38,7 @@ a choice or the like belongs, the placeholder is reported there, for Core refuse
 When the file is a template that a tool fills in before Core reads it. Of a configuration in YAML that is taken for
 granted.
 ## Source
-FileConfigStore reads the bytes as they are: no variables, no includes.
+Read in FileConfigStore: it reads the bytes as they are, no variables, no includes.
 """
 
 from __future__ import annotations

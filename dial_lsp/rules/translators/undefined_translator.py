@@ -48,7 +48,8 @@ Core loads the file, and answers calls of the interface with 503 for as long as 
 ## Fix
 The names that are most like it are offered.
 ## Source
-ConfigPostProcessor tolerates the name; DeploymentPostController answers 503 for an interface nothing serves.
+Read in ConfigPostProcessor, which tolerates the name; DeploymentPostController answers 503 for an interface nothing
+serves.
 """
 
 from __future__ import annotations

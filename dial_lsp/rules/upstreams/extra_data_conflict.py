@@ -49,7 +49,7 @@ no member may be in both; otherwise the call fails, or the secret one silently r
 ## Fix
 Deleting the member that loses is offered.
 ## Source
-UpstreamExtraDataMerger of DIAL Core; its admin API refuses the same with 422.
+Read in UpstreamExtraDataMerger of DIAL Core; its admin API refuses the same with 422.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ upstream with no url at all gives the adapter nothing but a key.
 ## When to ignore
 Where an adapter finds its provider by the key alone. By `extraData`, as that of Bedrock does, is never reported.
 ## Source
-BaseRouteController and UpstreamHeaders of DIAL Core.
+Read in BaseRouteController and UpstreamHeaders of DIAL Core.
 """
 
 from __future__ import annotations
