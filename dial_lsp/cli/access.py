@@ -12,7 +12,9 @@ import click
 from dial_lsp.cli import output
 from dial_lsp.cli.choice import only_project, settings_options
 from dial_lsp.cli.output import CONTEXT, Color, color_option
-from dial_lsp.cli.paging import write_for_people, write_for_programs
+from dial_lsp.cli.paging import pager_option, write_for_people, write_for_programs
+from dial_lsp.reports.access.question import FILTERS
+from dial_lsp.reports.frame import printable
 
 if TYPE_CHECKING:
     from dial_lsp.access import Access
@@ -39,8 +41,18 @@ class Options:
     spend: bool
     lock: bool
     locked: str | None
+    granted: bool
+    open: bool
+    unlimited: bool
+    fails: bool
     style: str
+    pager: bool | None
     color: Color
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The names of the filters that are asked for."""
+        return tuple(name for name in FILTERS if getattr(self, name))
 
 
 @click.command(context_settings=CONTEXT)
@@ -54,7 +66,11 @@ class Options:
     help="Only the key at this position, or the keys of this project; * stands for any text. Repeatable.",
 )
 @click.option(
-    "--role", "roles", multiple=True, metavar="ROLE", help="A caller with this role; repeat for one with more."
+    "--role",
+    "roles",
+    multiple=True,
+    metavar="ROLE",
+    help="A caller with this role; repeat for one with more. A pattern with * means one caller for each role like it.",
 )
 @click.option(
     "--to",
@@ -66,6 +82,10 @@ class Options:
 @click.option("--spend", is_flag=True, help="Show what each caller may cost at worst, in USD, instead.")
 @click.option("--lock", is_flag=True, help="Print all of it as a text to keep beside the files and read in reviews.")
 @click.option("--locked", metavar="FILE", type=click.Path(), help="Fail if this is not what --lock would print.")
+@click.option("--granted", is_flag=True, help="Show only who is let in.")
+@click.option("--open", is_flag=True, help="Show only what anybody may call, whatever roles they have.")
+@click.option("--unlimited", is_flag=True, help="Show only who may call without any limit.")
+@click.option("--fails", is_flag=True, help="Show only who is let in and fails all the same, always or in some calls.")
 @click.option(
     "--format",
     "--output-format",
@@ -76,21 +96,24 @@ class Options:
     help="How to report; all but table are meant to be read by programs.",
 )
 @settings_options
+@pager_option
 @color_option
 def access(**options: Any) -> int:
     """Show who may call what, with which limits, and why.
 
     The FILEs are chosen as for check. All API keys, all roles and anybody are shown against everything that can be
-    called, unless --key, --role or --to say which.
+    called, unless --key, --role or --to say which. --granted, --open, --unlimited and --fails say which answers are
+    shown; of several all hold.
     """
     return run(Options(**options))
 
 
 def run(options: Options) -> int:
     """Answer what the options ask, print it and return the exit code."""
+    _refuse_contradictions(options)
     project = only_project(options)
     # The analysis is imported late, so that help and wrong usage are answered at once.
-    from dial_lsp.cli.asked import objects_of, subjects_of  # noqa: PLC0415
+    from dial_lsp.cli.asked import asked_of  # noqa: PLC0415
     from dial_lsp.cli.reading import relation_of, sources_of  # noqa: PLC0415
     from dial_lsp.reports.access.answers import Answers  # noqa: PLC0415
 
@@ -100,7 +123,8 @@ def run(options: Options) -> int:
     relation, refusal = relation_of(sources, project.settings)
     if options.lock or options.locked is not None:
         return _lock(relation, refusal, options)
-    answers = Answers(relation, subjects_of(relation, options), objects_of(relation, options), refusal)
+    subjects, objects, question = asked_of(relation, options, project.settings)
+    answers = Answers(relation, subjects, objects, refusal, question)
     if options.spend and options.style != "html":
         _print_spend(answers, options)
     else:
@@ -111,7 +135,8 @@ def run(options: Options) -> int:
 def _lock(relation: Access, refusal: Refusal | None, options: Options) -> int:
     from dial_lsp.cli import locking  # noqa: PLC0415
 
-    is_part = options.keys or options.roles or options.to or options.why or options.spend or options.style != "table"
+    narrowed = options.keys or options.roles or options.to or options.filters
+    is_part = narrowed or options.why or options.spend or options.style != "table"
     if is_part or (options.lock and options.locked is not None):
         raise click.UsageError("--lock and --locked are about the whole access, in one format; give one of them alone.")
     return (
@@ -121,27 +146,35 @@ def _lock(relation: Access, refusal: Refusal | None, options: Options) -> int:
     )
 
 
+def _refuse_contradictions(options: Options) -> None:
+    if options.spend and (options.why or options.style == "markdown"):
+        raise click.UsageError("--spend has its reasons beside each amount; its formats are table, json, csv and html.")
+    if options.filters and (options.spend or options.style == "html"):
+        what = "--spend" if options.spend else "--format html, whose page has filters of its own,"
+        raise click.UsageError(f"--{options.filters[0]} does not go with {what.rstrip(',')}.")
+
+
 def _print_spend(answers: Answers, options: Options) -> None:
     from dial_lsp.reports.access import spend  # noqa: PLC0415
 
-    if options.why or options.style == "markdown":
-        raise click.UsageError("--spend has its reasons beside each amount; its formats are table, json, csv and html.")
     if options.style == "table":
-        write_for_people(spend.render(answers), color=False)
+        write_for_people(spend.render(answers), color=False, pager=options.pager)
     else:
         write_for_programs([spend.render_json(answers)] if options.style == "json" else spend.render_csv(answers))
 
 
 def _print(answers: Answers, options: Options) -> None:
     from dial_lsp.reports.access import csv, json, markdown, table, why  # noqa: PLC0415
-    from dial_lsp.reports.access.answers import about  # noqa: PLC0415
+    from dial_lsp.reports.access.answers import about, no_answer  # noqa: PLC0415
     from dial_lsp.reports.pages import access as page  # noqa: PLC0415
 
+    if options.style in ("json", "csv") and (nothing := no_answer(answers)):
+        output.write_error(nothing.rstrip())
     if options.style == "json":
         write_for_programs(json.render(answers))
     elif options.style == "csv":
         for line in about(answers):
-            output.write_error(line)
+            output.write_error(printable(answers.wording.names(line)))
         write_for_programs(csv.render(answers))
     elif options.style == "html":
         write_for_programs(page.render(answers, view="spending" if options.spend else None))
@@ -150,4 +183,5 @@ def _print(answers: Answers, options: Options) -> None:
     else:
         color = output.is_colored(options.color, sys.stdout, os.environ)
         rendered = why.render(answers, color=color) if options.why else None
-        write_for_people(rendered or table.render(answers, width=output.width(), color=color), color=color)
+        rendered = rendered or table.render(answers, width=output.width(), color=color)
+        write_for_people(rendered, color=color, pager=options.pager)

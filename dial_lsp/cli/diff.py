@@ -12,7 +12,7 @@ import click
 from dial_lsp.cli import output
 from dial_lsp.cli.choice import settings_options
 from dial_lsp.cli.output import CONTEXT, Color, Target, color_option
-from dial_lsp.cli.paging import write_for_people, write_for_programs
+from dial_lsp.cli.paging import pager_option, write_for_people, write_for_programs
 from dial_lsp.diagnostics import Effect
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Options:
     baseline: str | None
     targets: tuple[Target, ...]
     max_length: int
+    pager: bool | None
     color: Color
     assume: tuple[str, ...] = ()
 
@@ -107,6 +108,7 @@ class Options:
 )
 @click.option("--baseline", type=click.Path(), metavar="FILE", help="Tell also what is otherwise about this baseline.")
 @settings_options
+@pager_option
 @color_option
 def diff(**options: Any) -> int:
     """Show who may do more or less than before.
@@ -146,7 +148,7 @@ def run(options: Options) -> int:
         if target.path:
             output.deliver("".join(pieces), target)
         elif target.format == "text":
-            write_for_people(pieces, color=color)
+            write_for_people(pieces, color=color, pager=options.pager)
         else:
             write_for_programs(pieces)
     happened = any(

@@ -1,8 +1,7 @@
-"""Long output: piece by piece to a pipe or file, through the user's pager on a terminal it does not fit."""
+"""Long output: piece by piece to a pipe, a file or a terminal; through the user's pager only where somebody asks."""
 
 from __future__ import annotations
 
-import shutil
 import sys
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,6 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _AT_ONCE = 1000  # pieces
+pager_option = click.option(
+    "--pager/--no-pager",
+    default=None,
+    envvar="DIAL_LINT_PAGER",
+    show_envvar=True,
+    help="Show it through the pager of the environment variable PAGER, on a terminal only. Default: never.",
+)
 
 
 def write_for_programs(pieces: Iterable[str]) -> None:
@@ -24,10 +30,11 @@ def write_for_programs(pieces: Iterable[str]) -> None:
         output.write("".join(batch), "utf-8")
 
 
-def write_for_people(pieces: Iterable[str], *, color: bool) -> None:
-    """Print lines in the terminal's encoding, through a pager if they are more than the terminal shows."""
-    lines = list(pieces)
-    if sys.stdout is not None and sys.stdout.isatty() and len(lines) >= shutil.get_terminal_size().lines:
-        click.echo_via_pager("".join(lines), color=color)
-    else:
-        output.write("".join(lines))
+def write_for_people(pieces: Iterable[str], *, color: bool, pager: bool | None) -> None:
+    """Print lines in the terminal's encoding; on a terminal through a pager, if it was asked for."""
+    if pager and sys.stdout is not None and sys.stdout.isatty():
+        click.echo_via_pager("".join(pieces), color=color)
+        return
+    waiting = iter(pieces)
+    while batch := list(islice(waiting, _AT_ONCE)):
+        output.write("".join(batch))

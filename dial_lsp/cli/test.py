@@ -13,7 +13,7 @@ import click
 from dial_lsp.cli import output
 from dial_lsp.cli.choice import only_project, settings_options
 from dial_lsp.cli.output import CONTEXT, Color, color_option
-from dial_lsp.cli.paging import write_for_people, write_for_programs
+from dial_lsp.cli.paging import pager_option, write_for_people, write_for_programs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +48,7 @@ class Options:
     threshold: int | None
     changed: str | None
     style: str
+    pager: bool | None
     color: Color
 
 
@@ -76,6 +77,7 @@ class Options:
     help="How to report.",
 )
 @settings_options
+@pager_option
 @color_option
 def test(**options: Any) -> int:
     """Test whether policies hold: who may call what, with which limits, at which cost.
@@ -196,7 +198,7 @@ def _print(verdicts: Verdicts, options: Options) -> None:
 
     if options.style == "text":
         color = output.is_colored(options.color, sys.stdout, os.environ)
-        write_for_people(text.render(verdicts, color=color), color=color)
+        write_for_people(text.render(verdicts, color=color), color=color, pager=options.pager)
     elif options.style == "html":
         write_for_programs([html.render_html(verdicts)])
     else:

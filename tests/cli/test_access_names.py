@@ -48,14 +48,33 @@ def test_several_names_and_patterns(
     ("arguments", "said"),
     [
         (("--to", "gtp-4o"), 'Error: nothing that can be called is named "gtp-4o"; did you mean "gpt-4o"?'),
-        (("--to", "x*"), 'Error: nothing that can be called is named "x*".'),
+        (
+            ("--to", "x*"),
+            'Error: nothing that can be called is named "x*"; there are "gpt-4", "gpt-4o" and "claude".',
+        ),
+        (("--role", "raeder"), 'Error: the files name no role "raeder"; did you mean "reader"?'),
+        (("--role", "x*"), 'Error: the files name no role "x*"; there are "reader" and "default".'),
+        (
+            ("--role", "made-up-secret-2"),
+            'Error: the files name no role "••• (key 3)"; there are "reader" and "default".',
+        ),
+        (
+            ("--role", "Zx81kQ2pLm94vTr7Bn35"),
+            'Error: the files name no role "•••"; there are "reader" and "default".',
+        ),
         (("--key", "Report"), 'Error: there is no key of such a project; did you mean "Reports"?'),
         (
             ("--key", "made-up-secret-1"),
             "Error: name a key by its position, here 2, or its project, not by its secret.",
         ),
-        (("--key", "made-up-secret-9"), "Error: there is no key of such a project."),
-        (("--to", "made-up-secret-1"), 'Error: nothing that can be called is named "••• (key 2)".'),
+        (
+            ("--key", "made-up-secret-9"),
+            'Error: there is no key of such a project; there are "Reports", "Website" and "Web".',
+        ),
+        (
+            ("--to", "made-up-secret-1"),
+            'Error: nothing that can be called is named "••• (key 2)"; there are "gpt-4", "gpt-4o" and "claude".',
+        ),
     ],
 )
 def test_unknown_names_fail_and_no_secret_is_repeated(
@@ -66,12 +85,11 @@ def test_unknown_names_fail_and_no_secret_is_repeated(
     assert (done.returncode, done.stdout, done.stderr.splitlines()[-1]) == (2, "", said)
 
 
-def test_a_role_that_nobody_names_is_an_answer_and_perhaps_a_slip(run: Run, folder: Path) -> None:
+def test_roles_of_identity_providers_are_named_by_the_settings(run: Run, folder: Path) -> None:
     (folder / "named.json").write_text(NAMED)
-    note = 'Note: the files name no role "raeder"; did you mean "reader"?\n'
-    done = run("access", "named.json", "--role", "raeder", "--to", "claude")
-    assert (done.returncode, done.stderr) == (0, note)
-    assert run("access", "named.json", "--role", "guest", "--to", "claude").stderr == ""
+    (folder / "dial-lint.toml").write_text('files = ["named.json"]\nidp-roles = ["employee"]\n')
+    assert run("access", "--role", "employee", "--to", "claude").returncode == 0
+    assert "there are" in run("access", "--role", "guest", "--to", "claude").stderr
 
 
 @pytest.mark.parametrize(
@@ -80,7 +98,7 @@ def test_a_role_that_nobody_names_is_an_answer_and_perhaps_a_slip(run: Run, fold
         (("missing.json",), "Error: missing.json: there is no such file."),
         (("clean.json", "refused.json"), "the files are 2 configurations: name one, or --merge them."),
         (("clean.json", "--to", "nothing"), 'nothing that can be called is named "nothing".'),
-        (("clean.json", "--key", "9"), 'there is no key of a project "9" and none at that position.'),
+        (("clean.json", "--key", "9"), 'there is no key of a project "9" and none at that position, of 0 keys.'),
         (("latin.json",), "so Core cannot read the file."),
     ],
 )

@@ -11,7 +11,7 @@ from dial_lsp.access.difference import difference
 from dial_lsp.access.pairing import pair_keys, pair_roles
 from dial_lsp.reports.access import difference_json
 from dial_lsp.reports.access.differences import Differing
-from dial_lsp.reports.access.grid import short_object, short_subject
+from dial_lsp.reports.access.labels import short_object, short_subject
 from dial_lsp.reports.judged import Changed, Judged
 from dial_lsp.reports.pages.columns import shown_state
 from dial_lsp.reports.pages.difference import described

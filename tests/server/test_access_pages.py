@@ -23,7 +23,7 @@ TEXT = f"""{{
         (2, 3, '# What key 3 (project "p\\_1") reaches'),
         (3, 11, '# What a caller with role "r" reaches'),
         (5, 1, '# Who reaches model "n"'),
-        (0, 0, "| object | key 1 q, key 2, key 3 p\\_1 and 2 more |"),
+        (0, 0, "| object | key 1 q, key 2, key 3 p\\_1, role r, anybody |"),
     ],
 )
 def test_a_page_begins_with_its_subject(line: int, character: int, heading: str) -> None:

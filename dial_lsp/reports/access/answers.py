@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.matrix import Matrix
 from dial_lsp.access.storage import storages_of
 from dial_lsp.model.powers import Power
+from dial_lsp.reports.access.question import Question
 from dial_lsp.reports.access.values import Places
 from dial_lsp.reports.words import counted, enumerated
 
@@ -34,6 +35,7 @@ STATES: dict[State, tuple[str, str]] = {
 """How calls fare: in a cell of a table, and what that means."""
 
 WORDS = dict(STATES.values())
+DENIED = STATES["denied"][0]
 
 
 def word_of(answer: Answer) -> str:
@@ -41,8 +43,11 @@ def word_of(answer: Answer) -> str:
     return STATES[answer.state][0]
 
 
-def about(answers: Answers) -> Iterator[str]:
-    """What a reader must know before the answers: whether Core would load the file, and who may do more than call."""
+def about(answers: Answers, *, names: bool = True) -> Iterator[str]:
+    """What a reader must know before the answers.
+
+    Whether Core would load the file, who may do more than call, and what was asked; of whom and what if ``names``.
+    """
     if answers.refusal is not None:
         yield answers.refusal.told
     for power in Power:
@@ -56,6 +61,16 @@ def about(answers: Answers) -> Iterator[str]:
         if named:
             yield f"{_POWERS[power]}: {', '.join(named)}."
     yield from _storages(answers)
+    yield from answers.question.told(names=names)
+
+
+def no_answer(answers: Answers) -> str:
+    """What to say where there is no answer; empty where there is one."""
+    if answers.subjects and answers.objects:
+        return ""
+    if answers.question.filters and answers.is_filtered:
+        return answers.question.nothing
+    return NOBODY_CALLS if answers.objects else NOTHING_TO_CALL
 
 
 def _storages(answers: Answers) -> Iterator[str]:
@@ -91,21 +106,46 @@ class Answers:
         subjects: Sequence[Subject],
         objects: Sequence[Object],
         refusal: Refusal | None = None,
+        question: Question | None = None,
     ) -> None:
-        """``refusal`` says why Core would refuse the configuration, if it would."""
+        """``refusal`` says why Core would refuse the configuration, if it would; ``question`` what was asked.
+
+        Subjects and objects without any answer that the question keeps are left out.
+        """
         self.access = access
         self.refusal = refusal
-        self.subjects = tuple(subjects)
-        self.objects = tuple(objects)
-        self.matrix = Matrix(access, self.subjects, self.objects)
+        self.question = question or Question()
+        self.matrix = Matrix(access, tuple(subjects), tuple(objects))
+        self.is_filtered = bool(self.matrix.subjects and self.matrix.objects and self.question.filters)
+        if self.is_filtered:
+            self.matrix = Matrix(access, *self._kept())
+        self.subjects = self.matrix.subjects
+        self.objects = self.matrix.objects
         self.places = Places(access.config)
 
     def __iter__(self) -> Iterator[tuple[Subject, Answer]]:
-        """All answers, subject by subject."""
+        """All answers that are shown, subject by subject."""
         for subject in self.subjects:
             number = self.matrix.numbers[subject]
             for row in self.matrix.rows:
-                yield subject, row.of(number)
+                answer = row.of(number)
+                if self.shows(answer):
+                    yield subject, answer
+
+    def shows(self, answer: Answer) -> bool:
+        """Whether the question keeps an answer."""
+        return not self.question.filters or self.question.keeps(answer)
+
+    def _kept(self) -> tuple[list[Subject], list[Object]]:
+        """The subjects and objects with an answer that is shown."""
+        shown = {
+            row.object: {number for number, at in enumerate(row.cells) if self.shows(row.answers[at])}
+            for row in self.matrix.rows
+        }
+        classes = set().union(*shown.values())
+        numbers = self.matrix.numbers
+        subjects = [one for one in self.matrix.subjects if numbers[one] in classes]
+        return subjects, [found for found, kept in shown.items() if kept]
 
     @property
     def wording(self) -> Wording:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dial_lsp.access.causes import causes_of
 from dial_lsp.model.place import Place
 from dial_lsp.reports.access.changes import WORDS, masked, rank, told
-from dial_lsp.reports.access.grid import short_subject
+from dial_lsp.reports.access.labels import short_subject
 from dial_lsp.reports.words import counted, enumerated
 from dial_lsp.schema.fields import field_at
 from dial_lsp.syntax.tree import MISSING

@@ -9,7 +9,7 @@ from dial_lsp.access.interception import IN_WORDS
 from dial_lsp.access.limits import UNITS
 from dial_lsp.diagnostics import Effect
 from dial_lsp.model.deployments import INTERFACE_TYPES
-from dial_lsp.reports.access.grid import short_subject
+from dial_lsp.reports.access.labels import short_subject
 from dial_lsp.reports.access.values import Places, number
 
 if TYPE_CHECKING:

@@ -45,6 +45,8 @@ def render(answers: Answers) -> Iterator[str]:
         caller = parts.of_caller(subject)
         for row, (what, how) in zip(answers.matrix.rows, rows, strict=True):
             found = how[row.cells[number]]
+            if not answers.shows(found.answer):
+                continue
             yield f'{caller.who},{what},{found.how},{caller.cost},"{caller.reasons(found)}"\n'
 
 

@@ -1,25 +1,28 @@
 """Answers as rows and columns of words: callers with equal answers share a column, many equal objects a row.
 
-One object or one subject is shown in full instead, with all its limits.
+One object or one subject is shown in full instead, with all its limits; who may not call is counted then.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.access_control import WINDOWS
-from dial_lsp.reports.access.answers import word_of
+from dial_lsp.reports.access.answers import DENIED, word_of
+from dial_lsp.reports.access.labels import number_of_objects, number_of_subjects
+from dial_lsp.reports.access.question import FAILING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator
 
     from dial_lsp.access import Object, Subject
     from dial_lsp.access.answer import Answer
     from dial_lsp.access.matrix import Row
     from dial_lsp.reports.access.answers import Answers
+    from dial_lsp.reports.access.labels import Labels
 
-_NAMED = 3  # so many of the objects or subjects that share a column or row are named, the rest is counted
+_LOST = FAILING - {"partly"}
 _FEW = 50  # objects; so many have a row each, more share rows where they can
 
 
@@ -29,101 +32,123 @@ class Grid:
 
     head: tuple[tuple[str, ...], ...]
     rows: tuple[tuple[str, ...], ...]
-    words: tuple[str, ...]
+    words: frozenset[str]
 
 
-def grid_of(answers: Answers) -> Grid:
-    """The answers as people read them."""
-    is_full = len(answers.subjects) == 1 or len(answers.objects) == 1
-    grid = _in_full(answers) if is_full else _matrix(answers)
-    shown = answers.wording.names
-    rows = tuple((shown(name), *cells) for name, *cells in grid.rows)
-    head = (grid.head[0], *(grid.head[1:] if is_full else (tuple(map(shown, cell)) for cell in grid.head[1:])))
-    return replace(grid, head=head, rows=rows)
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Everybody against everything, those together who are answered alike.
+
+    ``words[objects][callers]`` is the word for a group of each; it is empty where the answer is not shown.
+    """
+
+    callers: tuple[tuple[Subject, ...], ...]
+    objects: tuple[tuple[Object, ...], ...]
+    words: tuple[tuple[str, ...], ...]
 
 
-def _in_full(answers: Answers) -> Grid:
-    by_object = len(answers.objects) == 1
-    rows: dict[tuple[str, ...], list[tuple[Subject, Answer]]] = {}
-    words: dict[str, None] = {}
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Callers of one object, or objects of one caller, with the same access and limits; ``first`` is one answer."""
+
+    first: Answer
+    subjects: tuple[Subject, ...]
+    objects: tuple[Object, ...]
+    cells: tuple[str, ...]  # the word, then the limits by window
+
+    def named(self, labels: Labels, *, by_object: bool) -> Iterator[str]:
+        """The callers, or else the objects, by name."""
+        return map(labels.subject, self.subjects) if by_object else map(labels.object, self.objects)
+
+    def counted(self, *, by_object: bool) -> str:
+        """How many of each kind there are."""
+        return number_of_subjects(self.subjects) if by_object else number_of_objects(self.objects)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether there are only so many, who may not call it or may not be called."""
+        return self.cells[0] == DENIED and max(len(self.subjects), len(self.objects)) > 1
+
+
+def is_in_full(answers: Answers) -> bool:
+    """Whether it is about one caller or one object."""
+    return len(answers.subjects) == 1 or len(answers.objects) == 1
+
+
+def merged(answers: Answers) -> Merged:
+    """The words of all answers that are shown."""
+    lines = [_line(answers, row) for row in answers.matrix.rows]
+    callers: dict[tuple[str, ...], list[Subject]] = {}
+    for one, column in zip(answers.matrix.classes, zip(*lines, strict=True), strict=True):
+        callers.setdefault(column, []).extend(one.members)
+    order = {subject: at for at, subject in enumerate(answers.subjects)}
+    groups = [tuple(sorted(found, key=order.__getitem__)) for found in callers.values()]
+    objects: dict[tuple[str, ...], list[Object]] = {}
+    for found, line in zip(answers.objects, zip(*callers, strict=True), strict=True):
+        objects.setdefault(line, []).append(found)
+    return Merged(tuple(groups), tuple(map(tuple, objects.values())), tuple(objects))
+
+
+def groups_in_full(answers: Answers) -> list[Group]:
+    """The answers about one caller or one object: who may first, then whose calls fail, then who may not."""
+    found: dict[tuple[str, ...], list[tuple[Subject, Answer]]] = {}
     for subject, answer in answers:
-        word = word_of(answer)
-        words[word] = None
-        cells = (word, *_limits(answer))
-        rows.setdefault(cells if by_object else (*cells, answer.object.label), []).append((subject, answer))
+        found.setdefault((word_of(answer), *_limits(answer)), []).append((subject, answer))
+    groups = [
+        Group(
+            some[0][1],
+            tuple(dict.fromkeys(subject for subject, _ in some)),
+            tuple(dict.fromkeys(answer.object for _, answer in some)),
+            cells,
+        )
+        for cells, some in found.items()
+    ]
+    return sorted(groups, key=lambda one: (not one.first.reaches, one.first.state in _LOST))
+
+
+def grid_in_full(answers: Answers, labels: Labels) -> Grid:
+    """The table of one caller, with a row for each object, or of one object, with a row for those who have the same."""
+    by_object = len(answers.objects) == 1
+    groups = groups_in_full(answers)
     head = ("caller" if by_object else "object", "access", *WINDOWS)
-    every = [(_name(found, by_object=by_object), *cells[: len(head) - 1]) for cells, found in rows.items()]
+    every: list[tuple[str, ...]] = []
+    for one in groups:
+        names = [one.counted(by_object=by_object)] if one.is_counted else [*one.named(labels, by_object=by_object)]
+        every += [(name, *one.cells) for name in ([", ".join(names)] if by_object else names)]
     used = [at for at in range(len(head)) if at <= 1 or any(row[at] for row in every)]
-    return Grid(tuple((head[at],) for at in used), tuple(tuple(row[at] for at in used) for row in every), tuple(words))
+    rows = tuple(tuple(row[at] for at in used) for row in every)
+    return Grid(tuple((head[at],) for at in used), rows, frozenset(one.cells[0] for one in groups))
+
+
+def grid_of(answers: Answers, labels: Labels, found: Merged | None = None) -> Grid:
+    """The answers as people read them; ``found`` is what they are merged to, if somebody knows it."""
+    if is_in_full(answers):
+        return grid_in_full(answers, labels)
+    found = found or merged(answers)
+    words = frozenset(word for line in found.words for word in line if word)
+    if len(found.objects) < len(found.callers):  # the longer side goes down the page
+        across = zip(*found.words, strict=True)
+        head = [tuple(map(labels.object, some)) for some in found.objects]
+        names = [", ".join(map(labels.subject, some)) for some in found.callers]
+        rows = [(name, *line) for name, line in zip(names, across, strict=True)]
+        return Grid((("caller",), *head), tuple(rows), words)
+    head = [tuple(map(labels.subject, some)) for some in found.callers]
+    groups = zip(found.objects, found.words, strict=True)
+    if len(answers.objects) <= _FEW:
+        order = {one: at for at, one in enumerate(answers.objects)}
+        each = sorted(((one, line) for some, line in groups for one in some), key=lambda pair: order[pair[0]])
+        rows = [(labels.object(one), *line) for one, line in each]
+    else:
+        rows = [(", ".join(map(labels.object, some)), *line) for some, line in groups]
+    return Grid((("object",), *head), tuple(rows), words)
+
+
+def _line(answers: Answers, row: Row) -> tuple[str, ...]:
+    """The words for each class of callers."""
+    words = [word_of(answer) if answers.shows(answer) else "" for answer in row.answers]
+    return tuple(words[cell] for cell in row.cells)
 
 
 def _limits(answer: Answer) -> list[str]:
     values = answer.verdict.limits.as_mapping().values()
     return ["" if value is None or not answer.reaches else str(value) for value in values]
-
-
-def _name(found: list[tuple[Subject, Answer]], *, by_object: bool) -> str:
-    return _subjects([subject for subject, _ in found]) if by_object else short_object(found[0][1].object)
-
-
-def _matrix(answers: Answers) -> Grid:
-    lines = [_line(row) for row in answers.matrix.rows]
-    callers: dict[tuple[str, ...], list[Subject]] = {}
-    for one, column in zip(answers.matrix.classes, zip(*lines, strict=True), strict=True):
-        callers.setdefault(column, []).extend(one.members)
-    order = {subject: at for at, subject in enumerate(answers.subjects)}
-    subjects = {column: sorted(found, key=order.__getitem__) for column, found in callers.items()}
-    objects: dict[tuple[str, ...], list[Object]] = {}
-    for at, found in enumerate(answers.objects):
-        objects.setdefault(tuple(column[at] for column in subjects), []).append(found)
-    words = tuple(dict.fromkeys(word for line in objects for word in line))
-    if len(objects) < len(subjects):  # the longer side goes down the page
-        head = [_stacked(map(short_object, found)) for found in objects.values()]
-        across = zip(map(_subjects, subjects.values()), zip(*objects, strict=True), strict=True)
-        return Grid((("caller",), *head), tuple((name, *line) for name, line in across), words)
-    head = [_stacked(map(short_subject, found)) for found in subjects.values()]
-    rows = [(_objects(found), *line) for line, found in objects.items()]
-    if len(answers.objects) <= _FEW:
-        rows = [(short_object(found), *(column[at] for column in subjects)) for at, found in enumerate(answers.objects)]
-    return Grid((("object",), *head), tuple(rows), words)
-
-
-def _line(row: Row) -> tuple[str, ...]:
-    """The words for each class of callers."""
-    words = [word_of(answer) for answer in row.answers]
-    return tuple(words[cell] for cell in row.cells)
-
-
-def _subjects(subjects: Sequence[Subject]) -> str:
-    return _joined(map(short_subject, subjects))
-
-
-def _objects(objects: Sequence[Object]) -> str:
-    return _joined(map(short_object, objects))
-
-
-def _joined(names: Iterable[str]) -> str:
-    *first, last = _stacked(names)
-    return f"{', '.join(first)}{' ' if last.startswith('and ') else ', '}{last}" if first else last
-
-
-def _stacked(names: Iterable[str]) -> tuple[str, ...]:
-    """Names, one for each line of a head."""
-    every = tuple(names)
-    rest = len(every) - _NAMED
-    return (*every[:_NAMED], f"and {rest} more") if rest > 0 else every
-
-
-def short_subject(subject: Subject) -> str:
-    """A subject in a table."""
-    if subject.kind == "everyone":
-        return "anybody"
-    if subject.kind == "key":
-        return f"key {subject.position}" + (f" {subject.project}" if subject.project else "")
-    return "role " + "+".join(role or "null" for role in subject.roles) if subject.roles else "no role"
-
-
-def short_object(found: Object) -> str:
-    """An object in a table."""
-    name = found.name if found.application is None else f"{found.application}/{found.name}"
-    return f"{found.kind} {name}"

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 def render(answers: Answers) -> Iterator[str]:
     """The pieces of the report: a caller, object or reason on each line."""
     report = _Report(answers)
-    yield f'{{"version": {VERSION}, "core": {json.dumps(verdict_value(answers.refusal))}, "callers": ['
+    head = {"version": VERSION, "core": verdict_value(answers.refusal), "filters": list(answers.question.filters)}
+    yield f'{json.dumps(head)[:-1]}, "callers": ['
     yield from lines(map(report.caller, answers.subjects))
     yield '\n], "objects": ['
     yield from lines(map(report.object, answers.matrix.rows))
@@ -75,13 +76,16 @@ class _Report:
         }
 
     def object(self, row: Row) -> dict[str, Any]:
-        """What is asked for, its answers, and by class the number of its answer."""
+        """What is asked for, its answers, and by class the number of its answer, null where it is not shown."""
+        shown = [answer for answer in row.answers if self._answers.shows(answer)]
+        numbers = {id(answer): number for number, answer in enumerate(shown)}
+        number_of = [numbers.get(id(answer)) for answer in row.answers]
         return {
             **self._masked(object_value(row.object)),
             **self._facts(row.object),
             "limits_asked": self._answers.access.column(row.object).asked,
-            "answers": [self._answer(answer) for answer in row.answers],
-            "by_class": list(row.cells),
+            "answers": [self._answer(answer) for answer in shown],
+            "by_class": [number_of[cell] for cell in row.cells],
         }
 
     def storages(self) -> Iterator[dict[str, Any]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.reports.access.answers import NOBODY_CALLS, NOTHING_TO_CALL, WORDS, about
+from dial_lsp.reports.access.answers import WORDS, about, no_answer
 from dial_lsp.reports.access.grid import grid_of
+from dial_lsp.reports.access.labels import MARK, MARKED, Labels
+from dial_lsp.reports.access.sharing import HEAD, sharing
 from dial_lsp.reports.marked import escaped
 
 if TYPE_CHECKING:
@@ -16,13 +18,14 @@ if TYPE_CHECKING:
 
 def render(answers: Answers) -> Iterator[str]:
     """The lines of the report."""
-    known = list(about(answers))
-    yield from (f"**{escaped(line)}**\n\n" for line in known)
-    if not answers.subjects or not answers.objects:
-        yield NOTHING_TO_CALL if not answers.objects else NOBODY_CALLS
+    yield from (f"**{escaped(answers.wording.names(line))}**\n\n" for line in about(answers))
+    nothing = no_answer(answers)
+    if nothing:
+        yield nothing
         return
-    grid = grid_of(answers)
-    yield line(", ".join(cell).replace(", and ", " and ") for cell in grid.head)
+    labels = Labels(answers)
+    grid = grid_of(answers, labels)
+    yield line(", ".join(cell) for cell in grid.head)
     yield line("---" for _ in grid.head)
     for row in grid.rows:
         yield line(row)
@@ -30,6 +33,11 @@ def render(answers: Answers) -> Iterator[str]:
     for word in WORDS:
         if word in grid.words:
             yield f"- `{word}`: {WORDS[word]}\n"
+    if labels.has_marks:
+        yield f"- `{MARK}`: {MARKED}\n"
+    for number, (words, names, _) in enumerate(sharing(answers, labels)):
+        yield "" if number else f"\n{HEAD}\n\n"
+        yield f"- {escaped(words)}: {escaped(' '.join(names))}\n"
 
 
 def line(cells: Iterable[str]) -> str:

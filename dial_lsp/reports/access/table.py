@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from dial_lsp.reports.access.answers import NOBODY_CALLS, NOTHING_TO_CALL, WORDS, about
-from dial_lsp.reports.access.grid import Grid, grid_of
+from dial_lsp.reports.access.answers import WORDS, about, no_answer
+from dial_lsp.reports.access.grid import Grid, grid_of, is_in_full, merged
+from dial_lsp.reports.access.labels import MARK, MARKED, Labels
+from dial_lsp.reports.access.listing import in_full, listed, wrapped
+from dial_lsp.reports.access.sharing import HEAD, sharing
 from dial_lsp.reports.frame import cell_width, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator
 
     from dial_lsp.reports.access.answers import Answers
+    from dial_lsp.reports.access.grid import Merged
 
 _GAP = 2
-_MOST_BLOCKS, _MOST_ROWS = 3, 100  # of a table of many callers and many objects; more nobody reads
+_MOST_STACKED = 12  # names above a column; more are easier to read in a list
 _RESET, _BOLD = "\x1b[0m", "\x1b[1m"
 _COLORS = {
     "yes": "\x1b[32m",
@@ -30,51 +32,61 @@ _COLORS = {
 
 
 def render(answers: Answers, *, width: int, color: bool) -> Iterator[str]:
-    """The lines of the report. Columns that do not fit the width follow below, under the same row names."""
+    """The lines of the report: a table, or a list where the table is wider than ``width``. Nothing is left out."""
     known = list(about(answers))
-    yield from (f"{printable(line)}\n" for line in known)
+    yield from (f"{printable(answers.wording.names(line))}\n" for line in known)
     yield from ["\n"] if known else []
-    if not answers.subjects or not answers.objects:
-        yield NOTHING_TO_CALL if not answers.objects else NOBODY_CALLS
+    nothing = no_answer(answers)
+    if nothing:
+        yield nothing
         return
-    whole = grid_of(answers)
-    is_matrix = len(answers.subjects) > 1 and len(answers.objects) > 1
-    grid = replace(whole, rows=whole.rows[:_MOST_ROWS]) if is_matrix else whole
-    blocks = list(islice(_blocks(grid, width), _MOST_BLOCKS)) if is_matrix else list(_blocks(grid, width))
-    for number, columns in enumerate(blocks):
-        if number:
-            yield "\n"
-        yield from _block(grid, columns, color=color)
+    labels = Labels(answers)
+    found = None if is_in_full(answers) else merged(answers)
+    grid = grid_of(answers, labels, found) if found is None or _may_fit(found, width) else None
+    words = grid.words if grid else frozenset(word for line in found.words for word in line) if found else frozenset()
+    if grid is not None and _is_narrow(grid, width):
+        yield from _block(grid, color=color)
+    else:
+        lines = in_full(answers, labels, width) if found is None else listed(answers, labels, found, width)
+        for start, text in lines:
+            yield f"{_colored(start) if color else start}{text}\n"
     yield "\n"
-    longest = max(map(len, grid.words))
-    for word in WORDS:
-        if word in grid.words:
-            yield f"{word:{longest}}  {WORDS[word]}\n"
-    shown = len(grid.rows), sum(map(len, blocks))
-    if shown != (len(whole.rows), len(whole.head) - 1):
-        yield f"\nThis is a part: {shown[0]} of {len(whole.rows)} rows, {shown[1]} of {len(whole.head) - 1} columns.\n"
-        yield "See less with --key, --role or --to, or all with --format csv.\n"
+    yield from _legend(words, labels)
+    yield from _sharing(answers, labels, width)
 
 
-def _blocks(grid: Grid, width: int) -> Iterator[list[int]]:
-    """The numbers of the columns that stand side by side, the names of the rows not counted."""
+def _may_fit(found: Merged, width: int) -> bool:
+    """Whether a table of so many columns can be narrow enough at all."""
+    return min(len(found.callers), len(found.objects)) * (_GAP + 1) < width
+
+
+def _is_narrow(grid: Grid, width: int) -> bool:
+    return sum(_widths(grid)) + _GAP * (len(grid.head) - 1) <= width and max(map(len, grid.head)) <= _MOST_STACKED
+
+
+def _legend(words: Collection[str], labels: Labels) -> Iterator[str]:
+    """What the words mean that are used, and the mark of keys."""
+    meanings = {word: meaning for word, meaning in WORDS.items() if word in words}
+    if labels.has_marks:
+        meanings[MARK] = MARKED
+    longest = max(map(len, meanings))
+    for word, meaning in meanings.items():
+        yield f"{word:{longest}}  {meaning}\n"
+
+
+def _sharing(answers: Answers, labels: Labels, width: int) -> Iterator[str]:
+    """A paragraph about sharing, where a role limits it."""
+    for number, (words, names, _) in enumerate(sharing(answers, labels)):
+        yield "" if number else f"\n{HEAD}\n"
+        yield f"{words}\n"
+        yield from (f"{start}{text}\n" for start, text in wrapped("  ", names, width))
+
+
+def _block(grid: Grid, *, color: bool) -> Iterator[str]:
     widths = _widths(grid)
-    columns: list[int] = []
-    used = widths[0]
-    for at in range(1, len(widths)):
-        if columns and used + _GAP + widths[at] > width:
-            yield columns
-            columns, used = [], widths[0]
-        columns.append(at)
-        used += _GAP + widths[at]
-    yield columns
-
-
-def _block(grid: Grid, columns: Sequence[int], *, color: bool) -> Iterator[str]:
-    widths = _widths(grid)
-    head = [line for line in _head(grid) if any(line[at] for at in columns)]
+    head = _head(grid)
     for number, row in enumerate((*head, *grid.rows)):
-        cells = [_padded(printable(row[at]), widths[at]) for at in (0, *columns)]
+        cells = [_padded(cell, width) for cell, width in zip(row, widths, strict=True)]
         if color:
             cells = [f"{_BOLD}{cell}{_RESET}" if number < len(head) else _colored(cell) for cell in cells]
         yield (" " * _GAP).join(cells).rstrip() + "\n"
@@ -88,7 +100,7 @@ def _head(grid: Grid) -> list[tuple[str, ...]]:
 
 def _widths(grid: Grid) -> list[int]:
     every = (*_head(grid), *grid.rows)
-    return [max(cell_width(printable(row[at])) for row in every) for at in range(len(grid.head))]
+    return [max(cell_width(row[at]) for row in every) for at in range(len(grid.head))]
 
 
 def _padded(text: str, width: int) -> str:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.limits import UNITS
 from dial_lsp.access.words import cost_in_words
-from dial_lsp.reports.access.answers import about
+from dial_lsp.reports.access.answers import about, no_answer
+from dial_lsp.reports.access.labels import Labels
+from dial_lsp.reports.access.sharing import HEAD, sharing
 from dial_lsp.reports.frame import cell_width, printable
 
 if TYPE_CHECKING:
@@ -21,14 +23,25 @@ _RESET, _BOLD, _PLACE = "\x1b[0m", "\x1b[1m", "\x1b[34m"
 
 def render(answers: Answers, *, color: bool) -> Iterator[str]:
     """The lines of the report, an empty one between two answers."""
-    known = list(about(answers))
-    yield from (f"{printable(line)}\n" for line in known)
+    known = list(about(answers, names=False))
+    yield from (f"{printable(answers.wording.names(line))}\n" for line in known)
+    yield no_answer(answers)
     for number, (subject, answer) in enumerate(answers):
         if number or known:
             yield "\n"
         head = printable(answers.wording.names(sentence(answers, subject, answer)))
         yield (f"{_BOLD}{head}{_RESET}" if color else head) + "\n"
         yield from _steps(answers, answers.because(subject, answer), color=color)
+    yield from _sharing(answers, color=color)
+
+
+def _sharing(answers: Answers, *, color: bool) -> Iterator[str]:
+    """What the roles of callers say of sharing, each with its place."""
+    labels = Labels(answers)
+    for number, (words, names, because) in enumerate(sharing(answers, labels)):
+        yield "" if number else f"\n{HEAD}\n"
+        yield f"{words}: {' '.join(names)}\n"
+        yield from _steps(answers, because, color=color)
 
 
 def sentence(answers: Answers, subject: Subject, answer: Answer) -> str:

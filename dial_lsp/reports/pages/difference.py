@@ -10,7 +10,7 @@ from dial_lsp.model.access_control import WINDOWS
 from dial_lsp.reports.access.causes import causes_in_order, heading, place_in, shown_of, sum_of
 from dial_lsp.reports.access.changes import WORDS, masked, sentence
 from dial_lsp.reports.access.difference_text import closing, verdicts
-from dial_lsp.reports.access.grid import short_object, short_subject
+from dial_lsp.reports.access.labels import short_object, short_subject
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.pages.changed_cells import changed_cells
 from dial_lsp.reports.pages.columns import shown_state

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.model.powers import Power
+from dial_lsp.reports.access.question import FAILING
 from dial_lsp.reports.pages.columns import shown_state
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ _POWERS = {
 }
 _UNBOUNDED = ("key spends without bound", "keys spend without bound")
 _DEAD = ("key nobody can use", "keys nobody can use")
-_TROUBLE = {"fails", "refused", "partly", "taken"}
 
 
 def facts(matrix: Matrix, spending: Sequence[Row]) -> list[dict[str, Any]]:
@@ -41,7 +41,7 @@ def _of_objects(matrix: Matrix) -> Iterator[dict[str, Any]]:
     if keys:
         words = "a key calls without any limit"
         yield _objects(matrix, "unlimited", words, lambda states: any(states[key] == "unlimited" for key in keys))
-    yield _objects(matrix, "fails", "let in, but fail", lambda states: not _TROUBLE.isdisjoint(states))
+    yield _objects(matrix, "fails", "let in, but fail", lambda states: not FAILING.isdisjoint(states))
 
 
 def _of_callers(matrix: Matrix, spending: Sequence[Row]) -> Iterator[dict[str, Any]]:

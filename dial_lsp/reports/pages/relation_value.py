@@ -9,7 +9,7 @@ from dial_lsp.access.limits import UNITS
 from dial_lsp.access.uncapped import is_cost_limited
 from dial_lsp.access.words import cost_in_words
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS
-from dial_lsp.reports.access.grid import short_object, short_subject
+from dial_lsp.reports.access.labels import short_object, short_subject
 from dial_lsp.reports.pages.columns import columns_of, shown_state
 
 if TYPE_CHECKING:
