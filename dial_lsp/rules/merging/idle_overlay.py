@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model.deployments import Upstream
+from dial_lsp.model.joined import at, parts_of_elements
 from dial_lsp.model.merge import Merging, combine
 from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Note, family
 
@@ -24,6 +26,7 @@ idle_overlay = family(
 )
 
 _REPLACE = "To replace a list, write null in a file between, or let Core replace lists (overwriteArrays)."
+_NAMES = ("endpoint", "baseUrl", "responsesEndpoint", "id")
 _MAY_DIFFER = frozenset({"key", "secretExtraData", "weight", "tier"})
 
 
@@ -36,44 +39,47 @@ def empty(value: Value, context: EntryContext) -> Iterator[Finding]:
             continue
         before = combine((part.entry.value for part in parts[:number]), Merging())
         for pointer, found in _empty(parts[number].entry.value):
-            kept = _at(before, pointer)
+            kept = at(before, pointer)
             is_list = isinstance(found, list)
             if not kept or type(kept) is not type(found) or (is_list and context.settings.overwrite_arrays):
                 continue
-            if any(_at(part.entry.value, pointer) is not None for part in parts[number + 1 :]):
+            if any(at(part.entry.value, pointer) is not None for part in parts[number + 1 :]):
                 continue  # what a still later file makes of it is another matter
-            at = value.find(pointer)
-            if list(at.raw or ()):
+            place = value.find(pointer)
+            if list(place.raw or ()):
                 yield Finding(
-                    at.at, _said(len(kept), is_list=is_list), _help(is_list=is_list), code=_code(is_list=is_list)
+                    place.at, _said(len(kept), is_list=is_list), _help(is_list=is_list), code=_code(is_list=is_list)
                 )
 
 
 @idle_overlay.entry_check("models", "routes", code="repeated-upstream")
 def repeated_upstream(value: Value, context: EntryContext) -> Iterator[Finding]:
-    """Find upstreams of a later file that differ from one of an earlier file in nothing but the key."""
-    parts = value.entry.parts
+    """Find upstreams of a later file that were meant to change one of an earlier file."""
     upstreams = value.field("upstreams")
-    if len(parts) == 1 or context.settings.overwrite_arrays or not isinstance(upstreams.raw, list):
+    parts = parts_of_elements(upstreams) if len(value.entry.parts) > 1 else None
+    if parts is None or context.settings.overwrite_arrays:
         return
-    earlier: list[Value] = []
-    own = [_at(part.entry.value, upstreams.pointer) for part in parts]
-    counts = [len(one) if isinstance(one, list) else 0 for one in own]
-    if sum(counts) != len(upstreams.raw):
-        return  # a null between them begins the list anew
-    elements = iter(upstreams.elements())
-    for count in counts:
-        added = [next(elements) for _ in range(count)]
-        for element in added:
-            first = next((one for one in earlier if _is_rotated(one.raw, element.raw)), None)
-            if first is not None:
-                yield Finding(
-                    element.member("key").at,
-                    "this does not replace the key: Core adds a second upstream and keeps using the key of the first",
-                    _REPLACE,
-                    notes=(Note(first.at, "the first upstream"),),
-                )
-        earlier += added
+    added = list(zip(map(Upstream.of, upstreams.elements()), parts, strict=True))
+    for upstream, part in added:
+        earlier = [one for one, number in added if number < part]
+        told = next((found for one in earlier for found in _meant(one, upstream)), None)
+        if told is not None:
+            yield told
+
+
+def _meant(old: Upstream, new: Upstream) -> Iterator[Finding]:
+    """What the later upstream was most likely meant to change of the earlier one."""
+    notes = (Note(old.at, "the first upstream"),)
+    if _is_rotated(old.raw, new.raw):
+        message = "this does not replace the key: Core adds a second upstream and keeps using the key of the first"
+        yield Finding(new.member("key").at, message, _REPLACE, notes=notes)
+    elif old.is_enabled and _is_set_again(old.raw, new.raw):
+        changes = [name for name in ("weight", "tier") if getattr(old, name) != getattr(new, name)]
+        if changes:
+            change = f"change the {changes[0]}" if new.is_enabled else "disable the upstream"
+            message = f"this does not {change}: Core adds a second upstream and goes on with the first"
+            written = new.field(changes[0])
+            yield Finding(written.at.key() if written.exists else new.at, message, _REPLACE, notes=notes)
 
 
 def _empty(value: Any) -> Iterator[tuple[Pointer, Any]]:
@@ -89,17 +95,18 @@ def _empty(value: Any) -> Iterator[tuple[Pointer, Any]]:
             yield pointer, found
 
 
-def _at(value: Any, pointer: Pointer) -> Any:
-    for step in pointer:
-        value = value.get(step) if isinstance(value, dict) else None
-    return value
-
-
 def _is_rotated(old: Any, new: Any) -> bool:
     if not isinstance(old, dict) or not isinstance(new, dict) or not (old.get("key") and new.get("key")):
         return False
     differing = {name for name in {*old, *new} if old.get(name) != new.get(name)}
     return "key" in differing and differing <= _MAY_DIFFER and any(name in old for name in ("endpoint", "baseUrl"))
+
+
+def _is_set_again(old: Any, new: Any) -> bool:
+    """Whether an upstream says of itself nothing that another does not say, besides its weight and tier."""
+    if not isinstance(old, dict) or not isinstance(new, dict) or not any(name in new for name in _NAMES):
+        return False
+    return all(old.get(name) == value for name, value in new.items() if name not in ("weight", "tier"))
 
 
 def _code(*, is_list: bool) -> str:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove
+from dial_lsp.model.joined import parts_of_elements
 from dial_lsp.model.served import served_in
 from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Note, Offer, family
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dial_lsp.model.deployments import Upstream
     from dial_lsp.model.values import Value
@@ -27,24 +28,38 @@ duplicate_upstream = family(
 
 @duplicate_upstream.entry_check("models", "routes", "applications")
 def upstreams(entry: Value, _context: EntryContext) -> Iterator[Finding]:
-    """Find upstreams that differ from an earlier one in nothing but the weight."""
+    """Find upstreams that are used and differ from an earlier one in nothing but the weight."""
     for served in served_in(entry):
         seen: list[tuple[dict[str, object], Upstream]] = []
+        parts = parts_of_elements(served.field("upstreams"))
         for upstream in served.upstreams:
-            if not isinstance(upstream.raw, dict) or upstream.field("endpoint").is_blank:
+            if not isinstance(upstream.raw, dict) or upstream.field("endpoint").is_blank or not upstream.is_enabled:
                 continue
             about = {name: value for name, value in upstream.raw.items() if name != "weight"}
             first = next((other for known, other in seen if known == about), None)
             if first is None:
                 seen.append((about, upstream))
-                continue
-            yield Finding(
-                upstream.at,
-                "this upstream is listed twice, so it gets twice the share of the calls",
-                help="Delete one of the two, and use the weight for the share.",
-                notes=(Note(first.at, "the same upstream"),),
-                offers=(Offer("Delete this upstream", (Remove(upstream.at),)),),
-            )
+            elif first.weight == upstream.weight or not _are_of_two_files(parts, first, upstream):
+                yield _twice(first, upstream)
+
+
+def _are_of_two_files(parts: Sequence[int] | None, *upstreams: Upstream) -> bool:
+    """Of such that differ in weight another rule speaks."""
+    return parts is not None and len({parts[int(upstream.pointer[-1])] for upstream in upstreams}) > 1
+
+
+def _twice(first: Upstream, upstream: Upstream) -> Finding:
+    both = first.weight + upstream.weight
+    effect = (
+        "it gets twice the share of the calls" if first.weight == upstream.weight else f"its weights add up to {both}"
+    )
+    return Finding(
+        upstream.at,
+        f"this upstream is listed twice, so {effect}",
+        help="Delete one of the two, and use the weight for the share.",
+        notes=(Note(first.at, "the same upstream"),),
+        offers=(Offer("Delete this upstream", (Remove(upstream.at),)),),
+    )
 
 
 @duplicate_upstream.entry_check("models", "routes", "applications", code="id")
