@@ -85,8 +85,8 @@ def problem(cut: Cut) -> str:
     spot = spot_at(document, cut.at)
     if spot is None:
         return "" if cut.place.role != "name" and _VALUE.match(cut.left, cut.at) else "nothing is known of this place"
-    if (spot.steps, spot.role) != cut.place:
-        return f"{spot.role} at {spot.steps} instead of {cut.place.role} at {cut.place.steps}"
+    if (found := Place(spot.steps, spot.role)) != cut.place:
+        return f"{found.role} at {found.steps} instead of {cut.place.role} at {cut.place.steps}"
     if cut.place.role == "name" or not refers_to_role(cut.place.steps):
         return ""
     items = completion(Analysis([document]), PATH, cut.at).items

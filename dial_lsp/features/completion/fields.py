@@ -9,6 +9,7 @@ from dial_lsp.features.completion.accepting import Offer
 from dial_lsp.features.completion.blanks import blank_of
 from dial_lsp.features.completion.spelling import spelling_of
 from dial_lsp.features.completion.surroundings import names_in_file, objects_like
+from dial_lsp.features.completion.uses import uses
 from dial_lsp.schema.fields import sections, types
 from dial_lsp.schema.type_words import type_words
 
@@ -25,13 +26,20 @@ _IDLE: Final = re.compile(r"^Deprecated|\bhas no effect\b")
 
 
 def field_offers(analysis: Analysis, spot: Spot, kind: ObjectType) -> Iterator[Offer]:
-    """The fields an object still lacks: required, usual in this project, others, too new for this Core, idle."""
+    """The fields an object still lacks: required, usual in this project, others, too new for this Core, idle.
+
+    Among these first what most people write.
+    """
     present = {field.name for name in spot.others if (field := kind.spellings.get(name))}
     likes = [set(value) for value in objects_like(analysis, spot)]
-    habits = (spot.others, [name for names in likes for name in names], names_in_file(analysis))
+    preferred = [field.accepted[0] for field in kind.fields.values()]
+    habits = (spot.others, [name for names in likes for name in names], names_in_file(analysis), preferred)
     usable = [field for field in kind.fields.values() if field.name not in present and _is_offered(field, analysis)]
 
-    def rank(field: Field) -> int:
+    def rank(field: Field) -> tuple[int, int]:
+        return group(field), -uses().get((kind.name, field.name), 0)
+
+    def group(field: Field) -> int:
         usual = sum(1 for names in likes if not names.isdisjoint(field.accepted))
         if _IDLE.search(field.description):
             return 4
