@@ -1,6 +1,7 @@
 """The manual: every rule's page, read from its module's docstring or from a Markdown file beside it.
 
 The page of a rule with codes has a page of each below what is said of all: ``## code``, with headings a level deeper.
+An example ```` ```json /models/gpt-4 ```` is written without the objects around it, which every page would repeat.
 ``dial-lint explain``, the generated ``docs/rules.md``, hovers, SARIF help and the tests all read the same text.
 """
 
@@ -26,6 +27,7 @@ REQUIRED = ("Flagged", "Accepted", "Source")
 RULES_URL = "https://github.com/dial-lsp/dial-lsp/blob/main/docs/rules.md"
 
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_WITHIN = re.compile(r"^(```\w+(?: [^/\s]\S*)?) /(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _DEEPER = re.compile(r"^#(## .+)$", re.MULTILINE)
 
 
@@ -73,8 +75,8 @@ def page_of(rule: Rule, code: str = "") -> Page:
 
 
 def parse_page(text: str) -> Page:
-    """Cut a text into summary, reason, sections and the pages of codes."""
-    head, *rest = _HEADING.split(cleandoc(text))
+    """Cut a text into summary, reason, sections and the pages of codes; its examples are whole configurations then."""
+    head, *rest = _HEADING.split(_WITHIN.sub(_whole, cleandoc(text)))
     summary, _, reason = head.strip().partition("\n\n")
     parts = [(heading, body.strip("\n")) for heading, body in zip(rest[::2], rest[1::2], strict=True)]
     sections = tuple(part for part in parts if part[0] in HEADINGS)
@@ -90,6 +92,16 @@ def url_of(name: str) -> str:
 def anchor_of(name: str) -> str:
     """The anchor that GitHub gives to a heading that is a name."""
     return name.replace("/", "")
+
+
+def _whole(example: re.Match[str]) -> str:
+    """The example with the objects around it that its JSON Pointer names."""
+    fence, pointer, content = example.groups()
+    names = pointer.split("/")
+    lines = ["{", *(f'{"  " * depth}"{name}": {{' for depth, name in enumerate(names, 1))]
+    lines += ["  " * len(lines) + line for line in content.splitlines()]
+    lines += ["  " * depth + "}" for depth in range(len(names), -1, -1)]
+    return "\n".join([fence, *lines, "```"])
 
 
 def _deeper(text: str) -> str:

@@ -4,26 +4,18 @@
 that depends on itself, is mostly a slip; where it is meant, calls may go round until a limit stops them.
 
 ## Flagged
-```json
-{
-  "applications": {
-    "notes": {
-      "endpoint": "http://notes.apps.svc/chat/completions",
-      "dependencies": ["search"]
-                       ^^^^^^^^ "notes" depends on "search", which depends on "notes" in turn
-    },
-    "search": {"endpoint": "http://search.apps.svc/chat/completions", "dependencies": ["notes"]}
-  }
-}
+```json /applications
+"notes": {
+  "endpoint": "http://notes.apps.svc/chat/completions",
+  "dependencies": ["search"]
+                   ^^^^^^^^ "notes" depends on "search", which depends on "notes" in turn
+},
+"search": {"endpoint": "http://search.apps.svc/chat/completions", "dependencies": ["notes"]}
 ```
 ## Accepted
-```json
-{
-  "applications": {
-    "notes": {"endpoint": "http://notes.apps.svc/chat/completions", "dependencies": ["search"]},
-    "search": {"endpoint": "http://search.apps.svc/chat/completions"}
-  }
-}
+```json /applications
+"notes": {"endpoint": "http://notes.apps.svc/chat/completions", "dependencies": ["search"]},
+"search": {"endpoint": "http://search.apps.svc/chat/completions"}
 ```
 ## Fix
 The dependency is deleted.

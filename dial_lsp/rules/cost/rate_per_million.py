@@ -4,29 +4,17 @@ Prices are in USD for one token or one character. Price lists show them for a mi
 makes a call of 1000 tokens cost 2500 USD, and `costLimit` is used up at once.
 
 ## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "pricing": {"unit": "token", "prompt": "2.5", "completion": "0.00001"}
-                                             ^^^^^ 2.5 USD per token is most likely the price of a million tokens
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://gpt.models.svc/v1/chat/completions",
+"pricing": {"unit": "token", "prompt": "2.5", "completion": "0.00001"}
+                                       ^^^^^ 2.5 USD per token is most likely the price of a million tokens
 ```
 ## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "pricing": {"unit": "token", "prompt": "0.0000025", "completion": "0.00001"}
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://gpt.models.svc/v1/chat/completions",
+"pricing": {"unit": "token", "prompt": "0.0000025", "completion": "0.00001"}
 ```
 ## Fix
 Dividing by a million and by a thousand is offered.

@@ -5,46 +5,28 @@ or Anthropic Messages that choose an upstream without one are answered with 503:
 again.
 
 ## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "upstreams": [
-        {"baseUrl": "http://east.gpt.svc", "interfaces": {"openaiResponses": {}}}
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ an upstream with interfaces needs an
-      ]
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://gpt.models.svc/v1/chat/completions",
+"upstreams": [
+  {"baseUrl": "http://east.gpt.svc", "interfaces": {"openaiResponses": {}}}
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ an upstream with interfaces needs an
+]
 ```
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "responsesEndpoint": "http://adapter.svc/v1/responses",
-      "upstreams": [
-        {"responsesEndpoint": "http://gpt-a.svc/v1/responses", "id": "west"},
-        {"responsesEndpoint": "http://gpt-b.svc/v1/responses"}
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this upstream has no id, so Core answers 503 to calls of openaiResponses that choose it
-      ]
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"responsesEndpoint": "http://adapter.svc/v1/responses",
+"upstreams": [
+  {"responsesEndpoint": "http://gpt-a.svc/v1/responses", "id": "west"},
+  {"responsesEndpoint": "http://gpt-b.svc/v1/responses"}
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this upstream has no id, so Core answers 503 to calls of openaiResponses that choose it
+]
 ```
 ## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "upstreams": [{"id": "east", "baseUrl": "http://east.gpt.svc", "interfaces": {"openaiResponses": {}}}]
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://gpt.models.svc/v1/chat/completions",
+"upstreams": [{"id": "east", "baseUrl": "http://east.gpt.svc", "interfaces": {"openaiResponses": {}}}]
 ```
 ## Fix
 An id is offered, by the upstream's position.

@@ -16,13 +16,9 @@ apply at times. Only a limit of at least twice that of the longer window is repo
   "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }
 ```
-```json
-{
-  "roles": {
-    "analyst": {"costLimit": {"week": 50, "month": 20}}
-                                      ^^ the week limit (50) is far above the month limit (20), so it has no effect; swapped?
-  }
-}
+```json /roles
+"analyst": {"costLimit": {"week": 50, "month": 20}}
+                                  ^^ the week limit (50) is far above the month limit (20), so it has no effect; swapped?
 ```
 ## Accepted
 ```json

@@ -4,25 +4,15 @@ Urls are written to logs and shown to administrators, and clients see those of d
 in it.
 
 ## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {"type": "chat", "endpoint": "https://dial:Nx7!kq2@gpt.example.com/v1/chat/completions"}
-                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this url holds a password or token, and urls are logged and listed
-  }
-}
+```json /models
+"gpt-4": {"type": "chat", "endpoint": "https://dial:Nx7!kq2@gpt.example.com/v1/chat/completions"}
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this url holds a password or token, and urls are logged and listed
 ```
 ## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "https://adapter.example.com/v1/chat/completions",
-      "upstreams": [{"endpoint": "https://gpt.example.com/v1/chat/completions?api-version=2024-06-01"}]
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "https://adapter.example.com/v1/chat/completions",
+"upstreams": [{"endpoint": "https://gpt.example.com/v1/chat/completions?api-version=2024-06-01"}]
 ```
 ## Source
 Read in Core's code: it logs the url of every call it forwards.

@@ -4,30 +4,18 @@
 `forwardAuthToken` is on, `Authorization` are never passed on.
 
 ## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "defaultHeaders": {"Authorization": "Bearer ${TOKEN}", "Connection": "close"}
-                         ^^^^^^^^^^^^^^^ Core never sends a default "Authorization", unless forwardAuthToken is on
-                                                             ^^^^^^^^^^^^ Core never sends a default "Connection"
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://gpt.models.svc/v1/chat/completions",
+"defaultHeaders": {"Authorization": "Bearer ${TOKEN}", "Connection": "close"}
+                   ^^^^^^^^^^^^^^^ Core never sends a default "Authorization", unless forwardAuthToken is on
+                                                       ^^^^^^^^^^^^ Core never sends a default "Connection"
 ```
 ## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "defaultHeaders": {"anthropic-beta": "tools"}
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://gpt.models.svc/v1/chat/completions",
+"defaultHeaders": {"anthropic-beta": "tools"}
 ```
 ## Fix
 The header is deleted.

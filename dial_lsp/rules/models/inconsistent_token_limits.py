@@ -4,41 +4,23 @@ The `limits` of a model tell clients how much fits into one call; Core enforces 
 than the total, or a limit of zero, makes clients cut conversations wrongly.
 
 ## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "limits": {"maxTotalTokens": 8192, "maxPromptTokens": 16384}
-                                                            ^^^^^ maxPromptTokens (16384) is above maxTotalTokens (8192), so clients cut conversations wrongly
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://gpt.models.svc/v1/chat/completions",
+"limits": {"maxTotalTokens": 8192, "maxPromptTokens": 16384}
+                                                      ^^^^^ maxPromptTokens (16384) is above maxTotalTokens (8192), so clients cut conversations wrongly
 ```
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "limits": {"maxTotalTokens": 0}
-                                   ^ maxTotalTokens 0 tells clients that no tokens fit into a call
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://gpt.models.svc/v1/chat/completions",
+"limits": {"maxTotalTokens": 0}
+                             ^ maxTotalTokens 0 tells clients that no tokens fit into a call
 ```
 ## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "limits": {"maxPromptTokens": 128000, "maxCompletionTokens": 16384}
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://gpt.models.svc/v1/chat/completions",
+"limits": {"maxPromptTokens": 128000, "maxCompletionTokens": 16384}
 ```
 ## Fix
 Deleting a limit that is not positive is offered.

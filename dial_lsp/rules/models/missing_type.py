@@ -4,13 +4,9 @@
 most of them do not offer it.
 
 ## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {"displayName": "GPT-4", "displayVersion": "1", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
-    ^^^^^^^ model "gpt-4" has no type, so clients see it without any capability
-  }
-}
+```json /models
+"gpt-4": {"displayName": "GPT-4", "displayVersion": "1", "endpoint": "http://gpt.models.svc/v1/chat/completions"}
+^^^^^^^ model "gpt-4" has no type, so clients see it without any capability
 ```
 ## Accepted
 ```json

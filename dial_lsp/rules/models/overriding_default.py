@@ -4,29 +4,17 @@
 a client that leaves `stream` out does not expect a stream.
 
 ## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "defaults": {"temperature": 0, "stream": true}
-                                     ^^^^^^^^ Core writes "stream" into every request that leaves it out, which clients do not expect
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://gpt.models.svc/v1/chat/completions",
+"defaults": {"temperature": 0, "stream": true}
+                               ^^^^^^^^ Core writes "stream" into every request that leaves it out, which clients do not expect
 ```
 ## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "defaults": {"temperature": 0, "max_tokens": 4000}
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://gpt.models.svc/v1/chat/completions",
+"defaults": {"temperature": 0, "max_tokens": 4000}
 ```
 ## Fix
 Deleting the default is offered.

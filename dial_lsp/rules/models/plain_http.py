@@ -4,33 +4,21 @@ Requests with everything users write, and the keys or tokens sent along, can be 
 way.
 
 ## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://adapter.svc/chat/completions",
-      "upstreams": [{"endpoint": "http://api.openai.com/v1/chat/completions", "key": "${OPENAI_KEY}"}]
-                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ api.openai.com is called without encryption: requests and the key of the upstream can be read in transit
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://adapter.svc/chat/completions",
+"upstreams": [{"endpoint": "http://api.openai.com/v1/chat/completions", "key": "${OPENAI_KEY}"}]
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ api.openai.com is called without encryption: requests and the key of the upstream can be read in transit
 ```
 ## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://adapter.models.svc.cluster.local/chat/completions",
-      "upstreams": [
-        {"endpoint": "https://api.openai.com/v1/chat/completions"},
-        {"endpoint": "http://10.1.2.3:8080/chat/completions"},
-        {"endpoint": "http://host.docker.internal:5000/chat/completions"}
-      ]
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://adapter.models.svc.cluster.local/chat/completions",
+"upstreams": [
+  {"endpoint": "https://api.openai.com/v1/chat/completions"},
+  {"endpoint": "http://10.1.2.3:8080/chat/completions"},
+  {"endpoint": "http://host.docker.internal:5000/chat/completions"}
+]
 ```
 ## Fix
 The same url with https is offered.

@@ -4,14 +4,10 @@ Names are compared exactly, so `Admin` and `admin`, or `admin` with a Cyrillic l
 with one does not have the other, nor its limits. The same goes for deployments and routes.
 
 ## Flagged
-```json
-{
-  "roles": {
-    "admin": {},
-    "Admin": {}
-    ^^^^^^^ roles "Admin" and "admin" differ in upper and lower case only; who has one does not have the other
-  }
-}
+```json /roles
+"admin": {},
+"Admin": {}
+^^^^^^^ roles "Admin" and "admin" differ in upper and lower case only; who has one does not have the other
 ```
 ## Accepted
 ```json

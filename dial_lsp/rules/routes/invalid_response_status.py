@@ -4,27 +4,15 @@ The `status` of a fixed response is sent as it is. A client wants a status from 
 another answer that never comes, others cannot be read.
 
 ## Flagged
-```json
-{
-  "routes": {
-    "status": {
-      "paths": ["/status"],
-      "response": {"status": 20, "body": "OK"}
-                             ^^ 20 is not an HTTP status; clients of route "status" cannot read it
-    }
-  }
-}
+```json /routes/status
+"paths": ["/status"],
+"response": {"status": 20, "body": "OK"}
+                       ^^ 20 is not an HTTP status; clients of route "status" cannot read it
 ```
-```json
-{
-  "routes": {
-    "status": {
-      "paths": ["/status"],
-      "response": {"status": 100, "body": "OK"}
-                             ^^^ 100 is not a final status, so clients of route "status" wait for another answer
-    }
-  }
-}
+```json /routes/status
+"paths": ["/status"],
+"response": {"status": 100, "body": "OK"}
+                       ^^^ 100 is not a final status, so clients of route "status" wait for another answer
 ```
 ## Accepted
 ```json

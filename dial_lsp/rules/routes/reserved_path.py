@@ -4,33 +4,23 @@ Routes are asked last: a request that fits one of Core's own paths never comes t
 of a deployment's `chat/completions`, of the list of models or of the files API.
 
 ## Flagged
-```json
-{
-  "routes": {
-    "models": {
-      "paths": ["/openai/models"],
-                ^^^^^^^^^^^^^^^^ Core answers GET of this path itself, so route "models" never gets it
-      "methods": ["GET"],
-      "upstreams": [{"endpoint": "http://catalog.svc"}]
-    }
-  }
-}
+```json /routes/models
+"paths": ["/openai/models"],
+          ^^^^^^^^^^^^^^^^ Core answers GET of this path itself, so route "models" never gets it
+"methods": ["GET"],
+"upstreams": [{"endpoint": "http://catalog.svc"}]
 ```
 ## Accepted
-```json
-{
-  "routes": {
-    "models": {
-      "paths": ["/v1/catalog/models"],
-      "methods": ["GET"],
-      "upstreams": [{"endpoint": "http://catalog.svc"}]
-    },
-    "create-model": {
-      "paths": ["/openai/models"],
-      "methods": ["POST"],
-      "upstreams": [{"endpoint": "http://catalog.svc"}]
-    }
-  }
+```json /routes
+"models": {
+  "paths": ["/v1/catalog/models"],
+  "methods": ["GET"],
+  "upstreams": [{"endpoint": "http://catalog.svc"}]
+},
+"create-model": {
+  "paths": ["/openai/models"],
+  "methods": ["POST"],
+  "upstreams": [{"endpoint": "http://catalog.svc"}]
 }
 ```
 ## Source

@@ -4,22 +4,14 @@ A route either has a fixed `response` or a list of `upstreams`. With neither Cor
 paths and methods, and fails on every one of them.
 
 ## Flagged
-```json
-{
-  "routes": {
-    "search": {"paths": ["/search"], "methods": ["GET"]}
-    ^^^^^^^^ route "search" has neither upstreams nor a response, so Core answers its requests with an error
-  }
-}
+```json /routes
+"search": {"paths": ["/search"], "methods": ["GET"]}
+^^^^^^^^ route "search" has neither upstreams nor a response, so Core answers its requests with an error
 ```
 ## Accepted
-```json
-{
-  "routes": {
-    "search": {"paths": ["/search"], "upstreams": [{"endpoint": "http://search.svc"}]},
-    "status": {"paths": ["/status"], "response": {}}
-  }
-}
+```json /routes
+"search": {"paths": ["/search"], "upstreams": [{"endpoint": "http://search.svc"}]},
+"status": {"paths": ["/status"], "response": {}}
 ```
 ## Source
 BaseRouteController and UpstreamRouteProvider: "max retry attempts must be positive integer", because the number of

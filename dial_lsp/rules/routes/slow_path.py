@@ -5,24 +5,14 @@ repetitions that can stand for the same characters. With three of them one after
 power of the length: a long path that nearly fits keeps a thread of Core busy for seconds to minutes.
 
 ## Flagged
-```json
-{
-  "routes": {
-    "find": {
-      "paths": ["/.*/.*/.*/find"],
-                ^^^^^^^^^^^^^^^^ matching this pattern can take time that grows with the 3rd power of a path's length
-      "upstreams": [{"endpoint": "http://find.svc"}]
-    }
-  }
-}
+```json /routes/find
+"paths": ["/.*/.*/.*/find"],
+          ^^^^^^^^^^^^^^^^ matching this pattern can take time that grows with the 3rd power of a path's length
+"upstreams": [{"endpoint": "http://find.svc"}]
 ```
 ## Accepted
-```json
-{
-  "routes": {
-    "find": {"paths": ["/[^/]+/[^/]+/[^/]+/find", "/v1(/[^/]+)*"], "upstreams": [{"endpoint": "http://find.svc"}]}
-  }
-}
+```json /routes
+"find": {"paths": ["/[^/]+/[^/]+/[^/]+/find", "/v1(/[^/]+)*"], "upstreams": [{"endpoint": "http://find.svc"}]}
 ```
 ## Source
 Run with `java.util.regex` of Java 17, on which Core runs: `.*.*.*x` takes 0.3 seconds for 200 characters and a thousand

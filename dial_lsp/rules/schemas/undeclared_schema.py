@@ -43,16 +43,10 @@ makes Core refuse the whole file, even without `applicationProperties`. For `cat
   "applications": {"search": {"applicationTypeSchemaId": "https://example.org/search"}}
 }
 ```
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "catalogSchemaId": "https://example.org/models"
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://gpt.models.svc/v1/chat/completions",
+"catalogSchemaId": "https://example.org/models"
 ```
 ## Fix
 The nearest declared id is offered.

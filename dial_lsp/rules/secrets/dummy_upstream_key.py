@@ -4,29 +4,17 @@ Keys such as `modelKey1` or `changeme` come from samples. No provider accepts th
 admits everybody who has read the samples.
 
 ## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://adapter.svc/chat/completions",
-      "upstreams": [{"endpoint": "https://api.openai.com/v1/chat/completions", "key": "modelKey1"}]
-                                                                                      ^^^^^^^^^^^ this key comes from an example; api.openai.com is unlikely to accept it
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://adapter.svc/chat/completions",
+"upstreams": [{"endpoint": "https://api.openai.com/v1/chat/completions", "key": "modelKey1"}]
+                                                                                ^^^^^^^^^^^ this key comes from an example; api.openai.com is unlikely to accept it
 ```
 ## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://adapter.svc/chat/completions",
-      "upstreams": [{"endpoint": "https://api.openai.com/v1/chat/completions", "key": "${OPENAI_API_KEY}"}]
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://adapter.svc/chat/completions",
+"upstreams": [{"endpoint": "https://api.openai.com/v1/chat/completions", "key": "${OPENAI_API_KEY}"}]
 ```
 ## When to ignore
 Where the server asks for some key and looks at none.

@@ -5,37 +5,25 @@ goes to the adapter in the same way and stays out of the log. `defaults` and `de
 either: tools that hide secrets do not look there.
 
 ## Flagged
-```json
-{
-  "models": {
-    "claude": {
-      "type": "chat",
-      "endpoint": "http://bedrock.adapters.svc/chat/completions",
-      "upstreams": [
-        {"endpoint": "https://bedrock.example.com", "extraData": {"region": "eu", "accessKey": "kT3x9QmZ2r"}}
-                                                                                  ^^^^^^^^^^^ this looks like a secret, and Core writes extraData to its log
-      ]
-    }
-  }
-}
+```json /models/claude
+"type": "chat",
+"endpoint": "http://bedrock.adapters.svc/chat/completions",
+"upstreams": [
+  {"endpoint": "https://bedrock.example.com", "extraData": {"region": "eu", "accessKey": "kT3x9QmZ2r"}}
+                                                                            ^^^^^^^^^^^ this looks like a secret, and Core writes extraData to its log
+]
 ```
 ## Accepted
-```json
-{
-  "models": {
-    "claude": {
-      "type": "chat",
-      "endpoint": "http://bedrock.adapters.svc/chat/completions",
-      "upstreams": [
-        {
-          "endpoint": "https://bedrock.example.com",
-          "extraData": {"region": "eu"},
-          "secretExtraData": {"accessKey": "kT3x9QmZ2r"}
-        }
-      ]
-    }
+```json /models/claude
+"type": "chat",
+"endpoint": "http://bedrock.adapters.svc/chat/completions",
+"upstreams": [
+  {
+    "endpoint": "https://bedrock.example.com",
+    "extraData": {"region": "eu"},
+    "secretExtraData": {"accessKey": "kT3x9QmZ2r"}
   }
-}
+]
 ```
 ## Fix
 Moving the member into `secretExtraData` is offered.

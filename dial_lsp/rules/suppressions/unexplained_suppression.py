@@ -4,23 +4,15 @@ A suppression should say why the finding is accepted: the next reader decides by
 behind the brackets is a reason; in the settings it is `reason`.
 
 ## Flagged
-```json aidial.config.jsonc
-{
-  "roles": {
-    // dial-lint: ignore[null-value/entry]
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this suppression gives no reason
-    "reader": null
-  }
-}
+```json aidial.config.jsonc /roles
+// dial-lint: ignore[null-value/entry]
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this suppression gives no reason
+"reader": null
 ```
 ## Accepted
-```json aidial.config.jsonc
-{
-  "roles": {
-    // dial-lint: ignore[null-value/entry] the admin panel writes it so
-    "reader": null
-  }
-}
+```json aidial.config.jsonc /roles
+// dial-lint: ignore[null-value/entry] the admin panel writes it so
+"reader": null
 ```
 ## When to ignore
 Where reasons are kept elsewhere: switch the rule off.

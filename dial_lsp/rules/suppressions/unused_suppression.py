@@ -4,23 +4,15 @@ A comment or an ignore of the settings stays behind when what it hid is repaired
 mistake of this kind at this place. A suppression that names no rule, or an unknown one, hides nothing either.
 
 ## Flagged
-```json aidial.config.jsonc
-{
-  "roles": {
-    // dial-lint: ignore[null-value/entry] the admin panel writes it
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this suppression has no effect: null-value/entry finds nothing here
-    "reader": {}
-  }
-}
+```json aidial.config.jsonc /roles
+// dial-lint: ignore[null-value/entry] the admin panel writes it
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this suppression has no effect: null-value/entry finds nothing here
+"reader": {}
 ```
-```json aidial.config.jsonc
-{
-  "roles": {
-    // dial-lint: ignore[nul-entry] the admin panel writes it
-                         ^^^^^^^^^ there is no rule "nul-entry"; did you mean "null-value/entry"?
-    "reader": null
-  }
-}
+```json aidial.config.jsonc /roles
+// dial-lint: ignore[nul-entry] the admin panel writes it
+                     ^^^^^^^^^ there is no rule "nul-entry"; did you mean "null-value/entry"?
+"reader": null
 ```
 ```json aidial.config.jsonc
 {
@@ -30,13 +22,9 @@ mistake of this kind at this place. A suppression that names no rule, or an unkn
 }
 ```
 ## Accepted
-```json aidial.config.jsonc
-{
-  "roles": {
-    // dial-lint: ignore[null-value/entry] the admin panel writes it
-    "reader": null
-  }
-}
+```json aidial.config.jsonc /roles
+// dial-lint: ignore[null-value/entry] the admin panel writes it
+"reader": null
 ```
 ## Fix
 The suppression is deleted, or only those of its rules that hide nothing; of an ignore in the settings the whole table.

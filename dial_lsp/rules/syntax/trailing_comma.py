@@ -4,14 +4,10 @@ JavaScript and many other readers allow it, Core's does not: it expects one more
 file.
 
 ## Flagged
-```json
-{
-  "roles": {
-    "reader": {},
-    "writer": {},
-                ^ trailing comma
-  }
-}
+```json /roles
+"reader": {},
+"writer": {},
+            ^ trailing comma
 ```
 ## Accepted
 ```json

@@ -5,32 +5,20 @@ it sends to the upstream, or the host it calls. It is reported once for each fil
 a choice or the like belongs, the placeholder is reported there, for Core refuses it.
 
 ## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "upstreams": [{"endpoint": "http://gpt.azure.svc/openai", "key": "${AZURE_KEY}"}]
-                                                                       ^^^^^^^^^^^^^^ "${AZURE_KEY}" is still a placeholder (1 in this file); Core does not expand placeholders and would use it literally
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://gpt.models.svc/v1/chat/completions",
+"upstreams": [{"endpoint": "http://gpt.azure.svc/openai", "key": "${AZURE_KEY}"}]
+                                                                 ^^^^^^^^^^^^^^ "${AZURE_KEY}" is still a placeholder (1 in this file); Core does not expand placeholders and would use it literally
 ```
 ## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://gpt.models.svc/v1/chat/completions",
-      "interfaces": {
-        "openaiChatCompletions": {
-          "base_url": "http://gpt.models.svc",
-          "override_paths": {"chat/completions": "/openai/deployments/{id}/chat/completions"}
-        }
-      }
-    }
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://gpt.models.svc/v1/chat/completions",
+"interfaces": {
+  "openaiChatCompletions": {
+    "base_url": "http://gpt.models.svc",
+    "override_paths": {"chat/completions": "/openai/deployments/{id}/chat/completions"}
   }
 }
 ```

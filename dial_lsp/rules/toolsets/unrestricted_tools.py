@@ -3,13 +3,9 @@
 Without `allowedTools` every tool of the MCP server may be called, those it will offer tomorrow included.
 
 ## Flagged
-```json
-{
-  "toolsets": {
-    "search": {"endpoint": "http://search.tools.svc/mcp"}
-    ^^^^^^^^ toolset "search" allows every tool its server offers
-  }
-}
+```json /toolsets
+"search": {"endpoint": "http://search.tools.svc/mcp"}
+^^^^^^^^ toolset "search" allows every tool its server offers
 ```
 ## Accepted
 ```json

@@ -4,47 +4,29 @@
 no member may be in both; otherwise the call fails, or the secret one silently replaces the other.
 
 ## Flagged
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://adapter.svc/chat/completions",
-      "upstreams": [
-        {"endpoint": "http://gpt.svc", "extraData": "region=west", "secretExtraData": {"account": "${ACCOUNT}"}}
-                                                    ^^^^^^^^^^^^^ extraData is not an object, so Core cannot merge it with secretExtraData and calls fail
-      ]
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://adapter.svc/chat/completions",
+"upstreams": [
+  {"endpoint": "http://gpt.svc", "extraData": "region=west", "secretExtraData": {"account": "${ACCOUNT}"}}
+                                              ^^^^^^^^^^^^^ extraData is not an object, so Core cannot merge it with secretExtraData and calls fail
+]
 ```
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://adapter.svc/chat/completions",
-      "upstreams": [
-        {"endpoint": "http://gpt.svc", "extraData": {"region": "west"}, "secretExtraData": {"region": "${REGION}"}}
-                                                     ^^^^^^^^ secretExtraData sets this member too, so this value is ignored
-      ]
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://adapter.svc/chat/completions",
+"upstreams": [
+  {"endpoint": "http://gpt.svc", "extraData": {"region": "west"}, "secretExtraData": {"region": "${REGION}"}}
+                                               ^^^^^^^^ secretExtraData sets this member too, so this value is ignored
+]
 ```
 ## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://adapter.svc/chat/completions",
-      "upstreams": [
-        {"endpoint": "http://gpt.svc", "extraData": {"region": "west"}, "secretExtraData": {"account": "${ACCOUNT}"}}
-      ]
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://adapter.svc/chat/completions",
+"upstreams": [
+  {"endpoint": "http://gpt.svc", "extraData": {"region": "west"}, "secretExtraData": {"account": "${ACCOUNT}"}}
+]
 ```
 ## Fix
 Deleting the member that loses is offered.

@@ -4,37 +4,21 @@ For a route the `endpoint` of the upstream is what Core calls. For a model it go
 upstream with no url at all gives the adapter nothing but a key.
 
 ## Flagged
-```json
-{
-  "routes": {
-    "files": {"paths": ["/files"], "upstreams": [{"key": "${FILES_KEY}"}]}
-                                                 ^^^^^^^^^^^^^^^^^^^^^^^ this upstream has no endpoint, so calls that choose it fail
-  }
-}
+```json /routes
+"files": {"paths": ["/files"], "upstreams": [{"key": "${FILES_KEY}"}]}
+                                             ^^^^^^^^^^^^^^^^^^^^^^^ this upstream has no endpoint, so calls that choose it fail
 ```
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://adapter.svc/chat/completions",
-      "upstreams": [{"key": "${OPENAI_KEY}"}]
-                    ^^^^^^^^^^^^^^^^^^^^^^^^ this upstream has no url, so the adapter gets only a key
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://adapter.svc/chat/completions",
+"upstreams": [{"key": "${OPENAI_KEY}"}]
+              ^^^^^^^^^^^^^^^^^^^^^^^^ this upstream has no url, so the adapter gets only a key
 ```
 ## Accepted
-```json
-{
-  "models": {
-    "gpt-4": {
-      "type": "chat",
-      "endpoint": "http://adapter.svc/chat/completions",
-      "upstreams": [{"endpoint": "http://gpt.svc/openai", "key": "${OPENAI_KEY}"}]
-    }
-  }
-}
+```json /models/gpt-4
+"type": "chat",
+"endpoint": "http://adapter.svc/chat/completions",
+"upstreams": [{"endpoint": "http://gpt.svc/openai", "key": "${OPENAI_KEY}"}]
 ```
 ## When to ignore
 Where an adapter finds its provider by the key alone. By `extraData`, as that of Bedrock does, is never reported.
