@@ -118,9 +118,10 @@ class Access(KnownCallers):
         """
         key = f"where {test.__module__}.{test.__qualname__}"
         for section in OBJECT_SECTIONS:
-            for name in self.config.gathered(section, partial(_passing, test), key=key, digest=tuple):
-                found = self.config.sections[section].every[name]
-                yield from (one for one in self.objects_in(found) if test(one.served))
+            passing = self.config.gathered(section, partial(_passing, test), key=key, digest=tuple)
+            every = objects_in(self.config, section) if passing else {}
+            for name, pointers in passing.items():
+                yield from (one for one in as_found(self.config, every[name]) if one.served.pointer in pointers)
 
     @reads.fact
     def dropped(self) -> tuple[Object, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from dial_lsp.access.limits import NO_LIMITS
+from dial_lsp.access.limits import NO_LIMITS, entries_of
 from dial_lsp.access.spend import COST_LIMITS
 from dial_lsp.access.subjects import EVERYONE, addresses_of
 from dial_lsp.model import reads
@@ -14,12 +14,12 @@ from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.schema.versions import UNIQUE_DEPLOYMENT_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from dial_lsp.access.objects import Object
     from dial_lsp.access.relation import Access
     from dial_lsp.access.subjects import RoleName, Subject
-    from dial_lsp.model.access_control import Key
+    from dial_lsp.model.access_control import Key, Role
     from dial_lsp.model.deployments import Served
 
 
@@ -32,18 +32,19 @@ def uncapped(access: Access, given: Iterable[str] = ()) -> Iterator[tuple[Subjec
     opened, admitting = _priced(access)
     of_keys = access.config.gathered("keys", _roles_if_usable, digest=tuple)
     roles = dict.fromkeys((*(role for names in of_keys.values() for role in names), *given))
-    everyone = _free(access, EVERYONE, opened)
+    limiting = _Limiting.of(access)
+    everyone = limiting.free(None, opened)
     if everyone:
         yield EVERYONE, everyone
     for role in roles if opened or admitting else ():
-        free = _free(access, access.caller(role), (*opened, *admitting.get(role, ())))
+        free = limiting.free(role, (*opened, *admitting.get(role, ())))
         if free and role is not None and not (has_placeholder(role) or (everyone and role == DEFAULT_ROLE)):
             yield access.caller(role), free
 
 
 def uncapped_for_all(access: Access) -> Sequence[Object]:
     """The models that cost money and that nothing limits for whoever has no role of the file."""
-    return _free(access, EVERYONE, _priced(access)[0])
+    return _Limiting.of(access).free(None, _priced(access)[0])
 
 
 def _roles_if_usable(key: Key) -> tuple[RoleName, ...] | None:
@@ -80,11 +81,41 @@ def _by_roles(access: Access) -> tuple[list[Object], dict[RoleName, list[Object]
     return opened, admitting
 
 
-def _free(access: Access, subject: Subject, models: Iterable[Object]) -> Sequence[Object]:
-    if is_cost_limited(access, subject):
-        return ()
-    verdicts = ((found, access.verdict(subject, found)) for found in models)
-    return [found for found, verdict in verdicts if verdict.granted and verdict.limits.values == NO_LIMITS.values]
+class _Limiting(NamedTuple):
+    """Which names the entry of each role limits or leaves unlimited, and which roles a spending limit holds back.
+
+    The amounts are not in it, so who asks this does not depend on them.
+    """
+
+    names: Mapping[str, Mapping[str, bool]]
+    costs: Mapping[RoleName, bool]
+    by_default: bool
+
+    @classmethod
+    def of(cls, access: Access) -> _Limiting:
+        """What the roles of a config say."""
+        names = access.config.gathered("roles", _limited_names, digest=_items)
+        costs: dict[RoleName, bool] = {
+            role: is_cost_limited(access, access.caller(role)) for role in access.cost_entries
+        }
+        return cls(names, costs, is_cost_limited(access, EVERYONE))
+
+    def free(self, role: RoleName, models: Iterable[Object]) -> Sequence[Object]:
+        """Those of the models that admit a role and that nothing limits for who has no other; None: who has none."""
+        if self.costs.get(role, self.by_default):
+            return ()
+        own = self.names.get(role, {}) if role is not None else {}
+        default = self.names.get(DEFAULT_ROLE, {})
+        return [found for found in models if found.is_found and not own.get(found.name, default.get(found.name))]
+
+
+def _limited_names(role: Role) -> Mapping[str, bool] | None:
+    """The names that a role has an entry for, each with whether that limits anything."""
+    return {name: entry.values != NO_LIMITS.values for name, entry in entries_of(role).items()} or None
+
+
+def _items(names: Mapping[str, bool]) -> Hashable:
+    return tuple(names.items())
 
 
 def _is_priced(served: Served) -> bool:

@@ -123,6 +123,7 @@ def test_an_edit_of_a_limit_runs_the_rules_that_read_limits(monkeypatch: pytest.
     ran = rules_run_after('"minute": ', '"minute": 1', monkeypatch=monkeypatch)
     assert "inverted-limit" in ran
     assert not ran & {"undeclared-role", "unused-definition", "lookalike-name", "shadowed-route", "duplicate-secret"}
+    assert "uncapped-spend" not in ran  # how high a limit is does not matter there
 
 
 def test_an_edit_of_who_may_call_runs_the_rules_that_read_roles(monkeypatch: pytest.MonkeyPatch) -> None:

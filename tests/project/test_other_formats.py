@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from dial_lsp.engine.analysis import Analysis
+from dial_lsp.project import other_formats
 from dial_lsp.project.other_formats import format_of
-from dial_lsp.syntax import parse
-from dial_lsp.text import Source
+from dial_lsp.syntax import parse, update
+from dial_lsp.text import Edit, Source, Span
 from tests.yaml.test_unknowns import SOUND
 
 SETTINGS = '{"config": {"files": ["a.json"]}, "encryption": {"password": "made-up-secret", "salt": "made-up-salt"}}'
@@ -62,3 +63,27 @@ def test_its_texts_are_secrets() -> None:
     (document,) = Analysis([parse(Source("a.json", SETTINGS))]).documents
     secrets = [SETTINGS[one.start : one.end] for one in Analysis([document]).secrecy.masked(document)]
     assert {"made-up-secret", "made-up-salt"} <= set(secrets)
+
+
+def test_after_an_edit_inside_an_entry_that_entry_alone_is_searched_for_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = parse(Source("a.json", json.dumps(SOUND, indent=2)))
+    assert format_of(document) is None
+    searched: list[str] = []
+    monkeypatch.setattr(other_formats, "_has_a_mark", searched.append)
+    section = next(one for one in document.sections if one.name == "models")
+    entry = section.entries[0]
+    at = document.offset_of(entry) + entry.text.index("{") + 1
+    following = update(document, [Edit(Span(at, at), '"displayName": "x", ')])
+    assert format_of(following) is None
+    assert [text[:9] for text in searched] == [entry.text[:9]]
+    assert '"displayName": "x"' in searched[0]
+
+
+def test_a_mark_that_an_edit_brings_is_found() -> None:
+    admin = '{"models": {"m": {"endpoint": "http://m", "isPublik": true}}}'
+    document = parse(Source("a.json", admin))
+    assert format_of(document) is None
+    at = admin.index('k"')
+    following = update(document, [Edit(Span(at, at + 1), "c")])
+    assert format_of(following) is not None
+    assert format_of(update(following, [Edit(Span(at, at + 1), "k")])) is None

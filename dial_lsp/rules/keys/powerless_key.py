@@ -55,10 +55,12 @@ def powerless_key(context: Context) -> Iterator[Finding]:
     for subject in access.keys:
         if admitted is None or subject.key is None:
             return
+        if not admitted.isdisjoint(subject.roles):
+            continue
         names = [role for role in subject.roles if role is not None]
         is_special = any(is_admin(one, context.settings.admin_roles) or is_global_reader(one) for one in names)
         is_known = all(name in context.config.roles for name in names)  # of the others another rule speaks
-        if names and is_known and not is_special and admitted.isdisjoint(subject.roles) and access.is_alive(subject):
+        if names and is_known and not is_special and access.is_alive(subject):
             yield Finding(
                 _place(subject.key),
                 f"no model, application, toolset or route here admits a role of {subject.label}, so Core answers 403",
@@ -69,9 +71,10 @@ def powerless_key(context: Context) -> Iterator[Finding]:
 def _admitted(context: Context) -> frozenset[str | None] | None:
     """All roles that something admits; None where something is open or not known, or nothing is there."""
     objects = [found for found in context.access.objects if found.kind != "interceptor"]
-    if not objects or any(found.allowed is None or any(map(has_placeholder, found.allowed)) for found in objects):
+    if not objects or any(found.allowed is None for found in objects):
         return None
-    return frozenset[str | None]().union(*(found.allowed or () for found in objects))
+    admitted = frozenset[str | None]().union(*(found.allowed or () for found in objects))
+    return None if any(map(has_placeholder, admitted)) else admitted
 
 
 def _place(key: Key) -> Place:

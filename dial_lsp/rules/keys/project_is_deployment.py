@@ -47,8 +47,10 @@ def project_is_deployment(context: Context) -> Iterator[Finding]:
     """Find projects with the name of something that stores things itself, each at its first key."""
     access = context.access
     for storage in storages_of(access.keys, access.objects).values():
+        if not storage.objects:
+            continue
         alive = [key.key for key in storage.keys if key.key is not None and access.is_alive(key)]
-        if alive and storage.objects:
+        if alive:
             yield Finding(
                 alive[0].project.at,
                 f"{storage.objects[0].label} has the name of this project, so both share one storage",

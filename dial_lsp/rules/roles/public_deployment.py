@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.uncapped import uncapped_for_all
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
-from dial_lsp.model.deployments import Application, Deployment, Interceptor, Model, ToolSet
+from dial_lsp.model.deployments import Application, Deployment, Model, ToolSet
 from dial_lsp.model.place import Place
 from dial_lsp.model.role_names import roles_of_keys
 from dial_lsp.model.routing import Route
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.deployments import Served
 
 _SEVERAL = 2
+_GUARDED = ("models", "applications", "toolsets", "routes")
 
 public_deployment = family(
     __name__,
@@ -51,19 +52,27 @@ def all_of_them(context: Context) -> Iterator[Finding]:
 @public_deployment.check("each")
 def each(context: Context) -> Iterator[Finding]:
     """Find deployments and routes that ask for no role; of some `public-route` and `uncapped-spend` speak."""
-    uncapped = {found.entry for found in uncapped_for_all(context.access)}
-    for guarded in (*context.config.deployments, *context.config.routes):
+    opened = [one for name in _GUARDED for one in context.config.gathered(name, _if_open, digest=_is_open).values()]
+    uncapped = {found.entry for found in uncapped_for_all(context.access)} if opened else set()
+    for guarded in opened:
         told_elsewhere = (
             isinstance(guarded, Route) and guarded.foreign_host(context.settings.internal_hosts) is not None
         )
-        told_elsewhere = told_elsewhere or guarded.entry in uncapped
-        if guarded.allowed_roles is None and not (isinstance(guarded, Interceptor) or told_elsewhere):
+        if not told_elsewhere and guarded.entry not in uncapped:
             kind = guarded.KIND if isinstance(guarded, Deployment) else "route"
             yield Finding(
                 Place(guarded.entry, (), "key"),
                 f'every authenticated caller may use {kind} "{guarded.name}"',
                 help="Name the roles that may use it in userRoles.",
             )
+
+
+def _if_open(guarded: Served) -> Served | None:
+    return guarded if guarded.allowed_roles is None else None
+
+
+def _is_open(_: Served) -> bool:
+    return True
 
 
 @public_deployment.entry_check("routes", code="route")

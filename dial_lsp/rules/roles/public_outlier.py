@@ -40,15 +40,14 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.deployments import Model
 from dial_lsp.model.routing import Route
 from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from decimal import Decimal
 
-    from dial_lsp.access import Object
+    from dial_lsp.model.deployments import Model
 
 _GUARDED = 4  # so many must name their roles
 _PART = 4  # and at most one in so many may not
@@ -64,11 +63,12 @@ def public_outlier(context: Context) -> Iterator[Finding]:
         guarded = len(alike) - len(opened)
         if guarded < _GUARDED or len(opened) * _PART > len(alike):
             continue
-        usual = _usual_price(alike)
+        prices = context.config.gathered("models", _price, digest=str) if kind == "model" and opened else {}
+        usual = median(prices.values()) if prices else None
         for one in opened:
             if isinstance(one.served, Route) and one.served.foreign_host(context.settings.internal_hosts):
                 continue
-            price = _price(one)
+            price = prices.get(one.name)
             is_dear = usual is not None and price is not None and price > usual
             dear = ", and it costs more than most" if is_dear else ""
             yield Finding(
@@ -80,15 +80,7 @@ def public_outlier(context: Context) -> Iterator[Finding]:
             )
 
 
-def _usual_price(models: Sequence[Object]) -> Decimal | None:
-    """The median price of those that have one."""
-    prices = [price for found in models if (price := _price(found)) is not None]
-    return median(prices) if prices else None
-
-
-def _price(found: Object) -> Decimal | None:
+def _price(model: Model) -> Decimal | None:
     """What a token or character costs at most."""
-    served = found.served
-    if not isinstance(served, Model) or not served.pricing.is_charged:
-        return None
-    return max((rate for _, rate in served.pricing.rates()), default=None)
+    pricing = model.pricing
+    return max((rate for _, rate in pricing.rates()), default=None) if pricing.is_charged else None
