@@ -6,6 +6,7 @@ by what it was made of: whole parts by the sections of the config, single object
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from dial_lsp.diagnostics import Effect
     from dial_lsp.model.config import Config
 
+K = TypeVar("K")
 T = TypeVar("T")
 Changes = tuple["Change", ...]
 Objects = dict["Identity", "Object"]
@@ -100,13 +102,15 @@ class _Compared:
         self.renamed: Changes = ()
 
     def steps(self) -> Iterator[None]:
-        """Find the changes, piece by piece."""
+        """Find the changes, piece by piece; what is as it was is no piece."""
         known, self._known = self._known, None
         for name, changes in self._parts(known):
             self.parts[name] = changes
             yield
-        for identity, found in self._of_objects(known):
-            self.objects[identity] = found
+        kept: frozenset[Identity] = self._as_known(known) if known else frozenset()
+        self.objects = {one: known.objects[one] for one in kept} if known else {}
+        for identity in self.every.keys() - kept:
+            self.objects[identity] = self._of_object(identity)
             yield
         self.renamed = self._of_renamed()
 
@@ -146,21 +150,14 @@ class _Compared:
             serves = known is not None and self._turned.isdisjoint(sections) and known.callers is self.callers
             yield name, known.parts[name] if known and serves else tuple(compare())
 
-    def _of_objects(self, known: _Compared | None) -> Iterator[tuple[Identity, Changes]]:
-        """What is about single objects."""
-        before, after = self._before, self.after
-        kept: frozenset[Identity] = self._as_known(known) if known else frozenset()
-        is_same_around = surroundings(before) == self.around
-        for identity in {**self._old, **self._new}:
-            if known and identity in kept:
-                yield identity, known.objects[identity]
-                continue
-            pair = self._old.get(identity), self._new.get(identity)
-            ways = compare_way(before, after, pair, is_same_around=is_same_around)
-            grants = compare_object(before, after, pair, self.callers)
-            prices = compare_price(before, after, pair, spending=self.limits_spending)
-            inner = compare_inner_calls(before, after, pair, self.callers)
-            yield identity, (*ways, *grants, *prices, *inner)
+    def _of_object(self, identity: Identity) -> Changes:
+        """What is about a single object."""
+        before, after, pair = self._before, self.after, (self._old.get(identity), self._new.get(identity))
+        ways = compare_way(before, after, pair, is_same_around=self._is_same_around)
+        grants = compare_object(before, after, pair, self.callers)
+        prices = compare_price(before, after, pair, spending=self.limits_spending)
+        inner = compare_inner_calls(before, after, pair, self.callers)
+        return (*ways, *grants, *prices, *inner)
 
     def _of_renamed(self) -> Changes:
         """What is about objects that have another name."""
@@ -168,6 +165,10 @@ class _Compared:
         gained = [found for identity, found in self._new.items() if identity not in self._old]
         pairs = renamed(lost, gained)
         return tuple(compare_renamed(self._before, self.after, pairs, self.callers, spending=self.limits_spending))
+
+    @cached_property
+    def _is_same_around(self) -> bool:
+        return surroundings(self._before) == self.around
 
     def _as_known(self, known: _Compared) -> frozenset[Identity]:
         """The objects of which nothing can have changed since."""
@@ -178,23 +179,27 @@ class _Compared:
             or self.after.config.version < UNIQUE_DEPLOYMENT_NAMES  # what is found under a name depends on others
         ):
             return frozenset()
-        limits = set(changed(known.after.limit_index.said, self.after.limit_index.said))
-        entries = set(_entries_that_differ(known.after.config, self.after.config, OBJECT_SECTIONS))
-        every = {**self._old, **self._new}
-        touched = {
-            identity
-            for identity, found in {**known.every, **every}.items()
-            if found.name in limits or (found.entry.section, found.entry.name) in entries
-        }
+        said = known.after.limit_index.said, self.after.limit_index.said
+        limits = {name for name in changed(*said) if said[0].get(name) != said[1].get(name)}
+        entries = _entries_that_differ(known.after.config, self.after.config, OBJECT_SECTIONS)
+        named = (*(known.by_name.get(name, ()) for name in limits), *(known.by_entry.get(one, ()) for one in entries))
+        touched = {*chain.from_iterable(named), *(self.every.keys() ^ known.every.keys())}
         same = known.objects.keys() if self.callers is known.callers else known.alike
-        return frozenset(
-            identity
-            for identity in same & every.keys() - touched
-            if touched.isdisjoint(self.depending.get(identity, ()))
-            and touched.isdisjoint(known.depending.get(identity, ()))
-        )
+        depending = (*self.depending.items(), *known.depending.items())
+        touched.update([one for one, needed in depending if not touched.isdisjoint(needed)])
+        return frozenset((same & self.every.keys()) - touched)
 
-    @property
+    @cached_property
+    def by_name(self) -> Mapping[str, list[Identity]]:
+        """The objects of both sides by the name that limits speak of."""
+        return _grouped((found.name, identity) for identity, found in self.every.items())
+
+    @cached_property
+    def by_entry(self) -> Mapping[tuple[str, str | None], list[Identity]]:
+        """The objects of both sides by section and name of the entry they stand in."""
+        return _grouped(((found.entry.section, found.entry.name), one) for one, found in self.every.items())
+
+    @cached_property
     def every(self) -> Objects:
         """The objects of both sides."""
         return {**self._old, **self._new}
@@ -207,6 +212,13 @@ class _Compared:
             for one in dict.fromkeys(dependency.application for dependency in dependencies(access)):
                 found.setdefault(one.identity, set()).update(target.identity for target in closure_of(access, one))
         return found
+
+
+def _grouped(pairs: Iterable[tuple[K, Identity]]) -> Mapping[K, list[Identity]]:
+    found: dict[K, list[Identity]] = defaultdict(list)
+    for key, identity in pairs:
+        found[key].append(identity)
+    return found
 
 
 def _sections_that_differ(before: Config, after: Config) -> Iterator[str]:

@@ -52,6 +52,11 @@ class Object:
     admitted: tuple[RoleName, ...] = field(default=(), repr=False, compare=False)  # ``allowed`` as it is written
     shadowed_by: ObjectKind | None = field(default=None, repr=False, compare=False)
     why_dropped: str = field(default="", repr=False, compare=False)  # why Core leaves it out; "" where it does not
+    identity: Identity = field(init=False, repr=False, compare=False)
+    """What tells it from all others of the config."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "identity", (self.kind, self.application, self.name))
 
     @property
     def is_dropped(self) -> bool:
@@ -67,11 +72,6 @@ class Object:
     def at(self) -> Place:
         """Where the object is named."""
         return self.served.at.key()
-
-    @property
-    def identity(self) -> Identity:
-        """What tells it from all others of the config."""
-        return (self.kind, self.application, self.name)
 
     @property
     def label(self) -> str:
