@@ -30,6 +30,8 @@ ChangeKind = Literal[
     "dependencies",  # of an application what fails that it depends on, for a caller
     "storage",  # who else has the storage of a key
     "applications",  # whether applications and interceptors may call it in the name of their callers
+    "consent",  # whether users must have agreed before calls go on
+    "credentials",  # of an application who gets what its users have stored, and for which services
     "interfaces",  # the APIs a deployment is called by
     "tools",  # those of an MCP server that may be called
     "price",
@@ -54,7 +56,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A difference. ``field`` is the limit's window, the type of resource, the part of a route, the interface, or "".
+    """A difference. ``field`` tells apart what a kind has several of, and is "" elsewhere.
+
+    It is the limit's window, the type of resource, the part of a route, the interface, or where an object leads that
+    appears or disappears.
 
     ``effect`` says whether the caller may do more, less, or just something else (neutral).
     """

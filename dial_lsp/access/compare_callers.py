@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from ipaddress import IPv4Network, IPv6Network, collapse_addresses
 from itertools import permutations, product
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from dial_lsp.access.spend import Amount
     from dial_lsp.access.subjects import Subject
     from dial_lsp.schema.networks import Range
+
+
+Ranges = tuple["Range | None", ...] | None
 
 
 def compare_keys(before: Access, after: Access, pairing: Pairing) -> Iterator[Change]:
@@ -167,17 +171,22 @@ def _addresses(before: Access, after: Access, pair: Pair) -> Iterator[Change]:
         yield Change("addresses", pair.label, "", "", effect_of_sets(gains=gains, loses=loses), *states)
 
 
-def _within(inner: tuple[Range | None, ...] | None, outer: tuple[Range | None, ...] | None) -> bool:
-    """Whether every address of the one is in the other; that two ranges together may hold a third is not seen."""
+def _within(inner: Ranges, outer: Ranges) -> bool:
+    """Whether every address of the one is in the other, in one of its ranges or in several together."""
     if outer is None:
         return True
     if inner is None:
         return False
-    return all(any(_holds(wide, narrow) for wide in outer) for narrow in inner)
+    known = [wide.network for wide in outer if wide is not None and wide.network is not None]
+    whole: list[IPv4Network | IPv6Network] = [
+        *collapse_addresses(one for one in known if isinstance(one, IPv4Network)),
+        *collapse_addresses(one for one in known if isinstance(one, IPv6Network)),
+    ]
+    return all(narrow in outer or any(_holds(wide, narrow) for wide in whole) for narrow in inner)
 
 
-def _holds(wide: Range | None, narrow: Range | None) -> bool:
-    if wide is None or narrow is None or wide.network is None or narrow.network is None:
-        return wide == narrow
-    left: Any = wide.network
-    return left.version == narrow.network.version and narrow.network.subnet_of(left)
+def _holds(wide: IPv4Network | IPv6Network, narrow: Range | None) -> bool:
+    if narrow is None or narrow.network is None:
+        return False
+    left: Any = narrow.network
+    return wide.version == narrow.network.version and left.subnet_of(wide)

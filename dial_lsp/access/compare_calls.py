@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.change import Change, State, effect_of_sets
+from dial_lsp.access.compare_terms import compare_terms
 from dial_lsp.access.destinations import destinations_of, origins, sent
 from dial_lsp.access.interception import closed_interfaces, served_by
 from dial_lsp.diagnostics import Effect
@@ -30,6 +31,7 @@ def compare_calls(before: Access, after: Access, old: Object, new: Object) -> It
     yield from _destinations(before, after, old, new)
     yield from _interfaces(before, after, old, new)
     yield from _applications(old, new)
+    yield from compare_terms(old, new)
     yield from _permissions(old, new)
     yield from _tools(old, new)
     yield from _routes_of_type(before, after, old, new)

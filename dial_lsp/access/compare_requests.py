@@ -8,23 +8,28 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.change import Change, State, effect_of_sets
 from dial_lsp.diagnostics import Effect
+from dial_lsp.model.routing import Route
 from dial_lsp.schema import route_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dial_lsp.access.objects import Object
+    from dial_lsp.access.objects import Identity, Object
     from dial_lsp.access.relation import Access
     from dial_lsp.model.deployments import Served
-    from dial_lsp.model.routing import Route
 
 Objects = tuple["Object | None", "Object | None"]
 Methods = frozenset[str | None] | None  # None: all
 
 
 def compare_precedence(before: Access, after: Access) -> Iterator[Change]:
-    """Routes that lose requests to a route that is tried before them, or win them back."""
-    old, new = _trials(before), _trials(after)
+    """Routes that lose requests to a route that is tried before them, or win them back, inside applications too."""
+    olds, news = _contests(before), _contests(after)
+    for application, new in news.items():
+        yield from _precedence(olds.get(application, {}), new)
+
+
+def _precedence(old: Mapping[str, _Trial], new: Mapping[str, _Trial]) -> Iterator[Change]:
     if [(trial.methods, trial.patterns) for trial in old.values()] == [
         (trial.methods, trial.patterns) for trial in new.values()
     ] and list(old) == list(new):
@@ -54,29 +59,43 @@ class _Trial:
         return not _more(methods, self.methods) and _covered((pattern,), self.patterns)
 
 
-def _trials(access: Access) -> dict[str, _Trial]:
-    """The routes of a config by name, in the order they are tried."""
-    found = [found for found in access.objects if found.kind == "route" and found.application is None]
+def _contests(access: Access) -> dict[str | None, dict[str, _Trial]]:
+    """By application, or None, the routes that compete, by name in the order they are tried."""
+    found: dict[str | None, list[tuple[int, Object, Route]]] = {}
+    for one in access.objects:
+        if isinstance(one.served, Route):
+            order = one.served.order if one.application is not None else 0  # the others are sorted
+            found.setdefault(one.application, []).append((order, one, one.served))
     return {
-        route.name: _Trial(turn, route, _methods(route.served), _patterns(_paths(route.served)))
-        for turn, route in enumerate(found)
+        application: {
+            one.name: _Trial(turn, one, _methods(route), _patterns(_paths(route)))
+            for turn, (_, one, route) in enumerate(sorted(routes, key=lambda route: route[0]))
+        }
+        for application, routes in found.items()
     }
 
 
-def rivals(access: Access) -> Mapping[str, list[str]]:
+def rivals(access: Access) -> Mapping[Identity, list[str]]:
     """By route those tried before it that may get requests it would get, sorted; routes without any are left out."""
-    trials = _trials(access)
-    found: dict[str, list[str]] = {}
-    for winner, loser in combinations(trials, 2):
-        left, right = trials[winner], trials[loser]
-        if _overlap_methods(left.methods, right.methods) and _overlap_paths(left.patterns, right.patterns):
-            found.setdefault(loser, []).append(winner)
-    return {name: sorted(winners) for name, winners in found.items()}
+    found: dict[Identity, list[str]] = {}
+    for trials in _contests(access).values():
+        for winner, loser in combinations(trials, 2):
+            left, right = trials[winner], trials[loser]
+            if _overlap_methods(left.methods, right.methods) and _overlap_paths(left.patterns, right.patterns):
+                found.setdefault(right.object.identity, []).append(winner)
+    return {identity: sorted(winners) for identity, winners in found.items()}
 
 
 def requests_of(route: Object) -> tuple[list[str | None] | None, list[str | None]]:
     """The methods (None: all) and the patterns of paths by which a route gets requests, sorted."""
     return _listed(_methods(route.served)), sorted(set(_paths(route.served)), key=str)
+
+
+def chooses_path(route: Served | Route) -> bool | None:
+    """Whether the caller's path is asked of the server behind, not that of its url; None: there is none behind."""
+    if not route.upstreams or (isinstance(route, Route) and route.response.is_set):
+        return None
+    return route.field("rewritePath").boolean(default=False)
 
 
 def _taken(before: Mapping[str, _Trial], after: Mapping[str, _Trial]) -> Iterator[tuple[str, str]]:
@@ -110,6 +129,9 @@ def compare_requests(old: Object, new: Object) -> Iterator[Change]:
         gains, loses = not _covered(patterns[1], patterns[0]), not _covered(patterns[0], patterns[1])
         if gains or loses:
             yield _change(old, new, "paths", list(paths[0]), list(paths[1]), gains=gains, loses=loses)
+    chosen = chooses_path(old.served), chooses_path(new.served)
+    if None not in chosen and chosen[0] != chosen[1]:
+        yield _change(old, new, "rewritePath", *chosen, gains=bool(chosen[1]), loses=bool(chosen[0]))
 
 
 def _change(  # noqa: PLR0913 -- both sides of one fact

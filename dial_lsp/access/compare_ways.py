@@ -9,6 +9,7 @@ from dial_lsp.access.calls import place_of
 from dial_lsp.access.change import Change, State
 from dial_lsp.access.compare_calls import compare_calls
 from dial_lsp.access.compare_requests import compare_requests
+from dial_lsp.access.destinations import destinations_of, led_to
 from dial_lsp.access.interception import runs_chain, served_by
 from dial_lsp.diagnostics import Effect
 
@@ -31,7 +32,7 @@ def compare_way(before: Access, after: Access, pair: Objects, *, is_same_around:
     """
     old, new = pair
     if old is None or new is None:
-        yield _existence(old, new)
+        yield _existence(before, after, old, new)
         return
     if is_same_around and old.entry is new.entry and old.shadowed_by == new.shadowed_by:
         return
@@ -52,10 +53,11 @@ def surroundings(access: Access) -> object:
     return config.version, "interceptors" in config.sections, interceptors, translators, entries
 
 
-def _existence(old: Object | None, new: Object | None) -> Change:
+def _existence(before: Access, after: Access, old: Object | None, new: Object | None) -> Change:
     states = [State(found is not None, None, found, found.at if found else None) for found in (old, new)]
-    what = next(found.label for found in (new, old) if found is not None)
-    return Change("object", "", what, "", Effect.NEUTRAL, *states)
+    access, found = (before, old) if old is not None else (after, new)
+    assert found is not None  # noqa: S101 -- one of both is there
+    return Change("object", "", found.label, led_to(destinations_of(access.config, found)), Effect.NEUTRAL, *states)
 
 
 def _interceptors(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:

@@ -142,7 +142,7 @@ class _Compared:
             "roles": ({"roles"}, lambda: compare_roles(before, after)),
             "spending": ({"roles"}, lambda: compare_spending(before, after, callers)),
             "sharing": ({"roles"}, lambda: compare_sharing(before, after, callers)),
-            "precedence": ({"routes"}, lambda: compare_precedence(before, after)),
+            "precedence": ({"routes", "applications"}, lambda: compare_precedence(before, after)),
             "schedules": ({"rateLimitSchedule"}, lambda: compare_schedules(before, after)),
             "storage": ({"keys", *OBJECT_SECTIONS}, lambda: compare_storage(before, after, self.pairing)),
         }

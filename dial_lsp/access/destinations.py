@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from dial_lsp.model.config import typed
 from dial_lsp.model.deployments import Application, Deployment
 from dial_lsp.model.endpoints import Endpoint, endpoints_of, endpoints_of_type, key_receivers
+from dial_lsp.model.nested import AuthSettings
 from dial_lsp.model.routing import Route
 
 if TYPE_CHECKING:
@@ -40,6 +41,15 @@ def origins(endpoints: tuple[Endpoint, ...]) -> list[str]:
 def sent(endpoints: tuple[Endpoint, ...]) -> list[str]:
     """The hosts that get something secret besides the request, each with what it gets."""
     return sorted({f"{origin_of(endpoint.text)} gets {endpoint.sends}" for endpoint in endpoints if endpoint.sends})
+
+
+def led_to(endpoints: tuple[Endpoint, ...]) -> str:
+    """All of it in words: the hosts, and what some of them get."""
+    given = {
+        host: [text.removeprefix(host) for text in sent(endpoints) if text.startswith(f"{host} gets ")]
+        for host in origins(endpoints)
+    }
+    return ", ".join(f"{host} (which{' and'.join(texts)})" if texts else host for host, texts in given.items())
 
 
 def origin_of(url: str) -> str:
@@ -75,12 +85,23 @@ def _endpoints(config: Config, found: Object) -> Iterator[Endpoint]:
         yield from endpoints_of_type(schema) if schema is not None else ()
 
 
+def _sign_ins(application: Application) -> Iterator[Endpoint]:
+    """Where users of an application, and Core for them, sign in to its external services."""
+    for _, service in application.field("externalServices").members():
+        auth = AuthSettings.of(service.member("authSettings"))
+        for name, is_core in (("authorizationEndpoint", False), ("tokenEndpoint", True)):
+            if not auth.field(name).is_blank:
+                yield Endpoint(auth.field(name), "core" if is_core else "user")
+
+
 def _own(served: Served) -> Iterator[Endpoint]:
     """What the entry says of the object itself, so for an application nothing of its routes."""
     entry, own = typed(served.entry), len(served.pointer)
     for url, is_chosen in key_receivers(entry) if not own else ():
         if is_chosen and url.text:
             yield Endpoint(url, sends="the caller's per-request key")
+    if isinstance(served, Application):
+        yield from _sign_ins(served)
     unused = {(*served.pointer, "upstreams", at) for at, one in enumerate(served.upstreams) if not one.is_enabled}
     for endpoint in endpoints_of(entry):
         pointer = endpoint.value.pointer

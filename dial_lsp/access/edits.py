@@ -26,7 +26,8 @@ Kind = Literal["value", "order"]
 class Edit:
     """A member of an entry before and after; MISSING is one that is not there.
 
-    ``name`` is None of a section that is no object, and of one whose entries have another order.
+    ``name`` is None of a section that is no object, and of one whose entries have another order. Of an order the values
+    are the names that both have.
     """
 
     section: str
@@ -49,6 +50,8 @@ def edits_between(before: Config, after: Config) -> Iterator[Edit]:
         for name in dict.fromkeys((*old, *new)):
             values = [found[name].value if name in found else MISSING for found in (old, new)]
             yield from members_between(section, name, (), *values)
+            if section == "applications":
+                yield from _turned_routes(name, *values)
         if section in _ORDERED:
             orders = [name for name in old if name in new], [name for name in new if name in old]
             if orders[0] != orders[1]:
@@ -89,6 +92,15 @@ def in_common(one: Any, other: Any) -> float:
     """How much of the members of two entries, at any depth, is the same: 0 to 1."""
     these, those = Counter(_members(one)), Counter(_members(other))
     return (these & those).total() / max(these.total(), those.total(), 1)
+
+
+def _turned_routes(name: str | None, before: Any, after: Any) -> Iterator[Edit]:
+    """The edit that puts the routes of an application in another order."""
+    old, new = (value.get("routes") if isinstance(value, dict) else None for value in (before, after))
+    if isinstance(old, dict) and isinstance(new, dict):
+        orders = [one for one in old if one in new], [one for one in new if one in old]
+        if orders[0] != orders[1]:
+            yield Edit("applications", name, ("routes",), *orders, "order")
 
 
 def _entries(config: Config, section: str) -> dict[str | None, ConfigEntry]:

@@ -16,6 +16,8 @@ from dial_lsp.model.nested import Features
 from dial_lsp.schema.versions import Version
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dial_lsp.access.chain import Link
     from dial_lsp.model.config import Config
     from dial_lsp.model.deployments import Deployment, Interceptor, Interface, Served
@@ -39,6 +41,7 @@ _BASE_URL_LOST, _BASE_URL_KEPT = Version(0, 46), Version(0, 48)
 
 Passing = Literal["runs", "skipped", "fails"]
 _PER_REQUEST = "accessibleByPerRequestKey"
+_CONSENT = "consentRequired"
 _COMPLETION_ENDPOINT = "dial:applicationTypeCompletionEndpoint"
 
 
@@ -116,19 +119,31 @@ def closed_interfaces(deployment: Served) -> tuple[str, ...]:
     """
     if not isinstance(deployment, Application | Model):
         return ()
-    features = {interface.type: interface.field("features") for interface in deployment.interfaces}
-    return tuple(
-        interface
-        for interface in INTERFACE_TYPES
-        if not _is_open(Features.of(features[interface]) if interface in features else deployment.features, deployment)
-    )
+    return tuple(one for one, features in _features(deployment) if not _is_open(features))
 
 
-def _is_open(features: Features, deployment: Deployment) -> bool:
-    asked = features if features.raw is not None and features.exists else deployment.features
-    written = asked.field(_PER_REQUEST)
+def _is_open(features: Features) -> bool:
+    written = features.field(_PER_REQUEST)
     is_blank = written.is_null or (isinstance(written.raw, str) and written.is_blank)  # then Core's default holds
     return is_blank or written.boolean(default=True)
+
+
+def consenting_interfaces(deployment: Deployment) -> tuple[str, ...]:
+    """The interfaces on which Core answers 403 unless the user has agreed to calls of the deployment (ConsentService).
+
+    Features of an interface win over those of the deployment.
+    """
+    asked = _features(deployment)
+    return tuple(one for one, features in asked if features.field(_CONSENT).boolean(default=False))
+
+
+def _features(deployment: Deployment) -> Iterator[tuple[str, Features]]:
+    """By interface the features that count there."""
+    own = {interface.type: Features.of(interface.field("features")) for interface in deployment.interfaces}
+    for interface in INTERFACE_TYPES:
+        asked = own.get(interface)
+        is_own = asked is not None and asked.raw is not None and asked.exists
+        yield interface, asked if asked is not None and is_own else deployment.features
 
 
 def is_closed_to_applications(deployment: Deployment) -> bool:

@@ -79,9 +79,31 @@ def _every(old: Every, new: Every, edits: Sequence[Edit]) -> Every:
         else:
             template = every.get(edit.name) or old[edit.name]
             every[edit.name] = ConfigEntry(template.section, template.name, value, template.parts)
-    is_ordered = any(edit.kind == "order" for edit in edits)
+    for name in {edit.name for edit in edits if edit.pointer[:1] == ("routes",)} & every.keys():
+        turned = any(edit.kind == "order" and edit.name == name for edit in edits)
+        every[name] = _with_routes(every[name], old.get(name), new.get(name), is_ordered=turned)
+    is_ordered = any(edit.kind == "order" and edit.name is None for edit in edits)
     first, second = (old, new) if is_ordered else (new, old)
     return {name: every[name] for name in _merged([*first], [*second]) if name in every}
+
+
+def _with_routes(
+    entry: ConfigEntry, old: ConfigEntry | None, new: ConfigEntry | None, *, is_ordered: bool
+) -> ConfigEntry:
+    """An application whose routes are in the order of the one or the other config."""
+    routes = _routes(entry)
+    orders = [*_routes(old)], [*_routes(new)]
+    order = _merged(*(orders if is_ordered else orders[::-1]))
+    turned: Any = {name: routes[name] for name in order if name in routes}
+    if [*turned] == [*routes] or not isinstance(entry.value, dict):
+        return entry
+    return ConfigEntry(entry.section, entry.name, {**entry.value, "routes": turned}, entry.parts)
+
+
+def _routes(entry: ConfigEntry | None) -> dict[str | None, Any]:
+    value: Any = entry.value if entry is not None else None
+    found = value.get("routes") if isinstance(value, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _merged(first: list[str | None], second: list[str | None]) -> list[str | None]:

@@ -170,8 +170,10 @@ def _of_upstream(upstream: Upstream) -> Iterator[Endpoint]:
     sends = "the key of the upstream" if not upstream.field("key").is_blank else ""
     for name in _OF_UPSTREAM:
         yield Endpoint(upstream.field(name), "adapter", sends=sends)
-    for _, interface in upstream.interfaces:
-        yield Endpoint(UpstreamInterface.of(interface).field("endpoint"), "adapter", sends=sends)
+    for _, value in upstream.interfaces:
+        interface = UpstreamInterface.of(value)
+        own = "" if interface.field("key").is_blank else "the key of the upstream"
+        yield Endpoint(interface.field("endpoint"), "adapter", sends=sends or own)
 
 
 def _of_route(route: Route) -> Iterator[Endpoint]:

@@ -26,6 +26,10 @@ def _application(old: Any, new: Any) -> Edit:
     return _entry("applications", {"endpoint": ONE}, old, new)
 
 
+def _linked(**changed: Any) -> dict[str, Any]:
+    return {"resourceDependencies": [{"target": {"path": "public/one"}, "access": ["READ"], **changed}]}
+
+
 def _toolset(old: Any, new: Any) -> Edit:
     return _entry("toolsets", {"endpoint": ONE}, old, new)
 
@@ -180,6 +184,10 @@ EDITS: dict[str, Edit] = {
     "UpstreamInterface.endpoint": _upstream(
         {"interfaces": {"openaiResponses": {"endpoint": ONE}}}, {"interfaces": {"openaiResponses": {"endpoint": OTHER}}}
     ),
+    "UpstreamInterface.key": _upstream(
+        {"interfaces": {"openaiResponses": {"endpoint": ONE}}},
+        {"interfaces": {"openaiResponses": {"endpoint": ONE, "key": "made-up"}}},
+    ),
     "Pricing.unit": _price(unit="none"),
     "Pricing.prompt": _price(prompt="0.1"),
     "Pricing.completion": _price(completion="0.1"),
@@ -196,6 +204,17 @@ EDITS: dict[str, Edit] = {
     "Features.truncatePromptEndpoint": _features("truncatePromptEndpoint"),
     "Features.configurationEndpoint": _features("configurationEndpoint"),
     "Features.accessibleByPerRequestKey": of_model({}, {"features": {"accessibleByPerRequestKey": False}}),
+    "Features.consentRequired": of_model({}, {"features": {"consentRequired": True}}),
+    "Application.appIdentity": _application({"appIdentity": "1"}, {"appIdentity": "2"}),
+    "Application.externalServices": _application({}, {"externalServices": {"x": {}}}),
+    "Application.resourceDependencies": _application({}, _linked()),
+    "ResourceDependency.target": _application(_linked(), _linked(target={"path": "public/other"})),
+    "ResourceDependency.access": _application(_linked(), _linked(access=["READ", "WRITE"])),
+    "ResourceTarget.path": _application(_linked(), _linked(target={"path": "public/other"})),
+    "Application.allowUserExternalServices": _application({}, {"allowUserExternalServices": True}),
+    "ExternalService.authSettings": _application(
+        {"externalServices": {"x": {}}}, {"externalServices": {"x": {"authSettings": {"tokenEndpoint": OTHER}}}}
+    ),
     "Role.limits": _role({}, {"limits": {"m": {"day": 5}}}),
     "Role.costLimit": _role({}, {"costLimit": {"day": 5}}),
     "Role.share": _role({}, {"share": {"FILE": 5}}),
@@ -221,6 +240,7 @@ EDITS: dict[str, Edit] = {
         {"routes": {"x": {"paths": ["/x"]}, "y": {"paths": ["/x"]}}},
         {"routes": {"x": {"paths": ["/x"]}, "y": {"paths": ["/x"], "order": 1}}},
     ),
+    "Route.rewritePath": _route({}, {"rewritePath": True}),
     "Route.permissions": _route({}, {"permissions": ["READ"]}),
     "RateLimitSchedule.timezone": _section("rateLimitSchedule", {"timezone": "Europe/Berlin"}),
     "RateLimitSchedule.weekStartDay": _section("rateLimitSchedule", {"weekStartDay": "Sun"}),
@@ -246,6 +266,10 @@ EDITS: dict[str, Edit] = {
     "ApplicationTypeRoute.dial:userRoles": _route_of_type(**{"dial:userRoles": ["role-a"]}),
     "ApplicationTypeRoute.dial:order": _route_of_type(**{"dial:order": 1}),
     "ApplicationTypeRoute.dial:maxRetryAttempts": _route_of_type(**{"dial:maxRetryAttempts": 0}),
+    "ApplicationTypeRoute.dial:rewritePath": _route_of_type(**{"dial:rewritePath": True}),
+    "ApplicationTypeRoute.dial:attachmentPaths": _route_of_type(
+        **{"dial:attachmentPaths": {"dial:requestBody": ["/x"]}}
+    ),
     "ApplicationTypeRoute.dial:permissions": _route_of_type(**{"dial:permissions": ["READ"]}),
     "ApplicationTypeRoute.dial:response": _route_of_type(**{"dial:response": {"dial:status": 200}}),
 }

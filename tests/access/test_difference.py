@@ -194,7 +194,7 @@ def test_interceptors_and_failing_calls_are_told_but_neither_widen_nor_narrow() 
 def test_a_new_model_is_gained_by_those_it_admits() -> None:
     assert changes({}, config(models={"m": guarded("a")})) == [
         ("grant", 'a caller with role "a"', 'model "m"', "", False, True, "widens"),
-        ("object", "", 'model "m"', "", False, True, Effect.NEUTRAL),
+        ("object", "", 'model "m"', "http://adapter", False, True, Effect.NEUTRAL),
     ]
 
 

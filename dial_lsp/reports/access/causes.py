@@ -108,7 +108,7 @@ def place_in(difference: Difference, edit: Edit) -> Place | None:
     """Where an edit stands in the later config, or in the earlier one what it takes away."""
     access = difference.before if edit.after is MISSING else difference.after
     section = access.config.sections.get(edit.section)
-    if section is None or edit.kind == "order":
+    if section is None or (edit.kind == "order" and edit.name is None):
         return None
     entry = section.every.get(edit.name)
     return None if entry is None else Place(entry, edit.pointer, "value" if edit.name is None else "key")
@@ -127,7 +127,7 @@ def _step(difference: Difference, step: Step) -> str:
         is_one = len({one.path[:2] for one in step.edits}) == 1
         return f"{_entry(difference, edit) if is_one else edit.section} ({counted(len(step.edits), 'edit')})"
     if edit.kind == "order":
-        return f"the order of {edit.section}"
+        return f"the order of {_where(difference, edit) if edit.pointer else edit.section}"
     return f"{_where(difference, edit)} {_what(edit)}"
 
 

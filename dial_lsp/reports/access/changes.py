@@ -141,7 +141,10 @@ def _power(found: Told) -> str:
 
 
 def _object(found: Told) -> str:
-    return f"{found.first.what} {'appears' if found.first.after.value else 'disappears'}"
+    change = found.first
+    if not change.after.value:
+        return f"{change.what} disappears"
+    return f"{change.what} appears" + (f", and goes to {change.field}" if change.field else "")
 
 
 def _interceptors(found: Told) -> str:
@@ -188,6 +191,9 @@ def _route(found: Told) -> str:
         return f'{change.what}: route "{other}" {verb}'
     if change.field == "routes of its type":
         return f"{change.what}: other routes of its type"
+    if change.field == "rewritePath":
+        whose = "path of the request" if after else "path of its url"
+        return f"{change.what}: the server behind is asked for the {whose}"
     absent = "none" if change.field == "permissions" else "all"
     return f"{change.what}: {change.field} {_listed(before, absent)} -> {_listed(after, absent)}"
 
@@ -197,6 +203,33 @@ def _applications(found: Told) -> str:
     said = [f"may not call it any more ({_interfaces_in_words(closed)})"] if closed else []
     said += [f"may call it ({_interfaces_in_words(opened)})"] if opened else []
     return f"{found.first.what}: applications and interceptors {' and '.join(said)}"
+
+
+def _consent(found: Told) -> str:
+    gained, lost = _gained_and_lost(found.first)
+    if found.first.field == "dependencies":
+        said = [f"asks its users to agree to calls of {', '.join(gained)}"] if gained else []
+        said += [f"does not ask its users to agree to calls of {', '.join(lost)} any more"] if lost else []
+        return f"{found.first.what} {' and '.join(said)}"
+    said = [f"users must agree before it is called ({_interfaces_in_words(gained)})"] if gained else []
+    said += [f"users need not agree any more before it is called ({_interfaces_in_words(lost)})"] if lost else []
+    return f"{found.first.what}: {' and '.join(said)}"
+
+
+def _credentials(found: Told) -> str:
+    change = found.first
+    before, after = change.before.value, change.after.value
+    if change.field in ("services", "resources"):
+        what = "external services" if change.field == "services" else "resources used in the name of its users"
+        return f"{change.what}: {what} {_listed(before, 'none')} -> {_listed(after, 'none')}"
+    if change.field == "own services":
+        return f"{change.what}: users may {'add' if after else 'not add'} external services of their own" + (
+            "" if after else " any more"
+        )
+    who = "another application or workload gets" if before and after else "whoever has its appIdentity gets"
+    if not after:
+        return f"{change.what}: nobody gets any more what its users have stored for its external services"
+    return f"{change.what}: {who} what its users have stored for its external services"
 
 
 def _interfaces_in_words(names: list[str]) -> str:
@@ -270,6 +303,8 @@ _SENTENCES: dict[str, Callable[[Told], str]] = {
     "dependencies": _dependencies,
     "storage": _storage,
     "applications": _applications,
+    "consent": _consent,
+    "credentials": _credentials,
     "tools": _tools,
     "interfaces": _interfaces,
     "price": _price,

@@ -6,12 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.compare_calls import allowed_tools, served_interfaces, written_permissions, written_routes
-from dial_lsp.access.compare_requests import requests_of, rivals
+from dial_lsp.access.compare_requests import chooses_path, requests_of, rivals
+from dial_lsp.access.compare_terms import allows_own_services, external_services, linked_resources, names_identity
 from dial_lsp.access.compare_ways import kinds_of, passed
 from dial_lsp.access.destinations import destinations_of, origins, sent
-from dial_lsp.access.interception import closed_interfaces
+from dial_lsp.access.interception import closed_interfaces, consenting_interfaces
 from dial_lsp.access.prices import price_of
-from dial_lsp.model.deployments import Deployment, Model
+from dial_lsp.model.deployments import Application, Deployment, Model
 from dial_lsp.reports.lock import words
 from dial_lsp.reports.lock.grants import failing, granted
 
@@ -52,6 +53,7 @@ class Objects:
         yield from self._problems(found)
         if isinstance(served, Deployment) and (closed := closed_interfaces(served)):
             yield f"is closed to applications for {words.listed(closed)}"
+        yield from _terms(found)
         if tools := {text or "null" for text, _ in allowed_tools(found).texts()}:
             yield f"offers the tools {words.listed(tools)}"
         yield from (
@@ -62,8 +64,10 @@ class Objects:
         methods, paths = requests_of(found)
         asked = "all methods" if methods is None else words.listed(methods)
         yield f"gets {asked} of {', '.join(map(words.name, paths)) or 'all paths'}"
-        if found.application is None and found.name in self._rivals:
-            yield f"is tried after {', '.join(map(words.name, self._rivals[found.name]))}"
+        if found.identity in self._rivals:
+            yield f"is tried after {', '.join(map(words.name, self._rivals[found.identity]))}"
+        if chooses_path(found.served):
+            yield "asks the server behind for the path of the request"
         if permissions := written_permissions(found):
             yield f"asks for {words.listed(permissions)}"
 
@@ -74,6 +78,22 @@ class Objects:
         for calls in self._access.calls(found):
             if calls.problems:
                 yield f"fails for {calls.interface}: {words.listed(kinds_of(calls.problems))}"
+
+
+def _terms(found: Object) -> Iterator[str]:
+    """What users must agree to, and who gets what they have stored."""
+    served = found.served
+    if isinstance(served, Deployment) and (asked := consenting_interfaces(served)):
+        yield f"asks users to agree for {words.listed(asked)}"
+    if isinstance(served, Application):
+        if services := external_services(served):
+            yield f"has external services {', '.join(map(words.name, services))}"
+        if allows_own_services(served):
+            yield "lets users add external services"
+        if resources := linked_resources(served):
+            yield f"uses in the name of its users {', '.join(map(words.name, resources))}"
+        if names_identity(served):
+            yield "names an appIdentity, which gets what users have stored for external services"
 
 
 def _chain(by_interface: Mapping[str, list[str | None]]) -> Iterator[str]:
