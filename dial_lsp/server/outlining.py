@@ -49,13 +49,13 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def on_symbols(
         params: types.DocumentSymbolParams,
-    ) -> Sequence[types.DocumentSymbol] | Sequence[types.SymbolInformation] | None:
+    ) -> Json | Sequence[types.SymbolInformation] | None:
         found = [(view, document_symbols(view.analysis, view.path)) for view in server.views(params.text_document)]
         if not found:
             return None
         text = server.client_capabilities.text_document
         if text and text.document_symbol and text.document_symbol.hierarchical_document_symbol_support:
-            return [_symbol(view, symbol) for view, symbols in found for symbol in symbols]
+            return Json(",".join(_symbols(view.ruler, symbols) for view, symbols in found).join("[]"))
         return [flat for view, symbols in found for flat in _flat(view, symbols, None)]
 
     @server.feature(types.WORKSPACE_SYMBOL)
@@ -79,11 +79,18 @@ def register(server: Server) -> None:
         return Json(f"[{','.join(found)}]")
 
 
-def _symbol(view: View, symbol: Symbol) -> types.DocumentSymbol:
-    children = [_symbol(view, child) for child in symbol.children]
-    span, selection = view.range(symbol.span), view.range(symbol.selection)
-    detail = symbol.detail or None
-    return types.DocumentSymbol(symbol.name, _KINDS[symbol.kind], span, selection, detail, children=children)
+def _symbols(ruler: Ruler | HostedRuler, symbols: Sequence[Symbol]) -> str:
+    return ",".join(_symbol(ruler, symbol) for symbol in symbols)
+
+
+def _symbol(ruler: Ruler | HostedRuler, symbol: Symbol) -> str:
+    """As JSON text: an outline has thousands of symbols."""
+    detail = f',"detail":{json.dumps(symbol.detail)}' if symbol.detail else ""
+    return (
+        f'{{"name":{json.dumps(symbol.name)},"kind":{_KINDS[symbol.kind].value}{detail},'
+        f'"range":{ruler.json(symbol.span)},"selectionRange":{ruler.json(symbol.selection)},'
+        f'"children":[{_symbols(ruler, symbol.children)}]}}'
+    )
 
 
 def _flat(view: View, symbols: Sequence[Symbol], container: str | None) -> Iterator[types.SymbolInformation]:

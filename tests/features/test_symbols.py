@@ -11,18 +11,23 @@ from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.call_hierarchy import Call, incoming_calls, outgoing_calls, prepare_call_hierarchy
 from dial_lsp.features.document_symbols import Symbol, document_symbols
 from dial_lsp.features.links import Link, links
+from dial_lsp.features.outline_parts import _in_tree, parts_of
 from dial_lsp.features.workspace_symbols import workspace_symbols
 from dial_lsp.syntax import parse
-from dial_lsp.text import Location, Source
+from dial_lsp.text import Edit, Location, Source, Span
 from tests.support.cursor_cases import CursorCase, cursor_cases, shown, shown_span, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.features.outline_parts import Part
+    from dial_lsp.syntax import Entry
+
 HERE = Path(__file__).parent
 OUTLINES = cursor_cases(HERE / "document_symbols")
 LINKS = cursor_cases(HERE / "links")
 HIERARCHIES = cursor_cases(HERE / "call_hierarchy")
+REALWORLD = sorted((HERE.parent / "realworld").glob("*/*.json"))
 NOTHING = "nothing\n"
 
 
@@ -111,3 +116,39 @@ def shown_call(analysis: Analysis, word: str, call: Call, home: str) -> str:
     places = "".join(shown_span(document.source, span) for span in call.spans)
     indented = "".join(f"  | {line}\n" for line in places.splitlines())
     return f"{word} {call.item.kind} {call.item.name}: {call.item.detail}\n{indented}"
+
+
+def test_after_an_edit_only_the_edited_entry_is_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = ",\n".join(f'    "m{number}": {{"type": "chat"}}' for number in range(50))
+    text = f'{{\n  "models": {{\n{entries}\n  }},\n  "keys": {{"s3cret": {{"project": "p"}}}}\n}}\n'
+    analysis = Analysis([parse(Source("a.json", text))])
+    document_symbols(analysis, "a.json")
+    looked: list[str | None] = []
+
+    def counting(entry: Entry) -> tuple[Part, ...]:
+        looked.append(entry.name)
+        return parts_of(entry)
+
+    monkeypatch.setattr("dial_lsp.features.document_symbols.parts_of", counting)
+    at = text.index("chat", text.index('"m30"'))
+    after = analysis.after({"a.json": [Edit(Span(at, at), "\n")]})
+    (models, _) = document_symbols(after, "a.json")
+    assert looked == ["m30"]
+    assert models.children == document_symbols(Analysis([parse(after.documents[0].source)]), "a.json")[0].children
+
+
+def test_an_outline_hides_what_became_a_secret_in_another_entry() -> None:
+    text = '{"models": {"m": {"defaults": {"hunter2hunter2": 1}}}, "keys": {"k": {"project": "p"}}}'
+    analysis = Analysis([parse(Source("a.json", text))])
+    assert "hunter2hunter2" in str(document_symbols(analysis, "a.json"))
+    at = text.index('"k"') + 1
+    after = analysis.after({"a.json": [Edit(Span(at, at + 1), "hunter2hunter2")]})
+    assert "hunter2hunter2" not in str(document_symbols(after, "a.json"))
+
+
+@pytest.mark.parametrize("path", REALWORLD, ids=lambda path: path.parent.name)
+def test_text_and_tree_have_the_same_outline(path: Path) -> None:
+    document = parse(Source(path.name, path.read_text(encoding="utf-8")))
+    for section in document.sections:
+        for entry in section.entries:
+            assert list(parts_of(entry)) == list(_in_tree(entry.tree.value, 1))
