@@ -41,6 +41,9 @@ class Options:
     spend: bool
     lock: bool
     locked: str | None
+    used: str | None
+    columns: tuple[str, ...]
+    trim: bool
     granted: bool
     open: bool
     unlimited: bool
@@ -82,6 +85,17 @@ class Options:
 @click.option("--spend", is_flag=True, help="Show what each caller may cost at worst, in USD, instead.")
 @click.option("--lock", is_flag=True, help="Print all of it as a text to keep beside the files and read in reviews.")
 @click.option("--locked", metavar="FILE", type=click.Path(), help="Fail if this is not what --lock would print.")
+@click.option("--used", metavar="CSV", type=click.Path(), help="Compare with the calls that DIAL's analytics recorded.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="NAME=COLUMN",
+    help="What a column of --used is called, such as project_id=team. Repeatable.",
+)
+@click.option(
+    "--trim", is_flag=True, help="Print a patch that takes from keys the roles that --used shows no need for."
+)
 @click.option("--granted", is_flag=True, help="Show only who is let in.")
 @click.option("--open", is_flag=True, help="Show only what anybody may call, whatever roles they have.")
 @click.option("--unlimited", is_flag=True, help="Show only who may call without any limit.")
@@ -125,6 +139,8 @@ def run(options: Options) -> int:
         return _lock(relation, refusal, options)
     subjects, objects, question = asked_of(relation, options, project.settings)
     answers = Answers(relation, subjects, objects, refusal, question)
+    if options.used is not None:
+        return _compare_with_use(answers, options)
     if options.spend and options.style != "html":
         _print_spend(answers, options)
     else:
@@ -146,7 +162,25 @@ def _lock(relation: Access, refusal: Refusal | None, options: Options) -> int:
     )
 
 
+def _compare_with_use(answers: Answers, options: Options) -> int:
+    from dial_lsp.cli import using  # noqa: PLC0415
+
+    usage = using.used(options.used or "", options.columns)
+    if options.trim:
+        using.print_trimmed(answers.access, usage)
+    else:
+        using.print_use(answers, usage, options.used or "", options.style, pager=options.pager)
+    return 0
+
+
 def _refuse_contradictions(options: Options) -> None:
+    if (options.trim or options.columns) and options.used is None:
+        raise click.UsageError("--trim and --column need --used.")
+    narrowed = options.keys or options.roles or options.to or options.filters
+    if options.used is not None and (
+        narrowed or options.why or options.spend or options.style not in ("table", "json")
+    ):
+        raise click.UsageError("--used is about the whole configuration; its formats are table and json.")
     if options.spend and (options.why or options.style == "markdown"):
         raise click.UsageError("--spend has its reasons beside each amount; its formats are table, json, csv and html.")
     if options.filters and (options.spend or options.style == "html"):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
 GUIDE = Path(__file__).parents[2] / "docs" / "access.md"
-FILES = re.compile(r"^`([\w.-]+)`:\n\n```json\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FILES = re.compile(r"^`([\w.-]+)`:\n\n```(?:json|csv)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 COMMANDS = re.compile(r"^```console\n\$ dial-lint ([^\n]*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
