@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Group, Severity
@@ -103,6 +103,6 @@ def is_to_be_filled(at: Location, settings: Settings) -> bool:
     return any(_compiled(pattern).search(inside) for pattern in settings.placeholder_patterns)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)

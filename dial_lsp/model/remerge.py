@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from dial_lsp.model.merge import combine
 from dial_lsp.model.place import ConfigEntry, ConfigSection, Part
 from dial_lsp.model.tables import carried
-from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,8 +60,6 @@ def _rewritten(entry: ConfigEntry, file: int, written: Entry, rewritten: Entry, 
 
 def _are_alike(one: object, other: object) -> bool:
     """Whether other values are merged with both of them in the same way."""
-    if one is MISSING or other is MISSING:
-        return False
     return all(isinstance(one, kind) == isinstance(other, kind) for kind in (dict, list))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from dial_lsp.project.templates import is_only_template
 from dial_lsp.text import Span
@@ -106,7 +106,7 @@ def _indent(text: str, start: int, parent: int) -> int:
     return 0
 
 
-@cache
+@lru_cache(maxsize=64)
 def _lines_of(indent: int) -> re.Pattern[str]:
     """Lines that are indented so far, and blank ones."""
     return re.compile(rf"(?:[ \t]{{{indent}}}[^\r\n]*(?:\r\n|\r|\n|\Z)|[ \t]*(?:\r\n|\r|\n))*+")

@@ -28,7 +28,7 @@ def is_clean(section: str, value: Any, *, version: Version = LATEST, default_loc
 
     Raises RecursionError on a value that is nested too deeply.
     """
-    check = _section(section, version)
+    check = _section(section, version) if section in sections() else None
     return check is None or check(value, default_locale)
 
 

@@ -122,6 +122,32 @@ def test_an_edit_that_completes_a_secret_is_masked(new: str) -> None:
     assert wording.edit("nothing of it", Edit(Span(0, 0), new)) == new
 
 
+def test_words_of_damaged_text_are_masked_in_messages_and_are_no_known_secrets() -> None:
+    wording = Secrecy([parse(Source("a.json", '{"models": {"m": {}}, lost-word-1 "roles": {"r": {}}}'))]).wording
+    assert wording.hidden("at lost-word-1") == "at •••"
+    assert wording.found_in("at lost-word-1") == ()
+    assert not wording.is_known("lost-word-1")
+    assert wording.is_secret("lost-word-1")
+
+
+def test_the_masks_of_a_window_are_those_that_touch_it() -> None:
+    text = '{"keys": {"first": {}, "second": {}, "third": {}}}'
+    document = parse(Source("a.json", text))
+    secrecy = Secrecy([document])
+    masked = secrecy.masked(document)
+    assert [text[one.start : one.end] for one in masked] == ["first", "second", "third"]
+    window = Span(masked[0].end, masked[2].start)
+    assert secrecy.masked(document, window) == (masked[1],)
+    assert secrecy.masked(document, Span(masked[0].end - 1, masked[1].start + 1)) == masked[:2]
+
+
+def test_texts_within_a_value_are_masked_and_its_own_names_stay() -> None:
+    wording = Secrecy([parse(Source("a.json", '{"keys": {"hunter-2-two": {"project": "p"}}}'))]).wording
+    value = {"hunter-2-two": ["hunter-2-two", {"at": "of hunter-2-two"}, 1, None], "other": ("x",)}
+    mask = "••• (key 1)"
+    assert wording.value(value) == {"hunter-2-two": [mask, {"at": f"of {mask}"}, 1, None], "other": ["x"]}
+
+
 def test_a_report_of_a_sound_entry_makes_no_tree(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     monkeypatch.setattr("dial_lsp.syntax.parser.parse_entry", lambda text, depth: made.append(f"{depth}: {text}"))

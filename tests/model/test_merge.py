@@ -96,8 +96,9 @@ def test_a_file_read_first_merges_its_last_twins_into_earlier_files() -> None:
 
 @pytest.mark.parametrize(
     ("overlay", "edited"),
-    [("null", '{"b": 2}'), ('{"b": 2}', "null"), ("[2]", '{"b": 2}'), ('{"b": 2}', "[2]"), ("1", "[2]"), ("1", "2")],
-)
+    [("null", '{"b": 2}'), ('{"b": 2}', "null"), ("[2]", '{"b": 2}'), ('{"b": 2}', "[2]"), ("1", "[2]"), ("1", "2"),
+     ("", "1"), ("", "[2]"), ('{"b": 2}', "")],
+)  # fmt: skip
 @pytest.mark.parametrize("base", ['{"a": 1}', "[1]"])
 def test_an_edit_that_changes_the_kind_of_an_entry_changes_what_is_merged_with_it(
     base: str, overlay: str, edited: str
@@ -105,7 +106,7 @@ def test_an_edit_that_changes_the_kind_of_an_entry_changes_what_is_merged_with_i
     first = parse(Source("0.json", '{"models": {"m": %s}}' % base))  # noqa: UP031 -- braces
     texts = ['{"models": {"m": %s}}' % value for value in (overlay, edited)]  # noqa: UP031
     before = Config.of([first, parse(Source("1.json", texts[0]))])
-    start = texts[0].index(overlay)
+    start = texts[0].index(": ", texts[0].index('"m"')) + 2
     second = update(before.documents[1], [Edit(Span(start, start + len(overlay)), edited)])
     after = Config.of([first, second], previous=before)
     fresh = Config.of([first, parse(Source("1.json", texts[1]))])

@@ -39,7 +39,8 @@ class _Place(NamedTuple):
 def drawn(root: Path, paths: Sequence[str], count: int, seed: int) -> Iterator[Mutant]:
     """So many mutants of files, or all there are: first a place is drawn, then what is done to it.
 
-    What a program cannot notice is no mutant: annotations, what only type checkers read, what does not compile.
+    What a program cannot notice is no mutant: annotations, what only type checkers read, what does not compile; nor is
+    what only its time and memory notice: whether a result is cached, whether a class has slots.
     """
     places = {place: changes for path in paths for place, changes in _places(root, path).items()}
     chance = random.Random(seed)
@@ -90,7 +91,7 @@ def _program(text: str) -> str:
 
 
 class _Unread(ast.NodeTransformer):
-    """Takes out what is not run."""
+    """Takes out what is not run, or changes nothing but time and memory."""
 
     def visit_If(self, node: ast.If) -> ast.AST:
         self.generic_visit(node)
@@ -105,9 +106,20 @@ class _Unread(ast.NodeTransformer):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         self.generic_visit(node)
         node.returns = None
+        node.decorator_list = [one for one in node.decorator_list if not _is_cache(one)]
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        node.keywords = [one for one in node.keywords if one.arg != "slots"]
         return node
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         self.generic_visit(node)
         node.annotation = ast.Constant(None)
         return node
+
+
+def _is_cache(decorator: ast.expr) -> bool:
+    made_by = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return isinstance(made_by, ast.Name) and made_by.id in {"cache", "lru_cache"}

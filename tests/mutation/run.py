@@ -129,10 +129,9 @@ def _test(folder: Path, arguments: list[str], target: str) -> None:
     sys.exit(pytest.main(["-p", "no:cacheprovider", "-W", LOADED_BEFORE, *arguments]))
 
 
-def survives(folder: Path, mutant: Mutant, covering: Covering) -> bool:
-    """Whether no test fails under a mutant. The file is as before afterwards."""
+def survives(folder: Path, mutant: Mutant, tests: Sequence[str]) -> bool:
+    """Whether none of these tests fails under a mutant. The file is as before afterwards."""
     path = folder / mutant.path
-    tests = covering.tests(mutant.path, mutant.line, AREAS[area_of(mutant.path) or ""].tests)
     if not tests:
         return True
     times = path.stat()
@@ -162,21 +161,29 @@ def table(killed: Counter[str], drawn_of: Counter[str]) -> str:
     return "\n".join(["| where | mutants | killed | score, with 95 % certainty |", "|---|---:|---:|---|", *rows, total])
 
 
-def outcomes(count: int, seed: int, areas: Sequence[str], known: Path | None) -> Iterator[tuple[Mutant, bool]]:
-    """Each mutant, and whether it survived. Raises RuntimeError where the tests fail without any."""
+def outcomes(
+    count: int, seed: int, areas: Sequence[str], known: Path | None, tests: Sequence[str] = ()
+) -> Iterator[tuple[Mutant, bool]]:
+    """Each mutant, and whether it survived ``tests``, or else those that run its line.
+
+    Raises RuntimeError where the tests fail without any.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = copied(Path(name))
         noted = known or folder / "covering.json"
-        noting = ["-p", "tests.mutation.covering", *TESTS]
-        if not noted.exists() and not passes(folder, noting, None, str(noted.resolve())):
+        noting = [] if tests else ["-p", "tests.mutation.covering"]
+        if (tests or not noted.exists()) and not passes(
+            folder, [*noting, *(tests or TESTS)], None, "" if tests else str(noted.resolve())
+        ):
             raise RuntimeError("the tests fail, or do not run, without a mutant")
-        covering = Covering.read(noted)
+        covering = None if tests else Covering.read(noted)
         for area in areas:
             paths = sorted(
                 path.relative_to(folder).as_posix() for one in AREAS[area].files for path in folder.glob(one)
             )
             for mutant in drawn(folder, paths, count // len(areas), seed):
-                yield mutant, survives(folder, mutant, covering)
+                judges = covering.tests(mutant.path, mutant.line, AREAS[area].tests) if covering else tests
+                yield mutant, survives(folder, mutant, judges)
 
 
 def main() -> None:
@@ -188,12 +195,13 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--covering", type=Path, metavar="FILE", help="where to keep which tests run which lines")
+    parser.add_argument("--tests", nargs="+", default=(), metavar="TEST", help="judge all mutants by these tests alone")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="write the counts into this page")
     said = parser.parse_args()
     if unknown := set(said.areas) - AREAS.keys():
         parser.error(f"no such area: {', '.join(sorted(unknown))}")
     killed, of = Counter[str](), Counter[str]()
-    for mutant, survived in outcomes(said.count, said.seed, said.areas or list(AREAS), said.covering):
+    for mutant, survived in outcomes(said.count, said.seed, said.areas or list(AREAS), said.covering, said.tests):
         area = area_of(mutant.path) or ""
         of[area] += 1
         killed[area] += not survived

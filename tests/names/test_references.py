@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from dial_lsp.model.config import Config
 from dial_lsp.names.references import Kind, References
 from dial_lsp.syntax import parse, update
 from dial_lsp.text import Edit, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DEMO = Path(__file__).parents[2] / "docs" / "demo" / "aidial.config.json"
 TEXT = DEMO.read_text(encoding="utf-8")
@@ -55,6 +59,25 @@ def test_who_asks_for_uses_of_one_kind_depends_on_no_other() -> None:
         references.uses_of(Kind.ROLE, "a")
         list(references.unresolved(Kind.ROLE))
     assert seen == {(section, reads.part_of("names", "role")) for section in ("keys", "roles")}
+
+
+@pytest.mark.parametrize(
+    ("asks", "kinds"),
+    [
+        (lambda references: references.uses, tuple(Kind)),
+        (lambda references: references.used(Kind.ROUTE), (Kind.ROUTE,)),
+        (lambda references: references.uses_of(Kind.ROUTE, "a"), (Kind.ROUTE,)),
+        (lambda references: list(references.unresolved(Kind.ROUTE)), (Kind.ROUTE,)),
+    ],
+    ids=["all uses", "used names", "uses of a name", "unresolved uses"],
+)
+def test_who_asks_for_uses_depends_on_those_of_all_sections(
+    asks: Callable[[References], object], kinds: tuple[Kind, ...]
+) -> None:
+    references = References(Config.of([parse(Source("a.json", '{"keys": {"k": {"role": "a"}}, "roles": {}}'))]))
+    with reads.recording() as seen:
+        asks(references)
+    assert seen == {(section, reads.part_of("names", kind)) for section in ("keys", "roles") for kind in kinds}
 
 
 def test_who_asks_for_definitions_depends_on_no_field() -> None:
