@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from dial_lsp.syntax import Document, Problem
 
 _MARKS = re.compile(r"[\[\]{}:,\"]{1,4}")
+_ANY_MARKS = re.compile(r"[^\w\s]{1,4}")
 _IN_QUOTES = "Put it in double quotes"
 _TITLES = {
     "bad-escape": "Escape the backslashes",
@@ -105,6 +106,8 @@ def _title(document: Document, problem: Problem) -> str:
         return _TITLES[problem.code]
     if written and not deleted and _MARKS.fullmatch(written):
         return f"Insert {written}"
-    if deleted and not written and _MARKS.fullmatch(deleted):
+    if written and _MARKS.fullmatch(written) and _ANY_MARKS.fullmatch(deleted):
+        return f"Write {written} instead of {deleted}"
+    if deleted and not written and _ANY_MARKS.fullmatch(deleted):
         return f"Delete {deleted}"
-    return "Repair it"
+    return "Delete what JSON does not take here"
