@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.change import Change, State
 from dial_lsp.access.dependencies import dependencies_of
-from dial_lsp.access.inner_calls import failing_dependencies
+from dial_lsp.access.inner_calls import closure_of, failing_dependencies
+from dial_lsp.access.interception import consenting_interfaces
 from dial_lsp.access.pairing import Pair
 from dial_lsp.access.subjects import EVERYONE
 from dial_lsp.diagnostics import Effect
+from dial_lsp.model.deployments import Deployment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,7 @@ def compare_inner_calls(before: Access, after: Access, pair: Objects, callers: C
     old, new = pair
     if old is None or new is None or not (dependencies_of(before, old) or dependencies_of(after, new)):
         return
+    yield from _consents(before, after, old, new)
     asked = InnerCalls(before, old), InnerCalls(after, new)
     for_all = asked[0].of(EVERYONE), asked[1].of(EVERYONE)
     for one in (
@@ -43,6 +46,25 @@ def compare_inner_calls(before: Access, after: Access, pair: Objects, callers: C
                 for value, subject, application in zip(found, (one.before, one.after), (old, new), strict=True)
             ]
             yield Change("dependencies", one.label, new.label, "", Effect.NEUTRAL, *states)
+
+
+def _consents(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:
+    """To which of what an application depends on its users are asked to agree; others Core refuses it in their name."""
+    names = [
+        sorted(
+            one.label
+            for one in closure_of(access, found)
+            if one != found and isinstance(one.served, Deployment) and consenting_interfaces(one.served)
+        )
+        for access, found in ((before, old), (after, new))
+    ]
+    if names[0] != names[1]:
+        states = [
+            State(value, None, found, at.at if at.exists else found.at)
+            for value, found in zip(names, (old, new), strict=True)
+            for at in (found.served.field("dependencies"),)
+        ]
+        yield Change("consent", "", new.label, "dependencies", Effect.NEUTRAL, *states)
 
 
 class InnerCalls:

@@ -193,13 +193,24 @@ def _print_spend(answers: Answers, options: Options) -> None:
 
     if options.style == "table":
         write_for_people(spend.render(answers), color=False, pager=options.pager)
+    elif options.style == "json":
+        write_for_programs([spend.render_json(answers)])
     else:
-        write_for_programs([spend.render_json(answers)] if options.style == "json" else spend.render_csv(answers))
+        _write_head(answers)
+        write_for_programs(spend.render_csv(answers))
+
+
+def _write_head(answers: Answers) -> None:
+    """Write what a table of values has no room for where it does not mix with them."""
+    from dial_lsp.reports.access.answers import about  # noqa: PLC0415
+
+    for line in about(answers):
+        output.write_error(printable(answers.wording.names(line)))
 
 
 def _print(answers: Answers, options: Options) -> None:
     from dial_lsp.reports.access import csv, json, markdown, table, why  # noqa: PLC0415
-    from dial_lsp.reports.access.answers import about, no_answer  # noqa: PLC0415
+    from dial_lsp.reports.access.answers import no_answer  # noqa: PLC0415
     from dial_lsp.reports.pages import access as page  # noqa: PLC0415
 
     if options.style in ("json", "csv") and (nothing := no_answer(answers)):
@@ -207,8 +218,7 @@ def _print(answers: Answers, options: Options) -> None:
     if options.style == "json":
         write_for_programs(json.render(answers))
     elif options.style == "csv":
-        for line in about(answers):
-            output.write_error(printable(answers.wording.names(line)))
+        _write_head(answers)
         write_for_programs(csv.render(answers))
     elif options.style == "html":
         write_for_programs(page.render(answers, view="spending" if options.spend else None))

@@ -50,6 +50,13 @@ def test_access_says_first_what_core_would_refuse_and_who_administrates(run: Run
     assert "Administrators of Core, whatever the answers below say: key 1" in second
 
 
+@pytest.mark.parametrize("style", ["table", "json", "csv"])
+def test_what_callers_may_spend_says_it_too(run: Run, folder: Path, style: str) -> None:
+    (folder / "new.json").write_text(KEY.format(model=MODEL, role='"reader", "colour": 1'))
+    done = run("access", "new.json", "--spend", "--format", style)
+    assert ("rejects" if style == "json" else "Core would refuse this configuration") in done.stderr + done.stdout
+
+
 @pytest.mark.parametrize("style", ["table", "json", "csv", "markdown"])
 @pytest.mark.parametrize("text", ['{"roles": {"a": {}}}', "{}", "", "{", '{"keys": {"k": {}}}'])
 def test_access_of_a_configuration_without_anything_to_call(run: Run, folder: Path, style: str, text: str) -> None:

@@ -135,7 +135,9 @@ def _addresses(found: Told) -> str:
 
 def _power(found: Told) -> str:
     change = found.first
-    verb = "becomes" if change.after.value is not None else "is no longer"
+    is_one = len(found.changes) == 1
+    verbs = ("becomes", "is no longer") if is_one else ("become each", "are no longer each")
+    verb = verbs[change.after.value is None]
     article = "an" if change.field.startswith("a") else "a"
     return f"{found.who} {verb} {article} {change.field}"
 
@@ -170,16 +172,17 @@ def _calls(change: Change) -> str:
 def _dependencies(found: Told) -> str:
     change = found.first
     gained, lost = _gained_and_lost(change)
-    said = [f"fails now, because it depends on {', '.join(gained)}"] if gained else []
+    now = "fails now, because it" if not change.before.value else "fails now also because it"
+    said = [f"{now} depends on {', '.join(gained)}"] if gained else []
     said += [f"does not fail any more by {', '.join(lost)}"] if lost else []
     return f"{change.what} {' and '.join(said)} ({found.who})"
 
 
 def _storage(found: Told) -> str:
     gained, lost = _gained_and_lost(found.first)
-    said = [f"with {', '.join(gained)}"] if gained else []
-    said += [f"no longer with {', '.join(lost)}"] if lost else []
-    return f"{found.who} shares all that is stored {' and '.join(said)}"
+    said = [f"shared with {', '.join(gained)}"] if gained else []
+    said += [f"no longer shared with {', '.join(lost)}"] if lost else []
+    return f"{found.who}: all that is stored is {' and '.join(said)}"
 
 
 def _route(found: Told) -> str:
@@ -261,19 +264,23 @@ def _price(found: Told) -> str:
 def _destination(found: Told) -> str:
     gained, lost = _gained_and_lost(found.first)
     if found.first.field == "hosts":
-        said = [f"goes to {', '.join(gained)}"] if gained else []
+        said = [f"now goes to {', '.join(gained)}"] if gained else []
         said += [f"no longer {'' if gained else 'goes '}to {', '.join(lost)}"] if lost else []
-        return f"{found.first.what} now {', '.join(said)}"
-    said = [f"{', '.join(gained)}"] if gained else []
-    said += [f"no longer {', '.join(lost)}"] if lost else []
-    return f"{found.first.what}: now {'; '.join(said)}"
+        return f"{found.first.what} {', '.join(said)}"
+    said = [f"now {', '.join(gained)}"] if gained else []
+    said += [one.replace(" gets ", " no longer gets ", 1) for one in lost]
+    return f"{found.first.what}: {', '.join(said)}"
 
 
 def _schedule(found: Told) -> str:
     before, after = (
         "null" if value is None else value for value in (found.first.before.value, found.first.after.value)
     )
-    return f"windows of limits begin by {found.first.field} {before} -> {after}"
+    told = f"windows of limits begin by {found.first.field} {before} -> {after}"
+    if "null" not in (before, after):
+        return told
+    which = "calls with limits by the week" if found.first.field == "weekStartDay" else "all calls with limits"
+    return f"{told}, so {which} {'fail' if after == 'null' else 'do not fail any more'}"
 
 
 def _step(change: Change) -> str:
