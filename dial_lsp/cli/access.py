@@ -209,23 +209,27 @@ def _write_head(answers: Answers) -> None:
 
 
 def _print(answers: Answers, options: Options) -> None:
-    from dial_lsp.reports.access import csv, json, markdown, table, why  # noqa: PLC0415
     from dial_lsp.reports.access.answers import no_answer  # noqa: PLC0415
-    from dial_lsp.reports.pages import access as page  # noqa: PLC0415
 
-    if options.style in ("json", "csv") and (nothing := no_answer(answers)):
-        output.write_error(nothing.rstrip())
-    if options.style == "json":
-        write_for_programs(json.render(answers))
-    elif options.style == "csv":
-        _write_head(answers)
-        write_for_programs(csv.render(answers))
-    elif options.style == "html":
+    if options.style == "html":
+        from dial_lsp.reports.pages import access as page  # noqa: PLC0415 -- templates are slow to import
+
         write_for_programs(page.render(answers, view="spending" if options.spend else None))
-    elif options.style == "markdown":
-        write_for_programs(why.render(answers, color=False) if options.why else markdown.render(answers))
+    elif options.style in ("json", "csv"):
+        from dial_lsp.reports.access import csv, json  # noqa: PLC0415
+
+        if options.style == "csv":
+            _write_head(answers)
+        if nothing := no_answer(answers):
+            output.write_error(nothing.rstrip())
+        write_for_programs(csv.render(answers) if options.style == "csv" else json.render(answers))
     else:
-        color = output.is_colored(options.color, sys.stdout, os.environ)
-        rendered = why.render(answers, color=color) if options.why else None
-        rendered = rendered or table.render(answers, width=output.width(), color=color)
-        write_for_people(rendered, color=color, pager=options.pager)
+        from dial_lsp.reports.access import markdown, table, why  # noqa: PLC0415
+
+        color = options.style == "table" and output.is_colored(options.color, sys.stdout, os.environ)
+        if options.style == "markdown":
+            write_for_programs(why.render(answers, color=False) if options.why else markdown.render(answers))
+            return
+        width = output.width()
+        text = why.render(answers, color=color) if options.why else table.render(answers, width=width, color=color)
+        write_for_people(text, color=color, pager=options.pager)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dial_lsp.masking import standing
 from dial_lsp.masking.masks import Masked, joined
 from dial_lsp.masking.random_text import looks_random
 from dial_lsp.masking.standing import Mode, Standing
-from dial_lsp.masking.texts import held_in_name, held_in_text, is_keys_entry, is_secret_scalar
+from dial_lsp.masking.texts import NOTHING, held_in_name, held_in_text, is_keys_entry, is_secret_scalar
 from dial_lsp.schema.fields import entry_type
-from dial_lsp.syntax.scanning import scan
+from dial_lsp.syntax.scanning import parts_of, said_by
+from dial_lsp.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.masking.texts import Held
     from dial_lsp.syntax import Entry
-    from dial_lsp.syntax.scanning import Scanned
-    from dial_lsp.syntax.tree import Pointer
 
 HARMLESS = frozenset({"trailing-comma", "hash-comment"})
 """Problems that leave no doubt where texts begin and end, and what belongs to what."""
@@ -41,70 +41,100 @@ def masked_in_entry(entry: Entry, around: Standing) -> tuple[Masked, ...]:
     return known
 
 
-def _masked(entry: Entry, around: Standing) -> Iterator[Masked]:
-    standings: dict[Pointer, Standing] = {}
-    for part in scan(entry.text):
-        if part.kind == "name":
-            outer = _around(standings, part.pointer, around)
-            value = _value_at(entry.value, part.pointer) if _may_be_key(outer) else None
-            name = part.value if part.pointer else entry.name
-            is_entry = bool(part.pointer) or entry.name is not None
-            standings[part.pointer] = _inside(outer, part, name, value) if is_entry else around
-            if is_entry:
-                yield from _covered(entry.text, part, held_in_name(outer, part.value, value))
-        elif part.kind in ("text", "bare"):
-            at = _at(standings, part.pointer, around)
-            if part.kind == "text":
-                is_sure = at.mode is not Mode.DOUBT or looks_random(part.value)
-                yield from _covered(entry.text, part, held_in_text(at, part.value), is_sure=is_sure)
-            elif is_secret_scalar(at, part.value):
-                yield Masked(part.start, part.end, part.value)
+class _Open:
+    """A container that is not closed yet: where it stands, or each element of a list, its value, and how far one is."""
+
+    __slots__ = ("at", "here", "value")
+
+    def __init__(self, here: Standing, value: object, at: int) -> None:
+        self.here, self.value, self.at = here, value, at
+
+    def member(self, step: str | int) -> object:
+        """The value of a member or element; None where there is none."""
+        value = self.value
+        if isinstance(value, dict):
+            return value.get(step)
+        return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
 
 
-def _inside(outer: Standing, part: Scanned, name: str | None, value: object) -> Standing:
+def _masked(entry: Entry, around: Standing) -> Iterator[Masked]:  # noqa: C901, PLR0912 -- a call a part is too slow
+    """In one pass over the parts, for this is asked of whole files: nothing is made of a part that is no secret."""
+    opened: list[_Open] = []
+    here: Standing = around  # where what comes next stands, with its value
+    value: object = entry.value
+    is_name = True
+    for part in parts_of(entry.text):
+        mark = part[0]
+        if mark[0] == '"':
+            said = said_by(mark)
+            is_sure = is_name or here.mode is not Mode.DOUBT or looks_random(said)
+            if is_name:
+                value = opened[-1].member(said) if opened else value
+                held, here = _of_name(entry, opened[-1].here if opened else around, said, value, is_top=not opened)
+                is_name = False
+            else:
+                held = held_in_text(here, said)
+            if held is not NOTHING:
+                yield from _covered(entry.text, Span(*part.span()), said, held, is_sure=is_sure)
+        elif mark == "{":
+            opened.append(_Open(here, value, -1))
+            is_name = True
+        elif mark == "[":
+            here = standing.inside(here, 0)
+            opened.append(_Open(here, value, 0))
+            value = opened[-1].member(0)
+        elif mark == ",":
+            if opened:
+                is_name = opened[-1].at < 0
+                if not is_name:
+                    opened[-1].at += 1
+                    here, value = opened[-1].here, opened[-1].member(opened[-1].at)
+        elif mark not in "}]":
+            if is_secret_scalar(here, mark):
+                yield Masked(part.start(), part.end(), mark)
+        elif opened:
+            opened.pop()
+            is_name = False
+
+
+def _of_name(entry: Entry, outer: Standing, said: str, value: object, *, is_top: bool) -> tuple[Held, Standing]:
+    """What of the name of a member is secret, and where its value stands; the top one is the name of the entry."""
+    if is_top and entry.name is None:
+        return NOTHING, outer
+    if not _may_be_key(outer):
+        value = None
+    if not is_top and not isinstance(value, dict):
+        return of_plain_name(outer, said)
+    held = held_in_name(outer, said, value)
     if is_keys_entry(outer, value):
-        return standing.KEY
-    if not part.pointer and outer.mode is Mode.KNOWN and entry_type(outer.section):
-        return outer
-    return standing.inside(outer, name or "")
+        return held, standing.KEY
+    if is_top and outer.mode is Mode.KNOWN and entry_type(outer.section):
+        return held, outer
+    return held, standing.inside(outer, (entry.name if is_top else said) or "")
 
 
-def _around(standings: dict[Pointer, Standing], pointer: Pointer, around: Standing) -> Standing:
-    return _at(standings, pointer[:-1], around) if pointer else around
-
-
-def _at(standings: dict[Pointer, Standing], pointer: Pointer, around: Standing) -> Standing:
-    """Where what a pointer leads to stands; names have been met before what they name, elements of lists have not."""
-    known = standings.get(pointer)
-    if known is None:
-        if not pointer:
-            return around
-        known = standings[pointer] = standing.inside(_at(standings, pointer[:-1], around), pointer[-1])
-    return known
+@lru_cache(maxsize=16384)
+def of_plain_name(outer: Standing, said: str) -> tuple[Held, Standing]:
+    """The same of a member whose value tells nothing."""
+    return held_in_name(outer, said, None), standing.inside(outer, said)
 
 
 def _may_be_key(outer: Standing) -> bool:
-    return outer.mode in (Mode.FREE, Mode.KEY) or (outer.mode is Mode.KNOWN and not outer.pointer)
+    return outer.mode in _OPEN or (outer.mode is Mode.KNOWN and not outer.pointer)
 
 
-def _value_at(value: Any, pointer: Pointer) -> object:
-    for step in pointer:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
+_OPEN = (Mode.FREE, Mode.KEY)
 
 
-def _covered(text: str, part: Scanned, held: Held, *, is_sure: bool = True) -> Iterator[Masked]:
+def _covered(text: str, span: Span, said: str, held: Held, *, is_sure: bool) -> Iterator[Masked]:
     """The spans of what is secret in a string, quotes left out."""
-    start, end = part.start + 1, part.end - 1
+    start, end = span.start + 1, span.end - 1
     if held.whole:
-        yield Masked(start, end, part.value, is_sure)
+        yield Masked(start, end, said, is_sure)
         return
     raw = text[start:end]
     for first, last in held.parts:
-        secret = part.value[first:last]
+        secret = said[first:last]
         if "\\" not in raw:
             yield Masked(start + first, start + last, secret)
             continue

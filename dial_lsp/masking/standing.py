@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, lru_cache
 from typing import Any, Final
@@ -35,6 +35,14 @@ class Standing:
     section: str = ""
     pointer: tuple[str | int, ...] = ()
     names: bool = False
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.mode.value, self.section, self.pointer, self.names)))
+
+    def __hash__(self) -> int:
+        """Made once: whatever is remembered by place is looked up for each name of a file."""
+        return self._hash
 
 
 FREE: Final = Standing(Mode.FREE)
@@ -111,8 +119,8 @@ def words() -> frozenset[str]:
     """The words of the format: its sections, fields and fixed values."""
     found = {"true", "false", "null", "default", *sections()}
     for kind in types().values():
-        for field in kind.fields.values():
-            found.update(field.accepted, field.values, field.key_names)
+        for one in kind.fields.values():
+            found.update(one.accepted, one.values, one.key_names)
     return frozenset(found)
 
 

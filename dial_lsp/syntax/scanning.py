@@ -38,15 +38,25 @@ class Scanned(NamedTuple):
     value: str = ""
 
 
+def parts_of(text: str) -> Iterator[re.Match[str]]:
+    """The strings, brackets, commas and bare words of a text; comments are none of these."""
+    return _PART.finditer(blank(text).text)
+
+
+def said_by(mark: str) -> str:
+    """What a string says that is written so, with its quotes."""
+    return mark[1:-1] if "\\" not in mark else str(json.loads(mark, strict=False))
+
+
 def scan(text: str) -> Iterator[Scanned]:
     """The parts of one member, ``"name": value``; an object or list comes behind what is in it."""
     opened: list[tuple[Pointer, int, int]] = []  # of each open container: pointer, index in a list or -1, start
     pointer: Pointer = ()
     is_name = True
-    for part in _PART.finditer(blank(text).text):
+    for part in parts_of(text):
         mark = part[0]
         if mark[0] == '"':
-            said = mark[1:-1] if "\\" not in mark else str(json.loads(mark, strict=False))
+            said = said_by(mark)
             if is_name and opened:
                 pointer = (*opened[-1][0], said)
             yield Scanned(part.start(), part.end(), pointer, "name" if is_name else "text", said)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dial_lsp.masking import documents, files, names, random_text, secrecy, standing, texts
+from dial_lsp.masking import documents, entries, files, names, random_text, secrecy, standing, texts
 from dial_lsp.masking.wording import Wording
 from tests.masking.outputs import of_analysis
 from tests.masking.planted_files import damages
@@ -62,7 +62,7 @@ def forgetting() -> Iterator[None]:
 def forget() -> None:
     for known in (
         *(names.says_secret, names.may_hold_secret, names.is_keys_name),
-        *(random_text.looks_random, standing.of_section, standing.inside),
+        *(random_text.looks_random, standing.of_section, standing.inside, entries.of_plain_name),
     ):
         if hasattr(known, "cache_clear"):  # it may be switched off
             known.cache_clear()

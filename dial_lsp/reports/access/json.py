@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from dial_lsp.reports.access.answers import Answers
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def render(answers: Answers) -> Iterator[str]:
     """The pieces of the report: a caller, object or reason on each line."""
     report = _Report(answers)
@@ -44,7 +47,7 @@ def render(answers: Answers) -> Iterator[str]:
 def lines(values: Iterable[object]) -> Iterator[str]:
     """JSON values, one on each line, with commas between them."""
     for number, value in enumerate(values):
-        yield ("," if number else "") + "\n" + json.dumps(value, ensure_ascii=False)
+        yield ("," if number else "") + "\n" + _encoded(value)
 
 
 class _Report:

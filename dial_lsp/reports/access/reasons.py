@@ -29,7 +29,8 @@ class Reasons:
             known = self._numbers[id(places), step] = len(self._values)
             value = places.because(step)
             for wording in wordings:
-                value = wording.value(value)
+                value["message"] = wording.name(value["message"])
+                value["path"] = value["path"] and wording.name(value["path"])
             self._values.append(value)
         return known
 
