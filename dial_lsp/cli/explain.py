@@ -1,4 +1,4 @@
-"""``dial-lint explain``: the manual page of a rule."""
+"""``dial-lint explain``: the manual page of a rule, or of an invariant for policies."""
 
 from __future__ import annotations
 
@@ -15,20 +15,22 @@ from dial_lsp.engine.naming import names_of
 from dial_lsp.rulekit.manual import page_of, url_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from dial_lsp.rulekit.rule import Rule
 
 _HEADING, _CODE, _RED, _RESET = "\x1b[1m", "\x1b[36m", "\x1b[1;91m", "\x1b[0m"
 
 
 def _names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in names_of() if name.startswith(incomplete)]
+    return [name for name in (*names_of(), *_invariants()) if name.startswith(incomplete)]
 
 
 @click.command(context_settings=CONTEXT)
 @click.argument("rules", nargs=-1, required=True, metavar="RULE...", shell_complete=_names)
 @color_option
 def explain(rules: tuple[str, ...], color: Color) -> None:
-    """Show what a rule finds, why it matters in DIAL, and examples."""
+    """Show what a rule or an invariant finds, why it matters in DIAL, and examples."""
     page = "\n".join(_page(name) for name in rules)
     if output.is_colored(color, sys.stdout, os.environ):
         page = _rendered(page)
@@ -40,6 +42,8 @@ def _page(name: str) -> str:
     names = names_of()
     found = names.rule(name)
     if found is None:
+        if name in _invariants():
+            return _page_of_invariant(name)
         if reason := names.why_gone(name):
             return f"{reason}.\n"
         if names.is_label(name):
@@ -52,6 +56,18 @@ def _page(name: str) -> str:
     title, page = rule.full_name(code), page_of(rule, code)
     effects = [f"*{_effect(rule, short)}*" for short in ([code] if code in rule.codes else rule.codes)]
     return "\n".join([f"# {title}", "", *effects, "", page.text, f"<{url_of(title)}>", ""])
+
+
+def _invariants() -> Collection[str]:
+    from dial_lsp.policies.invariants import INVARIANTS  # noqa: PLC0415 -- only who asks for what is no rule needs them
+
+    return INVARIANTS
+
+
+def _page_of_invariant(name: str) -> str:
+    from dial_lsp.policies.manual import page_of as page  # noqa: PLC0415
+
+    return f"# {name}\n\n*an invariant for dial-policy.toml*\n\n{page(name)}"
 
 
 def _effect(rule: Rule, code: str) -> str:

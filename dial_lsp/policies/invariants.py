@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dial_lsp.access.because import Because, quoted
@@ -149,8 +149,9 @@ def roles_only_add(scope: Scope) -> Iterator[Breach]:
     roles = [each for each in scope.subjects if each.kind == "roles" and each.roles]
     for found in scope.objects:
         entries = scope.access.column(found).entries
-        concerned = [each for each in roles if not entries.keys().isdisjoint(each.roles) or "default" in entries]
-        for one, other in combinations(concerned, 2):
+        limiting = [each for each in roles if not entries.keys().isdisjoint(each.roles)]
+        pairs = {frozenset((one, other)): (one, other) for one in roles for other in limiting if one != other}
+        for one, other in pairs.values():
             yield from _lowered(scope, found, one, other)
 
 

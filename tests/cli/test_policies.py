@@ -157,3 +157,11 @@ def test_a_page_says_what_fails_and_what_nobody_would_notice(config: Path, run: 
     assert "any authenticated caller may call model &#34;m&#34;" in page
     assert "<td>nobody could call model &#34;m&#34; any more</td>" in page
     assert "<script" not in page
+
+
+def test_explain_shows_the_page_of_an_invariant(run: Run) -> None:
+    done = run("explain", "never-both")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(
+        "# never-both\n\n*an invariant for dial-policy.toml*\n\nNobody may call something of both"
+    )
