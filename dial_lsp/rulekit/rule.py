@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import wraps
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from dial_lsp.model import reads
 
 if TYPE_CHECKING:
-    from dial_lsp.access import Access
+    from dial_lsp.access import Access, LimitedName, SaidLimit
     from dial_lsp.diagnostics import Group, Impact, Severity
     from dial_lsp.model.change import Change
     from dial_lsp.model.config import Config
@@ -220,6 +222,7 @@ class Rule:
         return declare
 
 
+ConfigCheck = Callable[[Context], Iterator[Finding]]
 EntryFunction = TypeVar("EntryFunction", bound=Callable[[Any, EntryContext], Iterator[Finding]])
 ConfigFunction = TypeVar("ConfigFunction", bound=Callable[[Context], Iterator[Finding]])
 
@@ -275,6 +278,22 @@ def rule(  # noqa: PLR0913 -- choices with names
         return made
 
     return declare
+
+
+def each_limit(find: Callable[[SaidLimit], Iterator[Finding]]) -> ConfigCheck:
+    """A check of the whole config that sees one limit of a role at a time.
+
+    It must look at nothing but that limit: what it finds is kept until something of the limited name is another.
+    """
+
+    def of_name(limited: LimitedName) -> Iterator[Finding]:
+        return chain.from_iterable(map(find, limited.said))
+
+    @wraps(find)
+    def check(context: Context) -> Iterator[Finding]:
+        return context.access.all_of_limits(of_name)
+
+    return check
 
 
 def _name(check: Callable[..., Any]) -> str:

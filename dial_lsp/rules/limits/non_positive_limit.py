@@ -9,12 +9,12 @@ from dial_lsp.access.limits import limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, TOKEN_WINDOWS, WINDOWS
 from dial_lsp.rulekit.offers import deleting, writing
-from dial_lsp.rulekit.rule import WRITTEN, Code, Context, Finding, RestsOn, family
+from dial_lsp.rulekit.rule import WRITTEN, Code, Context, Finding, RestsOn, each_limit, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.access import LimitedName, Object, SaidLimit
+    from dial_lsp.access import Object, SaidLimit
     from dial_lsp.model.deployments import Served
     from dial_lsp.model.values import Value
 
@@ -30,19 +30,15 @@ non_positive_limit = family(
 
 
 @non_positive_limit.check()
-def limits(context: Context) -> Iterator[Finding]:
+@each_limit
+def limits(said: SaidLimit) -> Iterator[Finding]:
     """Find limits that Core takes for some caller and that are not positive."""
-    yield from context.access.all_of_limits(_not_positive)
-
-
-def _not_positive(limited: LimitedName) -> Iterator[Finding]:
-    for said in limited.said:
-        if min(said.entry.values) > 0 or not (decided := said.decided):
-            continue
-        for window, value in zip(WINDOWS, said.entry.values, strict=True):
-            written = said.entry.limit.field(window)
-            if value <= 0 and _is_number(written):
-                yield _finding(said, decided[0], written, value)
+    if min(said.entry.values) > 0 or not (decided := said.decided):
+        return
+    for window, value in zip(WINDOWS, said.entry.values, strict=True):
+        written = said.entry.limit.field(window)
+        if value <= 0 and _is_number(written):
+            yield _finding(said, decided[0], written, value)
 
 
 def _is_number(written: Value) -> bool:

@@ -32,28 +32,24 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import UNLIMITED, WINDOWS
-from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
+from dial_lsp.rulekit.rule import Finding, RestsOn, each_limit, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.access import LimitedName
+    from dial_lsp.access import SaidLimit
 
 
 @rule(severity=Severity.HINT, impact=Impact.UNLIMITED, profile="strict", rests_on=RestsOn(other_entries=True))
-def partial_limit(context: Context) -> Iterator[Finding]:
+@each_limit
+def partial_limit(said: SaidLimit) -> Iterator[Finding]:
     """Find entries that limit the minute, or the hour, and nothing longer."""
-    yield from context.access.all_of_limits(_partial)
-
-
-def _partial(limited: LimitedName) -> Iterator[Finding]:
-    for said in limited.said:
-        windows = [name for name, value in zip(WINDOWS, said.entry.values, strict=True) if value < UNLIMITED]
-        if windows and said.decided and all(name in ("minute", "requestHour") for name in windows):
-            names = " and ".join(f'"{name}"' for name in windows)
-            yield Finding(
-                said.entry.at.key(),
-                f"only {names} {'is' if len(windows) == 1 else 'are'} limited, "
-                f'so role "{said.role}" has no limit for a longer time',
-                help="Add a limit for the day, week or month.",
-            )
+    windows = [name for name, value in zip(WINDOWS, said.entry.values, strict=True) if value < UNLIMITED]
+    if windows and said.decided and all(name in ("minute", "requestHour") for name in windows):
+        names = " and ".join(f'"{name}"' for name in windows)
+        yield Finding(
+            said.entry.at.key(),
+            f"only {names} {'is' if len(windows) == 1 else 'are'} limited, "
+            f'so role "{said.role}" has no limit for a longer time',
+            help="Add a limit for the day, week or month.",
+        )

@@ -8,12 +8,12 @@ from dial_lsp.access.because import quoted
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS
 from dial_lsp.model.change import Insert
-from dial_lsp.rulekit.rule import Code, Context, Finding, Note, Offer, RestsOn, family
+from dial_lsp.rulekit.rule import Code, Finding, Note, Offer, RestsOn, each_limit, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.access import LimitedName, SaidLimit
+    from dial_lsp.access import SaidLimit
 
 
 def _code(severity: Severity, impact: Impact, was: str) -> Code:
@@ -31,21 +31,17 @@ surprising_limit = family(
 
 
 @surprising_limit.check(code="empty")
-def empty_limit(context: Context) -> Iterator[Finding]:
+@each_limit
+def empty_limit(said: SaidLimit) -> Iterator[Finding]:
     """Find entries without windows for names that other roles limit."""
-    yield from context.access.all_of_limits(_empty)
-
-
-def _empty(limited: LimitedName) -> Iterator[Finding]:
-    for said in limited.said:
-        if said.entry.limit.raw == {} and said.decided and (other := _limited(said)):
-            whose = f'the limit of role "{other}" for "{said.name}"'
-            both = "" if other == DEFAULT_ROLE else ", for every caller who has both roles"
-            yield Finding(
-                said.entry.at,
-                f"this means unlimited, and overrides {whose}{both}",
-                help=f'Write the windows role "{said.role}" should have, or delete the entry.',
-            )
+    if said.entry.limit.raw == {} and said.decided and (other := _limited(said)):
+        whose = f'the limit of role "{other}" for "{said.name}"'
+        both = "" if other == DEFAULT_ROLE else ", for every caller who has both roles"
+        yield Finding(
+            said.entry.at,
+            f"this means unlimited, and overrides {whose}{both}",
+            help=f'Write the windows role "{said.role}" should have, or delete the entry.',
+        )
 
 
 def _limited(said: SaidLimit) -> str | None:
@@ -54,50 +50,42 @@ def _limited(said: SaidLimit) -> str | None:
 
 
 @surprising_limit.check(code="below-default")
-def limit_below_default(context: Context) -> Iterator[Finding]:
+@each_limit
+def limit_below_default(said: SaidLimit) -> Iterator[Finding]:
     """Find windows that are lower than the default's; those that deny are told by another rule."""
-    yield from context.access.all_of_limits(_below_default)
-
-
-def _below_default(limited: LimitedName) -> Iterator[Finding]:
-    for said in limited.said:
-        default = said.default
-        if default is None or default is said.entry or not said.decided:
-            continue
-        for name, value, other in zip(WINDOWS, said.entry.values, default.values, strict=True):
-            if 0 < value < other:
-                allowed = "any amount" if other == UNLIMITED else f"{other}"
-                yield Finding(
-                    said.entry.limit.field(name).at,
-                    f'callers with role "{said.role}" get less ({value}) than those without it: '
-                    f'role "default" allows {allowed}',
-                    help="Raise the limit, or lower that of the default.",
-                    notes=(Note(default.at, 'what role "default" allows'),),
-                )
-                break
+    default = said.default
+    if default is None or default is said.entry or not said.decided:
+        return
+    for name, value, other in zip(WINDOWS, said.entry.values, default.values, strict=True):
+        if 0 < value < other:
+            allowed = "any amount" if other == UNLIMITED else f"{other}"
+            yield Finding(
+                said.entry.limit.field(name).at,
+                f'callers with role "{said.role}" get less ({value}) than those without it: '
+                f'role "default" allows {allowed}',
+                help="Raise the limit, or lower that of the default.",
+                notes=(Note(default.at, 'what role "default" allows'),),
+            )
+            break
 
 
 @surprising_limit.check(code="left-out")
-def shadowed_default_limit(context: Context) -> Iterator[Finding]:
+@each_limit
+def shadowed_default_limit(said: SaidLimit) -> Iterator[Finding]:
     """Find entries with some windows, less those of the default's entry."""
-    yield from context.access.all_of_limits(_shadowed)
-
-
-def _shadowed(limited: LimitedName) -> Iterator[Finding]:
-    for said in limited.said:
-        default = said.default
-        if default is None or default is said.entry or min(said.entry.values) == UNLIMITED or not said.decided:
-            continue
-        pairs = zip(WINDOWS, said.entry.values, default.values, strict=True)
-        lost = {name: other for name, value, other in pairs if value == UNLIMITED > other}
-        if lost:
-            first, names = next(iter(lost)), quoted(lost, len(lost))
-            changes = tuple(Insert(said.entry.at, name, value) for name, value in lost.items())
-            yield Finding(
-                said.entry.at.key(),
-                f'role "{said.role}" leaves out {names}, which {"are" if len(lost) > 1 else "is"} then unlimited: '
-                f'the {lost[first]} of role "default" does not apply',
-                help="Write the window here, too.",
-                notes=(Note(default.limit.field(first).at, "the limit that does not apply"),),
-                offers=(Offer(f'Copy {names} from role "default"', changes),),
-            )
+    default = said.default
+    if default is None or default is said.entry or min(said.entry.values) == UNLIMITED or not said.decided:
+        return
+    pairs = zip(WINDOWS, said.entry.values, default.values, strict=True)
+    lost = {name: other for name, value, other in pairs if value == UNLIMITED > other}
+    if lost:
+        first, names = next(iter(lost)), quoted(lost, len(lost))
+        changes = tuple(Insert(said.entry.at, name, value) for name, value in lost.items())
+        yield Finding(
+            said.entry.at.key(),
+            f'role "{said.role}" leaves out {names}, which {"are" if len(lost) > 1 else "is"} then unlimited: '
+            f'the {lost[first]} of role "default" does not apply',
+            help="Write the window here, too.",
+            notes=(Note(default.limit.field(first).at, "the limit that does not apply"),),
+            offers=(Offer(f'Copy {names} from role "default"', changes),),
+        )

@@ -35,37 +35,33 @@ from dial_lsp.access.limits import limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import TOKEN_WINDOWS
 from dial_lsp.model.change import Remove
-from dial_lsp.rulekit.rule import Context, Finding, Offer, RestsOn, rule
+from dial_lsp.rulekit.rule import Finding, Offer, RestsOn, each_limit, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dial_lsp.access import LimitedName, SaidLimit
+    from dial_lsp.access import SaidLimit
 
 
 @rule(severity=Severity.HINT, impact=Impact.NO_EFFECT, rests_on=RestsOn(other_entries=True))
-def uncounted_token_limit(context: Context) -> Iterator[Finding]:
+@each_limit
+def uncounted_token_limit(said: SaidLimit) -> Iterator[Finding]:
     """Find token windows for names that are no model's."""
-    yield from context.access.all_of_limits(_uncounted)
-
-
-def _uncounted(limited: LimitedName) -> Iterator[Finding]:
-    for said in limited.said:
-        kinds = {found.kind for found in said.objects}
-        if not kinds or "model" in kinds or min(said.entry.values) <= 0:
-            continue
-        if all(limit_asked(found, said.version) == "never" for found in said.objects):
-            continue  # no window of it has any effect, which unused-limit reports
-        windows = [name for name in TOKEN_WINDOWS if said.entry.limit.field(name).is_set]
-        if windows:
-            yield Finding(
-                said.entry.at.key(),
-                f"{_quoted(windows)} {'has' if len(windows) == 1 else 'have'} no effect: "
-                f'Core counts the tokens of models only, and "{said.name}" is {_a(min(kinds))}',
-                help="Limit the models it uses, or the number of requests by requestHour and requestDay.",
-                offers=(_without(said, windows),),
-                tags=frozenset({"unnecessary"}),
-            )
+    kinds = {found.kind for found in said.objects}
+    if not kinds or "model" in kinds or min(said.entry.values) <= 0:
+        return
+    if all(limit_asked(found, said.version) == "never" for found in said.objects):
+        return  # no window of it has any effect, which unused-limit reports
+    windows = [name for name in TOKEN_WINDOWS if said.entry.limit.field(name).is_set]
+    if windows:
+        yield Finding(
+            said.entry.at.key(),
+            f"{_quoted(windows)} {'has' if len(windows) == 1 else 'have'} no effect: "
+            f'Core counts the tokens of models only, and "{said.name}" is {_a(min(kinds))}',
+            help="Limit the models it uses, or the number of requests by requestHour and requestDay.",
+            offers=(_without(said, windows),),
+            tags=frozenset({"unnecessary"}),
+        )
 
 
 def _without(said: SaidLimit, windows: Sequence[str]) -> Offer:
