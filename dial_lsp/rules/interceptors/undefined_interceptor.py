@@ -15,11 +15,6 @@ letter there stops all of DIAL. Only entries of `interceptors` count: a model or
                        ^^^^^^^ no interceptor is named "audti", so Core answers 404 to every call of model "gpt-4"; did you mean "audit"?
     }
   },
-  "interceptors": {"audit": {"endpoint": "http://audit.svc/chat/completions"}}
-}
-```
-```json
-{
   "globalInterceptors": ["Audit"],
                          ^^^^^^^ no interceptor is named "Audit", so Core answers 404 to every call of every deployment; "audit" differs in upper and lower case
   "interceptors": {"audit": {"endpoint": "http://audit.svc/chat/completions"}}

@@ -7,17 +7,10 @@ no effect: callers have the limits of the role `default`, or none.
 ```json
 {
   "roles": {
-    "analyst": {"limits": {"gpt4": {"day": 100000}}}
+    "analyst": {"limits": {"gpt4": {"day": 100000}}},
                            ^^^^^^ no deployment or route is named "gpt4", so this limit has no effect; did you mean "gpt-4"?
-  },
-  "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
-}
-```
-```json
-{
-  "roles": {
-    "analyst": {"limits": {"GPT-4": {"day": 100000}}}
-                           ^^^^^^^ no deployment or route is named "GPT-4", so this limit has no effect; "gpt-4" differs in upper and lower case
+    "reader": {"limits": {"GPT-4": {"day": 100000}}}
+                          ^^^^^^^ no deployment or route is named "GPT-4", so this limit has no effect; "gpt-4" differs in upper and lower case
   },
   "models": {"gpt-4": {"type": "chat", "endpoint": "http://gpt.models.svc/v1/chat/completions"}}
 }

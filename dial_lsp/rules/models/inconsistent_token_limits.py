@@ -7,14 +7,9 @@ than the total, or a limit of zero, makes clients cut conversations wrongly.
 ```json /models/gpt-4
 "type": "chat",
 "endpoint": "http://gpt.models.svc/v1/chat/completions",
-"limits": {"maxTotalTokens": 8192, "maxPromptTokens": 16384}
+"limits": {"maxTotalTokens": 8192, "maxPromptTokens": 16384, "maxCompletionTokens": 0}
                                                       ^^^^^ maxPromptTokens (16384) is above maxTotalTokens (8192), so clients cut conversations wrongly
-```
-```json /models/gpt-4
-"type": "chat",
-"endpoint": "http://gpt.models.svc/v1/chat/completions",
-"limits": {"maxTotalTokens": 0}
-                             ^ maxTotalTokens 0 tells clients that no tokens fit into a call
+                                                                                    ^ maxCompletionTokens 0 tells clients that no tokens fit into a call
 ```
 ## Accepted
 ```json /models/gpt-4

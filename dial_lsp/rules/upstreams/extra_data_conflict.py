@@ -8,14 +8,8 @@ no member may be in both; otherwise the call fails, or the secret one silently r
 "type": "chat",
 "endpoint": "http://adapter.svc/chat/completions",
 "upstreams": [
-  {"endpoint": "http://gpt.svc", "extraData": "region=west", "secretExtraData": {"account": "${ACCOUNT}"}}
+  {"endpoint": "http://gpt.svc", "extraData": "region=west", "secretExtraData": {"account": "${ACCOUNT}"}},
                                               ^^^^^^^^^^^^^ extraData is not an object, so Core cannot merge it with secretExtraData and calls fail
-]
-```
-```json /models/gpt-4
-"type": "chat",
-"endpoint": "http://adapter.svc/chat/completions",
-"upstreams": [
   {"endpoint": "http://gpt.svc", "extraData": {"region": "west"}, "secretExtraData": {"region": "${REGION}"}}
                                                ^^^^^^^^ secretExtraData sets this member too, so this value is ignored
 ]
