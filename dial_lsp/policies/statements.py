@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from dial_lsp.policies.selectors import Selectors
 
 
+_ABOUT_NO_ANSWERS = ("no-administrators", "keys-have-addresses", "routes-in-order")
+
+
 class Scope:
     """The callers and objects that a policy is about."""
 
@@ -40,7 +43,9 @@ class Scope:
         return self.selectors.objects(self.policy.selectors(name))
 
     def asked(self) -> Iterator[tuple[Subject, Object]]:
-        """The answers that the policy is about."""
+        """The answers that the policy is about; none where it is about callers or routes themselves."""
+        if self.policy.values.get("use") in _ABOUT_NO_ANSWERS:
+            return
         members = ("reaches", "reaches-only", "reaches-none", "exactly", "one", "other")
         named = [found for name in members if self.policy.selectors(name) for found in self.of(name)]
         for subject in self.subjects:
