@@ -27,7 +27,6 @@ _MANY_TURNS = 6  # from letters to digits or back
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
 _WORD = re.compile(r"[A-Z]?[a-z]{5,}|[A-Z]{5,}")
 _HEX = re.compile(r"[0-9a-f]+|[0-9A-F]+")
-_MEMORY = 1 << 16
 
 
 def formed_secrets(text: str) -> list[tuple[int, int]]:
@@ -40,7 +39,7 @@ def random_parts(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _TOKEN.finditer(text) if looks_random(found[0])]
 
 
-@lru_cache(maxsize=_MEMORY)
+@lru_cache(maxsize=1 << 16)
 def looks_random(text: str) -> bool:
     """Whether a word has a part that looks random or has the form of a known kind of secret."""
     return _FORMS.search(text) is not None or any(map(_is_random, _RUN.findall(text)))

@@ -141,6 +141,14 @@ def test_the_masks_of_a_window_are_those_that_touch_it() -> None:
     assert secrecy.masked(document, Span(masked[0].end - 1, masked[1].start + 1)) == masked[:2]
 
 
+def test_names_without_quotes_are_masked_word_by_word_and_as_a_whole() -> None:
+    keys = {"hunter": {"project": "p"}, "a b": {"project": "p"}}
+    wording = Secrecy([parse(Source("a.json", json.dumps({"keys": keys})))]).wording
+    assert [wording.names(text) for text in ("", "a b", "b", "of hunter, too", "hunters")] == [
+        "", "••• (key 2)", "b", "of ••• (key 1), too", "hunters",
+    ]  # fmt: skip
+
+
 def test_texts_within_a_value_are_masked_and_its_own_names_stay() -> None:
     wording = Secrecy([parse(Source("a.json", '{"keys": {"hunter-2-two": {"project": "p"}}}'))]).wording
     value = {"hunter-2-two": ["hunter-2-two", {"at": "of hunter-2-two"}, 1, None], "other": ("x",)}

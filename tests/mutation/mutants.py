@@ -40,7 +40,8 @@ def drawn(root: Path, paths: Sequence[str], count: int, seed: int) -> Iterator[M
     """So many mutants of files, or all there are: first a place is drawn, then what is done to it.
 
     What a program cannot notice is no mutant: annotations, what only type checkers read, what does not compile; nor is
-    what only its time and memory notice: whether a result is cached, whether a class has slots.
+    what only its time and memory notice: whether a result is cached, whether a class has slots; nor whether flags are
+    put together by ``|`` or by ``^``.
     """
     places = {place: changes for path in paths for place, changes in _places(root, path).items()}
     chance = random.Random(seed)
@@ -95,8 +96,14 @@ class _Unread(ast.NodeTransformer):
 
     def visit_If(self, node: ast.If) -> ast.AST:
         self.generic_visit(node)
-        if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-            node.body = [ast.Pass()]
+        if any(isinstance(each, ast.Name) and each.id == "TYPE_CHECKING" for each in ast.walk(node.test)):
+            return ast.Pass()
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        if all(isinstance(side, ast.Attribute) and side.attr.isupper() for side in (node.left, node.right)):
+            node.op = ast.BitOr()  # flags of two kinds
         return node
 
     def visit_arg(self, node: ast.arg) -> ast.AST:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=8)
 def f(a: int | None) -> Y | None:
     b: Y | None = a
+    d = re.I | re.S
     return b > 1
 @dataclass(frozen=True, slots=True)
 class C:
@@ -33,6 +34,9 @@ class C:
         ("-> Y | None", "-> Y & None", False),
         ("b: Y | None", "b: Y ^ None", False),
         ("import Y", "import Z", False),
+        ("if TYPE", "if not TYPE", False),
+        ("re.I | re.S", "re.I ^ re.S", False),
+        ("re.I | re.S", "re.I | re.M", True),
         ("return b > 1", "return b >> > 1", False),
         ("return b", "return  b", False),
         ("maxsize=8", "maxsize=9", False),

