@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LITERALS = {"true": True, "false": False, "null": None}
 _MEANT = {"true": True, "false": False, "null": None, "none": None, "undefined": None, "yes": True, "no": False}
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|[\"\\/bfnrt])|(\\)|([\x00-\x1f])")
+_SINGLE = re.compile(r"\\(.)|\"")
 _NUMBER = re.compile(r"\+?(?P<sign>-?)0*(?P<whole>[0-9_]*)(?:\.(?P<part>[0-9_]*))?(?P<exponent>[eE][+-]?[0-9]+)?")
 _OTHER_QUOTES = "“”„‘’`´«»"  # noqa: RUF001 - quotes of word processors
 _LOOKS_NUMERIC = re.compile(r"[+-]*\.?[0-9]|[+-]?(?:NaN|Infinity)$")
@@ -118,9 +119,11 @@ def _damaged_string(token: Token) -> tuple[str, tuple[Problem, ...]]:
     if token.type == "QUOTED":
         closed = len(text) > 1 and text.endswith("'")
         content = text[1:-1] if closed else text[1:]
-        value = content.replace("\\'", "'")
-        repair = Edit(Span(start, end), json.dumps(value, ensure_ascii=False))
-        return value, (Problem(Span(start, end), "single-quotes", "put this text in double quotes", (repair,)),)
+        inside = _SINGLE.sub(_in_double_quotes, content)
+        repair = Edit(Span(start, end), f'"{_escaped(inside)}"')
+        return _lenient(inside), (
+            Problem(Span(start, end), "single-quotes", "put this text in double quotes", (repair,)),
+        )
     if token.type == "UNCLOSED":
         before = not text.startswith('"')
         content = text[:-1] if before else text[1:]
@@ -131,11 +134,20 @@ def _damaged_string(token: Token) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _lenient(content: str) -> str:
-    escaped = _ESCAPE.sub(lambda match: match[0] if match[1] else json.dumps(match[2] or match[3])[1:-1], content)
     try:
-        return str(json.loads(f'"{escaped}"'))
+        return str(json.loads(f'"{_escaped(content)}"'))
     except ValueError:
         return content
+
+
+def _escaped(content: str) -> str:
+    """The inside of a string with escapes for what needs one."""
+    return _ESCAPE.sub(lambda match: match[0] if match[1] else json.dumps(match[2] or match[3])[1:-1], content)
+
+
+def _in_double_quotes(found: re.Match[str]) -> str:
+    """An escape or a double quote of a string in single quotes, as it is written in double quotes."""
+    return "'" if found[1] == "'" else found[0] if found[1] else '\\"'
 
 
 def _inside(text: str, start: int) -> Problem:

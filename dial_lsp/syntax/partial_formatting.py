@@ -32,10 +32,10 @@ def format_readable(document: Document, *, indent: str | None = None) -> tuple[E
 
 
 def format_lines(document: Document, span: Span, *, indent: str | None = None, base: str = "") -> tuple[Edit, ...]:
-    """The edits that format the lines a span touches, as they would be in the formatted whole.
+    """The edits that format the lines a span touches, as they would be in the formatted whole; () if one is damaged.
 
     ``base`` stands before every line, as in a block of YAML. Only the entries around the span are read where it is
-    inside one section that has lines of its own.
+    inside one section that has lines of its own. Damage in other entries does no harm.
     """
     layout = layout_of(document)
     lines = Span(layout.skip_blanks_back(layout.line_start(span.start)), layout.line_end(span.end))
@@ -72,15 +72,22 @@ def _in_section(document: Document, section: Section, lines: Span, look: _Look) 
     start = starts[first] if first >= 0 else value.start + 1
     end = starts[last] + len(section.entries[last].text) if last < len(starts) else value.end - 1
     made = _between_brackets(document, Span(start, end), look, is_start=first < 0, is_end=last >= len(starts))
-    return made if made is not None else tuple(_one_by_one(document, section.entries[max(first, 0) : last + 1], look))
+    if made is not None:
+        return made
+    near = [(start, entry) for start, entry in zip(starts, section.entries, strict=True) if start < lines.end]
+    touched = [entry for start, entry in near if start + len(entry.text) > lines.start]
+    return tuple(_one_by_one(document, touched, look)) if all(map(_is_readable, touched)) else ()
+
+
+def _is_readable(entry: Entry) -> bool:
+    return entry.name is not None and all(problem.code == _HARMLESS for problem in entry.problems)
 
 
 def _one_by_one(document: Document, entries: Sequence[Entry], look: _Look) -> Iterator[Edit]:
     for entry in entries:
-        if entry.name is not None and all(problem.code == _HARMLESS for problem in entry.problems):
-            start = document.offset_of(entry)
-            span = Span(start, start + len(entry.text))
-            yield from _between_brackets(document, span, look, is_start=False, is_end=False) or ()
+        start = document.offset_of(entry)
+        span = Span(start, start + len(entry.text))
+        yield from _between_brackets(document, span, look, is_start=False, is_end=False) or ()
 
 
 def _between_brackets(
