@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dial_lsp.engine.naming import current_name
+from dial_lsp.rulekit.labels import subject_of
 from dial_lsp.rulekit.manual import anchor_of, page_of
 
 if TYPE_CHECKING:
@@ -47,11 +48,6 @@ def render_manual(rules: Sequence[Rule], catalogue: Iterable[tuple[str, str, str
         parts.append("## Where each candidate went\n")
         parts.append("\n".join(["| candidate | rule | note |", "|---|---|---|", *rows]) + "\n")
     return "\n".join(parts)
-
-
-def subject_of(rule: Rule) -> str:
-    """The folder a rule lives in."""
-    return rule.module.split(".")[-2]
 
 
 def _table(rules: Sequence[Rule]) -> str:

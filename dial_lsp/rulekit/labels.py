@@ -40,8 +40,16 @@ _BY_IMPACT: Final[Mapping[Impact, Group]] = MappingProxyType(
     }
 )
 _BY_SUBJECT: Final[Mapping[str, Group]] = MappingProxyType(
-    {"merging": Group.MERGE, "secrets": Group.SECRETS, "settings": Group.TOOL, "suppressions": Group.TOOL}
+    {
+        "cost": Group.SPEND,
+        "merging": Group.MERGE,
+        "secrets": Group.SECRETS,
+        "settings": Group.TOOL,
+        "suppressions": Group.TOOL,
+    }
 )
+_COSTLY = frozenset({"cost", "limits", "pricing"})
+"""Subjects that decide what calls may cost, whatever Core does then."""
 _TAGS: Final[Mapping[Group, tuple[str, ...]]] = MappingProxyType(
     {
         Group.REFUSED: ("load",),
@@ -63,9 +71,14 @@ TAGS: Final = frozenset(
 """All tags there are; those of OWASP are of its Top 10 for LLM Applications, 2025."""
 
 
+def subject_of(rule: Rule) -> str:
+    """What a rule is about: the folder of its module."""
+    return rule.module.split(".")[-2]
+
+
 def group_of(rule: Rule, code: Code) -> Group:
     """The group of a code: as it says, else by the subject of its rule, else by what Core does."""
-    subject = rule.module.split(".")[-2]
+    subject = subject_of(rule)
     if code.group is not None or subject in _BY_SUBJECT:
         return code.group or _BY_SUBJECT[subject]
     if subject == "upstreams" and code.impact in (Impact.NO_EFFECT, Impact.ADVICE):
@@ -76,7 +89,8 @@ def group_of(rule: Rule, code: Code) -> Group:
 
 
 def tags_of(rule: Rule, code: Code) -> frozenset[str]:
-    """The tags of a code: those of its group and of what Core does, and its own."""
+    """The tags of a code: those of its group, of what Core does and of its subject, and its own."""
     by_impact = _TAGS[_BY_IMPACT[code.impact]]
+    cost = ("cost",) if subject_of(rule) in _COSTLY else ()
     strict = ("strict",) if code.profile == "strict" else ()
-    return frozenset({*_TAGS[group_of(rule, code)], *by_impact, *strict, *code.tags})
+    return frozenset({*_TAGS[group_of(rule, code)], *by_impact, *cost, *strict, *code.tags})

@@ -46,6 +46,14 @@ def test_labels_are_no_names_of_rules() -> None:
     assert names.groups["merge"] <= names.tags["merge"]
 
 
+def test_what_decides_about_costs_or_access_is_among_what_reviewers_select() -> None:
+    """Also where Core only drops it: a limit of a misspelt name leaves calls without one."""
+    names = names_of()
+    assert names.tags["cost"] >= {"unknown-limit-target", "inverted-limit", "rate-per-million", *names.groups["spend"]}
+    assert names.tags["security"] >= {"surprising-ip-range/loose", "united-roles", *names.groups["open"]}
+    assert {name for name in names if name.startswith("nobody-admitted/")} <= names.groups["fails"]
+
+
 @pytest.mark.parametrize("label", ["security", "refused", "weak-key", "null-value/entry"])
 def test_only_what_is_selected_is_shown(label: str) -> None:
     everything, selected = found(""), found(f'select = ["{label}"]')

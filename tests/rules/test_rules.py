@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dial_lsp.diagnostics import Group, Severity
-from dial_lsp.rulekit.labels import group_of
+from dial_lsp.rulekit.labels import group_of, subject_of
 from dial_lsp.rulekit.manual import HEADINGS, REQUIRED, page_of
 from dial_lsp.rules import all_rules
 from tests.support.cases import Case, Expected, cases_in, fixed_text, found
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 RULES = all_rules()
-
-
-def subject_of(rule: Rule) -> str:
-    return rule.module.split(".")[-2]
 
 
 def case_file(rule: Rule, code: str = "") -> Path:

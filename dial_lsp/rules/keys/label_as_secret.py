@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.access_control import Key
 
 
-@entry_rule("keys", severity=Severity.WARNING, impact=Impact.EXPOSED, group=Group.SECRETS)
+@entry_rule("keys", severity=Severity.WARNING, impact=Impact.EXPOSED, group=Group.SECRETS, tags=("version",))
 def label_as_secret(key: Key, context: EntryContext) -> Iterator[Finding]:
     """Find keys with a secret in a field that the target version does not read."""
     secret, field = key.secret(explicit=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.diagnostics import Group, Impact, Severity
 from dial_lsp.model.address_ranges import base_of, ranges_of
 from dial_lsp.model.change import Replace
 from dial_lsp.rulekit.offers import replacing
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 surprising_ip_range = family(
     __name__,
     {
-        "name": Code(Severity.WARNING, Impact.ADVICE, was=("ip-range-by-name",)),
-        "loose": Code(Severity.INFORMATION, Impact.ADVICE, was=("loose-ip-range",)),
+        "name": Code(Severity.WARNING, Impact.ADVICE, was=("ip-range-by-name",), group=Group.OPEN),
+        "loose": Code(Severity.INFORMATION, Impact.ADVICE, was=("loose-ip-range",), group=Group.OPEN),
     },
 )
 

@@ -74,7 +74,7 @@ _REPLACE = "To replace the list, put null before it in a file between."
 _SHOWN = 3
 
 
-@entry_rule("keys", *GUARDED_SECTIONS, severity=Severity.INFORMATION, impact=Impact.ADVICE)
+@entry_rule("keys", *GUARDED_SECTIONS, severity=Severity.INFORMATION, impact=Impact.ADVICE, tags=("security",))
 def united_roles(value: Value, context: EntryContext) -> Iterator[Finding]:
     """Find lists of roles that come from more than one file."""
     roles = value.field("roles" if isinstance(value, Key) else "userRoles")

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _PARTS = ("maxPromptTokens", "maxCompletionTokens")
 
 
-@entry_rule("models", severity=Severity.WARNING, impact=Impact.ADVICE)
+@entry_rule("models", severity=Severity.WARNING, impact=Impact.ADVICE, tags=("catalog",))
 def inconsistent_token_limits(model: Model, _context: EntryContext) -> Iterator[Finding]:
     """Find limits that are not positive, and parts that are more than the total."""
     limits = model.token_limits

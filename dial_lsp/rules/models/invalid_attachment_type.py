@@ -34,8 +34,8 @@ _MIME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+*-]+|\*/\*|\*")
 invalid_attachment_type = family(
     __name__,
     {
-        "": Code(Severity.WARNING, Impact.NO_EFFECT),
-        "missing": Code(Severity.WARNING, Impact.NO_EFFECT, was=("attachments-without-types",)),
+        "": Code(Severity.WARNING, Impact.NO_EFFECT, tags=("catalog",)),
+        "missing": Code(Severity.WARNING, Impact.NO_EFFECT, was=("attachments-without-types",), tags=("catalog",)),
     },
 )
 

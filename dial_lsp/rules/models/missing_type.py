@@ -38,7 +38,7 @@ _DESCRIBE = ("type", "displayVersion", "description", "limits", "features", "tok
 _BY_PATH = {"/chat/completions": "chat", "/embeddings": "embedding", "/completions": "completion"}
 
 
-@entry_rule("models", severity=Severity.INFORMATION, impact=Impact.ADVICE)
+@entry_rule("models", severity=Severity.INFORMATION, impact=Impact.ADVICE, tags=("catalog",))
 def missing_type(model: Model, _context: EntryContext) -> Iterator[Finding]:
     """Find models without a type; one that says little of itself is an overlay, completed elsewhere."""
     written = model.field("type")

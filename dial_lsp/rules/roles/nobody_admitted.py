@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.diagnostics import Group, Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, Key
 from dial_lsp.model.change import Remove
 from dial_lsp.model.deployments import Deployment, Interceptor
@@ -24,11 +24,15 @@ nobody_admitted = family(
     __name__,
     {
         "empty-list": Code(Severity.WARNING, Impact.CALL_FAILS, was=("empty-user-roles",)),
-        "wildcard": Code(Severity.WARNING, Impact.NO_EFFECT, was=("wildcard-role",)),
+        "wildcard": Code(Severity.WARNING, Impact.NO_EFFECT, was=("wildcard-role",), group=Group.FAILS),
         "default": Code(
-            Severity.WARNING, Impact.NO_EFFECT, was=("guarded-by-default-role",), rests_on=RestsOn(other_entries=True)
+            Severity.WARNING,
+            Impact.NO_EFFECT,
+            was=("guarded-by-default-role",),
+            group=Group.FAILS,
+            rests_on=RestsOn(other_entries=True),
         ),
-        "blank": Code(Severity.WARNING, Impact.NO_EFFECT, was=("blank-role",), rests_on=WRITTEN),
+        "blank": Code(Severity.WARNING, Impact.NO_EFFECT, was=("blank-role",), group=Group.FAILS, rests_on=WRITTEN),
     },
 )
 

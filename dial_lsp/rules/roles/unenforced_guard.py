@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.diagnostics import Group, Impact, Severity
 from dial_lsp.model.change import Remove
 from dial_lsp.model.routing import Route
 from dial_lsp.rulekit.rule import Code, EntryContext, Finding, Offer, family
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 unenforced_guard = family(
     __name__,
     {
-        "interceptor": Code(Severity.INFORMATION, Impact.NO_EFFECT, was=("guarded-interceptor",)),
-        "permissions": Code(Severity.INFORMATION, Impact.NO_EFFECT, was=("unenforced-permissions",)),
+        "interceptor": Code(Severity.INFORMATION, Impact.NO_EFFECT, was=("guarded-interceptor",), group=Group.OPEN),
+        "permissions": Code(Severity.INFORMATION, Impact.NO_EFFECT, was=("unenforced-permissions",), group=Group.OPEN),
     },
 )
 

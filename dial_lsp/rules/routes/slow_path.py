@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.diagnostics import Group, Impact, Severity
 from dial_lsp.model.routing import routes_in
 from dial_lsp.rulekit.rule import WRITTEN, EntryContext, Finding, entry_rule
 
@@ -41,6 +41,7 @@ _CUBIC = 3
     "applicationTypeSchemas",
     severity=Severity.WARNING,
     impact=Impact.ADVICE,
+    group=Group.FAILS,
     rests_on=WRITTEN,
 )
 def slow_path(value: Value, _: EntryContext) -> Iterator[Finding]:

@@ -34,7 +34,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.diagnostics import Group, Impact, Severity
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.placeholders import first_in
 from dial_lsp.model.unfilled import unfilled_in
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from dial_lsp.text import Span
 
 
-@rule(severity=Severity.INFORMATION, impact=Impact.ADVICE)
+@rule(severity=Severity.INFORMATION, impact=Impact.ADVICE, group=Group.FAILS)
 def unfilled_placeholder(context: Context) -> Iterator[Finding]:
     """Find files whose values nobody has filled in."""
     found: dict[str, list[tuple[Span, Place]]] = {}

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.diagnostics import Group, Impact, Severity
 from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     )
 
 
-@entry_rule("toolsets", severity=Severity.HINT, impact=Impact.ADVICE, tags=("owasp:LLM06",), profile="strict")
+@entry_rule(
+    "toolsets", severity=Severity.HINT, impact=Impact.ADVICE, group=Group.OPEN, tags=("owasp:LLM06",), profile="strict"
+)
 def unrestricted_tools(toolset: ToolSet, _context: EntryContext) -> Iterator[Finding]:
     """Find toolsets that list no allowed tools."""
     tools = toolset.field("allowedTools")
