@@ -109,10 +109,9 @@ def run(options: Options) -> int:
         return _print_suggested(file, access, refusal, today)
     verdicts = Verdicts(running.run(file, access, today), access, refusal, today)
     if options.coverage or options.threshold is not None or options.changed is not None:
-        verdicts.coverage = _coverage(verdicts, options, today)
+        verdicts.coverage, verdicts.threshold = _coverage(verdicts, options, today), options.threshold or 0
     _print(verdicts, options)
-    is_enough = verdicts.coverage is None or verdicts.coverage.percent >= (options.threshold or 0)
-    return HOLDS if verdicts.holds and is_enough else FAILS
+    return HOLDS if verdicts.holds and verdicts.is_enough else FAILS
 
 
 def _print_initial(access: Access, refusal: Refusal | None) -> int:
@@ -139,8 +138,6 @@ def _coverage(verdicts: Verdicts, options: Options, today: date) -> Coverage:
     from dial_lsp.cli.changed_lines import lines_since  # noqa: PLC0415
     from dial_lsp.policies.coverage import coverage  # noqa: PLC0415
 
-    if options.style not in ("text", "json", "html"):
-        raise click.UsageError("coverage is told in the formats text, json and html.")
     access = verdicts.access
     if options.changed is None:
         return coverage(verdicts.report, access, today)

@@ -122,7 +122,24 @@ def test_coverage_is_told_and_may_be_asked_for(config: Path, run: Run) -> None:
     assert 'config.json:1:13  nobody could call model "m" any more, and no policy would notice' in done.stdout
     told = json.loads(run("test", "config.json", "--coverage", "--format", "json").stdout)["coverage"]
     assert (told["percent"], told["pinned"], told["free"]) == (0.0, 0, 1)
-    assert "text, json and html" in run("test", "config.json", "--coverage", "--format", "junit").stderr
+
+
+def test_every_format_tells_what_no_policy_would_notice(config: Path, run: Run) -> None:
+    policies(config, "")
+
+    def told(style: str) -> str:
+        done = run("test", "config.json", "--threshold", "50", "--format", style)
+        assert done.returncode == 1
+        return done.stdout
+
+    gap = 'nobody could call model "m" any more'
+    assert f"::error title=no policy,file=config.json,line=1::{gap}, and no policy would notice\n" in told("github")
+    assert f"- config.json:1:13 {gap}\n" in told("markdown")
+    (result,) = json.loads(told("sarif"))["runs"][0]["results"]
+    assert (result["ruleId"], result["level"], result["message"]["text"]) == ("unnoticed", "error", gap)
+    suite = ET.fromstring(told("junit"))  # noqa: S314 -- ours
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    assert "::notice title=no policy" in run("test", "config.json", "--coverage", "--format", "github").stdout
 
 
 def test_only_lines_that_changed_are_looked_at(config: Path, run: Run) -> None:

@@ -30,7 +30,9 @@ def test_commands_print_what_the_guide_shows(folder: Path, run: Run) -> None:
 
 
 def test_the_tables_name_every_statement_and_invariant() -> None:
-    rows = re.findall(r"^\| `([\w-]+)`(?:: ([^|]*))? \|(?: ([^|]*)\| ([^|]*)\|)?", TEXT, re.MULTILINE)
+    rows = re.findall(
+        r"^\| \[?`([\w-]+)`(?:\]\([^)]*\))?(?:: ([^|]*))? \|(?: ([^|]*)\| ([^|]*)\|)?", TEXT, re.MULTILINE
+    )
     told = {name: (states, needs, may) for name, states, needs, may in rows}
     assert set(STATEMENTS) <= set(told)
     for name, invariant in INVARIANTS.items():

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from dial_lsp import __version__
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.github import command
-from dial_lsp.reports.policies.text import exceptions, summary
+from dial_lsp.reports.policies.text import exceptions, pinned, summary, survivors
 from dial_lsp.reports.policies.verdicts import MOST_SHOWN, place_value
 from dial_lsp.reports.rooted import from_root
 from dial_lsp.reports.words import place
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dial_lsp.policies.outcome import Breach
     from dial_lsp.reports.policies.verdicts import Verdict, Verdicts
 
+_MOST_SURVIVORS = 50
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -31,12 +32,12 @@ def render_json(verdicts: Verdicts) -> str:
 def render_junit(verdicts: Verdicts) -> str:
     """One test case a policy; why it fails is its failure."""
     outcomes = verdicts.report.outcomes
-    failing = sum(not each.holds for each in outcomes) + (not verdicts.holds and all(each.holds for each in outcomes))
-    counts = {"tests": str(len(outcomes) + 1), "failures": str(failing)}
+    said, found = of_file(verdicts), verdicts.coverage
+    failing = sum(not each.holds for each in outcomes) + bool(said) + (not verdicts.is_enough)
+    counts = {"tests": str(len(outcomes) + (1 if found is None else 2)), "failures": str(failing)}
     root = ET.Element("testsuites", {"name": "dial-lint test", **counts})
     suite = ET.SubElement(root, "testsuite", {"name": printable(from_root(verdicts.report.file.source.path)), **counts})
     first = ET.SubElement(suite, "testcase", name="Core loads the configuration and the policies can be read")
-    said = of_file(verdicts)
     if said:
         ET.SubElement(first, "failure", message=said[0]).text = "\n".join(said)
     for verdict in verdicts.all:
@@ -44,6 +45,11 @@ def render_junit(verdicts: Verdicts) -> str:
         lines = list(_lines(verdicts, verdict))
         if not verdict.outcome.holds:
             ET.SubElement(case, "failure", message=lines[0]).text = "\n".join(lines)
+    if found is not None:
+        case = ET.SubElement(suite, "testcase", name="The policies would notice changes")
+        unnoticed = [pinned(found), *(f"{where} {could}" for where, could, _ in survivors(verdicts, found))]
+        if not verdicts.is_enough:
+            ET.SubElement(case, "failure", message=unnoticed[0]).text = "\n".join(unnoticed)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
@@ -60,7 +66,14 @@ def render_github(verdicts: Verdicts) -> str:
                 if where is not None:
                     text = f'{breach.message}; policy "{verdict.outcome.policy.name}"'
                     lines.append(_command(verdicts.hidden(text), where["path"], where["line"]))
-    return "".join(f"{line}\n" for line in (*lines, summary(verdicts)))
+    sums = [summary(verdicts)]
+    if verdicts.coverage is not None:
+        level = "notice" if verdicts.is_enough else "error"
+        for at, could in _unnoticed(verdicts)[:MOST_SHOWN]:
+            place_of = {"title": "no policy", "file": from_root(at["path"]), "line": at["line"]}
+            lines.append(command(level, place_of, f"{could}, and no policy would notice"))
+        sums.append(pinned(verdicts.coverage))
+    return "".join(f"{line}\n" for line in (*lines, *sums))
 
 
 def render_markdown(verdicts: Verdicts) -> str:
@@ -72,6 +85,11 @@ def render_markdown(verdicts: Verdicts) -> str:
         lines.append(f"- {mark} {_escaped(verdicts.hidden(verdict.outcome.policy.name))}")
         if not verdict.outcome.holds:
             lines += [f"  - {_escaped(line)}" for line in _lines(verdicts, verdict, steps=False)]
+    if verdicts.coverage is not None:
+        told = [(place, could) for place, could, _ in survivors(verdicts, verdicts.coverage)]
+        lines += ["", f"**{pinned(verdicts.coverage)}**", ""]
+        lines += [f"- {_escaped(f'{where} {could}')}" for where, could in told[:_MOST_SURVIVORS]]
+        lines += [f"- and {len(told) - _MOST_SURVIVORS} more"] if len(told) > _MOST_SURVIVORS else []
     return "\n".join(lines) + "\n"
 
 
@@ -86,6 +104,10 @@ def render_sarif(verdicts: Verdicts) -> str:
         results += [_result(rule, verdicts.hidden(text), at) for text in outcome.problems]
         for breach in outcome.breaches:
             results.append(_result(rule, verdicts.hidden(breach.message), _where(verdicts, breach) or at))
+    if verdicts.coverage is not None:
+        rules.append({"id": "unnoticed", "shortDescription": {"text": "Statements that could change unnoticed"}})
+        level = "note" if verdicts.is_enough else "error"
+        results += [_result("unnoticed", could, at, level) for at, could in _unnoticed(verdicts)]
     driver = {"name": "dial-lint", "semanticVersion": __version__, "rules": rules}
     log = {"$schema": SARIF, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -133,7 +155,14 @@ def _escaped(text: str) -> str:
     return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|&" else char for char in text)
 
 
-def _result(rule: str, text: str, at: dict[str, Any]) -> dict[str, Any]:
+def _unnoticed(verdicts: Verdicts) -> list[tuple[dict[str, Any], str]]:
+    """Where each statement stands that could change unnoticed, and what could happen."""
+    tried = verdicts.coverage.tried if verdicts.coverage is not None else ()
+    survivors = (each for each in tried if each.fate != "pinned")
+    return [(verdicts.places.value(each.mutant.at), verdicts.hidden(each.mutant.could)) for each in survivors]
+
+
+def _result(rule: str, text: str, at: dict[str, Any], level: str = "error") -> dict[str, Any]:
     region = {"startLine": at["line"], "startColumn": at["column"]}
     location = {"physicalLocation": {"artifactLocation": {"uri": from_root(at["path"])}, "region": region}}
-    return {"ruleId": rule, "level": "error", "message": {"text": text}, "locations": [location]}
+    return {"ruleId": rule, "level": level, "message": {"text": text}, "locations": [location]}

@@ -45,12 +45,18 @@ class Verdicts:
         self.refusal = refusal
         self.places = Places(access.config)
         self.coverage: Coverage | None = None
+        self.threshold = 0  # percent that has to be pinned
         self._today = today
 
     @property
     def holds(self) -> bool:
         """Whether everything holds, of a configuration that Core would load."""
         return self.report.holds and self.refusal is None
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the policies pin as much as is asked for."""
+        return self.coverage is None or self.coverage.percent >= self.threshold
 
     @cached_property
     def all(self) -> tuple[Verdict, ...]:
