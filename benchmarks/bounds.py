@@ -32,7 +32,8 @@ long its text report is. What each file holds is told by its name here and by `b
 
 **What is left out.** Of a file that has more than 10,000 findings the last one says how many more there are. Where
 thousands of routes overlap only those that share the most are compared, and where thousands of names are alike only
-the nearest are weighed. Of damaged text with more than 250,000 words and marks only the first mistake is told.
+the nearest are weighed. Of damaged text with more than 250,000 words and marks only the first mistake is told. Of a YAML
+file only so many configurations are read that they have no more than 100 million characters, each as long as the file.
 `tests/test_bounds.py` counts the steps that files of growing size take.
 """
 
@@ -107,6 +108,18 @@ def syntax_errors(count: int) -> str:
     return '{"roles": {\n' + "\n".join([f'"r{number}" {{}}' for number in range(count)]) + "\n}}"
 
 
+def usual_errors(count: int) -> str:
+    """A comma is missing in each entry, and all is laid out as usual."""
+    entries = (f'    "m{n}": {{\n      "type": "chat"\n      "endpoint": "http://h/{n}"\n    }}' for n in range(count))
+    return '{\n  "models": {\n' + ",\n".join(entries) + "\n  }\n}\n"
+
+
+def conflicts(count: int) -> str:
+    """Conflicts that nobody has resolved."""
+    sides = (f'<<<<<<< a\n"r{n}": {{}},\n=======\n"s{n}": {{}},\n>>>>>>> b\n' for n in range(count))
+    return '{"roles": {\n' + "".join(sides) + '"z": {}}}'
+
+
 def stray_marks(count: int) -> str:
     """Faults on one line, and nothing else."""
     return "{" + "]" * count + "}"
@@ -115,6 +128,25 @@ def stray_marks(count: int) -> str:
 def weak_keys(count: int) -> str:
     """Keys that can be guessed."""
     return json.dumps({"keys": {f"password{number}": {"project": "P", "role": "default"} for number in range(count)}})
+
+
+def keys_alike(count: int) -> str:
+    """Keys that begin alike, each with a bit more, and roles that begin as they do."""
+    begins = ("k9-" + "a1" * (number % 20) for number in range(count))
+    keys = {f"{begin}-{n}": {"project": f"k9-a1a1-{n}", "role": f"{begin}a{n}"} for n, begin in enumerate(begins)}
+    return json.dumps({"keys": keys})
+
+
+def suppressions(count: int) -> str:
+    """Comments in a row that name rules that there are not."""
+    lines = (f"// dial-lint: ignore[nonsense-{n}] because\n" for n in range(count))
+    return '{"models": {\n' + "".join(lines) + '"m": {}}}'
+
+
+def suppressions_on_one_line(count: int) -> str:
+    """Comments on one line, each beside a finding."""
+    found = (f'/* dial-lint: ignore[unknown-section] x */ "x{n}": 1' for n in range(count))
+    return "{" + ", ".join(found) + "}"
 
 
 def unknown_fields(count: int) -> str:
@@ -151,8 +183,13 @@ FILES = (
     Hostile("members of one name", 100_000, duplicate_members),
     Hostile("fields of one name", 100_000, duplicate_fields),
     Hostile("syntax errors, a line each", 300_000, syntax_errors),
+    Hostile("entries in which a comma is missing, some lines each", 20_000, usual_errors),
+    Hostile("conflicts of a merge", 10_000, conflicts),
     Hostile("syntax errors on one line", 300_000, stray_marks),
     Hostile("weak keys", 20_000, weak_keys),
+    Hostile("keys that begin alike", 5_000, keys_alike),
+    Hostile("comments in a row that suppress nothing", 20_000, suppressions),
+    Hostile("comments on one line that suppress findings", 20_000, suppressions_on_one_line),
     Hostile("unknown fields of one entry", 20_000, unknown_fields),
     Hostile("unknown sections", 20_000, unknown_sections),
     Hostile("roles in base64", 200_000, roles_in_base64, "secret.yaml"),

@@ -14,7 +14,9 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.engine import telling
 from dial_lsp.engine.analysis import Analysis
 from dial_lsp.masking.secrecy import Secrecy
-from dial_lsp.settings import Settings
+from dial_lsp.project import embedded
+from dial_lsp.project.embedded import embedded_in
+from dial_lsp.settings import Settings, parse_settings
 from dial_lsp.settings.choices import RuleChoice
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
@@ -97,8 +99,13 @@ KINDS = [
     bounds.duplicate_members,
     bounds.duplicate_fields,
     bounds.syntax_errors,
+    bounds.usual_errors,
+    bounds.conflicts,
     bounds.stray_marks,
     bounds.weak_keys,
+    bounds.keys_alike,
+    bounds.suppressions,
+    bounds.suppressions_on_one_line,
     bounds.unknown_fields,
     bounds.unknown_sections,
 ]
@@ -114,6 +121,47 @@ def test_steps_grow_no_faster_than_the_file(kind: Callable[[int], str]) -> None:
     check(20)  # what is made once
     small, large = check(60), check(240)
     assert large <= 4 * small * 1.25
+
+
+@pytest.mark.parametrize("narrowed", ["pointer", "path", "key"])
+def test_steps_grow_no_faster_than_the_ignores_of_the_settings(narrowed: str) -> None:
+    def check(count: int) -> int:
+        models = {f"m{number}": {"type": "chat", "endpoint": "http://m", "x": 1} for number in range(count)}
+        keys = {f"k{number}": {"project": f"P{number}", "x": 1} for number in range(count)}
+        text = json.dumps({"models": models, "keys": keys})
+        written = {
+            "pointer": 'pointer = "/models/m{}/x"',
+            "path": 'path = "{}.json"',
+            "key": 'key = "P{}"',
+        }[narrowed]
+        ignores = (f'[[ignore]]\nrule = "unknown-field"\n{written.format(n)}\nreason = "r"\n' for n in range(count))
+        settings = parse_settings("".join(ignores), "dial-lint.toml")
+        return calls(lambda: checked(text, settings).diagnostics)
+
+    check(20)  # what is made once
+    small, large = check(60), check(240)
+    assert large <= 4 * small * 1.25
+
+
+def test_steps_grow_no_faster_than_a_file_of_many_manifests() -> None:
+    def read(count: int) -> int:
+        one = "apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: c{}}}\ndata:\n  aidial.config.json: |\n    {{}}\n"
+        text = "---\n".join(map(one.format, range(count)))
+        return calls(lambda: embedded_in("all.yaml", text))
+
+    read(20)  # what is made once
+    small, large = read(60), read(240)
+    assert large <= 4 * small * 1.25
+
+
+def test_configurations_of_one_file_are_bounded_and_the_rest_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "".join(f"a{number}:\n  aidial.config.json: '{{}}'\n" for number in range(50))
+    monkeypatch.setattr(embedded, "_MOST_HELD", 10 * len(text) + 10)
+    found = embedded_in("values.yaml", text)
+    assert len(found.configs) == 10
+    assert found.broken is not None
+    assert found.broken.reason == "a file of this length may hold 10 configurations; those from here on are not read"
+    assert text.startswith("'{}'", found.broken.at)
 
 
 def test_steps_to_find_secrets_grow_no_faster_than_a_damaged_file() -> None:

@@ -177,7 +177,7 @@ def run(options: Options) -> int:
         want = fixing.wanted(options.fix, ignores=not options.no_ignores)
         fixed = fixing.fix(projects, want, lambda: _projects(options), options.jobs)
         fixing.say(fixed, quiet=options.quiet)
-        return max(_check(_projects(options), options), NOT_READ if fixed.mistakes else CLEAN)
+        return max(_check(_projects(options), options, fixed.secrets), NOT_READ if fixed.mistakes else CLEAN)
     return _check(projects, options)
 
 
@@ -188,7 +188,7 @@ def _judged_check(revision: str, options: Options) -> int:
     projects = _selected(judges.projects, options)
     if not options.quiet:
         say_notes(projects)
-    return _check(projects, options, judges)
+    return _check(projects, options, judges=judges)
 
 
 def _projects(options: Options) -> tuple[Project, ...]:
@@ -205,12 +205,17 @@ def _selected(projects: tuple[Project, ...], options: Options) -> tuple[Project,
     return selected(projects, options.select, options.ignore)
 
 
-def _check(projects: Sequence[Project], options: Options, judges: JudgedCheck | None = None) -> int:
+def _check(
+    projects: Sequence[Project],
+    options: Options,
+    secrets: frozenset[str] = frozenset(),
+    judges: JudgedCheck | None = None,
+) -> int:
     # The analysis is imported late, so that help and wrong usage are answered at once.
     from dial_lsp.cli.checking import How, check_apart, check_project, settings_told_once  # noqa: PLC0415
     from dial_lsp.cli.reporting import report  # noqa: PLC0415
 
-    how = How(ignores=not options.no_ignores, fixes=_looked_at(options))
+    how = How(ignores=not options.no_ignores, fixes=_looked_at(options), secrets=secrets)
     checked: list[Checked] = []
     status = CLEAN
     work = check_project if len(projects) == 1 else check_apart

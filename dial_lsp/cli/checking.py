@@ -34,10 +34,14 @@ _TEXT_OF_AN_ENTRY = 100  # to read so much again takes as long as to compare an 
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """What is asked of a check: whether ignores count, and what anybody will look at of fixes."""
+    """What is asked of a check: whether ignores count, and what anybody will look at of fixes.
+
+    ``secrets`` are keys and the like that this run has replaced, but that may still stand elsewhere.
+    """
 
     ignores: bool = True
     fixes: Literal["nothing", "titles", "all"] = "all"
+    secrets: frozenset[str] = frozenset()
 
 
 def check_project(project: Project, how: How | None = None) -> tuple[Checked | Unreadable, ...]:
@@ -138,7 +142,8 @@ def _settled(diagnostic: Diagnostic, looked_at: str) -> Diagnostic:
 
 def _checked(sources: tuple[Source, ...], read: Opened, project: Project, how: How) -> Checked:
     """What was found in one configuration, and what is said of its files themselves."""
-    analysis = Analysis([parse(source) for source in sources], project.settings, ignores=how.ignores)
+    documents = [parse(source) for source in sources]
+    analysis = Analysis(documents, project.settings, ignores=how.ignores, secrets=how.secrets)
     known = (*unsound(read), *analysis.diagnostics)
     found, left_out = with_few_fixes(sorted(known, key=attrgetter("order")), _most_fixes(analysis, how))
     verdict: Verdict = "rejects" if read.undecodable else analysis.verdict

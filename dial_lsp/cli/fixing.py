@@ -47,6 +47,7 @@ class Outcome:
     patches: tuple[Patch, ...] = ()
     offered: tuple[str, ...] = ()  # for each fix that was not made: the rule that must be named
     settings_changed: bool = False
+    secrets: frozenset[str] = frozenset()  # what was secret before
 
 
 def wanted(text: str, *, ignores: bool) -> Wanted:
@@ -89,6 +90,7 @@ def fix_project(project: Project, want: Wanted) -> Outcome:
         tuple(mistakes),
         offered=tuple(one.rule for one in left if len(one.fixes)),
         settings_changed=bool(saved - set(made.files.values())),
+        secrets=made.secrets,
     )
 
 
@@ -96,7 +98,8 @@ def patch_project(project: Project, want: Wanted, *, color: bool) -> Outcome:
     """What fixing a project would do to its files."""
     made = _made(project, want)
     paths = set(made.files.values())
-    secrecy = Secrecy([document for found in made.repaired for document in found.analysis.documents])
+    documents = [document for found in made.repaired for document in found.analysis.documents]
+    secrecy = Secrecy(documents, also=made.secrets)
     return Outcome(
         made.notes,
         made.mistakes,
@@ -116,6 +119,7 @@ class _Made:
     files: Mapping[str, str] = field(default_factory=dict)  # path of a source -> path of its file
     notes: tuple[str, ...] = ()
     mistakes: tuple[str, ...] = ()
+    secrets: frozenset[str] = frozenset()
 
 
 def _made(project: Project, want: Wanted) -> _Made:
@@ -124,10 +128,10 @@ def _made(project: Project, want: Wanted) -> _Made:
     if read.unreadable or read.undecodable:
         return _Made()
     choose = fix_of(frozenset(want.rules)) if want.rules else safe_fix
-    done = tuple(
-        repaired(Analysis([parse(one) for one in config], project.settings, ignores=want.ignores), choose)
-        for config in read.configs
-    )
+    before = [
+        Analysis([parse(one) for one in config], project.settings, ignores=want.ignores) for config in read.configs
+    ]
+    done = tuple(repaired(one, choose) for one in before)
     endless = sorted({rule for found in done for rule in found.endless})
     if endless:
         return _Made(done, mistakes=(_endless(project, endless),))
@@ -142,6 +146,7 @@ def _made(project: Project, want: Wanted) -> _Made:
         tuple(
             f"{printable(path)} was left alone{_and_others(project)}: {reason}." for path, reason in put.refused.items()
         ),
+        frozenset().union(*(one.secrecy.wording.secrets for one in before)) if put.texts else frozenset(),
     )
 
 
@@ -173,6 +178,7 @@ def _together(outcomes: Iterable[Outcome]) -> Outcome:
         tuple(mistake for one in every for mistake in one.mistakes),
         tuple(made for one in every for made in one.patches),
         tuple(rule for one in every for rule in one.offered),
+        secrets=frozenset().union(*(one.secrets for one in every)),
     )
 
 

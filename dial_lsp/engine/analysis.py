@@ -60,8 +60,12 @@ class Analysis:
         merging: Merging | None = None,
         previous: Analysis | None = None,
         ignores: bool = True,
+        secrets: frozenset[str] = frozenset(),
     ) -> None:
-        """``ignores`` says whether comments and settings may hide findings."""
+        """``ignores`` says whether comments and settings may hide findings.
+
+        ``secrets`` are texts to keep secret although they are none any more, such as keys that a fix replaced.
+        """
         self.documents = tuple(documents)
         self.settings = settings or Settings()
         self.version = Version.parse(self.settings.core_version)
@@ -69,6 +73,7 @@ class Analysis:
         self._given = tuple(rules) if rules is not None else None
         self.rules = self._weights.rules
         self._ignores = ignores
+        self._secrets = secrets
         # The parts only, not the whole snapshot: each keystroke would keep all earlier ones alive.
         self._previous_config = previous.config if previous else None
         self._kept_access = previous.kept_access if previous else None
@@ -80,7 +85,9 @@ class Analysis:
     def config(self) -> Config:
         """The merged, typed config."""
         previous, self._previous_config = self._previous_config, None
-        return Config.of(self.documents, merging=self.merging, version=self.version, previous=previous)
+        return Config.of(
+            self.documents, merging=self.merging, version=self.version, previous=previous, secrets=self._secrets
+        )
 
     @reads.fact
     def references(self) -> References:
@@ -195,7 +202,14 @@ class Analysis:
         documents = [document.continued or document for document in self.documents]
         if all(one is other for one, other in zip(documents, self.documents, strict=True)):
             return self
-        meant = Analysis(documents, self.settings, rules=self._given, merging=self.merging, ignores=self._ignores)
+        meant = Analysis(
+            documents,
+            self.settings,
+            rules=self._given,
+            merging=self.merging,
+            ignores=self._ignores,
+            secrets=self._secrets,
+        )
         meant.__dict__["continued"] = meant
         return meant
 
@@ -224,6 +238,7 @@ class Analysis:
             merging=self.merging,
             previous=self,
             ignores=self._ignores,
+            secrets=self._secrets,
         )
 
     def document(self, path: str) -> Document | None:

@@ -6,7 +6,6 @@ versions go on to mean what they meant; a rule that is gone means nothing, which
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Group
 from dial_lsp.rulekit.labels import group_of, tags_of
 from dial_lsp.rules import all_rules
+from dial_lsp.schema.near import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -38,6 +38,7 @@ GONE: Mapping[str, str] = MappingProxyType(
 
 OURS = ("internal-error", "invalid-encoding", "invalid-yaml", "more-findings")
 """What is found without a rule."""
+_ALIKE = 0.6  # as difflib counts
 
 
 class Names:
@@ -88,7 +89,7 @@ class Names:
 
     def near(self, name: str) -> str:
         """The name that was probably meant by one that is none; "" where none is near."""
-        near = get_close_matches(name, (*self._meanings, *self._current, *self.groups, *self.tags), n=1)
+        near = nearest(name, (*self._meanings, *self._current, *self.groups, *self.tags), cutoff=_ALIKE)
         return self._current.get(near[0], near[0]) if near else ""
 
     @staticmethod

@@ -93,13 +93,13 @@ class Reading:
             yield Span(span.start + 1, span.end - 1), section.name, is_secret and section.name not in sections()
 
     def _in_comments(self) -> Iterator[Masked]:
+        if not self.document.comments:
+            return
+        of_keys = [section for section, around in self.around.items() if around.mode in (Mode.KEYS, Mode.KEY)]
+        spans = sorted(self.document.section_span(section, "member") for section in of_keys)  # which keep apart
         for span in self.document.comments:
-            in_keys = any(
-                whole.start <= span.start < whole.end
-                for section, around in self.around.items()
-                if around.mode in (Mode.KEYS, Mode.KEY)
-                for whole in (self.document.section_span(section, "member"),)
-            )
+            nearest = bisect_right(spans, span.start, key=itemgetter(0)) - 1
+            in_keys = nearest >= 0 and span.start < spans[nearest].end
             for one in masked_in_comment(self.document.source.text[span.start : span.end], in_keys=in_keys):
                 yield one.shifted(span.start)
 

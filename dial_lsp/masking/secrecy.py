@@ -66,8 +66,12 @@ def _tell_the_same(before: Entry, after: Entry, around: Standing) -> bool:
 class Secrecy:
     """The secrets of some documents; nothing is worked out before somebody asks."""
 
-    def __init__(self, documents: Sequence[Document], previous: Secrecy | None = None) -> None:
+    def __init__(
+        self, documents: Sequence[Document], previous: Secrecy | None = None, *, also: frozenset[str] = frozenset()
+    ) -> None:
+        """``also`` are texts that were secrets in these documents before a fix replaced them."""
         self._documents = tuple(documents)
+        self._also = also
         self._previous = previous.known if previous else None
 
     @cached_property
@@ -78,7 +82,8 @@ class Secrecy:
             return previous.wording
         sure = self._counts
         unsure = {part for one in self._each() if not one.is_sure for part in one.text.split()}
-        made = Wording(frozenset(sure), frozenset(unsure - sure.keys()), self._shown, self._labels(sure))
+        secrets = self._also.union(sure)
+        made = Wording(secrets, frozenset(unsure - secrets), self._shown, self._labels(sure))
         return previous.wording if previous is not None and previous.wording == made else made
 
     @property

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.masking.masks import Masked, joined
 from dial_lsp.masking.random_text import formed_secrets, looks_random
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dial_lsp.text import Edit
 
@@ -25,25 +26,55 @@ _PLAIN = re.compile(r"[A-Za-z]?[a-z]*|[A-Z]*")
 _PART_OF_WORD = re.compile(r"[\w-]")
 _CUT: Final = "…"
 _AROUND: Final = 512
+_MOST_TRIED: Final = 64  # secrets that stand at one place, of which each goes on there
 
 
-class _Alike(NamedTuple):
-    """Secrets that begin alike: their spellings with the secret of each, and the lengths of these, long ones first."""
+class _Alike:
+    """Secrets that begin alike: in order, each with the longest other one that it begins with."""
 
-    spellings: Mapping[str, str]
-    lengths: Sequence[int]
+    def __init__(self, spellings: Mapping[str, tuple[str, str]]) -> None:
+        """Made of each spelling as far as it is looked for, with all of it and with the secret that it spells."""
+        self._known = spellings
+        self._ordered = sorted(spellings)
+        self._longest = max(map(len, spellings))
+        self._shorter: dict[str, str | None] = {}
+        open_ones: list[str] = []
+        for one in self._ordered:
+            while open_ones and not one.startswith(open_ones[-1]):
+                open_ones.pop()
+            self._shorter[one] = open_ones[-1] if open_ones else None
+            open_ones.append(one)
 
     def find(self, text: str, at: int) -> tuple[int, str]:
         """Where a secret ends that begins there, and the secret; ``at`` if none does. One that is cut short is one."""
-        for length in self.lengths:
-            secret = self.spellings.get(text[at : at + length])
-            if secret is not None and (looks_random(secret) or not _continues(text, at, at + length)):
-                return at + length, secret
-        cut = text.find(_CUT, at, at + self.lengths[0])
+        before = bisect_right(self._ordered, text[at : at + self._longest])
+        one = self._ordered[before - 1] if before else None
+        while one is not None and not text.startswith(one, at):
+            one = self._shorter[one]
+        for _ in range(_MOST_TRIED):
+            if one is None:
+                return self._cut(text, at)
+            whole, secret = self._known[one]
+            end = at + len(one)
+            if looks_random(secret) or not _continues(text, at, end) or whole != one:
+                return self._end(text, at, one), secret
+            one = self._shorter[one]
+        return end, secret  # among so many it is one of them
+
+    def _end(self, text: str, at: int, one: str) -> int:
+        """Where a secret ends; of one that is longer than what is looked for, all that may be of it."""
+        whole, _ = self._known[one]
+        end = at + len(whole if text.startswith(whole, at) else one)
+        rest = _WORD.match(text, end) if whole != one else None
+        return rest.end() if rest else end
+
+    def _cut(self, text: str, at: int) -> tuple[int, str]:
+        cut = text.find(_CUT, at, at + self._longest)
         if cut > at:
             shown = text[at:cut]
-            whole = next((one for one in self.spellings if one.startswith(shown)), None)
-            return (at, "") if whole is None else (cut, self.spellings[whole])
+            first = bisect_left(self._ordered, shown)
+            if first < len(self._ordered) and self._ordered[first].startswith(shown):
+                return cut, self._known[self._ordered[first]][1]
         return at, ""
 
 
@@ -119,29 +150,32 @@ class Wording:
         return {}
 
     @cached_property
-    def _unmistakable(self) -> Mapping[str, _Alike]:
+    def _sure_anywhere(self) -> Mapping[str, _Alike]:
+        return self._unmistakable(self.secrets)
+
+    @cached_property
+    def _all_anywhere(self) -> Mapping[str, _Alike]:
+        return self._unmistakable(self.secrets | self.unsure)
+
+    def _unmistakable(self, secrets: Iterable[str]) -> Mapping[str, _Alike]:
         """The spellings of secrets that are found anywhere, by their beginnings."""
-        found: dict[str, dict[str, str]] = defaultdict(dict)
-        for secret in (*self.secrets, *self.unsure):
+        found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+        for secret in secrets:
             if len(secret) >= _PREFIX and not _PLAIN.fullmatch(secret) and secret not in self.shown:
                 for spelling in _spellings(secret):
-                    found[spelling[:_PREFIX]].setdefault(spelling, secret)
-        return {
-            start: _Alike(known, sorted({len(one) for one in known}, reverse=True)) for start, known in found.items()
-        }
+                    found[spelling[:_PREFIX]].setdefault(spelling[:_AROUND], (spelling, secret))
+        return {start: _Alike(known) for start, known in found.items()}
 
     def _anywhere(self, text: str, *, unsure: bool) -> Iterator[Masked]:
-        index = self._unmistakable
+        index = self._all_anywhere if unsure else self._sure_anywhere
         if index.keys().isdisjoint({text[at : at + _PREFIX] for at in range(len(text) - _PREFIX + 1)}):
             return  # as most texts
         at = 0
         while at <= len(text) - _PREFIX:
             alike = index.get(text[at : at + _PREFIX])
             end, secret = alike.find(text, at) if alike else (at, "")
-            if end > at and (unsure or secret not in self.unsure):
+            if end > at:
                 yield Masked(at, end, label=self.labels.get(secret, ""))
-            else:
-                end = at
             at = max(at + 1, end)
 
     def _quoted(self, text: str, *, unsure: bool) -> Iterator[Masked]:

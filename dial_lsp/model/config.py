@@ -74,10 +74,12 @@ def typed(entry: ConfigEntry) -> Value:
 
 def is_dropped(entry: ConfigEntry, version: Version) -> bool:
     """Whether Core leaves an entry out: because of its name (ConfigPostProcessor: "Dropping"), or its whole section."""
+    return _has_lost_name(entry, version) or is_passed_over(entry.section, version)
+
+
+def _has_lost_name(entry: ConfigEntry, version: Version) -> bool:
     name = entry.name or ""
-    if is_dropped_at_once(entry, version) or (entry.section == "toolsets" and not TOOLSET_NAME.fullmatch(name)):
-        return True
-    return is_passed_over(entry.section, version)
+    return is_dropped_at_once(entry, version) or (entry.section == "toolsets" and not TOOLSET_NAME.fullmatch(name))
 
 
 def is_passed_over(section: str, version: Version) -> bool:
@@ -114,12 +116,16 @@ class Config:
         merging: Merging | None = None,
         version: Version = LATEST,
         previous: Config | None = None,
+        secrets: frozenset[str] = frozenset(),
     ) -> Config:
-        """Merge documents; entries that ``previous`` holds already are taken over with all known about them."""
+        """Merge documents; entries that ``previous`` holds already are taken over with all known about them.
+
+        ``secrets`` are texts to keep secret besides those that the documents hold in their places.
+        """
         how = merging or Merging()
         if previous is None or previous.merging != how:
-            return cls(tuple(documents), merge(documents, how), how, version, Secrecy(documents))
-        secrecy = Secrecy(documents, previous.secrecy)
+            return cls(tuple(documents), merge(documents, how), how, version, Secrecy(documents, also=secrets))
+        secrecy = Secrecy(documents, previous.secrecy, also=secrets)
         after = remerged(previous.documents, previous.sections, documents, how) if previous.version == version else None
         if after is None:
             return cls(tuple(documents), merge(documents, how, previous.sections), how, version, secrecy)
@@ -162,6 +168,11 @@ class Config:
         """The value of a section that is no object, such as ``globalInterceptors``; None when it is not written."""
         found = self.sections.get(section)
         return Value(found.whole, (), found.whole.value) if found and found.whole else None
+
+    @cached_property
+    def section_numbers(self) -> Mapping[str, int]:
+        """The positions of the sections, counted from 1."""
+        return {name: number for number, name in enumerate(self.sections, 1)}
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:
@@ -264,10 +275,12 @@ class Config:
         if found is None:
             return {}
         known_as = key or f"{ask.__module__}.{ask.__qualname__}"
+        if is_passed_over(section, self.version):
+            return {}
         answer, digest_of = partial(_answered, ask), partial(_digest, digest) if digest else None
 
         def asked(entry: ConfigEntry) -> _A | None:
-            if not isinstance(entry.value, dict) or self.is_dropped(entry):
+            if not isinstance(entry.value, dict) or _has_lost_name(entry, self.version):
                 return None
             return reads.digested(entry, known_as, answer, digest_of) if digest_of else answer(entry)
 

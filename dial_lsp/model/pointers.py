@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import Place
+    from dial_lsp.syntax.tree import Pointer
 
 
 def pointer_text(config: Config, place: Place) -> str:
@@ -58,7 +59,8 @@ def key_label(config: Config, entry: ConfigEntry) -> str:
 def _section_step(config: Config, name: str) -> str:
     if not config.secrecy.wording.is_secret(name):
         return config.secrecy.wording.hidden(name)
-    return f"#{list(config.sections).index(name) + 1}" if name in config.sections else config.secrecy.wording.name(name)
+    number = config.section_numbers.get(name)
+    return f"#{number}" if number else config.secrecy.wording.name(name)
 
 
 def _entry_step(config: Config, entry: ConfigEntry) -> str:
@@ -73,17 +75,27 @@ def _entry_step(config: Config, entry: ConfigEntry) -> str:
 
 def _inner_steps(config: Config, entry: ConfigEntry, place: Place) -> Iterator[str]:
     value: Any = entry.value
-    for step in place.pointer:
+    for depth, step in enumerate(place.pointer):
         if isinstance(step, int):
             yield str(step)
         elif config.secrecy.wording.is_secret(step):
-            yield f"#{list(value).index(step) + 1}" if isinstance(value, dict) and step in value else "#"
+            number = _members(entry, place.pointer[:depth], value).get(step)
+            yield f"#{number or ''}"
         else:
             yield config.secrecy.wording.hidden(step)
         try:
             value = value[step]
         except (KeyError, IndexError, TypeError):
             value = None
+
+
+def _members(entry: ConfigEntry, pointer: Pointer, value: Any) -> dict[str, int]:
+    """The positions of the members of an object in an entry; kept with the entry."""
+    key = ("positions", pointer)
+    if key not in entry.memo:
+        entry.memo[key] = {name: at for at, name in enumerate(value, 1)} if isinstance(value, dict) else {}
+    known: dict[str, int] = entry.memo[key]
+    return known
 
 
 def _project(entry: ConfigEntry) -> str | None:

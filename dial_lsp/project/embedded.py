@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ _MAY_HOLD = re.compile(
 )
 _LARGE = 200_000  # code points that take a second or so to read
 _NOT_CODED = "data of a Secret must be base64, and this is none; stringData takes text as it is"
+_MOST_HELD = 100_000_000  # code points, of all configurations of a file: each is as long as the file
+_TOO_MANY = "a file of this length may hold {:,} configurations; those from here on are not read"
 _BLOCKS: Mapping[str, Callable[[Level], Form]] = {"|": Literal, ">": Folded}
 _FILES = ("aidial.config.files", "proxy.config.files")
 _SETTINGS = "aidial.settings.json"
@@ -97,7 +100,11 @@ def embedded_in(path: str, text: str, known: Collection[int] = ()) -> Embedded:
     order = _listed(found)
     kept: list[tuple[Use, Source]] = []
     broken = found.broken
+    most = max(1, _MOST_HELD // (1 + len(text)))
     for one in found.texts:
+        if len(kept) >= most:
+            broken = broken or Broken(one.at, _TOO_MANY.format(most))
+            break
         uses = _mounted(one, order)
         is_usual = uses[0].name in order or _USUAL.fullmatch(uses[0].name) is not None or one.span.start in known
         source = _source(file, one, uses[0], is_usual=is_usual)
@@ -186,18 +193,17 @@ def _is_config(text: str) -> bool:
 
 def _groups(kept: Iterable[tuple[Use, Source]], order: tuple[str, ...]) -> list[tuple[Source, ...]]:
     groups: dict[object, list[tuple[Use, Source]]] = {}
+    seen: Counter[object] = Counter()
     for use, source in kept:
         key: tuple[object, ...] = (use.manifest.namespace,) if use.manifest else use.path[:-2]
         key = (bool(use.manifest), *key)
-        number = 0
-        while any(other.name == use.name for other, _ in groups.get((key, number), ())):
-            number += 1
-        groups.setdefault((key, number), []).append((use, source))
+        groups.setdefault((key, seen[key, use.name]), []).append((use, source))
+        seen[key, use.name] += 1
     found: list[tuple[Source, ...]] = []
     for group in groups.values():
         listed = [one for one in group if one[0].name in order]
         listed.sort(key=lambda one: order.index(one[0].name))
-        others = [one for one in group if one not in listed]
+        others = [one for one in group if one[0].name not in order]
         if not listed:
             found.append(tuple(source for _, source in others))
             continue

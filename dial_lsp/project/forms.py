@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dial_lsp.project.encoding import decode, encode
@@ -58,8 +59,8 @@ class Literal:
 
     def guess(self, path: str, name: str, file: Source, span: Span) -> Source:
         """The source of all that is in the span."""
-        around = blanked(file.text[: span.start]), blanked(file.text[span.end :])
-        return self._source(path, name, file, span, around)
+        blank = _blank(file.text)
+        return self._source(path, name, file, span, (blank[: span.start], blank[span.end :]))
 
     def ways(self, _host: Host, edits: Sequence[Edit]) -> Iterator[Sequence[Edit]]:
         """The edits themselves: who makes them indents new lines as those around them."""
@@ -244,6 +245,12 @@ def hosted(path: str, name: str, form: Form, file: Source, span: Span, content: 
     text, stretches = (content, Stretches.of((), 0)) if isinstance(content, str) else (content.text, content.stretches)
     read = filled(text)
     return Source(path, read.text, Host(file, span, name, form, stretches, read.unknown, read.statements))
+
+
+@lru_cache(maxsize=1)
+def _blank(text: str) -> str:
+    """All of a file blanked: once for all that is in it."""
+    return blanked(text)
 
 
 def _pieces(host: Host, edits: Sequence[Edit], written: Callable[[str], str]) -> list[Edit]:

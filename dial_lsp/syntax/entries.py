@@ -85,7 +85,7 @@ class Document:
             for span in self.split.chunks[number].comments
         )
 
-    @property
+    @cached_property
     def end(self) -> int | None:
         """Where Core's reader stops: behind the root value. None for text that it refuses, comments left aside."""
         found = self.outline.root_end

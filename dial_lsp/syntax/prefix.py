@@ -47,5 +47,8 @@ def sound_prefix(part: Slice, state: State) -> tuple[tuple[Item, ...], Problem]:
         items.append(Closing(at - 1))
     if items and isinstance(items[0], RootStart):
         items.append(RootEnd(len(part.text), None))
-    message = f"not JSON from here on; more than {LONGEST:,} damaged words and marks are not looked at any further"
+    message = (
+        f"not JSON from here on; the rest is not looked at, "
+        f"for damaged text is read only up to {LONGEST:,} words and marks"
+    )
     return tuple(items), Problem(Span(max(min(fails, len(part.text) - 1), 0), fails + 1), "too-long", message)

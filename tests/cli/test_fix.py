@@ -33,6 +33,16 @@ FIXED = BROKEN.replace("},},", "}},").replace("  },\n}", "  }\n}").replace('"Lim
 UNDECLARED = '{"roles": {"reader": {}}, "keys": {"%s": {"project": "Chat", "role": "reeder"}}}\n' % ("k8Zr1" * 9)
 
 
+PASTED = """\
+{
+  "keys": {"password1234": {"project": "P", "role": "default"}},
+  "roles": {"default": {"limits": {"password1234": {"minute": 1}}}},
+  "models": {"gpt": {"type": "chat", "endpoint": "http://a/v1", "userRoles": ["password1234"], "color": "password1234"}}
+}
+"""
+"""A weak key, and the same text elsewhere."""
+
+
 @pytest.fixture
 def broken(folder: Path) -> Path:
     path = folder / "broken.json"
@@ -175,3 +185,15 @@ def test_as_a_process_of_its_own(spawn: Run, broken: Path) -> None:
     assert (done.returncode, done.stderr.startswith("Fixed 3 problems")) == (0, True)
     assert broken.read_bytes() == b"\xef\xbb\xbf" + FIXED.replace("\n", "\r\n").encode()
     assert broken.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("how", ["--format=text", "--format=json", "--format=sarif", "--format=html", "--diff"])
+def test_a_key_that_a_fix_has_replaced_is_told_nowhere_in_that_run(run: Run, folder: Path, how: str) -> None:
+    file = folder / "pasted.json"
+    file.write_text(PASTED)
+    result = run("check", "--fix=weak-key", how, file.name)
+    assert "password1234" not in result.stdout + result.stderr
+    assert "\u2022\u2022\u2022" in result.stdout
+    if how != "--diff":
+        assert "Fixed 1 problem" in result.stderr
+        assert '"password1234": {"project"' not in file.read_text()

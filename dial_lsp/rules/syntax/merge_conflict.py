@@ -80,7 +80,7 @@ def _finding(document: Document, mark: Span, others: Span | None) -> Finding:
 def _offers(document: Document, mark: Span, others: Span) -> tuple[Offer, ...]:
     text = document.source.text
     second = _SECOND.search(text, others.start, others.end)
-    last = _LAST.search(text[: others.end], others.start)
+    last = _LAST.search(text, others.start, others.end)
     if second is None or last is None:
         return ()
     first_side = (_without(text, *mark), _without(text, *others))
