@@ -1,9 +1,9 @@
-"""A list of roles that a later file adds to.
+"""A list of roles, addresses or tools that a later file adds to.
 
 When several files make one config, Core appends lists. An overlay that names `userRoles` does not set them: all callers
-that the base admits are still admitted. The same goes for the roles of a key. Where the later list leaves out roles of
-the base it admits more than its own text says, which is a warning; a list that repeats them all and adds one says so
-itself. For empty lists see `idle-overlay`.
+that the base admits are still admitted. The same goes for the roles of a key, for its `allowedIpAddressRanges` and for
+`allowedTools`. Where the later list leaves out something of the base it allows more than its own text says, which is a
+warning; a list that repeats all and adds one says so itself. For empty lists see `idle-overlay`.
 
 ## Flagged
 ```json base.json
@@ -34,6 +34,18 @@ itself. For empty lists see `idle-overlay`.
 {"models": {"gpt-4": {"userRoles": ["reader"]}}}
                                     ^^^^^^^^ this list leaves out "auditor", which stays: Core joins lists
 ```
+```json base.json
+{
+  "keys": {
+    "9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "search", "role": "reader", "allowedIpAddressRanges": ["10.0.0.0/8"]}
+  },
+  "roles": {"reader": {}}
+}
+```
+```json overlay.json
+{"keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"allowedIpAddressRanges": ["10.7.0.0/16"]}}}
+                                                                          ^^^^^^^^^^^^^ Core adds this to the addresses an earlier file allows ("10.0.0.0/8"); it removes none
+```
 ## Accepted
 ```toml
 overwrite-arrays = true
@@ -61,8 +73,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.access_control import Guarded, Key
-from dial_lsp.model.guards import GUARDED_SECTIONS
+from dial_lsp.model.access_control import Key
+from dial_lsp.model.deployments import Application, ToolSet
+from dial_lsp.model.guards import GUARDED_SECTIONS, guarded_in
+from dial_lsp.model.joined import at
+from dial_lsp.model.nested import Mcp
 from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
@@ -72,37 +87,60 @@ if TYPE_CHECKING:
 
 _REPLACE = "To replace the list, put null before it in a file between."
 _SHOWN = 3
+_EARLIER = {
+    "roles": "the roles an earlier file names",
+    "addresses": "the addresses an earlier file allows",
+    "tools": "the tools an earlier file allows",
+}
 
 
 @entry_rule("keys", *GUARDED_SECTIONS, severity=Severity.INFORMATION, impact=Impact.ADVICE, tags=("security",))
 def united_roles(value: Value, context: EntryContext) -> Iterator[Finding]:
-    """Find lists of roles that come from more than one file."""
-    roles = value.field("roles" if isinstance(value, Key) else "userRoles")
-    if context.settings.overwrite_arrays or not isinstance(value, Key | Guarded) or not isinstance(roles.raw, list):
+    """Find lists of what is allowed that come from more than one file."""
+    if context.settings.overwrite_arrays or len(value.entry.parts) == 1:
         return
-    own = [part.entry.value for part in value.entry.parts]
-    lists = [one.get(roles.pointer[-1]) if isinstance(one, dict) else None for one in own]
+    for listed, kind in _lists(value):
+        if isinstance(listed.raw, list):
+            yield from _added(listed, kind)
+
+
+def _lists(value: Value) -> Iterator[tuple[Value, str]]:
+    """The lists of an entry that say what is allowed, each with what is in it."""
+    if isinstance(value, Key):
+        yield value.field("roles"), "roles"
+        yield value.address_ranges, "addresses"
+    for guarded in guarded_in(value):
+        yield guarded.user_roles, "roles"
+    if isinstance(value, ToolSet):
+        yield value.field("allowedTools"), "tools"
+    elif isinstance(value, Application):
+        yield Mcp.of(value.field("mcp")).field("allowedTools"), "tools"
+
+
+def _added(listed: Value, kind: str) -> Iterator[Finding]:
+    lists = [at(part.entry.value, listed.pointer) for part in listed.entry.parts]
     known: list[object] = []
-    for added in lists[max((at for at, one in enumerate(lists) if one is None), default=-1) + 1 :]:
-        if known and isinstance(added, list) and (said := _said(known, added)):
-            at, message, severity = said
-            impact = Impact.EXPOSED if severity else None
-            yield Finding(roles.find((len(known) + at,)).at, message, help=_REPLACE, severity=severity, impact=impact)
+    for added in lists[max((number for number, one in enumerate(lists) if one is None), default=-1) + 1 :]:
+        if known and isinstance(added, list) and (said := _said(known, added, kind)):
+            index, message, severity = said
+            place = listed.find((len(known) + index,)).at
+            yield Finding(place, message, help=_REPLACE, severity=severity, impact=Impact.EXPOSED if severity else None)
         known += added if isinstance(added, list) else []
 
 
-def _said(known: list[object], added: list[object]) -> tuple[int, str, Severity | None] | None:
-    """Which element of a later list is worth a word: one that is new, or any where the list leaves some role out."""
-    new = next((index for index, role in enumerate(added) if role not in known), None)
-    kept = [role for role in known if role not in added]
-    if kept and any(role in known for role in added):
-        message = f"this list leaves out {_listed(kept)}, which stays: Core joins lists of roles and removes none"
+def _said(known: list[object], added: list[object], kind: str) -> tuple[int, str, Severity | None] | None:
+    """Which element of a later list is worth a word: one that is new, or any where the list leaves something out."""
+    new = next((index for index, one in enumerate(added) if one not in known), None)
+    kept = [one for one in known if one not in added]
+    if kept and any(one in known for one in added):
+        stay = "stays" if len(kept) == 1 else "stay"
+        message = f"this list leaves out {_listed(kept)}, which {stay}: Core joins lists of {kind} and removes none"
         return 0 if new is None else new, message, Severity.WARNING
     if new is None:
         return None
-    message = f"Core adds this to the roles an earlier file names ({_listed(known)}); it removes none"
+    message = f"Core adds this to {_EARLIER[kind]} ({_listed(known)}); it removes none"
     return new, message, Severity.WARNING if kept else None
 
 
-def _listed(roles: list[object]) -> str:
-    return ", ".join(f'"{role}"' for role in roles[:_SHOWN]) + (", ..." if len(roles) > _SHOWN else "")
+def _listed(names: list[object]) -> str:
+    return ", ".join(f'"{name}"' for name in names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
