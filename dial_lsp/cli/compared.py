@@ -20,7 +20,7 @@ from dial_lsp.reports.frame import printable
 from dial_lsp.reports.judged import Judged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dial_lsp.cli.checkouts import Checkout
     from dial_lsp.cli.choice import SettingsOf
@@ -92,8 +92,13 @@ def compared(revision: str, later: str | None, choice: JudgedChoice, *, tells: b
         before = _configurations(old, {file: old.path(key) for file, key in before_moving.items()}, choice)
         if later is not None and commits[1] == commit_of(HEAD) and _is_written_otherwise(after, present):
             output.write_error("Note: what is not committed yet is not compared; dial-lint diff compares that.")
-        if not before and not after:
-            raise _nothing(choice, [name for name in (revision, later) if name])
+        lost = [
+            file
+            for file, key in files.items()
+            if not new.has(new.path(key)) and not old.has(old.path(before_moving[file]))
+        ]
+        if (not before and not after) or lost:
+            raise _nothing(choice, [name for name in (revision, later) if name], lost)
         sides = tuple(Sides(*pair) for pair in pairs(before, after, moved))
         changes = judge_changes(benches_of(sides, old, new, choice, baseline))
         known = None if judge is None or baseline is None else _baseline(baseline, judge, new)
@@ -139,11 +144,12 @@ def _key(file: str, present: Checkout) -> str:
     return key
 
 
-def _nothing(choice: JudgedChoice, revisions: Iterable[str]) -> click.ClickException:
-    """What to say where neither side has a configuration."""
+def _nothing(choice: JudgedChoice, revisions: Iterable[str], lost: Sequence[str]) -> click.ClickException:
+    """What to say where neither side has a configuration, or a file that is named."""
     where = " or ".join(revisions)
     if choice.files:
-        return click.ClickException(f"there is no {printable(', '.join(choice.files))}, neither here nor in {where}.")
+        named = printable(", ".join(lost or choice.files))
+        return click.ClickException(f"there is no {named}, neither here nor in {where}.")
     try:
         chosen_projects(choice)
     except click.ClickException as error:

@@ -117,9 +117,9 @@ def diff(**options: Any) -> int:
     configuration, or REV:PATH of git.
 
     Without them the files as they are now are compared with the last commit or, with REV, with that revision.
-    REV1..REV2 compares two revisions, REV1...REV2 the second with where it left the first. It is about the FILEs,
-    chosen as for check, or, without any, all configurations here and below, then and now. First of all it tells
-    what changed in that which judges them: settings, ignores, comments and a baseline.
+    REV1..REV2 or REV1 REV2 compares two revisions, REV1...REV2 the second with where it left the first. It is about
+    the FILEs, chosen as for check, or, without any, all configurations here and below, then and now. First of all
+    it tells what changed in that which judges them: settings, ignores, comments and a baseline.
 
     Formatting, comments, the order of members and which file says a thing make no difference.
     """

@@ -69,8 +69,18 @@ def known_commit(revision: str) -> str:
     _git("--version")  # raises where there is none
     commit = commit_of(revision)
     if commit is None:
-        raise click.ClickException(f'"{revision}" is no revision of a git repository here.{shallow_hint()}')
+        raise click.ClickException(missing(revision))
     return commit
+
+
+def missing(revision: str) -> str:
+    """Why a revision names no commit here, and what to do."""
+    if _git("rev-parse", "--git-dir") is None:
+        return f"there is no git repository here, and so no revision; {_WITHOUT}"
+    if revision == HEAD:
+        return f"there is no commit yet; {_WITHOUT}"
+    told = f'"{revision}" is no revision of the git repository here.'
+    return told + (shallow_hint() or " If it is one of another repository or clone, fetch it first (git fetch).")
 
 
 def shallow_hint() -> str:
@@ -113,6 +123,11 @@ def blob(name: str) -> bytes | None:
     return None if name.startswith("-") else _git("cat-file", "blob", name)
 
 
+def is_folder(name: str) -> bool:
+    """Whether ``REV:PATH`` is a folder."""
+    return not name.startswith("-") and (_git("cat-file", "-t", name) or b"").strip() == b"tree"
+
+
 def contents(blobs: Iterable[Blob]) -> Iterator[tuple[Blob, bytes]]:
     """What files hold; those that git does not have, as in a partial clone, are left out."""
     waiting = iter(blobs)
@@ -138,6 +153,7 @@ def renames(old: str, new: str | None) -> dict[str, str]:
 
 
 _AT_ONCE = 200  # files in the memory
+_WITHOUT = "dial-lint diff OLD NEW compares two files or folders."
 _SHORT = 12  # characters of a commit in the places of what it has
 
 

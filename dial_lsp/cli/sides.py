@@ -17,7 +17,7 @@ from dial_lsp.cli.choice import only_project
 from dial_lsp.cli.compared import Compared, Sides, compared
 from dial_lsp.cli.configurations import Configuration
 from dial_lsp.cli.reading import sources_of
-from dial_lsp.cli.revisions import HEAD, blob, commit_of, merge_base, range_of, shallow_hint
+from dial_lsp.cli.revisions import HEAD, blob, commit_of, is_folder, merge_base, missing, range_of
 from dial_lsp.project.encoding import decode
 from dial_lsp.project.opened import texts_in
 
@@ -48,31 +48,43 @@ def compared_by(options: Options) -> Compared:
 
 def _before_and_now(options: Options) -> Compared:
     files = options.files
-    ends = range_of(files[0]) if files else None
+    ends = _ends(files)
     if ends is not None:
-        old, new, from_base = ends
-        return compared(merge_base(old, new) if from_base else old, new, replace(options, files=files[1:]))
-    if not files:
-        return compared(HEAD, None, options)
-    if not _is_there(files[0]) and commit_of(files[0]) is not None:
-        return compared(files[0], None, replace(options, files=files[1:]))
+        old, new, rest = ends
+        return compared(old, new, replace(options, files=rest))
     if len(files) == 1:
         named = _blob(files[0])
         if named is not None:
             return _of_files(files[0], named[1], options)
         if not _is_there(files[0]) and not set(",#") & set(files[0]) and blob(f"{HEAD}:./{files[0]}") is None:
-            raise click.UsageError(f'"{files[0]}" is neither a file nor a revision of a git repository here.{_hint()}')
+            raise click.UsageError(f'there is no file "{files[0]}"; {missing(files[0])}')
         return compared(HEAD, None, options)
     if len(files) != _BOTH:
         raise click.UsageError("name two configurations, OLD and NEW; commas join the files of one.")
     return _of_files(files[0], files[1], options)
 
 
-def _hint() -> str:
-    try:
-        return shallow_hint()
-    except click.ClickException:  # without git
-        return ""
+def _ends(files: tuple[str, ...]) -> tuple[str, str | None, tuple[str, ...]] | None:
+    """The revision to begin with, the one to end with (None: the files as they are now), and the words behind them.
+
+    None where the first word is no revision.
+    """
+    if not files:
+        return HEAD, None, ()
+    ends = range_of(files[0])
+    if ends is not None:
+        old, new, from_base = ends
+        return merge_base(old, new) if from_base else old, new, files[1:]
+    if _is_there(files[0]) or commit_of(files[0]) is None:
+        return None
+    if len(files) > 1 and _is_revision(files[1], files[0]):
+        return files[0], files[1], files[2:]
+    return files[0], None, files[1:]
+
+
+def _is_revision(text: str, earlier: str) -> bool:
+    """Whether a word names a commit, and no file, neither here nor in the earlier revision."""
+    return not _is_there(text) and commit_of(text) is not None and blob(f"{earlier}:./{text}") is None
 
 
 def _present(options: Options) -> Configuration:
@@ -120,6 +132,8 @@ def _sources_of_blob(name: str) -> tuple[Source, ...]:
     """The texts of ``REV:PATH``; as in git the path is from the root of the repository unless it begins with a dot."""
     data = blob(name)
     if data is None:
+        if is_folder(name):
+            raise click.ClickException(f'"{name}" is a folder; name a file in it.')
         raise click.ClickException(f'there is no "{name}" in the git repository here.')
     return texts_in(name, decode(data).text)
 
@@ -127,7 +141,11 @@ def _sources_of_blob(name: str) -> tuple[Source, ...]:
 def _blob(text: str) -> tuple[str, str] | None:
     """Revision and path of ``REV:PATH``; None for anything else, and for what names a file."""
     revision, colon, path = text.partition(":")
-    if not colon or not path or _is_there(text) or commit_of(revision or HEAD) is None:
+    if not colon or not path or _is_there(text):
+        return None
+    if commit_of(revision or HEAD) is None:
+        if len(revision) > 1:  # one letter is a drive of Windows
+            raise click.ClickException(f'there is no file "{text}"; {missing(revision)}')
         return None
     return revision, path
 

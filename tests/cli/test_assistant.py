@@ -65,7 +65,7 @@ def test_findings_are_an_answer_and_wrong_words_are_none(tools: Tools, home: Pat
         (lambda: tools.explain(["weak-kye"]), 'there is no rule "weak-kye"; did you mean "weak-key"?'),
         (lambda: tools.explain([]), "name a rule."),
         (lambda: tools.why([]), "name what is called, in to."),
-        (lambda: tools.diff("nowhere"), '"nowhere" is neither a file nor a revision'),
+        (lambda: tools.diff("nowhere"), 'there is no file "nowhere"; "nowhere" is no revision'),
     )
     for ask, said in asks:
         with pytest.raises(NoAnswerError) as raised:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Run = Callable[..., CompletedProcess[str]]
 
 WIDENED = 'widened: model "m": role b may call it'
+WITHOUT = "there is no git repository here, and so no revision; dial-lint diff OLD NEW compares two files or folders."
 NARROWED = 'narrowed: model "m": role a, role b, key 1 P may not call it any more'
 
 
@@ -59,6 +60,8 @@ def repository(folder: Path) -> Path:
         ((".",), NARROWED),
         (("HEAD~1..",), WIDENED),
         (("side..main",), WIDENED),
+        (("side", "main"), WIDENED),
+        (("side", "main", "aidial.config.json"), WIDENED),
         (("main..side",), 'narrowed: model "m": role b may not call it any more'),
         (("main...side",), None),
         (("side...main",), WIDENED),
@@ -86,6 +89,18 @@ def test_a_word_that_names_a_file_is_a_file(run: Run, repository: Path) -> None:
     assert "narrowed" in run("diff", "side", "aidial.config.json").stdout
 
 
+@pytest.mark.usefixtures("repository")
+def test_a_path_of_a_revision_is_no_other_revision(run: Run, folder: Path) -> None:
+    git(folder, "branch", "aidial.config.json", "HEAD~1")
+    (folder / "aidial.config.json").unlink()
+    assert "now  -" in run("diff", "HEAD", "aidial.config.json").stdout
+
+
+def test_before_the_first_commit(run: Run, folder: Path) -> None:
+    git(folder, "init", "--quiet")
+    assert "Error: there is no commit yet; dial-lint diff OLD NEW compares two files or folders." in run("diff").stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
@@ -93,11 +108,11 @@ def test_a_word_that_names_a_file_is_a_file(run: Run, repository: Path) -> None:
             ("clean.json", "clean.json", "clean.json"),
             "name two configurations, OLD and NEW; commas join the files of one.",
         ),
-        (("clean.json",), '"HEAD" is no revision of a git repository here.'),
+        (("clean.json",), f"Error: {WITHOUT}"),
         (("clean.json", "missing.json"), "Error: missing.json: there is no such file."),
         (("clean.json", "latin.json"), "so Core cannot read the file."),
-        (("HEAD:clean.json", "clean.json"), "Error: HEAD:clean.json: there is no such file."),
-        (("nowhere..HEAD", "clean.json"), '"nowhere" is no revision of a git repository here.'),
+        (("HEAD:clean.json", "clean.json"), f'Error: there is no file "HEAD:clean.json"; {WITHOUT}'),
+        (("nowhere..HEAD", "clean.json"), f"Error: {WITHOUT}"),
         (("--upload-pack..HEAD", "clean.json"), "No such option"),
     ],
 )

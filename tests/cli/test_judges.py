@@ -149,7 +149,7 @@ def test_settings_that_a_revision_could_not_use_are_none(repository: Repository,
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
-        (("--judge-by", "nowhere"), '"nowhere" is no revision of a git repository here.'),
+        (("--judge-by", "nowhere"), '"nowhere" is no revision of the git repository here.'),
         (("--judge-by", "HEAD", "--fix"), "--judge-by goes with no option that writes files"),
         (("--judge-by", "HEAD", "--write-baseline", "known.json"), "--judge-by goes with no option that writes files"),
         (("--judge-by", "HEAD", "-"), "--judge-by needs files: standard input is in no revision."),

@@ -195,7 +195,14 @@ def test_markdown_keeps_to_the_length_it_is_given(repository: Repository, run: R
     ("arguments", "error"),
     [
         (("HEAD", "nothing.json"), "there is no nothing.json, neither here nor in HEAD."),
-        (("nowhere",), '"nowhere" is neither a file nor a revision of a git repository here.'),
+        (("nowhere",), 'there is no file "nowhere"; "nowhere" is no revision of the git repository here.'),
+        (("nowhere",), "fetch it first (git fetch)."),
+        (("HEAD", "nothing.json", EU), "there is no nothing.json, neither here nor in HEAD."),
+        (("HEAD:eu", EU), '"HEAD:eu" is a folder; name a file in it.'),
+        (
+            ("nowhere:aidial.config.json", "aidial.config.json"),
+            'there is no file "nowhere:aidial.config.json"; "nowhere"',
+        ),
         (("HEAD", "../elsewhere.json"), '"../elsewhere.json" lies outside of the git repository here.'),
     ],
 )
