@@ -22,7 +22,7 @@ from dial_lsp.reports.report import Checked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dial_lsp.cli.judged_checks import JudgedCheck
+    from dial_lsp.cli.judged_checks import Judges
     from dial_lsp.project.discovery import Project
 
 CLEAN, FOUND, NOT_READ = 0, 1, 2
@@ -182,9 +182,9 @@ def run(options: Options) -> int:
 
 
 def _judged_check(revision: str, options: Options) -> int:
-    from dial_lsp.cli.judged_checks import JudgedCheck  # noqa: PLC0415
+    from dial_lsp.cli.judged_checks import Judges  # noqa: PLC0415
 
-    judges = JudgedCheck(revision, options)
+    judges = Judges(revision, options)
     projects = _selected(judges.projects, options)
     if not options.quiet:
         say_notes(projects)
@@ -209,7 +209,7 @@ def _check(
     projects: Sequence[Project],
     options: Options,
     secrets: frozenset[str] = frozenset(),
-    judges: JudgedCheck | None = None,
+    judges: Judges | None = None,
 ) -> int:
     # The analysis is imported late, so that help and wrong usage are answered at once.
     from dial_lsp.cli.checking import How, check_apart, check_project, settings_told_once  # noqa: PLC0415

@@ -93,7 +93,11 @@ def chosen_projects(choice: Choice, folder: Path | None = None) -> tuple[Project
 
 def only_project(choice: Choice, folder: Path | None = None) -> Project:
     """The one project that the command line means, or that is in a folder. Raises ClickException if there are more."""
-    projects = chosen_projects(choice, folder)
+    return the_only(chosen_projects(choice, folder), choice, folder)
+
+
+def the_only(projects: tuple[Project, ...], choice: Choice, folder: Path | None = None) -> Project:
+    """The one project of those that were chosen. Raises ClickException if there are more."""
     if len(projects) == 1:
         say_notes(projects)
         return projects[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 import click
@@ -68,10 +68,12 @@ class Compared:
     baseline: str | None = None  # the text of the baseline that judges, empty where there is none; None: as it is now
 
 
-def compared(revision: str, later: str | None, choice: JudgedChoice, *, tells: bool = True) -> Compared:
+def compared(
+    revision: str, later: str | None, choice: JudgedChoice, *, tells: bool = True, policy: str | None = None
+) -> Compared:
     """A revision with a later one or, for None, with the files as they are now. Raises ClickException.
 
-    ``tells`` says whether the user hears what keeps files from being read.
+    ``tells`` says whether the user hears what keeps files from being read; ``policy`` is a policy file that is named.
     """
     commits = known_commit(revision), None if later is None else known_commit(later)
     present = checkouts.now()
@@ -80,7 +82,8 @@ def compared(revision: str, later: str | None, choice: JudgedChoice, *, tells: b
     files = {file: _key(file, present) for file in choice.files}
     before_moving = {file: earlier.get(key, key) for file, key in files.items()}
     baseline = None if choice.baseline is None else present.key(choice.baseline)
-    needed = [key for key in (*files.values(), *before_moving.values(), baseline) if key is not None]
+    policies = None if policy is None else _key(policy, present)
+    needed = [key for key in (*files.values(), *before_moving.values(), baseline, policies) if key is not None]
     with ExitStack() as stack:
         new = present if later is None else stack.enter_context(checkouts.at(later, present, needed))
         old = stack.enter_context(checkouts.at(revision, present, needed))
@@ -100,7 +103,9 @@ def compared(revision: str, later: str | None, choice: JudgedChoice, *, tells: b
         if (not before and not after) or lost:
             raise _nothing(choice, [name for name in (revision, later) if name], lost)
         sides = tuple(Sides(*pair) for pair in pairs(before, after, moved))
-        changes = judge_changes(benches_of(sides, old, new, choice, baseline))
+        benches = benches_of(sides, old, new, choice, baseline)
+        named = ((replace(one, policies=policies), replace(two, policies=policies)) for one, two in benches)
+        changes = judge_changes(named)
         known = None if judge is None or baseline is None else _baseline(baseline, judge, new)
         return Compared(sides, Judged(changes, short(choice.judge_by or "")), known)
 

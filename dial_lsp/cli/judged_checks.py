@@ -1,4 +1,4 @@
-"""``dial-lint check --judge-by REV``: the projects by the settings of a revision, and what of the findings counts."""
+"""``--judge-by REV`` of check and test: projects by the settings of a revision, and what of the findings counts."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from dial_lsp.reports.report import Checked
 
 
-class JudgedCheck:
-    """A check of the files as they are now by the judges of a revision."""
+class Judges:
+    """The judges of a revision, for the files as they are now."""
 
-    def __init__(self, revision: str, choice: JudgedChoice) -> None:
-        """Raises ClickException where there is no such revision, or nothing to check."""
-        self._found = compared(revision, None, choice, tells=False)
+    def __init__(self, revision: str, choice: JudgedChoice, *, policy: str | None = None) -> None:
+        """``policy`` is a policy file that is named. Raises ClickException where there is no such revision or file."""
+        self._found = compared(revision, None, choice, tells=False, policy=policy)
         self.projects = _projects(self._found, choice)
 
     @property

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dial_lsp.cli.check import Options
-    from dial_lsp.cli.judged_checks import JudgedCheck
+    from dial_lsp.cli.judged_checks import Judges
     from dial_lsp.reports.report import Checked
 
 CLEAN, FOUND = 0, 1
 
 
-def report(checked: Iterable[Checked], options: Options, judges: JudgedCheck | None) -> int:
+def report(checked: Iterable[Checked], options: Options, judges: Judges | None) -> int:
     """Deliver the reports that are asked for; ``judges`` are those of a revision. Raises ClickException."""
     told = Report(
         tuple(checked),

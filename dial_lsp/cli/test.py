@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.cli.choice import only_project, settings_options
+from dial_lsp.cli.choice import only_project, settings_options, the_only
 from dial_lsp.cli.output import CONTEXT, Color, color_option
 from dial_lsp.cli.paging import pager_option, write_for_people, write_for_programs
 
@@ -47,9 +47,11 @@ class Options:
     coverage: bool
     threshold: int | None
     changed: str | None
+    judge_by: str | None
     style: str
     pager: bool | None
     color: Color
+    baseline: str | None = None  # there is none to policies
 
 
 @click.command(context_settings=CONTEXT)
@@ -65,6 +67,11 @@ class Options:
     type=click.IntRange(0, 100),
     metavar="PERCENT",
     help="Fail where policies pin less of the statements. Implies --coverage.",
+)
+@click.option(
+    "--judge-by",
+    metavar="REV",
+    help="Take policies, exceptions and settings from this revision of git, and tell what is otherwise now.",
 )
 @click.option("--changed", metavar="REV", help="Only statements that changed since this revision. Implies --coverage.")
 @click.option(
@@ -84,6 +91,8 @@ def test(**options: Any) -> int:
 
     The FILEs are chosen as for check. The policies stand in dial-policy.toml beside the settings or the first FILE.
 
+    With --judge-by, policies, exceptions and settings are those of a revision, which the change cannot touch.
+
     Exits with 1 if a policy fails, if its file has a mistake or if Core would refuse the configuration.
     """
     return run(Options(**options))
@@ -91,14 +100,27 @@ def test(**options: Any) -> int:
 
 def run(options: Options) -> int:
     """Ask all policies, print what became of them and return the exit code."""
-    project = only_project(options)
+    if options.judge_by is not None and (options.init or options.suggest or "-" in options.files):
+        raise click.UsageError("--judge-by needs files, and goes with neither --init nor --suggest.")
+    today = _day(options.today)
+    judges = None
+    if options.judge_by is None:
+        project = only_project(options)
+    else:
+        from dial_lsp.cli.judged_checks import Judges  # noqa: PLC0415 -- only when it is asked for
+
+        judges = Judges(options.judge_by, options, policy=options.policy)
+        project = the_only(judges.projects, options)
     # The relation is imported late, so that help and wrong usage are answered at once.
+    from dial_lsp.cli.policy_files import policies_now, policies_of  # noqa: PLC0415
     from dial_lsp.cli.reading import relation_of, sources_of  # noqa: PLC0415
     from dial_lsp.policies import running  # noqa: PLC0415
     from dial_lsp.reports.policies.verdicts import Verdicts  # noqa: PLC0415
 
-    today = _day(options.today)
-    file = None if options.init else _policies(options, Path(project.paths[0]).parent)
+    folder = Path(project.paths[0]).parent
+    file = None
+    if not options.init:
+        file = policies_of(options.judge_by, options, folder) if options.judge_by else policies_now(options, folder)
     sources = sources_of(project)
     if sources is None:
         return NOT_READ
@@ -108,6 +130,7 @@ def run(options: Options) -> int:
     if options.suggest:
         return _print_suggested(file, access, refusal, today)
     verdicts = Verdicts(running.run(file, access, today), access, refusal, today)
+    verdicts.judged = judges.judged if judges is not None else None
     if options.coverage or options.threshold is not None or options.changed is not None:
         verdicts.coverage, verdicts.threshold = _coverage(verdicts, options, today), options.threshold or 0
     _print(verdicts, options)
@@ -148,33 +171,6 @@ def _coverage(verdicts: Verdicts, options: Options, today: date) -> Coverage:
         return found.source.position(found.span.start).line in lines.get(found.source.path, ())
 
     return coverage(verdicts.report, access, today, wanted=is_wanted)
-
-
-def _policies(options: Options, folder: Path) -> PolicyFile:
-    from dial_lsp.disk import UnreadableError, read_bytes  # noqa: PLC0415
-    from dial_lsp.policies.reading import FILE_NAME, read_policies  # noqa: PLC0415
-    from dial_lsp.project.reach import around  # noqa: PLC0415
-    from dial_lsp.reports.frame import printable  # noqa: PLC0415
-    from dial_lsp.settings import SettingsError  # noqa: PLC0415
-    from dial_lsp.text import Source  # noqa: PLC0415
-
-    beside = [Path(options.settings_file).parent] if options.settings_file else []
-    found = [each / FILE_NAME for each in (*beside, Path(), folder) if (each / FILE_NAME).is_file()]
-    if options.policy is None and not found:
-        raise click.UsageError(f"there is no {FILE_NAME} here; name one with --policy.")
-    path = Path(options.policy) if options.policy is not None else found[0]
-    refusal = "" if options.policy is not None else around(str(path.parent)).refusal(str(path))
-    if refusal:
-        raise click.ClickException(f"{printable(str(path))}: {refusal}.")
-    try:
-        text = read_bytes(path).decode()
-        return read_policies(Source(str(path), text.removeprefix("\ufeff")))
-    except UnreadableError as error:
-        raise click.ClickException(f"{printable(str(path))}: {error}.") from None
-    except UnicodeDecodeError as error:
-        raise click.ClickException(f"{printable(str(path))}: not UTF-8 at byte {error.start}.") from None
-    except SettingsError as error:
-        raise click.ClickException(printable(str(error))) from None
 
 
 def _day(text: str | None) -> date:

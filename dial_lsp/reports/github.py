@@ -31,7 +31,7 @@ _IN_PROPERTIES = _IN_MESSAGES + ":,"
 
 def render(report: Report) -> str:
     """A command for each diagnostic, then the sum of them and the verdict as ordinary lines of the log."""
-    lines = [_notice(changed) for changed in report.judged.changes] if report.judged else []
+    lines = [notice(changed) for changed in report.judged.changes] if report.judged else []
     lines += [_command(diagnostic) for _, diagnostic in report.findings]
     return "".join(f"{line}\n" for line in filter(None, (*lines, found(report), verdict(report))))
 
@@ -46,7 +46,7 @@ def _command(diagnostic: Diagnostic) -> str:
     return command(_COMMAND[diagnostic.severity], properties, message)
 
 
-def _notice(changed: Changed) -> str:
+def notice(changed: Changed) -> str:
     """What a change does to a judge; that is no finding, and fails nothing."""
     properties = {"title": "judges", "file": from_root(changed.path)} | ({"line": changed.line} if changed.line else {})
     message = f"This change also changes what judges it: {printable(changed.message)}"

@@ -29,6 +29,7 @@ class Bench:
     settings_file: SettingsFile | None
     telling: frozenset[str] = frozenset()  # the keys of files that say which files and which Core are meant
     baseline: str | None = None  # the key of one that is used
+    policies: str | None = None  # the key of a policy file that is named
 
     @property
     def settings(self) -> Settings:

@@ -34,7 +34,9 @@ def policy_changes(old: Bench, new: Bench) -> Iterator[Changed]:
 
 
 def _keys(bench: Bench) -> set[str]:
-    """Where a policy file may stand: beside the configuration, beside its settings, in the current folder."""
+    """The policy file that is named, or where one may stand: beside configuration and settings, in this folder."""
+    if bench.policies is not None:
+        return {bench.policies}
     beside = {os.path.dirname(text.file) for text in bench.texts} | {bench.checkout.here}  # noqa: PTH120 -- text
     beside |= {str(bench.settings_file.path.parent)} if bench.settings_file else set()
     found = (bench.checkout.key(os.path.join(folder, FILE_NAME)) for folder in beside)  # noqa: PTH118

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp import __version__
+from dial_lsp.reports.frame import printable
 from dial_lsp.reports.html import template_of, theme
 from dial_lsp.reports.policies.machine import of_file
 from dial_lsp.reports.policies.text import exceptions, pinned, summary, survivors
@@ -26,10 +27,19 @@ def render_html(verdicts: Verdicts) -> str:
         version=__version__,
         summary=summary(verdicts),
         holds=verdicts.holds,
-        before=of_file(verdicts),
+        before=[*_judges(verdicts), *of_file(verdicts)],
         policies=[_policy(verdicts, each) for each in sorted(verdicts.all, key=lambda each: each.outcome.holds)],
         coverage=coverage,
     )
+
+
+def _judges(verdicts: Verdicts) -> list[str]:
+    """What a change does to its judges."""
+    judged = verdicts.judged
+    if judged is None or not judged.changes:
+        return []
+    told = [f"{one.place(rooted=True)}: {printable(one.message)}" for one in judged.changes]
+    return [judged.heading, *told, judged.consequence]
 
 
 def _policy(verdicts: Verdicts, verdict: Verdict) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 
 from dial_lsp import __version__
 from dial_lsp.reports.frame import printable
-from dial_lsp.reports.github import command
+from dial_lsp.reports.github import command, notice
+from dial_lsp.reports.judged import as_markdown
 from dial_lsp.reports.policies.text import exceptions, pinned, summary, survivors
 from dial_lsp.reports.policies.verdicts import MOST_SHOWN, place_value
 from dial_lsp.reports.rooted import from_root
@@ -36,7 +37,9 @@ def render_junit(verdicts: Verdicts) -> str:
     failing = sum(not each.holds for each in outcomes) + bool(said) + (not verdicts.is_enough)
     counts = {"tests": str(len(outcomes) + (1 if found is None else 2)), "failures": str(failing)}
     root = ET.Element("testsuites", {"name": "dial-lint test", **counts})
-    suite = ET.SubElement(root, "testsuite", {"name": printable(from_root(verdicts.report.file.source.path)), **counts})
+    suite = ET.SubElement(
+        root, "testsuite", {"name": printable(from_root(place_valueof_file(verdicts)["path"])), **counts}
+    )
     first = ET.SubElement(suite, "testcase", name="Core loads the configuration and the policies can be read")
     if said:
         ET.SubElement(first, "failure", message=said[0]).text = "\n".join(said)
@@ -56,10 +59,11 @@ def render_junit(verdicts: Verdicts) -> str:
 
 def render_github(verdicts: Verdicts) -> str:
     """An error for each policy that fails, beside it, and one for each place that breaks it."""
-    lines = [_command(text, verdicts.report.file.source.path, 1) for text in of_file(verdicts)]
+    lines = [notice(changed) for changed in verdicts.judged.changes] if verdicts.judged else []
+    lines += [_command(text, place_valueof_file(verdicts)["path"], 1) for text in of_file(verdicts)]
     for verdict in verdicts.all:
         if not verdict.outcome.holds:
-            at = place_value(verdict.outcome.policy.at)
+            at = _of_policies(verdicts, place_value(verdict.outcome.policy.at))
             lines.append(_command("\n".join(_lines(verdicts, verdict)), at["path"], at["line"]))
             for breach in verdict.outcome.breaches[:MOST_SHOWN]:
                 where = _where(verdicts, breach)
@@ -79,7 +83,8 @@ def render_github(verdicts: Verdicts) -> str:
 def render_markdown(verdicts: Verdicts) -> str:
     """A list of the policies, those that fail first, with what breaks them."""
     every = sorted(verdicts.all, key=lambda each: each.outcome.holds)
-    lines = [f"**{summary(verdicts)}**", "", *(f"- {_escaped(text)}" for text in of_file(verdicts))]
+    judged = as_markdown(verdicts.judged).splitlines() if verdicts.judged else []
+    lines = [*judged, f"**{summary(verdicts)}**", "", *(f"- {_escaped(text)}" for text in of_file(verdicts))]
     for verdict in every:
         mark = "✅" if verdict.outcome.holds else "❌"
         lines.append(f"- {mark} {_escaped(verdicts.hidden(verdict.outcome.policy.name))}")
@@ -100,7 +105,7 @@ def render_sarif(verdicts: Verdicts) -> str:
     for number, verdict in enumerate(verdicts.all, 1):
         outcome, rule = verdict.outcome, f"policy-{number}"
         rules.append({"id": rule, "shortDescription": {"text": verdicts.hidden(outcome.policy.name)}})
-        at = place_value(outcome.policy.at)
+        at = _of_policies(verdicts, place_value(outcome.policy.at))
         results += [_result(rule, verdicts.hidden(text), at) for text in outcome.problems]
         for breach in outcome.breaches:
             results.append(_result(rule, verdicts.hidden(breach.message), _where(verdicts, breach) or at))
@@ -115,7 +120,13 @@ def render_sarif(verdicts: Verdicts) -> str:
 
 def place_valueof_file(verdicts: Verdicts) -> dict[str, Any]:
     """The start of the policy file."""
-    return {"path": verdicts.report.file.source.path, "line": 1, "column": 1}
+    return _of_policies(verdicts, {"path": verdicts.report.file.source.path, "line": 1, "column": 1})
+
+
+def _of_policies(verdicts: Verdicts, place: dict[str, Any]) -> dict[str, Any]:
+    """A place in the policy file as it is named now, also where a revision has the one that judges."""
+    by = verdicts.judged.by if verdicts.judged else ""
+    return {**place, "path": place["path"].removeprefix(f"{by}:")}
 
 
 def of_file(verdicts: Verdicts) -> list[str]:

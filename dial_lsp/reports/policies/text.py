@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.reports.frame import cell_width, printable
+from dial_lsp.reports.judged import as_text
 from dial_lsp.reports.policies.verdicts import MOST_SHOWN
 from dial_lsp.reports.words import place
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.policies.coverage import Coverage
     from dial_lsp.policies.outcome import Outcome
-    from dial_lsp.reports.policies.verdicts import Verdict, Verdicts
+from dial_lsp.reports.policies.verdicts import Verdict, Verdicts
 
 _COLORS = {"holds": "\x1b[32m", "FAILS": "\x1b[31m"}
 _RESET = "\x1b[0m"
@@ -21,6 +22,8 @@ _RESET = "\x1b[0m"
 
 def render(verdicts: Verdicts, *, color: bool) -> Iterator[str]:
     """A line for each policy, under it what breaks it with its reasons; then the sum."""
+    if verdicts.judged is not None:
+        yield from as_text(verdicts.judged)
     if verdicts.refusal is not None:
         sentence = verdicts.refusal.sentence("this configuration", "the previous one")
         yield f"{printable(sentence)} So no policy holds; they are answered as far as it can be read.\n"

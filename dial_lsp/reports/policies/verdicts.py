@@ -11,6 +11,7 @@ from dial_lsp.policies.remedies import remedy
 from dial_lsp.reports.access.refusal import verdict_value
 from dial_lsp.reports.access.values import Places, object_value, subject_value
 from dial_lsp.reports.frame import printable
+from dial_lsp.reports.judged import as_values
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dial_lsp.policies.outcome import Breach, Outcome, Report
     from dial_lsp.policies.remedies import Remedy
     from dial_lsp.reports.access.refusal import Refusal
+    from dial_lsp.reports.judged import Judged
     from dial_lsp.text import Location
 
 VERSION = 1
@@ -46,6 +48,8 @@ class Verdicts:
         self.places = Places(access.config)
         self.coverage: Coverage | None = None
         self.threshold = 0  # percent that has to be pinned
+        self.judged: Judged | None = None
+        """What a change does to its judges, where that is asked for."""
         self._today = today
 
     @property
@@ -81,6 +85,7 @@ class Verdicts:
             {
                 "version": VERSION,
                 "holds": self.holds,
+                **({} if self.judged is None else {"judges": as_values(self.judged)}),
                 "core": verdict_value(self.refusal),
                 "mistakes": [{"message": each.message, **place_value(each.at)} for each in self.report.file.mistakes],
                 "policies": [self._policy(each) for each in self.all],
