@@ -141,6 +141,7 @@ class _EntryChecks:
     def __init__(self, rules: Iterable[Rule], context: EntryContext) -> None:
         self._checks = tuple(check for rule in rules for check in rule.checks if check.is_of_entries)
         self._context = context
+        self._named = frozenset(section for check in self._checks for section in check.sections)
         self._of_sections: dict[tuple[str, bool], Audience] = {}
 
     def knows(self, entry: ConfigEntry) -> bool:
@@ -163,14 +164,15 @@ class _EntryChecks:
             yield from _guarded(check, at, partial(check.find, value, self._context))
 
     def _for(self, section: str, dropped: bool) -> Audience:  # noqa: FBT001 -- half of a key
-        known = self._of_sections.get((section, dropped))
+        kind = section if section in self._named else ""  # users write any name, and these are kept
+        known = self._of_sections.get((kind, dropped))
         if known is None:
             checks = (
                 check
                 for check in self._checks
-                if (not check.sections or section in check.sections) and (check.of_dropped or not dropped)
+                if (not check.sections or kind in check.sections) and (check.of_dropped or not dropped)
             )
-            known = self._of_sections[section, dropped] = Audience(tuple(checks), self._context)
+            known = self._of_sections[kind, dropped] = Audience(tuple(checks), self._context)
         return known
 
 

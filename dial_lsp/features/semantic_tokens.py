@@ -157,7 +157,7 @@ def _with_placeholders(text: str, string: String, look: Look | None) -> Iterator
         yield Token(Span(at, string.end), look)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _look_of_name(section: str, pointer: Pointer, version: Version) -> Look | None:
     """How the name of an entry (for ()) or of the member at a pointer is shown."""
     holder = type_at(section, pointer[:-1]) if pointer else None
@@ -174,7 +174,7 @@ def _look_of_name(section: str, pointer: Pointer, version: Version) -> Look | No
     return Look(_OF_NAMES[around.keys_refer]) if around.keys_refer in _OF_NAMES else None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _look_of_value(section: str, pointer: Pointer) -> Look | None:
     """How a text at a pointer is shown, whatever it says."""
     if pointer and at_pointer(section, pointer).mode is Mode.SECRET:

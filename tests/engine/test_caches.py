@@ -7,6 +7,7 @@ from functools import _lru_cache_wrapper
 from typing import Any
 
 from dial_lsp.engine.analysis import Analysis
+from dial_lsp.engine.silence import Audience
 from dial_lsp.settings import parse_settings
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
@@ -54,3 +55,11 @@ def test_a_cache_without_a_bound_holds_nothing_of_a_file() -> None:
     for number in range(3):
         check(f"other{number}")
     assert sizes() == before
+
+
+def test_sections_that_core_does_not_know_share_what_is_known_of_their_kind() -> None:
+    before = [one for one in gc.get_objects() if isinstance(one, Audience)]
+    for number in range(40):
+        assert Analysis([parse(Source("a.json", f'{{"unknown{number}": {{"a": {{}}}}}}'))]).diagnostics
+    after = [one for one in gc.get_objects() if isinstance(one, Audience)]
+    assert len(after) <= len(before) + 1
