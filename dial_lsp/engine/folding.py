@@ -19,7 +19,8 @@ PLACES = 8
 """So many places of the others are named."""
 
 _T = TypeVar("_T")
-_VARIES = re.compile(r'"[^"]*"|\d+')
+_VARIES = re.compile(r'"[^"]*"|\b(?:[\w-]+\.)+[a-z]{2,}\b|\d+')
+"""Names in quotes, hosts and numbers."""
 
 
 def kind(diagnostic: Diagnostic) -> Hashable:

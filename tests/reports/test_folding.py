@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dial_lsp.engine.analysis import Analysis
+from dial_lsp.engine.folding import kind
 from dial_lsp.reports import FORMATS, render
 from dial_lsp.reports.folding import shown
 from dial_lsp.reports.report import Checked, Report
@@ -28,6 +29,16 @@ def report(fractions: int, nulls: int = 0) -> Report:
 def test_three_are_shown_and_four_are_one() -> None:
     assert [len(one.more) for one in shown(report(3))] == [0, 0, 0]
     assert [len(one.more) for one in shown(report(4))] == [3]
+
+
+def test_names_hosts_and_numbers_may_differ() -> None:
+    found = report(4).projects[0].diagnostics
+    for texts in (
+        ["a.example.com is open", "b.example.org is open", "c-d.io is open", "e1.example.com is open"],
+        ['"a" costs 1', '"b.c" costs 20', '"d e" costs 300', '"" costs 4'],
+    ):
+        assert len({kind(one._replace(message=text)) for one, text in zip(found, texts, strict=True)}) == 1
+    assert len({kind(found[0]._replace(message=text)) for text in ("a.example.com is open", "no.such.thing")}) == 2
 
 
 def test_the_text_names_the_first_places() -> None:
