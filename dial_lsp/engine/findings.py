@@ -141,7 +141,7 @@ class _EntryChecks:
     def __init__(self, rules: Iterable[Rule], context: EntryContext) -> None:
         self._checks = tuple(check for rule in rules for check in rule.checks if check.is_of_entries)
         self._context = context
-        self._named = frozenset(section for check in self._checks for section in check.sections)
+        self._named = frozenset(section for check in self._checks for section in check.sections or ())
         self._of_sections: dict[tuple[str, bool], Audience] = {}
 
     def knows(self, entry: ConfigEntry) -> bool:
