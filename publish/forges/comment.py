@@ -19,7 +19,7 @@ _FOR_FINDINGS = 16_000  # characters that findings get where the difference is l
 _LAST_LINES = 150  # characters that say what is left out
 _JUDGES = re.compile(r"<!-- judges -->\n.*?<!-- /judges -->\n+", re.DOTALL)
 _TITLE = re.compile(r"\A## dial-lint\n+")
-_MENTION = re.compile(r"(`[^`\n]*`)|@(?=[\w-])")
+_MENTION = re.compile(r"(\\.|`[^`\n]*`)|@(?=[\w-])")
 _NAME = re.compile(r"[\w.-]{1,64}")
 
 

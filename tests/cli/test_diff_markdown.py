@@ -42,3 +42,26 @@ def test_markdown_tells_all_edits_and_as_many_changes_as_a_comment_takes(run: Ru
     assert shown + left == 9 * 200
     assert "<details><summary>200 widened</summary>" in told
     assert "not shown" not in run("diff", "old.json", "new.json").stdout
+
+
+def test_a_name_as_long_as_a_comment_hides_no_other_edit(run: Run, folder: Path) -> None:
+    old = {"models": {name: {"type": "chat", "endpoint": "http://a/b", "userRoles": ["a"]} for name in "mn"}}
+    new = json.loads(json.dumps(old))
+    new["models"]["m"]["userRoles"].append("r" * 70_000)
+    new["models"]["n"]["userRoles"].append("b")
+    for name, config in (("old", old), ("new", new)):
+        (folder / f"{name}.json").write_text(json.dumps(config))
+    told = run("diff", "old.json", "new.json", "--format", "markdown").stdout
+    assert len(told) < 10_000
+    assert told.count("widened**: model") == 2
+    assert "not shown" not in told
+
+
+def test_a_path_ends_no_line(run: Run, folder: Path) -> None:
+    inner = folder / "a\n\n## b\n`c"
+    inner.mkdir()
+    (folder / "old.json").write_text(OLD)
+    (inner / "wider.json").write_text(WIDER)
+    told = run("diff", "old.json", "a\n\n## b\n`c/wider.json", "--format", "markdown").stdout
+    assert "- `a␊␊## b␊c/wider.json:2:66` userRoles" in told
+    assert "\n## b" not in told

@@ -10,7 +10,7 @@ from dial_lsp.reports.access.causes import causes_in_order, heading, place_of, s
 from dial_lsp.reports.access.changes import WORDS, reasons, sentence
 from dial_lsp.reports.access.difference_text import closing, verdicts
 from dial_lsp.reports.access.values import Places
-from dial_lsp.reports.marked import escaped
+from dial_lsp.reports.marked import code, escaped
 from dial_lsp.reports.words import counted
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _FOLDED = 3  # changes; of more the reader sees the sum first
 _REST = "  - {} not shown; dial-lint diff shows all.\n"
 _REST_OF_EDITS = "\n- {} not shown; dial-lint diff shows all.\n"
+_LONGEST = 1000  # characters of a name or message
 _LONGEST_REST = 100  # characters of a line that tells of what is not shown
 
 
@@ -69,8 +70,9 @@ def _fitting(titles: Sequence[str], room: float) -> int:
 
 def _title(difference: Difference, cause: Cause) -> str:
     places = Places(difference.before.config), Places(difference.after.config)
-    place = place_of(difference, cause, places).replace("`", "")
-    return f"\n- {'' if place == '-' else f'`{place}` '}{escaped(heading(difference, cause))}\n"
+    place = place_of(difference, cause, places)
+    at = "" if place == "-" else f"{code(_cut(place))} "
+    return f"\n- {at}{escaped(_cut(heading(difference, cause)))}\n"
 
 
 def _folded(every: list[Told], lines: list[str]) -> Iterator[str]:
@@ -80,7 +82,12 @@ def _folded(every: list[Told], lines: list[str]) -> Iterator[str]:
 
 
 def _change(difference: Difference, found: Told) -> str:
-    lines = [f"  - **{WORDS[found.first.effect]}**: {escaped(sentence(difference, found))}\n"]
+    lines = [f"  - **{WORDS[found.first.effect]}**: {escaped(_cut(sentence(difference, found)))}\n"]
     for when, place, message in reasons(difference, found.first):
-        lines.append(f"    - {when}: `{place.replace('`', '')}` {escaped(message)}\n")
+        lines.append(f"    - {when}: {code(_cut(place))} {escaped(_cut(message))}\n")
     return "".join(lines)
+
+
+def _cut(text: str) -> str:
+    """A text that leaves room for others: a name may be as long as a whole comment."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
