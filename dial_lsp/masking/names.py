@@ -17,8 +17,12 @@ def _word_list(name: str) -> list[str]:
     return files(__package__).joinpath(name).read_text(encoding="utf-8").split()
 
 
-_LAST = frozenset({"secret", "password", "passwd", "pwd", "token", "apikey", "credential", "credentials", "sas"})
-_BEFORE_KEY = frozenset({"api", "access", "private", "secret", "account", "subscription", "shared", "encryption"})
+_LAST = frozenset(
+    {"secret", "password", "passwd", "pwd", "passphrase", "token", "apikey", "credential", "credentials", "sas"}
+)
+_BEFORE_KEY = frozenset(
+    {"api", "access", "private", "secret", "account", "subscription", "shared", "encryption", "signing", "functions"}
+)
 _HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
 
 _TELLING: Final = (
@@ -60,7 +64,7 @@ def says_secret(name: str) -> bool:
         return False
     if words[-1] == "key":
         return len(words) > 1 and words[-2] in _BEFORE_KEY
-    return words[-1] in _LAST
+    return words[-1] in _LAST or words[-2:] == ["connection", "string"]
 
 
 @lru_cache(maxsize=8192)
