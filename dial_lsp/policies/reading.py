@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from dial_lsp.model.near_names import nearest
 from dial_lsp.policies.policy import Exemption, Policy, PolicyFile, PolicyMistake
 from dial_lsp.settings.reading import loaded
-from dial_lsp.settings.toml_places import spots
 from dial_lsp.text import Location, Span
+from dial_lsp.toml.places import spots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dial_lsp.settings.toml_places import Spot, TomlPath
     from dial_lsp.text import Source
+    from dial_lsp.toml.places import Spot, TomlPath
 
 FILE_NAME = "dial-policy.toml"
 SCHEMA_FILE = "dial-policy.schema.json"

@@ -11,6 +11,7 @@ from lsprotocol import types
 from dial_lsp.features.completion import completion
 from dial_lsp.features.completion.documentation import documentation
 from dial_lsp.features.completion.settings import settings_completion
+from dial_lsp.project.usual import files_in
 from dial_lsp.server.convert import path_of
 from dial_lsp.settings import SHARED_NAME
 
@@ -34,6 +35,7 @@ _KINDS = {
     "rule": types.CompletionItemKind.Class,
     "setting": types.CompletionItemKind.Property,
 }
+_ENDINGS = (".json", ".jsonc", ".yaml", ".yml")
 _SUGGEST = types.Command("Suggest", "editor.action.triggerSuggest")
 _AS_IS = types.InsertTextMode.AsIs
 
@@ -71,9 +73,14 @@ def _found(
         typed = params.context.trigger_character if params.context else None
         return completion(view.analysis, view.path, offset, typed or "")
     if server.files.is_settings(params.text_document.uri):
-        is_shared = PurePath(path_of(params.text_document.uri)).name == SHARED_NAME
-        return settings_completion(text, offset, shared=is_shared)
+        path = PurePath(path_of(params.text_document.uri))
+        return settings_completion(text, offset, shared=path.name == SHARED_NAME, files=_beside(path))
     return None
+
+
+def _beside(settings: PurePath) -> list[str]:
+    """The files in the folder of a settings file that may be of a configuration."""
+    return [name for name in files_in(str(settings.parent)).files if name.endswith(_ENDINGS)]
 
 
 def _documented(server: Server, uri: str, part: str, topic: tuple[str, ...]) -> str:

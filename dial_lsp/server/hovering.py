@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -10,7 +11,10 @@ from lsprotocol import types
 
 from dial_lsp.features.hover import hover
 from dial_lsp.features.hover.linking import Links
+from dial_lsp.features.hover.settings import settings_hover
 from dial_lsp.server.asking import WHY
+from dial_lsp.server.convert import path_of
+from dial_lsp.settings import SHARED_NAME
 
 if TYPE_CHECKING:
     from dial_lsp.access import Object
@@ -27,9 +31,19 @@ def register(server: Server) -> None:
     def on_hover(params: types.HoverParams) -> types.Hover | None:
         view = server.view_at(params.text_document, params.position)
         if view is None:
-            return None
+            return _in_settings(server, params)
         found = hover(view.analysis, view.path, view.offset(params.position), _Links(server, view))
         return types.Hover(_content(server, found), view.range(found.span)) if found else None
+
+
+def _in_settings(server: Server, params: types.HoverParams) -> types.Hover | None:
+    path = path_of(params.text_document.uri)
+    text = server.files.texts.get(path)
+    if text is None or not server.files.is_settings(path):
+        return None
+    is_shared = PurePath(path).name == SHARED_NAME
+    found = settings_hover(text.text, text.ruler.offset(params.position), shared=is_shared)
+    return types.Hover(_content(server, found), text.ruler.range(found.span)) if found else None
 
 
 class _Links(Links):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dial_lsp.settings.choices import Kind
-    from dial_lsp.settings.toml_places import Spot, TomlPath
+    from dial_lsp.toml.places import Spot, TomlPath
 
 VERSION = r"[Ll][Aa][Tt][Ee][Ss][Tt]|v?[0-9]{1,6}\.[0-9]{1,6}(?:\.[0-9]{1,6})?(?:[-+][0-9A-Za-z.+-]*)?"
 HOST = r"[\w*?.-]+|\[?[0-9A-Fa-f:*]*:[0-9A-Fa-f:*]*:[0-9A-Fa-f:.*]*\]?"

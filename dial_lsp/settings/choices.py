@@ -155,6 +155,16 @@ ABOUT: Final[Mapping[str, About]] = {
 """Every setting by its name in the file, in the order in which they are listed."""
 
 
+PARTS_OF_IGNORE: Final = {
+    "rule": "the rule whose findings are not shown",
+    "path": "the file, from this folder on; * stands for any text",
+    "pointer": "JSON Pointer: the place and all inside it",
+    "key": "an API key by its position, counted from 1, or by its project",
+    "reason": "why",
+}
+"""What an entry of ``ignore`` may hold, and what that is."""
+
+
 def field_name(name: str) -> str:
     """The name in the program of a setting of the file."""
     return name.replace("-", "_")

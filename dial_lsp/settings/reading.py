@@ -21,7 +21,7 @@ from dial_lsp.settings.choices import (
 from dial_lsp.text import Location, Source, Span
 
 if TYPE_CHECKING:
-    from dial_lsp.settings.toml_places import TomlPath
+    from dial_lsp.toml.places import TomlPath
 
 _HEADER = re.compile(rb"""^[ \t]*\[\[?[ \t]*["']?tool["']?[ \t]*\.[ \t]*["']?dial-lint\b""", re.MULTILINE)
 _PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
@@ -46,7 +46,7 @@ def parse_settings(text: str, path: Path | str) -> Settings:
     if not values:
         return Settings(source=source)
     from dial_lsp.settings.checking import Checking  # noqa: PLC0415 -- as tomllib, most folders have no settings
-    from dial_lsp.settings.toml_places import spots  # noqa: PLC0415
+    from dial_lsp.toml.places import spots  # noqa: PLC0415
 
     try:
         places = spots(text)

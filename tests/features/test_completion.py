@@ -48,7 +48,8 @@ def test_completion(case: CursorCase) -> None:
 
 @pytest.mark.parametrize("case", SETTINGS, ids=title_of)
 def test_settings(case: CursorCase) -> None:
-    found = settings_completion(case.files[case.path], case.offset, shared=case.path == "pyproject.toml")
+    is_shared, files = case.path == "pyproject.toml", ("a.json", "values.yaml")
+    found = settings_completion(case.files[case.path], case.offset, shared=is_shared, files=files)
     case.check(listed(case.files[case.path], found, case.arguments))
 
 

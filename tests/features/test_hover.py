@@ -10,12 +10,14 @@ from markdown_it import MarkdownIt
 from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.hover import Hover, hover
 from dial_lsp.features.hover.markup import Bullets, Code, Link, Paragraph, Strong, Topic, as_markdown, as_plain
+from dial_lsp.features.hover.settings import settings_hover
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
 from tests.support.cursor_cases import CursorCase, cursor_cases, shown_span, title_of
 
 HERE = Path(__file__).parent
 CASES = cursor_cases(HERE / "hover")
+SETTINGS = cursor_cases(HERE / "hover" / "settings")
 REALWORLD = sorted((HERE.parent / "realworld").rglob("*.json"))
 
 
@@ -28,6 +30,12 @@ def test_hover(case: CursorCase) -> None:
     marked = shown_span(Source(case.path, case.files[case.path]), found.span).splitlines()
     below = "\n".join(line for line in marked[1:] if line)
     case.check(f"{below}\n\n{found.markdown}\n")
+
+
+@pytest.mark.parametrize("case", SETTINGS, ids=title_of)
+def test_settings(case: CursorCase) -> None:
+    found = settings_hover(case.files[case.path], case.offset, shared=case.path == "pyproject.toml")
+    case.check(f"{case.files[case.path][slice(*found.span)]}\n\n{found.markdown}\n" if found else "nothing\n")
 
 
 @pytest.mark.parametrize("case", CASES, ids=title_of)

@@ -84,6 +84,26 @@ async def test_settings_have_completions(client: LanguageClient, tmp_path: Path)
 
 
 @pytest.mark.asyncio
+async def test_settings_name_the_files_beside_them(client: LanguageClient, tmp_path: Path) -> None:
+    for name in ("b.json", "a.yaml", "notes.md"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    uri = Editor(client).open(tmp_path / "dial-lint.toml", "files = [", "toml")
+    found = await asked(client, uri, types.Position(0, 9))
+    assert [item.label for item in found.items] == ["a.yaml", "b.json"]
+
+
+@pytest.mark.asyncio
+async def test_settings_have_hovers_while_they_are_typed(client: LanguageClient, tmp_path: Path) -> None:
+    uri = Editor(client).open(tmp_path / "dial-lint.toml", 'files = ["a.json"\n[rules]\nweak-key = "off\n', "toml")
+    params = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(2, 3))
+    found = await client.text_document_hover_async(params)
+    assert found is not None
+    assert isinstance(found.contents, types.MarkupContent)
+    assert "An API key that can be guessed." in found.contents.value
+    assert found.range == types.Range(types.Position(2, 0), types.Position(2, 8))
+
+
+@pytest.mark.asyncio
 async def test_a_file_that_is_not_dials_has_none(client: LanguageClient, tmp_path: Path) -> None:
     uri = Editor(client).open(tmp_path / "package.json", '{"name": "x", ""}')
     params = types.CompletionParams(types.TextDocumentIdentifier(uri), types.Position(0, 15))
