@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dial_lsp.cli import output
+from dial_lsp.cli import completing, output
 from dial_lsp.cli.choice import only_project, settings_options
 from dial_lsp.cli.output import CONTEXT, Color, color_option
 from dial_lsp.cli.paging import pager_option, write_for_people, write_for_programs
@@ -66,6 +66,7 @@ class Options:
     "keys",
     multiple=True,
     metavar="N|PROJECT",
+    shell_complete=completing.keys,
     help="Only the key at this position, or the keys of this project; * stands for any text. Repeatable.",
 )
 @click.option(
@@ -73,11 +74,13 @@ class Options:
     "roles",
     multiple=True,
     metavar="ROLE",
+    shell_complete=completing.roles,
     help="A caller with this role; repeat for one with more. A pattern with * means one caller for each role like it.",
 )
 @click.option(
     "--to",
     multiple=True,
+    shell_complete=completing.objects,
     metavar="NAME",
     help="Only what has this name, or APPLICATION/ROUTE; * stands for any text. Repeatable.",
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from dial_lsp.cli import output
+from dial_lsp.cli import completing, output
 from dial_lsp.cli.choice import chosen_projects, say_notes, settings_options
 from dial_lsp.cli.output import CONTEXT, Color, Target, color_option
 from dial_lsp.cli.parallel import for_each
@@ -124,14 +124,27 @@ class Options:
 )
 @click.option(
     "--fix",
+    shell_complete=completing.listed_rules,
     metavar="[=RULE,...]",
     help="Make all fixes that are safe and let nobody do more; with rules the first fix of each of their findings, "
     "whatever it does.",
 )
 @click.option("--strict", is_flag=True, help="Run the rules of the profile strict, too, as the setting strict does.")
 @click.option("--diff", is_flag=True, help="Only show what --fix would do, as a patch; exit with 1 if there is any.")
-@click.option("--select", multiple=True, metavar="NAME,...", help="Show only what these rules, groups and tags find.")
-@click.option("--ignore", multiple=True, metavar="NAME,...", help="Show nothing that these find.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="NAME,...",
+    shell_complete=completing.listed_rules,
+    help="Show only what these rules, groups and tags find.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="NAME,...",
+    shell_complete=completing.listed_rules,
+    help="Show nothing that these find.",
+)
 @click.option("--no-ignores", is_flag=True, help="Show also what comments and settings suppress.")
 @click.option(
     "--add-ignores", metavar="REASON", help="Suppress all that is found, by comments or else by the settings."

@@ -46,6 +46,7 @@ COMMANDS = {
     "completion": "Print the completion script for a shell.",
 }
 DEFAULT, SERVING = "check", ("server", "mcp")
+_COMPLETING = "_DIAL_LINT_COMPLETE"  # click derives this name from the command's
 _ALLOCATIONS = 500_000
 """So many objects are made before the collector looks at them: with the usual 700 it takes a third of a run."""
 
@@ -117,6 +118,10 @@ def _collecting_rarely() -> Iterator[None]:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and exit: 0 clean, 1 findings, 2 wrong usage or nothing to read, 3 our own failure."""
+    if _COMPLETING in os.environ:
+        from dial_lsp.cli.shells import register  # noqa: PLC0415 -- only shells ask for it
+
+        register()
     try:
         status = dial_lint.main(arguments, prog_name="dial-lint", standalone_mode=False)
     except click.ClickException as error:

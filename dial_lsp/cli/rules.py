@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dial_lsp.cli import output
+from dial_lsp.cli.completing import listed_rules
 from dial_lsp.cli.naming import meaning
 from dial_lsp.cli.output import CONTEXT
 from dial_lsp.diagnostics import Severity
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=listed_rules)
 @click.option(
     "--severity",
     type=click.Choice([severity.word for severity in Severity]),

@@ -54,7 +54,7 @@ def test_policies_that_a_change_takes_away_judge_it(repository: Repository, run:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--judge-by", "nothing"), '"nothing" is no revision of a git repository here.'),
+        (("--judge-by", "nothing"), '"nothing" is no revision of the git repository here.'),
         (("--judge-by", "main"), "there is no dial-policy.toml, neither here nor in main."),
         (("--judge-by", "main", "--policy", "x.toml"), "there is no x.toml, neither here nor in main."),
         (("--judge-by", "main", "--policy", "/x.toml"), "lies outside of the git repository here."),
