@@ -14,7 +14,6 @@ from dial_lsp.access.words import limits_in_words
 from dial_lsp.model.access_control import Key, Role
 from dial_lsp.model.config import typed
 from dial_lsp.model.key_strength import strength_of_key
-from dial_lsp.model.place import Place
 from dial_lsp.model.strength import REQUIRED_BITS
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 from dial_lsp.syntax.places import entries_in
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from dial_lsp.access import Object, Subject
     from dial_lsp.access.column import Verdict
     from dial_lsp.engine.analysis import Analysis
-    from dial_lsp.model.place import ConfigEntry
+    from dial_lsp.model.place import ConfigEntry, Place
     from dial_lsp.text import Span
 
 
@@ -90,10 +89,9 @@ def _of_key(analysis: Analysis, key: Key) -> Iterator[_Note]:
     explicit = analysis.version >= SECRET_IN_KEY_FIELD
     strength = strength_of_key(key, explicit=explicit)
     if strength is not None and strength.bits < REQUIRED_BITS:
-        _, field = key.secret(explicit=explicit)
         why = f" ({', '.join(strength.patterns)})" if strength.patterns else ""
         tooltip = f"The secret is worth about {strength.bits} bits{why}. DIAL asks for {REQUIRED_BITS}."
-        yield _Note(field.at if field else Place(key.entry, (), "key"), f"{strength.bits} bits", tooltip)
+        yield _Note(key.secret_at(explicit=explicit), f"{strength.bits} bits", tooltip)
 
 
 def _of_role(role: Role) -> Iterator[_Note]:

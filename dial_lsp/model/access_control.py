@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.model.place import Place
 from dial_lsp.model.values import Value
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ class Key(Value):
         if explicit and not field.is_blank and text is not None:
             return text, field
         return self.entry.name or "", None
+
+    def secret_at(self, *, explicit: bool = True) -> Place:
+        """Where that stands."""
+        _, field = self.secret(explicit=explicit)
+        return field.at if field else Place(self.entry, (), "key")
 
 
 class Limit(Value):

@@ -43,6 +43,11 @@ def _listed(entry: ConfigEntry, pointer: Pointer) -> frozenset[str | None]:
     return remembered(entry.memo, ("listed", pointer), gather)
 
 
+def renames(references: References, entry: ConfigEntry, name: str) -> tuple[Offer, ...]:
+    """An entry gets another name, here and where it is named; nothing where there is none to give."""
+    return (Offer(f'Rename it to "{name}"', renamed(references, entry, name)),) if name else ()
+
+
 def renamed(references: References, entry: ConfigEntry, name: str) -> tuple[Change, ...]:
     """The changes that give an entry another name, here and where it is named; names outside of the config stay."""
     changes: list[Change] = [Rename(Place(entry, (), "key"), name)]

@@ -14,7 +14,7 @@ from dial_lsp.model.place import Place
 from dial_lsp.model.placeholders import filled_in, has_placeholder
 from dial_lsp.model.role_names import dropped_roles
 from dial_lsp.names.references import Kind
-from dial_lsp.names.renaming import renamed
+from dial_lsp.names.renaming import renames
 from dial_lsp.rulekit.offers import deleting, renaming
 from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Offer, family
 from dial_lsp.schema.versions import SLASH_NAMES_DROPPED
@@ -51,7 +51,7 @@ def slash_in_name(context: Context) -> Iterator[Finding]:
             Place(entry, (), "key"),
             f'Core drops {KIND_WORDS[entry.section]} "{name}" because of the slash in its name',
             help="Use another character, such as a dash.",
-            offers=(Offer(f'Rename it to "{new}"', renamed(context.references, entry, new)),) if new else (),
+            offers=renames(context.references, entry, new),
         )
 
 

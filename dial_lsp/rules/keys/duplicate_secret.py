@@ -38,7 +38,6 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.subjects import secrets_of
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.new_keys import REPLACED, secret_replaced
-from dial_lsp.model.place import Place
 from dial_lsp.model.pointers import key_label
 from dial_lsp.rulekit.rule import Context, Finding, Note, Offer, rule
 from dial_lsp.schema.coercion import is_blank
@@ -59,13 +58,11 @@ def duplicate_secret(context: Context) -> Iterator[Finding]:
         first = known.setdefault(secret, key)
         if first is key or is_blank(secret):
             continue
-        _, field = key.secret(explicit=explicit)
         this, other = key_label(context.config, key.entry), key_label(context.config, first.entry)
-        _, other_field = first.secret(explicit=explicit)
         yield Finding(
-            field.at if field else Place(key.entry, (), "key"),
+            key.secret_at(explicit=explicit),
             f"{this} has the same secret as {other}; Core uses the later key and ignores the other",
             help="Give one of the two another secret.",
-            notes=(Note(other_field.at if other_field else Place(first.entry, (), "key"), "the same secret"),),
+            notes=(Note(first.secret_at(explicit=explicit), "the same secret"),),
             offers=(Offer(REPLACED, partial(secret_replaced, key, explicit=explicit), locks_out=True),),
         )

@@ -39,9 +39,8 @@ def secrets(context: Context) -> Iterator[Finding]:
         if not strength.is_searched:
             unsearched.append(key)
         if not strength.is_enough:
-            _, field = key.secret(explicit=explicit)
             yield Finding(
-                field.at if field else Place(key.entry, (), "key"),
+                key.secret_at(explicit=explicit),
                 f"this API key is guessable ({_said(strength)}); DIAL requires at least {REQUIRED_BITS} bits",
                 help="Use a random secret, such as the output of: openssl rand -hex 32",
                 offers=(
@@ -70,10 +69,10 @@ def _said(strength: Strength) -> str:
 def placeholder_key(key: Key, context: EntryContext) -> Iterator[Finding]:
     """Find keys whose secret nobody has filled in."""
     explicit = context.version >= SECRET_IN_KEY_FIELD
-    secret, field = key.secret(explicit=explicit)
+    secret, _ = key.secret(explicit=explicit)
     if isinstance(key.raw, dict) and is_unfilled(secret):
         yield Finding(
-            field.at if field else Place(key.entry, (), "key"),
+            key.secret_at(explicit=explicit),
             "this API key is a placeholder; if it is not filled in, whoever guesses it gets in",
             help="Fill it in before Core reads the file, or use a random secret.",
             offers=(Offer(REPLACED, partial(secret_replaced, key, explicit=explicit), locks_out=True),),

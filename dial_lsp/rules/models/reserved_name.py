@@ -8,8 +8,8 @@ from dial_lsp.access.serving import RESERVED
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.entry_names import named_with, usable
 from dial_lsp.model.place import Place
-from dial_lsp.names.renaming import renamed
-from dial_lsp.rulekit.rule import Code, Context, Finding, Offer, family
+from dial_lsp.names.renaming import renames
+from dial_lsp.rulekit.rule import Code, Context, Finding, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,5 +45,5 @@ def reserved_name_form(context: Context) -> Iterator[Finding]:
             Place(entry, (), "key"),
             f"names of the form {entry.section}/<bucket>/<name> are reserved; Core refuses the whole file",
             help="Use a name without slashes.",
-            offers=(Offer(f'Rename it to "{new}"', renamed(context.references, entry, new)),) if new else (),
+            offers=renames(context.references, entry, new),
         )

@@ -12,8 +12,8 @@ from dial_lsp.model.entry_names import named_with, usable
 from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.model.place import Place
 from dial_lsp.model.similar import is_invisible, visible
-from dial_lsp.names.renaming import renamed
-from dial_lsp.rulekit.rule import Code, Context, Finding, Offer, family
+from dial_lsp.names.renaming import renames
+from dial_lsp.rulekit.rule import Code, Context, Finding, family
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -40,7 +40,7 @@ def names(context: Context) -> Iterator[Finding]:
     for fault, (message, help_text, better) in _FAULTS.items():
         for entry, name in named_with(context.config, fault):
             new = better(name)
-            offers = (Offer(f'Rename it to "{new}"', renamed(context.references, entry, new)),) if new else ()
+            offers = renames(context.references, entry, new)
             yield Finding(Place(entry, (), "key"), message(entry.section, name), help_text, offers=offers, code=fault)
 
 
