@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from dial_lsp.access import Object
     from dial_lsp.model.deployments import Model
 
 _GUARDED = 4  # so many must name their roles
@@ -58,7 +59,7 @@ def public_outlier(context: Context) -> Iterator[Finding]:
     """Find the few of a kind without userRoles; of routes to foreign hosts another rule speaks."""
     found = context.access.objects
     for kind in ("model", "application", "toolset", "route"):
-        alike = [one for one in found if one.kind == kind and one.application is None]
+        alike = [one for one in found if one.kind == kind and one.application is None and _is_worth_a_guard(one)]
         opened = [one for one in alike if one.allowed is None]
         guarded = len(alike) - len(opened)
         if guarded < _GUARDED or len(opened) * _PART > len(alike):
@@ -78,6 +79,11 @@ def public_outlier(context: Context) -> Iterator[Finding]:
                 help="Name the roles that may use it in userRoles.",
                 severity=Severity.WARNING if is_dear else None,
             )
+
+
+def _is_worth_a_guard(found: Object) -> bool:
+    """Whether something is behind it; a route may have an answer of its own, such as that Core is alive."""
+    return not isinstance(found.served, Route) or found.served.forwards
 
 
 def _price(model: Model) -> Decimal | None:
