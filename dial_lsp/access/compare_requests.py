@@ -56,6 +56,8 @@ class _Trial:
 
     def takes_all(self, pattern: str | None, methods: Methods) -> bool:
         """Whether every request of the pattern and methods is this route's, for all we know."""
+        if pattern is None:  # every request that comes so far fails
+            return not _more(methods, self.methods) and None in self.patterns
         return not _more(methods, self.methods) and _covered((pattern,), self.patterns)
 
 
@@ -110,7 +112,7 @@ def _taken(before: Mapping[str, _Trial], after: Mapping[str, _Trial]) -> Iterato
         if earlier is not None and earlier.asks_the_same(taker):
             continue
         if _overlap_methods(taker.methods, held.methods) and any(
-            _overlap_paths((pattern,), held.patterns)
+            (pattern is None or _overlap_paths((pattern,), held.patterns))
             and not (earlier is not None and earlier.takes_all(pattern, taker.methods))
             for pattern in taker.patterns
         ):

@@ -12,6 +12,7 @@ from dial_lsp.access.because import Because
 from dial_lsp.access.change import Change, State, combined
 from dial_lsp.access.comparison import Comparison, finished
 from dial_lsp.access.inner_calls import failing_dependencies
+from dial_lsp.access.state_words import in_words
 from dial_lsp.access.subjects import EVERYONE
 
 if TYPE_CHECKING:
@@ -26,22 +27,6 @@ _EXPLAINED = {
     "limit": ("limit", "default-limit", "unlimited", "denied-by-limit"),
 }
 """By the kind of a change how the steps are called that explain it."""
-_ABSENT: dict[object, str] = {
-    "cost": "unlimited",
-    "share": "unlimited",
-    "addresses": "any address",
-    "tools": "all tools",
-    "price": "free",
-    "schedule": "null",
-    "storage": "nobody else",
-    "serving": "calls do not fail",
-    "applications": "not refused",
-    "consent": "not asked",
-    ("route", "methods"): "all methods",
-    ("route", "paths"): "all paths",
-}
-"""By the kind of a change, and its field, how people call a value that is none or an empty list."""
-_BEFORE = {"applications": "refused for ", "consent": "asked for "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +83,7 @@ def _reasons(access: Access, change: Change, state: State) -> Iterator[Because]:
     elif change.kind == "serving" and state.object is not None and state.value:
         yield from _failing(access, state.object, change.field)
     elif state.at is not None:
-        yield Because(change.kind, _in_words(change, state.value), state.at)
+        yield Because(change.kind, in_words(change, state.value), state.at)
 
 
 def _failing(access: Access, found: Object, interface: str) -> tuple[Because, ...]:
@@ -106,20 +91,3 @@ def _failing(access: Access, found: Object, interface: str) -> tuple[Because, ..
     if not interface:
         return access.problems(found)
     return next((calls.problems for calls in access.calls(found) if calls.interface == interface), ())
-
-
-def _in_words(change: Change, value: object) -> str:
-    """A value as people write it."""
-    if change.kind == "object":
-        return change.what
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if value is None or value == []:
-        is_none = change.kind == "addresses" and value == []
-        return "none" if is_none else _ABSENT.get((change.kind, change.field)) or _ABSENT.get(change.kind, "none")
-    if isinstance(value, list):
-        listed = ", ".join("null" if one is None else str(one) for one in value)
-        return _BEFORE.get(change.kind, "") + listed
-    if value == "fails":
-        return "Core cannot compute it"
-    return f'role "{value}"' if change.kind == "power" else str(value)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.because import Because, quoted
 from dial_lsp.access.calls import place_of
-from dial_lsp.access.interception import IN_WORDS
+from dial_lsp.access.interception import IN_WORDS, consenting_interfaces
 from dial_lsp.access.limits import HELD, UNITS, LimitEntry, Limits, limit_asked
 from dial_lsp.access.spend import NULL, CostEntry
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS
+from dial_lsp.model.deployments import Deployment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dial_lsp.access.answer import Answer
     from dial_lsp.access.calls import Calls
@@ -110,6 +111,20 @@ def way_steps(access: Access, found: Object) -> Iterator[Because]:
             yield Because(
                 "unguarded", f"{which} of {found.label} do not pass {skipped}", place_of(found, alike[0].interface)
             )
+    yield from _consent(found, every)
+
+
+def _consent(found: Object, every: Sequence[Calls]) -> Iterator[Because]:
+    """Which calls go on only once the caller has agreed to them."""
+    if not isinstance(found.served, Deployment):
+        return
+    known = {calls.interface for calls in every}
+    asked = [one for one in consenting_interfaces(found.served) if one in known or not known]
+    if asked:
+        which = " and ".join(IN_WORDS[one] for one in asked) if len(asked) < len(known) else "calls"
+        message = f"Core answers 403 to {which} of {found.label} until the caller has agreed to them (consentRequired)"
+        at = found.served.field("features")
+        yield Because("consent", message, at.at if at.exists else found.at)
 
 
 def _interceptors(names: tuple[str | None, ...]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dial_lsp.cli.checkouts import Checkout
-from dial_lsp.cli.choice import only_project
+from dial_lsp.cli.choice import chosen_projects, only_project
 from dial_lsp.cli.compared import Compared, Sides, compared
 from dial_lsp.cli.configurations import Configuration
 from dial_lsp.cli.reading import sources_of
@@ -124,6 +124,10 @@ def _project_of(side: str, options: Options) -> Project:
     path = Path(side)
     if path.is_dir():
         return only_project(options, path)
+    if _is_there(side) and not options.merge:
+        found = chosen_projects(replace(options, files=(side,)))
+        if len(found) == 1:  # with what tells of Core beside it; of the files that belong to it, only this is compared
+            return replace(found[0], paths=(side,))
     files = (side,) if _is_there(side) else tuple((_blob(part) or ("", part))[1] for part in side.split(","))
     return only_project(replace(options, files=files, merge=True))
 

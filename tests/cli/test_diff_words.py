@@ -40,7 +40,7 @@ def of_route(**members: Any) -> dict[str, Any]:
     return {"routes": {"x": {"paths": ["/x"], "upstreams": [{"endpoint": "http://a/x", "key": "made-up"}], **members}}}
 
 
-def of_cost(**limit: int) -> dict[str, Any]:
+def of_cost(**limit: int | None) -> dict[str, Any]:
     return {"models": {"m": MODEL}, "roles": {"r": {"costLimit": limit}}}
 
 
@@ -64,6 +64,15 @@ CASES = {
         of_cost(day=5),
         of_cost(),
         ["widened: spending of role r: 5 -> unlimited USD a day", "was 5", "now unlimited"],
+    ),
+    "a null to spend": (
+        of_cost(),
+        of_cost(day=None),
+        [
+            "narrowed: spending of role r: unlimited -> null USD a day, so calls fail once something is spent",
+            "was unlimited",
+            "now null",
+        ],
     ),
     "tools": (
         of_toolset(allowedTools=["read"]),
@@ -155,6 +164,30 @@ CASES = {
         ["changed: windows of limits begin by timezone UTC -> null, so all calls with limits fail", "now null"],
     ),
 }
+
+
+def test_what_core_is_told_beside_a_file_counts(run: Run, folder: Path) -> None:
+    rules = {"rules": [{"source": "roles", "function": "EQUAL", "targets": ["boss"]}]}
+    (folder / "aidial.settings.json").write_text(json.dumps({"access": {"admin": rules}}))
+    (folder / "old.json").write_text(json.dumps(of_key()))
+    (folder / "aidial.config.json").write_text(json.dumps(of_key(role="boss")))
+    assert "key 1 P becomes an administrator" in run("diff", "old.json", "aidial.config.json").stdout
+
+
+def test_a_route_that_fails_takes_requests_from_those_behind_it(run: Run, folder: Path) -> None:
+    behind = {"paths": ["/y"], "upstreams": [{"endpoint": "http://a/x"}], "order": 2}
+    for name, paths in (("old", ["/x"]), ("new", [""])):
+        first = {"paths": paths, "methods": ["GET"], "response": {"status": 200}, "order": 1}
+        (folder / f"{name}.json").write_text(json.dumps({"routes": {"first": first, "behind": behind}}))
+    assert (
+        'narrowed: route "behind": route "first" takes requests from it' in run("diff", "old.json", "new.json").stdout
+    )
+
+
+def test_why_tells_of_consent(run: Run, folder: Path) -> None:
+    (folder / "config.json").write_text(json.dumps({**of_key(), **of_model(**ASKING)}))
+    told = run("access", "config.json", "--why", "--key", "P", "--to", "m").stdout
+    assert 'Core answers 403 to calls of model "m" until the caller has agreed to them (consentRequired)' in told
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.access.interception import IN_WORDS
 from dial_lsp.access.limits import UNITS
+from dial_lsp.access.spend import NULL
 from dial_lsp.diagnostics import Effect
 from dial_lsp.model.deployments import INTERFACE_TYPES
 from dial_lsp.reports.access.labels import short_subject
@@ -108,7 +109,13 @@ def _limit(found: Told) -> str:
 
 
 def _cost(found: Told) -> str:
-    return f"spending of {found.who}: {_step(found.first)} USD a {found.first.field}"
+    change = found.first
+    after = change.after.value
+    if "fails" in (change.before.value, after):
+        verb = "fails, because of nulls in the limits" if after == "fails" else "does not fail any more"
+        return f"spending of {found.who} a {change.field}: every limited call {verb}"
+    said = f"spending of {found.who}: {_step(change)} USD a {change.field}"
+    return said + (", so calls fail once something is spent" if after == NULL else "")
 
 
 def _subject(found: Told) -> str:
@@ -285,7 +292,9 @@ def _schedule(found: Told) -> str:
 
 def _step(change: Change) -> str:
     values = (change.before.value, change.after.value)
-    return " -> ".join("unlimited" if value is None else f"{number(value)}" for value in values)
+    return " -> ".join(
+        "unlimited" if value is None else "null" if value == NULL else f"{number(value)}" for value in values
+    )
 
 
 def _listed(values: Any, absent: str) -> str:
