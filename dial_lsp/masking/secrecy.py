@@ -157,7 +157,8 @@ class Secrecy:
 
     def _in_reading(self, reading: Reading) -> _Found:
         pairs = ((entry, self._in_entry(entry, around)) for entry, around in reading.entries())
-        return _Found(tuple(pair for pair in pairs if pair[1]), tuple(reading.masked_outside(lambda: self._known)))
+        outside = dict.fromkeys(reading.masked_outside(lambda: self._known))  # a comment may stand in damaged text, too
+        return _Found(tuple(pair for pair in pairs if pair[1]), tuple(outside))
 
     def _in_entry(self, entry: Entry, around: Standing | None) -> tuple[Masked, ...]:
         return tuple(masked_words(entry.text, self._known)) if around is None else masked_in_entry(entry, around)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "shown"
 LINE_END = "⏎"
-KEYS = ("hunter-two/three~four", "hunt-2-x", "hunter", "Zr8Kq2Vw", 'quo"ted-9', "pass word 1")
+KEYS = ("hunter-two/three~four", "hunt-2-x", "hunter", "Zr8Kq2Vw", 'quo"ted-9', "pass word 1", 'é"quoted-99')
 
 
 def masked(text: str, found: Iterable[Masked]) -> str:

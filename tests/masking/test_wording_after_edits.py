@@ -30,7 +30,10 @@ def analysed(text: str) -> Analysis:
 EDITS = [
     ("a note", f"key: {SECRET}"),
     ('"displayName": "N"', f'"apiKey": "{SECRET}"'),
+    ("// a note", ""),
+    ("a note", f'"role": "{SECRET}"'),
     ('"N"', f'"{SECRET}"'),
+    ('"chat", "displayName"', '"chat" lost-word-1 "displayName"'),
     ('"r": {}', f'"r": {{"token": "{SECRET}"}}'),
     ('"r": {}', f'"{SECRET}": {{}}'),
     ('"more"', f'"{SECRET}"'),
@@ -56,3 +59,22 @@ def test_an_edit_leaves_the_wording_of_a_fresh_start(comment: str, old: str, new
     assert after.secrecy.wording == analysed(text.replace(old, new, 1)).secrecy.wording
     back = after.after({"x.json": [Edit(Span(at, at + len(new)), old)]})
     assert back.secrecy.wording == before.secrecy.wording
+
+
+def test_a_secret_that_a_comment_held_is_none_when_the_comment_is_gone() -> None:
+    text = TEXT.replace("COMMENT", f"// key: {SECRET}\n ")
+    comment = text[text.index("//") : text.index("\n ", text.index("//"))]
+    at = text.index(comment)
+    after = analysed(text).after({"x.json": [Edit(Span(at, at + len(comment)), "")]})
+    assert not after.secrecy.wording.is_secret(SECRET)
+
+
+def test_edits_that_nobody_looked_at_in_between_leave_the_wording_of_a_fresh_start() -> None:
+    text = TEXT.replace("COMMENT", "")
+    first, second = text.replace('"N"', f'"{SECRET}"'), text.replace('"N"', '"M"')
+    at = text.index('"N"')
+    now = analysed(text).after({"x.json": [Edit(Span(at, at + 3), f'"{SECRET}"')]})
+    now = now.after({"x.json": [Edit(Span(at, at + len(SECRET) + 2), '"M"')]})
+    assert now.secrecy.wording == analysed(second).secrecy.wording
+    now = now.after({"x.json": [Edit(Span(at, at + 3), f'"{SECRET}"')]})
+    assert now.secrecy.wording == analysed(first).secrecy.wording

@@ -41,7 +41,7 @@ def drawn(root: Path, paths: Sequence[str], count: int, seed: int) -> Iterator[M
 
     What a program cannot notice is no mutant: annotations, what only type checkers read, what does not compile; nor is
     what only its time and memory notice: whether a result is cached, whether a class has slots; nor whether flags are
-    put together by ``|`` or by ``^``.
+    put together by ``|``, ``^`` or ``+``.
     """
     places = {place: changes for path in paths for place, changes in _places(root, path).items()}
     chance = random.Random(seed)
@@ -102,7 +102,8 @@ class _Unread(ast.NodeTransformer):
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)
-        if all(isinstance(side, ast.Attribute) and side.attr.isupper() for side in (node.left, node.right)):
+        are_flags = all(isinstance(side, ast.Attribute) and side.attr.isupper() for side in (node.left, node.right))
+        if are_flags and isinstance(node.op, ast.BitXor | ast.Add):
             node.op = ast.BitOr()  # flags of two kinds
         return node
 

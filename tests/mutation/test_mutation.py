@@ -36,6 +36,8 @@ class C:
         ("import Y", "import Z", False),
         ("if TYPE", "if not TYPE", False),
         ("re.I | re.S", "re.I ^ re.S", False),
+        ("re.I | re.S", "re.I + re.S", False),
+        ("re.I | re.S", "re.I & re.S", True),
         ("re.I | re.S", "re.I | re.M", True),
         ("return b > 1", "return b >> > 1", False),
         ("return b", "return  b", False),
