@@ -86,7 +86,7 @@ class Object:
 
     def place_of(self, role: RoleName) -> Place | None:
         """The element of ``userRoles`` that admits the role."""
-        return next((value.at for name, value in self.guard.user_roles.texts() if name == role), None)
+        return next((element.at for element in self.guard.user_roles.elements() if element.text == role), None)
 
 
 def objects_of(config: Config) -> tuple[Object, ...]:

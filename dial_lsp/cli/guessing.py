@@ -35,6 +35,22 @@ _ELSEWHERE: Mapping[str, str] = {
 }
 """What other tools call it."""
 
+_OPTIONS: Mapping[str, str] = {
+    **{f"--{name}": f"--format {name}" for name in ("json", "csv", "html", "markdown", "sarif", "junit", "github")},
+    **dict.fromkeys(("--severity", "--min-level", "--level"), "--min-severity SEVERITY"),
+    **dict.fromkeys(("--fail-level", "--fail-severity", "--exit-code"), "--fail-on SEVERITY"),
+    **dict.fromkeys(("--autofix", "--write", "--in-place"), "--fix"),
+    **dict.fromkeys(("--disable", "--exclude", "--skip"), "--ignore NAME"),
+    **dict.fromkeys(("--enable", "--only", "--rule", "--rules"), "--select NAME"),
+    **dict.fromkeys(("--no-color", "--no-colour"), "--color never"),
+    **dict.fromkeys(("--user", "--caller", "--project"), "--key PROJECT"),
+    **dict.fromkeys(("--model", "--deployment", "--object", "--on"), "--to NAME"),
+    **dict.fromkeys(("--explain", "--reasons"), "--why"),
+    **dict.fromkeys(("--public", "--anybody"), "--open"),
+    **dict.fromkeys(("--allowed", "--only-granted"), "--granted"),
+}
+"""What other tools call our options."""
+
 _WORD = re.compile(r"[A-Za-z][A-Za-z_-]*")
 
 
@@ -48,6 +64,13 @@ def refuse_mistyped(word: str, commands: Collection[str]) -> None:
     meant = _ELSEWHERE.get(plain) or (near[0] if near else "")
     hint = f'did you mean "{meant}"?' if meant else "`dial-lint --help` lists the commands."
     raise click.UsageError(f'there is neither a file nor a command "{word}"; {hint}')
+
+
+def instead(option: str, command: click.Command | None) -> str:
+    """What the command has in the place of an option that others call so; empty where it has nothing like it."""
+    meant = _OPTIONS.get(option, "")
+    known = command is not None and any(meant.split(" ")[0] in one.opts for one in command.params)
+    return meant if known else ""
 
 
 def owners(option: str, commands: Mapping[str, click.Command]) -> list[str]:

@@ -141,8 +141,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _with_its_owners(error: click.NoSuchOption) -> click.ClickException:
     """The error, with the commands that have such an option, if any has."""
-    from dial_lsp.cli.guessing import owners  # noqa: PLC0415 -- nobody needs it who types well
+    from dial_lsp.cli.guessing import instead, owners  # noqa: PLC0415 -- nobody needs it who types well
 
+    meant = instead(error.option_name, error.ctx.command if error.ctx else None)
+    if meant:
+        return click.UsageError(f"No such option '{error.option_name}'; did you mean {meant}?", error.ctx)
     context = click.Context(dial_lint)
     commands = {name: dial_lint.get_command(context, name) for name in COMMANDS}
     found = owners(error.option_name, {name: command for name, command in commands.items() if command is not None})
