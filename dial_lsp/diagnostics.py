@@ -131,6 +131,18 @@ class Diagnostic(NamedTuple):
         return self.inside or self.location
 
     @property
+    def part(self) -> str:
+        """Which text of a file it stands in, such as ``Secret/dial stringData."aidial.config.json"``, or nothing."""
+        host = self.in_text.source.host
+        return host.name if host is not None else ""
+
+    @property
+    def resource(self) -> str:
+        """The Kubernetes object of that text, such as ``Secret/dial``, or nothing."""
+        kind, is_followed, _ = self.part.partition(" ")
+        return kind if is_followed and '"' not in kind else ""
+
+    @property
     def in_file(self) -> Diagnostic:
         """The same with all places in the files that the sources are a part of; edits of fixes stay by source."""
         if self.location.source.host is None and all(one.location.source.host is None for one in self.related):

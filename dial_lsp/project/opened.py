@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.project.choosing import file_of, split
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
+from dial_lsp.project.unread import TERRAFORM, is_terraform, why_unread
 from dial_lsp.text import Location, Source, Span
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ def _unread(path: str, reason: str, project: Project) -> Opened:
 
 def _opened(path: str, how: Reading) -> Opened:
     file, chosen = split(path)
+    if is_terraform(file):
+        return Opened((), (), (Unreadable(path, TERRAFORM),))
     read = how.read(file)
     if isinstance(read, Unreadable):
         return Opened((), (), (read,))
@@ -133,7 +136,8 @@ def _opened(path: str, how: Reading) -> Opened:
     broken = _broken(source, found)
     configs = tuple(config for config in found.configs if _is_chosen(config, chosen))
     if not configs:
-        return Opened((), (), (Unreadable(path, _nothing(chosen, broken, found)),))
+        reason = "" if found.configs else why_unread(source.text)
+        return Opened((), (), (Unreadable(path, reason or _nothing(chosen, broken, found)),))
     return Opened(configs, undecodable, (), broken)
 
 

@@ -8,10 +8,10 @@ by their indentation.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dial_lsp.project.templates import replaced
+from dial_lsp.project.templates import blanked, replaced
 from dial_lsp.project.yaml_blocks import block_from, block_text, end_of_line, level_at
 from dial_lsp.project.yaml_structures import as_json
 from dial_lsp.text import Span
@@ -107,7 +107,9 @@ def texts_of(source: Source) -> Texts:
     try:
         for node in YAML(typ="safe", pure=True).compose_all(harmless(source.text)):
             reader.read(node)
-        return Texts(reader.texts, pairs=tuple(reader.pairs))
+        inner = [texts_of(_values(source, text)) for text in reader.texts if _holds_values(text)]
+        pairs = (*reader.pairs, *(pair for texts in inner for pair in texts.pairs))
+        return Texts((*reader.texts, *(text for texts in inner for text in texts.texts)), pairs=pairs)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = reader.offset(mark) if mark else 0
@@ -115,6 +117,18 @@ def texts_of(source: Source) -> Texts:
     except Exception:  # noqa: BLE001 -- what a library fails on is no reason for us to fail
         broken = Broken(0, "this cannot be read as YAML")
     return Texts(tuple(_blocks(source)), broken)
+
+
+def _holds_values(text: Text) -> bool:
+    """Whether a text is YAML itself: the values of a chart in an Application of Argo CD, ``helm.values``."""
+    return text.style == "|" and any(use.path[-2:] == ("helm", "values") for use in text.uses)
+
+
+def _values(source: Source, text: Text) -> Source:
+    """A text with everything around it blank, so that every place in it is the same place in the file."""
+    start, end = text.span
+    around = blanked(source.text[:start]), blanked(source.text[end:])
+    return replace(source, text=source.text[start:end].join(around))
 
 
 def _depth(text: str) -> int:

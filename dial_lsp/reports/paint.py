@@ -34,7 +34,8 @@ def headline(diagnostic: Diagnostic, report: Report) -> str:
     path, line, column = place(diagnostic.location).rsplit(":", 2)
     rule = paint(f"{diagnostic.severity.word}[{diagnostic.rule}]", SEVERITY[diagnostic.severity], report)
     message = paint(printable(diagnostic.message), BOLD, report)
-    return f"{paint(path, BOLD, report)}:{line}:{column} {rule} {message}"
+    resource = f" (in {printable(diagnostic.resource)})" if diagnostic.resource else ""
+    return f"{paint(path, BOLD, report)}:{line}:{column} {rule} {message}{resource}"
 
 
 def closing(report: Report) -> str:

@@ -85,8 +85,10 @@ def _descriptors(names: Sequence[str]) -> list[dict[str, Any]]:
 def _result(project: Checked, diagnostic: Diagnostic, fingerprint: str, rules: Sequence[str]) -> dict[str, Any]:
     message = f"{diagnostic.message}. {diagnostic.help}" if diagnostic.help else diagnostic.message
     location: dict[str, Any] = {"physicalLocation": _physical(diagnostic.location)}
-    if diagnostic.pointer:
-        location["logicalLocations"] = [{"fullyQualifiedName": diagnostic.pointer}]
+    named = [*([{"name": diagnostic.part, "kind": "resource"}] if diagnostic.part else [])]
+    named += [{"fullyQualifiedName": diagnostic.pointer}] if diagnostic.pointer else []
+    if named:
+        location["logicalLocations"] = named
     result: dict[str, Any] = {
         "ruleId": diagnostic.rule,
         "ruleIndex": rules.index(diagnostic.rule),

@@ -53,6 +53,7 @@ def diagnostic_value(project: Checked, diagnostic: Diagnostic) -> dict[str, Any]
         "message": diagnostic.message,
         "help": diagnostic.help,
         "path": diagnostic.location.source.path,
+        **({"part": diagnostic.part} if diagnostic.part else {}),
         "pointer": diagnostic.pointer,
         "range": range_value(diagnostic.location.source, diagnostic.location.span),
         "related": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -142,3 +143,53 @@ def test_a_settings_file_may_choose_a_configuration(run: Run, folder: Path) -> N
     done = run("check", "--format=json")
     assert done.returncode == 0
     assert '"paths": [\n        "two.yaml",\n        "overlay.json"\n      ]' in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        (
+            "sealed.yaml",
+            "kind: SealedSecret\nspec:\n  encryptedData:\n    aidial.config.json: AgBy3i4OJSWK\n",
+            (
+                "it is a SealedSecret, which only its cluster can decrypt; check the Secret before it is sealed:"
+                " kubeseal reads the same file"
+            ),
+        ),
+        (
+            "sops.yaml",
+            "stringData:\n  aidial.config.json: ENC[AES256_GCM,data:abc=,type:str]\nsops:\n  version: 3.8.1\n",
+            "it is encrypted with SOPS; check what it holds: sops -d FILE | dial-lint -",
+        ),
+        (
+            "kustomization.yaml",
+            "secretGenerator:\n- name: dial\n  files:\n  - aidial.config.json=base.json\n",
+            "it is a kustomization, which names files; check those, or what it builds: kustomize build . | dial-lint -",
+        ),
+        (
+            "main.tf",
+            'resource "kubernetes_secret" "d" {\n  data = { "aidial.config.json" = jsonencode({ roles = {} }) }\n}\n',
+            (
+                "Terraform is not read; keep the configuration in a file of its own that Terraform reads with file(),"
+                " or check what is deployed: kubectl get secret NAME -o yaml | dial-lint -"
+            ),
+        ),
+    ],
+)
+def test_what_cannot_be_read_says_what_to_do(run: Run, folder: Path, name: str, text: str, reason: str) -> None:
+    (folder / name).write_text(text)
+    done = run("check", name)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"Error: {name}: {reason}.\n")
+
+
+def test_a_stream_says_which_resource_a_finding_is_in(run: Run, folder: Path) -> None:
+    (folder / "stream.yaml").write_text(
+        "kind: Secret\napiVersion: v1\nmetadata: {name: dial}\nstringData:\n"
+        '  aidial.config.json: |\n    {"roles": {"a": 5}}\n'
+    )
+    done = run("check", "stream.yaml", "--format", "json")
+    (found,) = json.loads(done.stdout)["diagnostics"]
+    assert (found["path"], found["part"]) == ("stream.yaml", 'Secret/dial stringData."aidial.config.json"')
+    told = run("check", "stream.yaml", "--format", "concise").stdout
+    assert told.startswith("stream.yaml:6:21 error[unreadable-value/type] ")
+    assert "(in Secret/dial)\n" in told
