@@ -92,15 +92,20 @@ class Reading:
             is_secret = around is KEY or held_in_name(FREE, section.name, None).whole
             yield Span(span.start + 1, span.end - 1), section.name, is_secret and section.name not in sections()
 
-    def _in_comments(self) -> Iterator[Masked]:
+    def comments(self) -> Iterator[tuple[str, bool]]:
+        """The text of each comment, and whether it stands among API keys."""
         if not self.document.comments:
             return
+        text = self.document.source.text
         of_keys = [section for section, around in self.around.items() if around.mode in (Mode.KEYS, Mode.KEY)]
         spans = sorted(self.document.section_span(section, "member") for section in of_keys)  # which keep apart
-        for span in self.document.comments:
-            nearest = bisect_right(spans, span.start, key=itemgetter(0)) - 1
-            in_keys = nearest >= 0 and span.start < spans[nearest].end
-            for one in masked_in_comment(self.document.source.text[span.start : span.end], in_keys=in_keys):
+        for start, end in self.document.comments:
+            nearest = bisect_right(spans, start, key=itemgetter(0)) - 1
+            yield text[start:end], nearest >= 0 and start < spans[nearest].end
+
+    def _in_comments(self) -> Iterator[Masked]:
+        for span, (comment, in_keys) in zip(self.document.comments, self.comments(), strict=True):
+            for one in masked_in_comment(comment, in_keys=in_keys):
                 yield one.shifted(span.start)
 
     def _gaps(self) -> Iterator[Span]:

@@ -6,9 +6,10 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from dial_lsp.masking.comments import masked_in_comment
 from dial_lsp.masking.damage import masked_words
 from dial_lsp.masking.documents import Reading
-from dial_lsp.masking.entries import masked_in_entry
+from dial_lsp.masking.entries import HARMLESS, masked_in_entry
 from dial_lsp.masking.masks import Masked, joined
 from dial_lsp.masking.random_text import looks_random
 from dial_lsp.masking.standing import Mode, looks_like_key, words
@@ -44,14 +45,27 @@ class Known(NamedTuple):
 def _is_alike(before: Reading, after: Reading) -> bool:
     old, new = before.document, after.document
     pairs = new.replaced_since(old)
-    if pairs is None or old.problems or new.problems or new.trailing is not None or old.trailing is not None:
+    problems = {problem.code for document in (old, new) for problem in document.problems}
+    if pairs is None or not problems <= HARMLESS or new.trailing is not None or old.trailing is not None:
         return False
-    if old.comments or new.comments:  # an edit inside one replaces no entry
+    if not _comments_tell_the_same(before, after):
         return False
     names = ([section.name for section in document.sections] for document in (old, new))
     if next(names) != next(names) or list(before.around.values()) != list(after.around.values()):
         return False
     return all(_tell_the_same(one, other, after.around[new.section_of(other)]) for one, other in pairs)
+
+
+def _comments_tell_the_same(before: Reading, after: Reading) -> bool:
+    """Whether comments have the same secrets, of which those are searched only that are others now."""
+    if len(before.document.comments) != len(after.document.comments):
+        return False
+    pairs = zip(before.comments(), after.comments(), strict=True)
+    return all(one == other or _secrets_in(*one) == _secrets_in(*other) for one, other in pairs)
+
+
+def _secrets_in(comment: str, in_keys: bool) -> list[str]:  # noqa: FBT001 -- as a pair of ``comments``
+    return [one.text for one in masked_in_comment(comment, in_keys=in_keys)]
 
 
 def _tell_the_same(before: Entry, after: Entry, around: Standing) -> bool:

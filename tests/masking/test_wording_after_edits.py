@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from dial_lsp.engine.analysis import Analysis
+from dial_lsp.masking import secrecy
+from dial_lsp.masking.comments import masked_in_comment
 from dial_lsp.settings import Settings
 from dial_lsp.syntax import parse
 from dial_lsp.text import Edit, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dial_lsp.masking.masks import Masked
 
 SECRET = "7c1f3b9a5d2e4860b1c3d5e7f9a1b3c5"
 TEXT = """{
@@ -29,6 +38,11 @@ def analysed(text: str) -> Analysis:
 
 EDITS = [
     ("a note", f"key: {SECRET}"),
+    ("a note", "another note"),
+    ('"n"', '/* "displayed" */ "n"'),
+    ("// a note\n ", ""),
+    ('"p", "role": "r"}', '"p", "role": "r" // "swordfish"\n}'),
+    ('"type": "chat"},', '"type": "chat", /* key: swordfish */},'),
     ('"displayName": "N"', f'"apiKey": "{SECRET}"'),
     ("// a note", ""),
     ("a note", f'"role": "{SECRET}"'),
@@ -78,3 +92,22 @@ def test_edits_that_nobody_looked_at_in_between_leave_the_wording_of_a_fresh_sta
     assert now.secrecy.wording == analysed(second).secrecy.wording
     now = now.after({"x.json": [Edit(Span(at, at + 3), f'"{SECRET}"')]})
     assert now.secrecy.wording == analysed(first).secrecy.wording
+
+
+def test_comments_that_an_edit_leaves_alone_are_not_searched_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = analysed(TEXT.replace("COMMENT", "/* trailing */ // a note\n ").replace('"N"}', '"N",}'))
+    searched: list[str] = []
+
+    def search(comment: str, *, in_keys: bool) -> Iterator[Masked]:
+        searched.append(comment)
+        return masked_in_comment(comment, in_keys=in_keys)
+
+    monkeypatch.setattr(secrecy, "masked_in_comment", search)
+    at = before.documents[0].source.text.index('"N"')
+    after = before.after({"x.json": [Edit(Span(at + 1, at + 2), "M")]})
+    assert after.secrecy.wording is before.secrecy.wording
+    assert searched == []
+    at = after.documents[0].source.text.index("a note")
+    again = after.after({"x.json": [Edit(Span(at, at), "not ")]})
+    assert again.secrecy.wording is before.secrecy.wording
+    assert searched == ["// a note", "// not a note"]
