@@ -171,7 +171,7 @@ def _edits(config: Config, change: Change) -> Iterator[tuple[str, tuple[Edit, ..
         case Rename() | Remove():
             yield from _everywhere(config, change)
         case EditText():
-            yield change.source.path, change.edits
+            yield change.source.path, change.edits() if callable(change.edits) else change.edits
         case InsertEntry():
             document = _home(config, change.section)
             yield document.source.path, rewrite.insert_entry(document, change.section, change.name, change.value)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dial_lsp.model.place import Place
     from dial_lsp.syntax.tree import JSONValue
     from dial_lsp.text import Edit, Source
@@ -69,10 +71,11 @@ class EditText:
     """Plain edits of one source, for damage that has no values.
 
     ``mends`` says that they are made for mistakes of syntax: if these do not get fewer, the edits are of no use.
+    Edits all over the file are given as a function, for they are worked out only for somebody who asks.
     """
 
     source: Source
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit, ...] | Callable[[], tuple[Edit, ...]]
     mends: bool = False
 
 

@@ -99,10 +99,11 @@ def _tidied(text: str, edit: Edit) -> Edit:
     """Whole lines take the blank lines after them along where blank lines, or nothing, stand before them too."""
     start, end = edit.span
     whole_lines = start == 0 or text[start - 1] in "\r\n"
-    following = _BLANK_LINES.match(text, end) if whole_lines and text[:end].endswith(("\r", "\n")) else None
+    following = _BLANK_LINES.match(text, end) if whole_lines and text.endswith(("\r", "\n"), 0, end) else None
     if following is None:
         return edit
-    before = text[:start].rstrip(" \t\r\n\ufeff")
-    gap = text[len(before) : start]
-    blank_before = gap.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1
+    before = start
+    while before > 0 and text[before - 1] in " \t\r\n\ufeff":
+        before -= 1
+    blank_before = text[before:start].replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1
     return Edit(Span(start, following.end()), "") if not before or blank_before else edit

@@ -30,6 +30,7 @@ never read, so they are not reported.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -49,7 +50,7 @@ def comment(context: Context) -> Iterator[Finding]:
         found = () if are_stripped(document, comments=context.settings.comments) else comments_read(document)
         if found:
             others = f" ({len(found)} in this file)" if len(found) > 1 else ""
-            delete = EditText(document.source, edits_without(document))
+            delete = EditText(document.source, partial(edits_without, document))
             yield Finding(
                 Location(document.source, found[0]),
                 f"JSON has no comments{others}; Core refuses the whole file",
