@@ -92,7 +92,7 @@ class Secrecy:
     def wording(self) -> Wording:
         """Takes the secrets out of messages, names and texts; that of the snapshot before if the edit changed none."""
         previous, self._previous = self._previous, None
-        if previous is not None and previous.serves(self._readings):
+        if previous is not None and self._also <= previous.wording.secrets and previous.serves(self._readings):
             return previous.wording
         sure = self._counts
         unsure = {part for one in self._each() if not one.is_sure for part in one.text.split()}
