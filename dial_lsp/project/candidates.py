@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dial_lsp.project.choosing import file_of
 from dial_lsp.project.projects import Origin
 from dial_lsp.project.settings_files import identity
 
@@ -85,6 +86,8 @@ def settled(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
                 kept.add(number)
                 known.add(files[number])
         claimed.update(*known)
+        if origin is Origin.COMPOSE:  # a text in a Compose file is told of by what the file says of it
+            claimed.update(identity(file_of(path)) for number in kept for path in candidates[number].paths)
     return tuple(candidate for number, candidate in enumerate(candidates) if number in kept)
 
 

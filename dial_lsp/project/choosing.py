@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_BARE_NAME = re.compile(r"[\w-]+")
 
 
 def split(path: str) -> tuple[str, str]:
@@ -13,6 +20,12 @@ def split(path: str) -> tuple[str, str]:
     file, mark, chosen = path.rpartition("#")
     is_choice = mark and file and not _exists(path) and _exists(file)
     return (file, chosen) if is_choice else (path, "")
+
+
+def path_of_text(names: Iterable[str]) -> str:
+    """What a text is called by the names around it, its own last: with dots between, names with dots in quotes."""
+    said = ".".join(name if _BARE_NAME.fullmatch(name) else f'"{name}"' for name in names)
+    return said.replace('."[', "[").replace(']"', "]")
 
 
 def file_of(path: str) -> str:

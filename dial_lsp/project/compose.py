@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.disk import UnreadableError, is_file, read_bytes
 from dial_lsp.project.candidates import At, Candidate, Note, Static
+from dial_lsp.project.choosing import file_of
 from dial_lsp.project.core_settings import (
     NOTHING,
     Statics,
@@ -150,7 +151,7 @@ def _found(service: Service, path: str, folder: str, reach: Reach) -> str | None
     outside = service.outside(path)
     if outside is None:
         return find_file(path, folder, reach)
-    return outside if is_file(outside) else None
+    return outside if is_file(file_of(outside)) else None
 
 
 def _version(image: Variable | None) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.disk import is_file
 from dial_lsp.project.candidates import At, Note
+from dial_lsp.project.choosing import path_of_text
 from dial_lsp.project.compose_text import Yaml, filled, read_yaml, variables_of
 
 if TYPE_CHECKING:
@@ -225,14 +226,18 @@ def _volume(file: _File, said: Yaml) -> Mount | None:
 
 
 def _file_mount(file: _File, said: Yaml, kind: str) -> Mount | None:
-    """A config or secret that is a file of this machine."""
+    """A config or secret that is a file of this machine, or a text in the Compose file itself."""
     name = file.filled(said) or file.filled(said.member("source"))
-    path = file.filled(file.root.member(kind, name, "file")) if name else None
-    if not name or not path:
+    found = file.root.member(kind, name) if name else None
+    if not name or found is None:
         return None
+    path, inline = file.filled(found.member("file")), found.member("content").text
+    if not path and inline is None:
+        return None
+    source = _joined(file.folder, path) if path else f"{file.path}#{path_of_text((kind, name, 'content'))}"
     target = file.filled(said.member("target")) or name
     root = "/run/secrets/" if kind == "secrets" else "/"
-    return Mount(_joined(file.folder, path), target if target.startswith("/") else root + target)
+    return Mount(source, target if target.startswith("/") else root + target)
 
 
 def _joined(folder: str, path: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from dial_lsp.project.choosing import path_of_text
 from dial_lsp.project.files import STANDARD_INPUT
 from dial_lsp.project.forms import Coded, Folded, Literal, Quoted, Structure, hosted
 from dial_lsp.project.templates import is_only_template
@@ -42,7 +43,6 @@ _TOO_MANY = "a file of this length may hold {:,} configurations; those from here
 _BLOCKS: Mapping[str, Callable[[Level], Form]] = {"|": Literal, ">": Folded}
 _FILES = ("aidial.config.files", "proxy.config.files")
 _SETTINGS = "aidial.settings.json"
-_BARE_NAME = re.compile(r"[\w-]+")
 _COMMENTS = re.compile(r"(?:\s|//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)*+", re.DOTALL)
 _YAML_START = re.compile(
     r"""(?:\s*(?:\#[^\r\n]*|---[^\r\n]*|%[A-Z]+[^\r\n]*|\{\{.*?\}\})(?:[\r\n]|\Z))*
@@ -229,8 +229,7 @@ def _named(groups: Iterable[tuple[Source, ...]]) -> list[tuple[Source, ...]]:
 def _called(use: Use) -> str:
     """What a text is called: its path with dots, names with dots in quotes, the manifest in front."""
     path = use.path[len(use.above) :] if use.manifest else use.path
-    said = ".".join(name if _BARE_NAME.fullmatch(name) else f'"{name}"' for name in path)
-    said = said.replace('."[', "[").replace(']"', "]")
+    said = path_of_text(path)
     if use.manifest is None:
         return said
     return f"{use.manifest.kind}{'/' + use.manifest.name if use.manifest.name else ''} {said}"
