@@ -57,7 +57,10 @@ def _existence(before: Access, after: Access, old: Object | None, new: Object | 
     states = [State(found is not None, None, found, found.at if found else None) for found in (old, new)]
     access, found = (before, old) if old is not None else (after, new)
     assert found is not None  # noqa: S101 -- one of both is there
-    return Change("object", "", found.label, led_to(destinations_of(access.config, found)), Effect.NEUTRAL, *states)
+    where = led_to(destinations_of(access.config, found))
+    if access.problems(found):
+        where = f"{where or 'no host'}, but every call fails"
+    return Change("object", "", found.label, where, Effect.NEUTRAL, *states)
 
 
 def _interceptors(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from itertools import islice
+from itertools import groupby, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -23,12 +24,16 @@ HEAD = "HEAD"
 
 
 class Blob(NamedTuple):
-    """A file of a revision: its path from the root of the repository, and where git keeps what it holds."""
+    """A file of a revision: its path from the root of the repository, and where git keeps what it holds.
+
+    ``inside`` is the path of the submodule whose git keeps it, empty where that is the repository itself.
+    """
 
     path: str
     mode: str
     object: str
     size: int
+    inside: str = ""
 
     @property
     def is_link(self) -> bool:
@@ -107,15 +112,31 @@ def worktree() -> str:
 
 
 def blobs_of(revision: str) -> Iterator[Blob]:
-    """The files of a revision, links among them. Raises ClickException."""
-    found = _git("ls-tree", "-r", "-l", "-z", "--full-tree", known_commit(revision))
-    if found is None:
+    """The files of a revision, links among them, and those of its submodules as far as they are here.
+
+    Raises ClickException.
+    """
+    commit = known_commit(revision)
+    if _git("cat-file", "-e", f"{commit}^{{tree}}") is None:
         raise click.ClickException(f'git cannot list the files of "{revision}".')
-    for line in found.split(b"\0"):
-        told, _, path = line.partition(b"\t")
+    yield from _blobs(commit, "")
+
+
+def _blobs(commit: str, inside: str) -> Iterator[Blob]:
+    for line in (_git("ls-tree", "-r", "-l", "-z", "--full-tree", commit, inside=inside) or b"").split(b"\0"):
+        told, _, name = line.partition(b"\t")
+        path = f"{inside}/{os.fsdecode(name)}" if inside else os.fsdecode(name)
         match told.decode().split():
-            case [mode, "blob", name, size] if size.isdigit():
-                yield Blob(os.fsdecode(path), mode, name, int(size))
+            case [mode, "blob", found, size] if size.isdigit():
+                yield Blob(path, mode, found, int(size), inside)
+            case [_, "commit", found, _] if _is_submodule(path):
+                yield from _blobs(found, path)
+
+
+def _is_submodule(path: str) -> bool:
+    """Whether the repository of a submodule is here, and at its place."""
+    folder = os.path.join(worktree(), path)  # noqa: PTH118
+    return os.path.realpath(folder) == folder and os.path.lexists(os.path.join(folder, ".git"))  # noqa: PTH118
 
 
 def blob(name: str) -> bytes | None:
@@ -130,9 +151,14 @@ def is_folder(name: str) -> bool:
 
 def contents(blobs: Iterable[Blob]) -> Iterator[tuple[Blob, bytes]]:
     """What files hold; those that git does not have, as in a partial clone, are left out."""
-    waiting = iter(blobs)
-    while wanted := list(islice(waiting, _AT_ONCE)):
-        answer = _git("cat-file", "--batch", given="".join(f"{blob.object}\n" for blob in wanted).encode()) or b""
+    for inside, found in groupby(blobs, key=lambda blob: blob.inside):
+        yield from _contents(found, inside)
+
+
+def _contents(blobs: Iterator[Blob], inside: str) -> Iterator[tuple[Blob, bytes]]:
+    while wanted := list(islice(blobs, _AT_ONCE)):
+        given = "".join(f"{blob.object}\n" for blob in wanted).encode()
+        answer = _git("cat-file", "--batch", given=given, inside=inside) or b""
         at = 0
         for blob in wanted:
             end = answer.find(b"\n", at)
@@ -157,9 +183,12 @@ _WITHOUT = "dial-lint diff OLD NEW compares two files or folders."
 _SHORT = 12  # characters of a commit in the places of what it has
 
 
-def _git(*arguments: str, given: bytes = b"") -> bytes | None:
-    """What git prints; None when it fails. Raises ClickException where there is no git."""
+def _git(*arguments: str, given: bytes = b"", inside: str = "") -> bytes | None:
+    """What git prints, in a submodule of this path if there is one; None when it fails.
+
+    Raises ClickException where there is no git.
+    """
     try:
-        return git(*arguments, given=given)
+        return git(*arguments, folder=Path(worktree(), inside) if inside else None, given=given)
     except NoGitError as error:
         raise click.ClickException(str(error)) from error

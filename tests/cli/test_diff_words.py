@@ -158,6 +158,11 @@ CASES = {
         of_model(userRoles=[], forwardAuthToken=True),
         ['changed: model "m" appears, and goes to http://a (which gets the caller\'s own token)', 'now model "m"'],
     ),
+    "a new model that fails": (
+        {},
+        {"models": {"m": {"type": "chat", "userRoles": []}}},
+        ['changed: model "m" appears, and goes to no host, but every call fails', 'now model "m"'],
+    ),
     "a null": (
         of_model(),
         {**of_model(), "rateLimitSchedule": {"timezone": None}},

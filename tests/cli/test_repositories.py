@@ -213,6 +213,21 @@ def test_what_cannot_be_compared(repository: Repository, run: Run, arguments: tu
     assert error in done.stderr
 
 
+def test_a_submodule_is_compared_with_the_commit_that_is_recorded(
+    repository: Repository, run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    inner = Repository(tmp_path_factory.mktemp("inner"))
+    inner.commit({"aidial.config.json": CONFIG})
+    repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.folder), "mod")
+    repository.git("commit", "--quiet", "-m", "submodule")
+    assert "No difference in access of 3 configurations" in run("diff").stdout
+    repository.write({"mod/aidial.config.json": WIDER})
+    told = run("diff").stdout
+    assert told.splitlines()[0] == "mod/aidial.config.json"
+    assert 'widened: model "m": role b may call it' in told
+    assert "HEAD:mod/aidial.config.json:3:" in told
+
+
 def test_a_link_of_a_revision_leads_nowhere_else(
     repository: Repository, run: Run, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
