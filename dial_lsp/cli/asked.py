@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from dial_lsp.masking.random_text import looks_random
+from dial_lsp.cli import output
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.near_names import nearest
 from dial_lsp.names.patterns import matching
@@ -127,7 +127,7 @@ def _objects(relation: Access, chosen: str) -> tuple[Object, ...]:
 
 def _unknown(relation: Access, what: str, name: str, known: Iterable[str], advice: str) -> click.UsageError:
     """The error for a name that is not there. What looks like a secret is not repeated."""
-    shown = "•••" if any(map(looks_random, name.split())) else printable(relation.config.secrecy.wording.names(name))
+    shown = printable(relation.config.secrecy.wording.names("/".join(map(output.unechoed, name.split("/")))))
     near = _near(relation, name, known)
     said = f'the files name no {what} "{shown}"' if what else f'nothing that can be called is named "{shown}"'
     return click.UsageError(f"{said}{near}{advice if near == '.' else ''}")

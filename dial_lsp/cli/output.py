@@ -30,6 +30,7 @@ color_option = click.option(
 _FOR_PEOPLE = {"text", "concise", "statistics"}
 _WIDTH_OF_PIPES = 100
 _CI = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION", "GITEA_ACTIONS")
+_SHOWN = re.compile(r"[/\\]|\.[A-Za-z]{1,9}\b|^[0-9a-f]{40}$")
 _COMMANDS = re.compile(r"(?m)(^[^\S\n]*:(?=:)|#(?=#\w*\[))")
 
 
@@ -73,11 +74,27 @@ def tamed(text: str) -> str:
 def write_error(text: str) -> None:
     """Print a message for the user, with a line end, beside the output."""
     with contextlib.suppress(click.ClickException):  # then the exit status has to say it
-        _write(sys.stderr, tamed(text) + "\n", None)
+        _write(sys.stderr, tamed(unechoed(text)) + "\n", None)
+
+
+def unechoed(text: str) -> str:
+    """A message about the command line without what looks like a secret that stood there in the place of a name.
+
+    Paths and full names of commits look so, too, and are shown.
+    """
+    from dial_lsp.masking.masks import MASK  # noqa: PLC0415 -- nobody needs it whose command is right
+    from dial_lsp.masking.random_text import random_parts  # noqa: PLC0415
+
+    for start, end in reversed(random_parts(text)):
+        word = text[start:end].rstrip(":.")
+        if not _SHOWN.search(word):
+            text = f"{text[:start]}{MASK}{text[start + len(word) :]}"
+    return text
 
 
 def show(error: click.ClickException) -> None:
     """Print what the user did wrong."""
+    error.message = unechoed(error.message)
     try:
         error.show()
     except OSError as failure:

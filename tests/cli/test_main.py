@@ -165,3 +165,39 @@ def test_strict_is_the_setting_strict(run: Run, folder: Path) -> None:
     plain, strict = run("--format", "json", "clean.json"), run("--strict", "--format", "json", "clean.json")
     (folder / "dial-lint.toml").write_text("strict = true\n")
     assert run("--format", "json", "clean.json").stdout == strict.stdout != plain.stdout
+
+
+TYPED = "Zx81kQ2pLm94vTr7Bn36"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (TYPED,),
+        ("access", TYPED),
+        ("access", "clean.json", "--key", TYPED),
+        ("access", "clean.json", "--role", TYPED),
+        ("access", "clean.json", "--to", TYPED),
+        ("access", "clean.json", "--to", f"app/{TYPED}"),
+        ("access", "clean.json", "--format", TYPED),
+        ("access", "clean.json", f"--{TYPED}"),
+        ("check", "clean.json", "--select", TYPED),
+        ("check", "clean.json", f"--fix={TYPED}"),
+        ("check", "clean.json", "--core-version", TYPED),
+        ("diff", TYPED, "clean.json"),
+        ("diff", "clean.json", "--assume", f'keys[{TYPED}].roles += "a"'),
+        ("test", "clean.json", "--policy", TYPED),
+        ("explain", TYPED),
+        ("keygen", TYPED),
+    ],
+)
+def test_what_may_be_a_secret_is_not_said_back(run: Run, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr
+    assert TYPED not in done.stderr
+
+
+@pytest.mark.parametrize("path", ["conf/Zx81kQ2pLm94vTr7Bn36", "Zx81kQ2pLm94vTr7Bn36.json"])
+def test_a_path_is_said_back_however_it_looks(run: Run, path: str) -> None:
+    assert run(path).stderr == f"Error: {path}: there is no such file.\n"
