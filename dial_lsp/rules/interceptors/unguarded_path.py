@@ -40,6 +40,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.because import quoted
 from dial_lsp.access.chain import GLOBAL_INTERCEPTORS
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.config import Config, typed
@@ -55,29 +56,32 @@ Names = tuple[str | None, ...]
 
 @rule(severity=Severity.INFORMATION, impact=Impact.EXPOSED, rests_on=RestsOn(other_entries=True))
 def unguarded_path(context: Context) -> Iterator[Finding]:
-    """Find the one chat model that does not pass an interceptor of most others."""
+    """Find the one chat model that does not pass interceptors of most others, where somebody may call it."""
     config = context.config
     everywhere = config.value("globalInterceptors") if config.version >= GLOBAL_INTERCEPTORS else None
     shared = {name for name, _ in everywhere.texts()} if everywhere is not None else set()
     chains = config.gathered("models", _own, digest=tuple)
+    told: dict[tuple[str, ...], list[str]] = {}  # the interceptors by the model without them, then the others
     for name in dict.fromkeys(name for names in chains.values() for name in names if name not in shared):
         without = [model for model, names in chains.items() if name not in names]
         guarded = [model for model, names in chains.items() if name in names]
-        if len(without) != 1 or any(map(has_placeholder, (*shared, *chains[without[0]]))):
-            continue
-        bare = _model(config, without[0])
-        if len(guarded) > 1 and name in config.interceptors and bare.allowed_roles != frozenset():
-            yield _finding(str(name), bare, [_model(config, one) for one in guarded])
+        is_one = len(without) == 1 and len(guarded) > 1
+        if is_one and name in config.interceptors and not any(map(has_placeholder, (*shared, *chains[without[0]]))):
+            told.setdefault((without[0], *guarded), []).append(str(name))
+    for models, interceptors in told.items():
+        bare, *others = (_model(config, one) for one in models)
+        if bare.allowed_roles != frozenset():
+            yield _finding(interceptors, bare, others)
 
 
-def _finding(interceptor: str, model: Model, guarded: list[Model]) -> Finding:
-    said = f"{len(guarded)} of {len(guarded) + 1} chat models pass interceptor"
-    message = f'{said} "{interceptor}", and model "{model.name}" does not'
+def _finding(interceptors: list[str], model: Model, guarded: list[Model]) -> Finding:
+    names = f"interceptor{'s' if len(interceptors) > 1 else ''} {quoted(interceptors)}"
+    message = f'{len(guarded)} of {len(guarded) + 1} chat models pass {names}, and model "{model.name}" does not'
     same = next((one for one in guarded if _leads_to(one) & _leads_to(model) and _admit_one_role(one, model)), None)
     return Finding(
         model.at.key(),
         message if same is None else f'{message}, though it shares an upstream with model "{same.name}"',
-        help="Add the interceptor, or admit only the roles that may go without it.",
+        help=f"Add the interceptor{'s' if len(interceptors) > 1 else ''}, or admit only the roles that may go without.",
         notes=(Note(same.at.key(), "the same upstream behind the interceptor"),) if same else (),
         severity=Severity.WARNING if same else None,
     )
