@@ -30,3 +30,23 @@ def test_the_command_line_selects_too(run: Run, folder: Path) -> None:
     both = shown("--select=security", "--select=refused", "--ignore=weak-key")
     assert both == everything & (security | refused) - {"weak-key"}
     assert "did you mean" in run("a.json", "--select", "securty").stderr
+
+
+def test_names_of_earlier_versions_are_taken_wherever_a_rule_is_named(run: Run, folder: Path) -> None:
+    """Those of rules that are gone do nothing, which is told once where each stands."""
+    tool = names_of().groups["tool"]
+    earlier = {name: current for name, current in names_of().earlier.items() if current not in tool}
+    gone = sorted(name for name, current in earlier.items() if not current)
+    ignores = "".join(f'[[ignore]]\nrule = "{name}"\nreason = "known"\n' for name in earlier)
+    rules = "".join(f'"{name}" = "hint"\n' for name in earlier)
+    (folder / "dial-lint.toml").write_text(f"select = {json.dumps([*earlier, 'tool'])}\n[rules]\n{rules}{ignores}")
+    told = run("clean.json", "refused.json", "--format", "concise").stdout
+    assert [told.count(f'the rule "{name}" is gone') for name in gone] == [3] * len(gone)
+    assert "there is no rule" not in told
+    (folder / "dial-lint.toml").unlink()
+    for option in ("--select", "--ignore", "--fix"):
+        done = run("clean.json", f"{option}={','.join(earlier)}")
+        assert [done.stderr.count(f'the rule "{name}" is gone') for name in gone] == [1] * len(gone)
+    pages = run("explain", *earlier).stdout
+    assert [name for name in earlier.values() if name and f"# {name}\n" not in pages] == []
+    assert [name for name in gone if f'the rule "{name}" is gone' not in pages] == []
