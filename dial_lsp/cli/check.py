@@ -12,6 +12,7 @@ import click
 
 from dial_lsp.cli import completing, output
 from dial_lsp.cli.choice import chosen_projects, say_notes, settings_options
+from dial_lsp.cli.contradictions import refuse_commands, refuse_contradictions
 from dial_lsp.cli.output import CONTEXT, Color, Target, color_option
 from dial_lsp.cli.parallel import for_each
 from dial_lsp.diagnostics import Severity
@@ -166,8 +167,8 @@ def check(**options: Any) -> int:
     FILE: all configurations that are listed or have a usual name, such as aidial.config.json, here and below.
     """
     chosen = Options(**options)
-    _refuse_contradictions(chosen)
-    _refuse_commands(chosen.files)
+    refuse_contradictions(chosen)
+    refuse_commands(chosen.files)
     if chosen.watch:
         return _watch(chosen)
     return run(chosen)
@@ -278,37 +279,7 @@ def _watch(options: Options) -> int:
             run(options)
             return watched(path for project in chosen_projects(options) for path in (*project.paths, *project.watched))
         except click.ClickException as error:  # settings that are broken while somebody types
-            error.show()
+            output.show(error)
             return watched((*options.files, *filter(None, [options.settings_file])))
 
     return watch(again)
-
-
-def _refuse_commands(files: Sequence[str]) -> None:
-    """Raise UsageError for a command that stands behind options, where files are expected."""
-    from dial_lsp.cli.main import COMMANDS  # noqa: PLC0415 -- which imports the commands
-
-    for word in files:
-        if word in COMMANDS and not os.path.exists(word):  # noqa: PTH110 -- pathlib is slow to import
-            raise click.UsageError(f'there is no file "{word}"; as a command it comes first: dial-lint {word} ...')
-
-
-def _refuse_contradictions(options: Options) -> None:
-    alone = {
-        "--diff": options.diff,
-        "--add-ignores": options.add_ignores is not None,
-        "--write-baseline": options.write_baseline is not None,
-    }
-    if options.judge_by is not None and (options.fix is not None or options.watch or any(alone.values())):
-        raise click.UsageError("--judge-by goes with no option that writes files, nor with --diff or --watch.")
-    if options.judge_by is not None and "-" in options.files:
-        raise click.UsageError("--judge-by needs files: standard input is in no revision.")
-    chosen = [name for name, is_chosen in alone.items() if is_chosen]
-    others = {"--watch": options.watch, "--baseline": options.baseline is not None}
-    chosen += [name for name, is_chosen in others.items() if is_chosen and chosen]
-    if len(chosen) > 1:
-        raise click.UsageError(f"{chosen[0]} and {chosen[1]} exclude each other.")
-    if options.add_ignores is not None and (options.no_ignores or options.no_config or options.fix is not None):
-        raise click.UsageError("--add-ignores goes with neither --fix nor --no-ignores nor --no-config.")
-    if options.add_ignores is not None and not options.add_ignores.strip():
-        raise click.UsageError("--add-ignores needs a reason, as in --add-ignores='until the migration in May'.")

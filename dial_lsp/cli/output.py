@@ -94,7 +94,7 @@ def unechoed(text: str) -> str:
 
 def show(error: click.ClickException) -> None:
     """Print what the user did wrong."""
-    error.message = unechoed(error.message)
+    error.message = unechoed(error.message)  # type: ignore[misc]  # it is nowhere else to be shown
     try:
         error.show()
     except OSError as failure:
