@@ -20,6 +20,7 @@ RESPONSES = {**CHAT, "responsesEndpoint": "http://gpt.models.svc/v1/responses", 
 ROUTE = {"paths": ["/a"], "userRoles": ["reader"]}
 PAID = {"endpoint": "https://api.openai.com/v1/images", "key": "${KEY}"}
 VENDOR = {"endpoint": "https://images.example.com/v1", "key": "${KEY}"}
+CONFIGURATION = {"configuration_endpoint": "http://169.254.1.1/a"}
 HIDDEN = {"upstreams": [{"endpoint": "http://a.svc", "extraData": {"password": "kT3x9QmZ2r"}}]}
 GUARDED = {**CHAT, "userRoles": ["reader"], "pricing": CHEAP}
 RAG = {"endpoint": "http://rag.svc/chat/completions", "dependencies": ["gpt-4"]}
@@ -49,6 +50,10 @@ def outlier(**fields: Any) -> dict[str, Any]:
 
 def depending(**sections: Any) -> dict[str, Any]:
     return {**CLOSED, "applications": {"rag": {**RAG, "userRoles": ["reader"]}}, **sections}
+
+
+def of_type(name: str) -> dict[str, Any]:
+    return {"applicationTypeSchemas": [{"$id": "x:rag", f"dial:applicationType{name}": "http://169.254.169.254"}]}
 
 
 GUARD = {"a": {**CHAT, "interceptors": ["audit"]}, "b": {**CHAT, "interceptors": ["audit"]}}
@@ -86,6 +91,9 @@ GUARD = {"a": {**CHAT, "interceptors": ["audit"]}, "b": {**CHAT, "interceptors":
         ("secret-in-open-field", models(gpt={**CHAT, "defaults": {"password": "kT3x9QmZ2r"}}), "", INFORMATION),
         ("metadata-or-loopback-host", routes({"endpoint": "http://169.254.169.254"}), "", WARNING),
         ("metadata-or-loopback-host", models(gpt={**CHAT, "endpoint": "http://169.254.1.1/a"}), "", INFORMATION),
+        ("metadata-or-loopback-host", models(gpt={**CHAT, "features": CONFIGURATION}), "", WARNING),
+        ("metadata-or-loopback-host", of_type("CompletionEndpoint"), "", INFORMATION),
+        ("metadata-or-loopback-host", of_type("ConfigurationEndpoint"), "", WARNING),
         ("schedule-null", {"rateLimitSchedule": {"resetTime": None}}, "", ERROR),
         ("schedule-null", {"rateLimitSchedule": {"weekStartDay": None}}, "", WARNING),
         ("key-to-foreign-host", {"applications": {"a": {"endpoint": "https://a.example.com"}}}, "", INFORMATION),

@@ -40,8 +40,8 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
 from dial_lsp.model.config import Config, typed
-from dial_lsp.model.endpoints import URL_SECTIONS, Endpoint, endpoints_of
-from dial_lsp.model.routing import Route
+from dial_lsp.model.endpoints import URL_SECTIONS, Endpoint, endpoints_of, endpoints_of_type
+from dial_lsp.model.routing import OF_TYPE, Route
 from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 
     from dial_lsp.model.values import Value
 
+_PASSED_ON = frozenset(
+    {"routes", OF_TYPE, "configurationEndpoint", "configuration_endpoint", "dial:applicationTypeConfigurationEndpoint"}
+)
 Special = tuple[tuple[int, str], ...]
 
 
@@ -62,17 +65,23 @@ def metadata_or_loopback_host(context: Context) -> Iterator[Finding]:
             endpoints = endpoints_of(_entry(config, section, name))
             for number, kind in special:
                 if kind == "metadata" or in_cluster:
-                    yield _finding(endpoints[number], kind, section)
+                    yield _finding(endpoints[number], kind)
+    schemas = config.value("applicationTypeSchemas")
+    for schema in schemas.elements() if schemas is not None else ():
+        for endpoint in endpoints_of_type(schema):
+            found = urls.special_host(endpoint.text)
+            if found == "metadata" or (found and in_cluster):
+                yield _finding(endpoint, found)
 
 
-def _finding(endpoint: Endpoint, kind: str, section: str) -> Finding:
+def _finding(endpoint: Endpoint, kind: str) -> Finding:
     host = urls.host_of(endpoint.text)
     what = "where clouds give out credentials of the machine"
     if kind == "loopback":
         whose = "the adapter's" if endpoint.caller == "adapter" else "Core's"
         what = f"{whose} own pod, though other hosts here are services of a cluster"
-    pointer = endpoint.value.pointer
-    is_passed_on = section == "routes" or "routes" in pointer or "configurationEndpoint" in pointer
+    at = (endpoint.value.entry.section, *endpoint.value.pointer)
+    is_passed_on = not _PASSED_ON.isdisjoint(map(str, at))
     return Finding(
         endpoint.value.at,
         f"{host} is {what}",
