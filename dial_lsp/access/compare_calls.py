@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.change import Change, State, effect_of_sets
 from dial_lsp.access.compare_terms import compare_terms
+from dial_lsp.access.compare_type_routes import compare_routes_of_type
 from dial_lsp.access.destinations import destinations_of, origins, sent
 from dial_lsp.access.interception import closed_interfaces, served_by
 from dial_lsp.diagnostics import Effect
 from dial_lsp.model.deployments import Application, Deployment
 from dial_lsp.model.nested import Mcp
-from dial_lsp.model.routing import OF_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from dial_lsp.access.objects import Object
     from dial_lsp.access.relation import Access
@@ -34,7 +33,7 @@ def compare_calls(before: Access, after: Access, old: Object, new: Object) -> It
     yield from compare_terms(old, new)
     yield from _permissions(old, new)
     yield from _tools(old, new)
-    yield from _routes_of_type(before, after, old, new)
+    yield from compare_routes_of_type(before, after, old, new)
 
 
 def _destinations(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:
@@ -142,21 +141,3 @@ def allowed_tools(found: Object) -> Value:
 
 def _offers_more(these: list[str], others: list[str]) -> bool:
     return bool(others) and (not these or bool(set(these) - set(others)))
-
-
-def _routes_of_type(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:
-    """What the type schema of an application gives it: its routes are asked of no caller here, so they only changed."""
-    values = [written_routes(access, found) for access, found in ((before, old), (after, new))]
-    if values[0] != values[1]:
-        states = [State(list(value), None, found, found.at) for value, found in zip(values, (old, new), strict=True)]
-        yield Change("route", "", new.label, "routes of its type", Effect.NEUTRAL, *states)
-
-
-def written_routes(access: Access, found: Object) -> Mapping[str, str]:
-    """The routes of an application's type, as they are written."""
-    served = found.served
-    if not isinstance(served, Application) or served.schema_id.text is None:
-        return {}
-    schema = access.config.schemas["applicationTypeSchemas"].get(served.schema_key)
-    routes = schema.member(OF_TYPE).members() if schema is not None else ()
-    return {name: json.dumps(value.raw, sort_keys=True, default=str) for name, value in routes}

@@ -136,6 +136,15 @@ def compare_requests(old: Object, new: Object) -> Iterator[Change]:
         yield _change(old, new, "rewritePath", *chosen, gains=bool(chosen[1]), loses=bool(chosen[0]))
 
 
+def effect_of_requests(old: Route, new: Route) -> Effect:
+    """Whether a route gets more or fewer requests than before, for its methods and patterns."""
+    methods, patterns = (_methods(old), _methods(new)), (_patterns(_paths(old)), _patterns(_paths(new)))
+    return effect_of_sets(
+        gains=_more(methods[1], methods[0]) or not _covered(patterns[1], patterns[0]),
+        loses=_more(methods[0], methods[1]) or not _covered(patterns[0], patterns[1]),
+    )
+
+
 def _change(  # noqa: PLR0913 -- both sides of one fact
     old: Object, new: Object, field: str, before: object, after: object, *, gains: bool, loses: bool
 ) -> Change:

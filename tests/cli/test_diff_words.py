@@ -44,6 +44,17 @@ def of_cost(**limit: int | None) -> dict[str, Any]:
     return {"models": {"m": MODEL}, "roles": {"r": {"costLimit": limit}}}
 
 
+def of_type(**route: Any) -> dict[str, Any]:
+    base = {"dial:paths": ["/x"], "dial:methods": ["GET"], "dial:upstreams": [{"dial:endpoint": "http://a/x"}]}
+    schema = {"$id": "x:type", "dial:applicationTypeRoutes": {"r": {**base, **route}}}
+    return {"applicationTypeSchemas": [schema], "applications": {"app": {"applicationTypeSchemaId": "x:type"}}}
+
+
+def of_price(tokens: int) -> dict[str, Any]:
+    test = {"field": "prompt_tokens", "operator": "gt", "value": tokens}
+    return of_model(pricing={"unit": "token", "prompt": {"test": test, "ifTrue": "0.2", "ifFalse": "0.1"}})
+
+
 CLOSED = {"features": {"accessibleByPerRequestKey": False}}
 ASKING = {"features": {"consentRequired": True}}
 EVERY = "openaiChatCompletions, openaiEmbeddings, openaiResponses, anthropicMessages"
@@ -162,6 +173,24 @@ CASES = {
         {},
         {"models": {"m": {"type": "chat", "userRoles": []}}},
         ['changed: model "m" appears, and goes to no host, but every call fails', 'now model "m"'],
+    ),
+    "a route of a type": (
+        of_type(**{"dial:userRoles": ["b"]}),
+        of_type(),
+        [
+            'widened: application "app": routes of its type r (GET of /x for b) -> r (GET of /x for all its callers)',
+            "was r (GET of /x for b)",
+            "now r (GET of /x for all its callers)",
+        ],
+    ),
+    "conditions of a price": (
+        of_price(1),
+        of_price(2),
+        [
+            'changed: model "m": price prompt 0.1 to 0.2, completion 0 USD a token, now under other conditions',
+            "was prompt 0.1 to 0.2, completion 0 USD a token",
+            "now prompt 0.1 to 0.2, completion 0 USD a token",
+        ],
     ),
     "a null": (
         of_model(),

@@ -200,7 +200,10 @@ def _route(found: Told) -> str:
         verb = "takes requests from it" if after is not None else "takes no requests from it any more"
         return f'{change.what}: route "{other}" {verb}'
     if change.field == "routes of its type":
-        return f"{change.what}: other routes of its type"
+        gained, lost = _gained_and_lost(change)
+        if not gained and not lost:
+            return f"{change.what}: routes of its type go or answer otherwise"
+        return f"{change.what}: routes of its type {', '.join(lost) or 'none'} -> {', '.join(gained) or 'none'}"
     if change.field == "rewritePath":
         whose = "path of the request" if after else "path of its url"
         return f"{change.what}: the server behind is asked for the {whose}"
@@ -265,6 +268,8 @@ def _interfaces(found: Told) -> str:
 def _price(found: Told) -> str:
     words = {None: "free", "fails": "none that Core can compute"}
     before, after = (words.get(value, value) for value in (found.first.before.value, found.first.after.value))
+    if before == after:
+        return f"{found.first.what}: price {after}, now under other conditions"
     return f"{found.first.what}: price {before} -> {after}"
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.compare_calls import allowed_tools, served_interfaces, written_permissions, written_routes
+from dial_lsp.access.compare_calls import allowed_tools, served_interfaces, written_permissions
 from dial_lsp.access.compare_requests import chooses_path, requests_of, rivals
 from dial_lsp.access.compare_terms import allows_own_services, external_services, linked_resources, names_identity
+from dial_lsp.access.compare_type_routes import written_routes
 from dial_lsp.access.compare_ways import kinds_of, passed
 from dial_lsp.access.destinations import destinations_of, origins, sent
 from dial_lsp.access.interception import closed_interfaces, consenting_interfaces
