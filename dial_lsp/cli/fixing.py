@@ -146,7 +146,7 @@ def _made(project: Project, want: Wanted) -> _Made:
         tuple(
             f"{printable(path)} was left alone{_and_others(project)}: {reason}." for path, reason in put.refused.items()
         ),
-        frozenset().union(*(one.secrecy.wording.secrets for one in before)) if put.texts else frozenset(),
+        frozenset().union(*(one.secrecy.wording.hidden_texts for one in before)) if put.texts else frozenset(),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.masking.masks import QUOTES
-from dial_lsp.masking.names import may_hold_secret
+from dial_lsp.masking.names import may_hold_secret, names_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,20 +21,37 @@ _VALUE = re.compile(
          | (?:(?:bearer|basic)\s+)? (?P<bare>[^\s{QUOTES},;{{}}\[\]()]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BEARER = re.compile(rf"\bbearer\s+(?=[^\s{QUOTES}]*[0-9_=+/-][^\s{QUOTES}])([^\s{QUOTES},;()]{{8,}})", re.IGNORECASE)
+"""As headers have it; a word of nothing but letters is one of a sentence."""
 _LONGEST = 100
+_WORDS_BEFORE = 4
+_LAST_WORDS = re.compile(r"(?:[A-Za-z][\w-]*[ \t]+)+\Z")
 _NO_SECRETS = ("arn:", "urn:")
 
 
 def assigned(text: str, *, is_prose: bool = False) -> Iterator[tuple[int, int]]:
     """Where such values stand, without quotes; in prose also where it says ``is`` or ``was``."""
-    if text.startswith(_NO_SECRETS) or not (is_prose or "=" in text or ":" in text):
+    if text.startswith(_NO_SECRETS):
+        return
+    yield from (found.span(1) for found in _BEARER.finditer(text))
+    if not (is_prose or "=" in text or ":" in text):
         return
     done = 0
     for named in (_SAID if is_prose else _ASSIGNED).finditer(text):
-        if named.start() < done or not may_hold_secret(named["name"].rpartition(".")[2][-_LONGEST:]):
+        is_told = may_hold_secret(named["name"].rpartition(".")[2][-_LONGEST:])
+        if named.start() < done or not (is_told or (is_prose and _is_said_before(text, named))):
             continue
         value = _VALUE.match(text, named.end())
         group = value.lastgroup if value else None
         if value is not None and group is not None and value[group] and not value[group].startswith("//"):
             done = value.end()
             yield value.span(group)
+
+
+def _is_said_before(text: str, named: re.Match[str]) -> bool:
+    """Whether one of the last words before a name tells of a secret: ``the key of our team: ...``."""
+    if named[0].rstrip()[-1:] not in (":", "="):
+        return False
+    start = named.start()
+    said = _LAST_WORDS.search(text, max(0, start - _LONGEST), start)
+    return said is not None and any(names_secret(word) for word in said[0].split()[-_WORDS_BEFORE:])

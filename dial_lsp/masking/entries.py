@@ -106,7 +106,7 @@ def _of_name(entry: Entry, outer: Standing, said: str, value: object, *, is_top:
     if not is_top and not isinstance(value, dict):
         return of_plain_name(outer, said)
     held = held_in_name(outer, said, value)
-    if is_keys_entry(outer, value):
+    if outer.mode is not Mode.SECRET and is_keys_entry(outer, value):
         return held, standing.KEY
     if is_top and outer.mode is Mode.KNOWN and entry_type(outer.section):
         return held, outer
@@ -123,7 +123,7 @@ def _may_be_key(outer: Standing) -> bool:
     return outer.mode in _OPEN or (outer.mode is Mode.KNOWN and not outer.pointer)
 
 
-_OPEN = (Mode.FREE, Mode.KEY)
+_OPEN = (Mode.FREE, Mode.KEY, Mode.SECRET)
 
 
 def _covered(text: str, span: Span, said: str, held: Held, *, is_sure: bool) -> Iterator[Masked]:

@@ -27,9 +27,24 @@ _HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
 
 _TELLING: Final = (
     *("secret", "secrets", "password", "passwords", "passwd", "passphrase", "pwd", "token", "apikey", "apikeys"),
-    *("key", "credential", "credentials", "sas", "authorization", "authorisation", "bearer", "cookie", "jwt"),
+    *(
+        "key",
+        "credential",
+        "credentials",
+        "sas",
+        "authorization",
+        "authorisation",
+        "bearer",
+        "cookie",
+        "jwt",
+        "passcode",
+        "creds",
+    ),
 )
 """Words that tell of a secret wherever they stand in a name."""
+_TELLING_AT_THE_END: Final = frozenset({"auth", "cred", "pin"})
+_TOKENS: Final = frozenset({"tokens", "accesstokens", "apitokens", "authtokens", "refreshtokens"})
+"""Others are tokens of models, which are counted."""
 _ABOUT: Final = frozenset(_word_list("words_about.txt"))
 """Last words of names that tell of something about a secret: ``apiKeyHeader``, ``tokenLimit``."""
 _WHOLE: Final = (
@@ -78,7 +93,9 @@ def names_secret(name: str) -> bool:
     words = words_of(name)
     if tells_about(name):
         return False
-    return any(word in _TELLING for word in words) or _letters(name) in _targets()
+    if any(word in _TELLING for word in words) or (words and words[-1] in _TELLING_AT_THE_END):
+        return True
+    return _letters(name) in _targets() or _letters(name) in _TOKENS
 
 
 def tells_about(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from dial_lsp.masking.standing import Standing
     from dial_lsp.syntax import Document, Entry
     from dial_lsp.text import Span
+
+
+_BARE = re.compile(r"[\w.-]+")
+_SHORTEST = 6
 
 
 class _Found(NamedTuple):
@@ -77,13 +82,20 @@ def _tell_the_same(before: Entry, after: Entry, around: Standing) -> bool:
     return next(told) == next(told)
 
 
+def _parts(words: str) -> Iterator[str]:
+    """The words of damaged text, and what else may be read as a word in them."""
+    for word in words.split():
+        yield word
+        yield from (part for part in _BARE.findall(word) if len(part) >= _SHORTEST and part != word)
+
+
 class Secrecy:
     """The secrets of some documents; nothing is worked out before somebody asks."""
 
     def __init__(
         self, documents: Sequence[Document], previous: Secrecy | None = None, *, also: frozenset[str] = frozenset()
     ) -> None:
-        """``also`` are texts that were secrets in these documents before a fix replaced them."""
+        """``also`` are texts that were secrets in these documents before a fix replaced them, and nothing else."""
         self._documents = tuple(documents)
         self._also = also
         self._previous = previous.known if previous else None
@@ -95,9 +107,9 @@ class Secrecy:
         if previous is not None and self._also <= previous.wording.secrets and previous.serves(self._readings):
             return previous.wording
         sure = self._counts
-        unsure = {part for one in self._each() if not one.is_sure for part in one.text.split()}
+        unsure = {part for one in self._each() if not one.is_sure for part in _parts(one.text)}
         secrets = self._also.union(sure)
-        made = Wording(secrets, frozenset(unsure - secrets), self._shown, self._labels(sure))
+        made = Wording(secrets, frozenset(unsure - secrets), self._shown - self._also, self._labels(sure))
         return previous.wording if previous is not None and previous.wording == made else made
 
     @property

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.masking import names
 from dial_lsp.schema.fields import entry_type, field_of, resolve, schema_at, sections, type_at, types
+
+if TYPE_CHECKING:
+    from dial_lsp.syntax.tree import Pointer
 
 
 class Mode(Enum):
@@ -57,6 +60,8 @@ _SCHEMAS: Final = frozenset({"ApplicationTypeSchema", "CatalogSchema", "Applicat
 _VALUES_IN_SCHEMAS: Final = frozenset({"default", "const", "enum", "examples", "example"})
 _UPSTREAMS: Final = frozenset({"dial:upstreams"})
 """Fields of JSON schemas that hold upstreams, which the schema of the format leaves open."""
+_VALUES_OF_LISTS: Final = frozenset({"value", "values", "data", "content", "id"})
+"""What a secret may be called in a list of objects with names, as that of environment variables."""
 _MARKS_OF_A_KEY: Final = ("project", "role", "roles", "secured")
 
 
@@ -124,8 +129,32 @@ def words() -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=4096)
+def expects_secrets(at: Standing) -> bool:
+    """Whether an object that has secrets belongs there, or some of them: a text there instead may be one of them."""
+    steps: tuple[Pointer, ...] = ((), (0,), ("",))
+    return any(_holds_secrets(at.section, (*at.pointer, *more)) for more in steps) if _is_inside(at) else False
+
+
+def _holds_secrets(section: str, pointer: Pointer) -> bool:
+    kind = type_at(section, pointer)
+    if kind is None or _is_of_secrets(section, pointer):
+        return kind is not None
+    return any(_is_of_secrets(section, (*pointer, name)) for name in kind.fields)
+
+
+def _is_inside(at: Standing) -> bool:
+    return at.mode is Mode.KNOWN and at.section != "keys" and bool(at.pointer)
+
+
+@lru_cache(maxsize=4096)
+def _is_of_secrets(section: str, pointer: Pointer) -> bool:
+    kind = type_at(section, pointer)
+    return kind is not None and any(field.secret for field in kind.fields.values())
+
+
 def _element(around: Standing) -> Standing:
-    if around.mode is Mode.KEY:
+    if around.mode is Mode.KEY or (_is_inside(around) and _is_of_secrets(around.section, around.pointer)):
         return SECRET
     if around.mode is Mode.KNOWN:
         return Standing(Mode.KNOWN, around.section, (*around.pointer, 0))
@@ -138,6 +167,8 @@ def _in_key(name: str) -> Standing:
         return SECRET if field.secret else Standing(Mode.KNOWN, "keys", (name,))
     if names.is_slip_among(name, "Key") or names.may_hold_secret(name):
         return SECRET
+    if name in _VALUES_OF_LISTS:
+        return DOUBT
     is_plain = name in words() or names.tells_about(name) or names.is_slip_for_plain(name, "Key")
     return FREE if is_plain else DOUBT
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dial_lsp.masking import standing
 from dial_lsp.masking.assigned import assigned
 from dial_lsp.masking.random_text import formed_secrets, looks_random, random_parts
-from dial_lsp.masking.standing import FREE, Mode, Standing, looks_like_key
+from dial_lsp.masking.standing import FREE, Mode, Standing, expects_secrets, looks_like_key
 from dial_lsp.masking.urls import secrets_in_urls
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _REFERENCE = re.compile(
     re.VERBOSE,
 )
 _DIGITS_OF_A_SECRET = 6
+
+_URL = re.compile(r"(?:https?|wss?)://\S+")
 
 
 class Held(NamedTuple):
@@ -52,7 +54,7 @@ def held_in_name(around: Standing, name: str, value: object) -> Held:
 
 def is_keys_entry(around: Standing, value: object) -> bool:
     """Whether what stands among other things is an API key all the same."""
-    return around.mode in (Mode.FREE, Mode.KNOWN) and looks_like_key(value)
+    return around.mode in (Mode.FREE, Mode.KNOWN, Mode.SECRET) and looks_like_key(value)
 
 
 def held_in_text(at: Standing, text: str) -> Held:
@@ -61,12 +63,18 @@ def held_in_text(at: Standing, text: str) -> Held:
         return NOTHING
     if at.mode in (Mode.SECRET, Mode.KEYS, Mode.KEY, Mode.DOUBT):
         return WHOLE
+    if expects_secrets(at) and not _is_plain_url(text):
+        return WHOLE
     found = sorted({*secrets_in_urls(text), *assigned(text), *_in_json(text), *formed_secrets(text)})
     if at.mode is Mode.FREE:
         found += _beside(random_parts(text), found)
     if found == [(0, len(text))]:
         return WHOLE
     return Held(whole=False, parts=tuple(found)) if found else NOTHING
+
+
+def _is_plain_url(text: str) -> bool:
+    return _URL.fullmatch(text) is not None and not looks_random(text) and not any(secrets_in_urls(text))
 
 
 def is_secret_scalar(at: Standing, written: str) -> bool:

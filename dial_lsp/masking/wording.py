@@ -96,6 +96,11 @@ class Wording:
             known = self._hidden[text] = _without(text, self.found_in(text, unsure=True))
         return known
 
+    @property
+    def hidden_texts(self) -> frozenset[str]:
+        """The secrets that are shown nowhere."""
+        return self.secrets - self.shown
+
     def is_secret(self, text: str) -> bool:
         """Whether a whole text is one of the secrets, and no name that is shown."""
         return (text in self.secrets or text in self.unsure) and text not in self.shown

@@ -108,8 +108,7 @@ use = "keys-have-addresses"
 def of_commands(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
     """What every other command says and writes, except for the files that it was given to change."""
     paths = put(plant, folder)
-    # A secret that a fix replaces is none any more, so rules that make new ones are left out.
-    rules = ",".join(rule.name for rule in all_rules() if ".rules.keys." not in rule.module)
+    rules = ",".join(rule.name for rule in all_rules())
     for words in (
         ("check", "--diff"),
         ("check", "--diff", f"--fix={rules}"),
@@ -124,10 +123,13 @@ def of_commands(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
         ("access", "--spend"),
         ("access", "--spend", "--format=json"),
         ("access", "--format=html"),
-        ("settings",),
+        ("access", "--spend", "--format=html"),
+        ("init", "--print"),
     ):
-        its_paths = [path for path in paths if words[0] != "format" or path != "--merge"]
-        yield " ".join(words)[:40], run(folder, *words, *(its_paths if words[0] != "settings" else ()))
+        its_paths = [path for path in paths if words[0] not in ("format", "init") or path != "--merge"]
+        yield " ".join(words)[:40], run(folder, *words, *its_paths)
+    for alone in (("settings",), ("explain", "weak-key"), ("rules",), ("keygen",), ("completion", "bash")):
+        yield alone[0], run(folder, *alone)
     (folder / "empty.json").write_text("{}")
     both = ",".join(path for path in paths if path != "--merge")
     for style in ("text", "json", "markdown", "html"):
@@ -135,7 +137,9 @@ def of_commands(plant: Plant, folder: Path) -> Iterator[tuple[str, str]]:
             f"diff {style}",
             run(folder, "diff", f"--format={style}", "empty.json", both),
         )
-    yield "diff assume", run(folder, "diff", both, both, "--assume", "del roles", "--assume", "del keys[#1]")
+    assumed = ("--assume", "del roles", "--assume", "del keys[#1]", "--assume", f'roles.new = "{plant.words[0]}"')
+    for style in ("text", "json", "markdown", "html"):
+        yield f"diff assume, {style}", run(folder, "diff", f"--format={style}", both, both, *assumed)
     (folder / "dial-policy.toml").write_text(POLICIES)
     for style in ("text", "json", "junit", "sarif", "markdown", "github"):
         yield f"test {style}", run(folder, "test", f"--format={style}", "--date=2026-01-01", *paths)

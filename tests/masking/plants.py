@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FAMILIES = ("camel", "snake", "kebab", "upper")
 SECRETIVE = (
     *("key", "api key", "token", "secret", "password", "pwd", "authorization", "access token", "private key"),
-    *("client secret", "secret key", "credentials"),
+    *("client secret", "secret key", "credentials", "passcode"),
 )
 SECTIONS = ("Keys", "keyz", "kyes", "key", "apiKeys", "api_keys", "keyss", "config.keys", "KEYS")
 
@@ -52,6 +52,8 @@ def plants(seed: int, *, many: int = 1) -> Iterator[Plant]:
     yield from _again(words)
     yield from _random(words)
     yield from _urls(words)
+    yield from _instead(words)
+    yield from _lists(words)
     yield from _json_in_text(words)
     yield from _comments(words)
     yield from files(words)
@@ -102,6 +104,8 @@ def _telling(words: Words) -> Iterator[Plant]:
             if len(said) > 3:
                 secret = words.plain()
                 yield _plant("slip", {"unknown": {"a": {slip: secret}}}, secret)
+    secret = words.plain()
+    yield _plant("name", model(defaultHeaders={"X-Forwarded-Auth": secret}, defaults={"creds": {"a": secret}}), secret)
 
 
 def _sections(words: Words) -> Iterator[Plant]:
@@ -184,6 +188,30 @@ def _urls(words: Words) -> Iterator[Plant]:
             yield _plant("url", place(shape.format(secret)), secret)
 
 
+def _instead(words: Words) -> Iterator[Plant]:
+    """A text or a list where an object with a secret belongs, or some of them."""
+    for place in (
+        lambda s: model(upstreams=s),
+        lambda s: model(upstreams=[s]),
+        lambda s: model(upstreams=[["http://a.svc/", s]]),
+        lambda s: {"toolsets": {"t": {"endpoint": "http://t/", "authSettings": s}}},
+        lambda s: {"applications": {"a": {"function": s}}},
+        lambda s: {"applications": {"a": {"endpoint": "http://a/", "externalServices": s}}},
+    ):
+        secret = words.plain()
+        yield _plant("instead", place(secret), secret)
+
+
+def _lists(words: Words) -> Iterator[Plant]:
+    """Names in one member, secrets in another; and keys under a name that is none of a section."""
+    for name, kind in (("apiKeys", "value"), ("tokens", "data"), ("credentials", "content")):
+        secret = words.plain()
+        yield _plant("list", {"surprise": {name: [{"name": "a", kind: secret}]}}, secret)
+    for name in ("kye", "kesy2", "callers"):
+        secret = words.plain()
+        yield _plant("list", {name: {secret: {"project": "p", "roles": ["a"]}}}, secret)
+
+
 def _json_in_text(words: Words) -> Iterator[Plant]:
     places: tuple[Any, ...] = (
         lambda t: model(upstreams=[{"endpoint": "http://a/", "extraData": t}]),
@@ -200,7 +228,8 @@ def _json_in_text(words: Words) -> Iterator[Plant]:
 def _comments(words: Words) -> Iterator[Plant]:
     for shape in (
         "// old key: {}", '// "apiKey": "{}"', "/* password = {} */", "// token: '{}'", '// "{}": {{"project": "p"}},',
-        "# secret: {}", "// clientSecert: {}", "/* Authorization: Bearer {} */", "// https://me:{}@a.example.com/",
+        "# secret: {}", "// clientSecert: {}", "// Bearer {}",
+        "# the api key of prod: {}", "/* Authorization: Bearer {} */", "// https://me:{}@a.example.com/",
     ):  # fmt: skip
         for start in ('{{\n  {}\n  "models": {{"m": {{}}}}\n}}\n', '{{"models": {{"m": {{ {}\n "typ": "chat"}}}}}}\n'):
             secret = words.plain()
