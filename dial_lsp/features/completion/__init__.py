@@ -1,7 +1,8 @@
 """Completion: what may be written at the cursor, in sound and in half-typed text.
 
 ``spot`` finds out where the cursor is, the modules beside it know what belongs there, ``accepting`` makes text of it.
-Nothing is offered where it cannot be told what belongs there, and the secrets of a file never are.
+Nothing is offered where it cannot be told what belongs there or where template code stands, and the secrets of a file
+never are.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dial_lsp.features.completion.names import names
 from dial_lsp.features.completion.skeleton import skeleton_items
 from dial_lsp.features.completion.spot import spot_at
 from dial_lsp.features.completion.values import value_offers
+from dial_lsp.features.template_code import holds_code
 from dial_lsp.schema.fields import field_at, type_at
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def completion(analysis: Analysis, path: str, offset: int, typed: str = "") -> C
     if items:
         return Completions(items)
     spot = spot_at(document, offset)
-    if spot is None or (typed and _ends_line(spot, typed)):
+    if spot is None or (typed and _ends_line(spot, typed)) or holds_code(document, spot.word.span):
         return Completions()
     offers = [offer for offer in _offers(analysis, spot) if not analysis.secrecy.wording.is_known(offer.label)]
     if len(offers) > _MOST:

@@ -13,6 +13,7 @@ from dial_lsp.access.objects import routes_of_applications
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.model.place import ConfigEntry
+from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.names.references import Kind
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _other_roles(analysis: Analysis, at: Pointer) -> Iterator[Named]:
     given = dict.fromkeys(analysis.settings.idp_roles or (), "role of an identity provider")
     used = {use.name: "role, not declared" for use in analysis.references.unresolved(Kind.ROLE) if _steps(use) != at}
     for name, detail in sorted({**used, **given}.items(), key=lambda item: _natural(item[0])):
-        if name not in declared:
+        if name not in declared and not (has_placeholder(name) or name.startswith("{")):  # code that is filled in
             yield Named(name, detail, ("role", name))
 
 

@@ -14,9 +14,10 @@ from dial_lsp.features.hover.effective import effective_topic, section_topic
 from dial_lsp.features.hover.entries import entry_topics, name_topics
 from dial_lsp.features.hover.fields import field_topic
 from dial_lsp.features.hover.linking import NONE
-from dial_lsp.features.hover.markup import Topic, as_markdown, as_plain, masked
+from dial_lsp.features.hover.markup import Paragraph, Topic, as_markdown, as_plain, masked
 from dial_lsp.features.hover.reasons import reason_topic
 from dial_lsp.features.hover.rule_pages import rule_topics
+from dial_lsp.features.template_code import holds_code
 from dial_lsp.names.occurrences import key_span, occurrence_at, reading_of
 from dial_lsp.syntax.tree import ArrayNode, Member, ObjectNode, node_at, pointer_at
 
@@ -100,7 +101,10 @@ def _in_entry(analysis: Analysis, document: Document, offset: int, links: Links)
     token = _token(document, entry, offset)
     if token is None:
         return None
-    topics = tuple(_topics(analysis, document, entry, offset, links))
+    if holds_code(document, token):
+        topics = tuple(_of_code(analysis, document, entry, offset))
+    else:
+        topics = tuple(_topics(analysis, document, entry, offset, links))
     return Hover(token, topics) if topics else None
 
 
@@ -116,6 +120,15 @@ def _token(document: Document, entry: Entry, offset: int) -> Span | None:
         if is_name and offset <= key_span(document, entry).end
         else path[-1].span.shifted(start)
     )
+
+
+def _of_code(analysis: Analysis, document: Document, entry: Entry, offset: int) -> Iterator[Topic]:
+    """What is known of a placeholder: the field that gets its value."""
+    yield Topic((Paragraph(("A placeholder: its value is not known before it is filled in.",)),))
+    reading = reading_of(analysis.config, analysis.documents.index(document), document, entry)
+    pointer = pointer_at(entry.tree, offset - document.offset_of(entry))
+    if pointer and (field := field_topic(reading.section, pointer, analysis.version)):
+        yield field
 
 
 def _topics(analysis: Analysis, document: Document, entry: Entry, offset: int, links: Links) -> Iterator[Topic]:

@@ -34,7 +34,13 @@ def projects(key: Key, context: EntryContext) -> Iterator[Finding]:
         return
     if not isinstance(key.raw, dict) or isinstance(key.project.raw, dict | list) or key.is_misspelt("project"):
         return  # the shape rules speak of these
-    yield _finding(key, "project", "search")
+    yield _finding(key, "project", "search", *(writing(key, "project", name) for name in _like_its_roles(key)))
+
+
+def _like_its_roles(key: Key) -> Iterator[str]:
+    """The roles that the key names: the nearest there is to knowing what it is for."""
+    found = dict.fromkeys([key.field("role").text, *(one.text for one in key.field("roles").elements())])
+    yield from (name for name in list(found)[:_OFFERED] if name and not is_blank(name))
 
 
 @incomplete_key.check(code="role")
