@@ -46,6 +46,16 @@ def test_plain_text_has_no_markup(case: CursorCase) -> None:
         assert "\\" not in found.plain
 
 
+@pytest.mark.parametrize("code", ['"${ROLE}"', '"x-{{ .Values.role }}"', "%%ROLE%%"])
+def test_nothing_is_said_of_what_a_placeholder_becomes_but_where_it_goes(code: str) -> None:
+    text = f'{{"keys": {{"k": {{"project": "p", "role": {code}}}}}}}'
+    found = hover(Analysis([parse(Source("a.json", text))]), "a.json", text.index(code) + 4)
+    assert found is not None
+    first, second = (topic for topic in found.markdown.split("\n\n---\n\n"))
+    assert first == "A placeholder: its value is not known before it is filled in."
+    assert second.startswith("**role**: text")
+
+
 @pytest.mark.parametrize("path", REALWORLD, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_hover_covers_the_offset_and_tells_no_secret(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

@@ -74,6 +74,7 @@ def calls(uri: str) -> dict[str, Message]:
         "textDocument/diagnostic": document,
         "workspace/diagnostic": {"previousResultIds": []},
         "workspace/symbol": {"query": "guest"},
+        "workspace/willRenameFiles": {"files": [{"oldUri": uri, "newUri": f"{uri}.json"}]},
         "dial-lint/status": {"uri": uri},
     }
 

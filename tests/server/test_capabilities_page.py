@@ -48,6 +48,7 @@ WORDS = {
     "workspace/didChangeWatchedFiles": "Files that change outside the editor",
     "workspace/executeCommand": "The commands below",
     "workspace/symbol": "Entries by name",
+    "workspace/willRenameFiles": "Keeps `files` and the paths of ignores in `dial-lint.toml` true",
 }  # fmt: skip
 SHOWN = {
     "codeActionKinds", "triggerCharacters", "firstTriggerCharacter", "moreTriggerCharacter",

@@ -173,3 +173,17 @@ async def test_links_hold_no_secret(client: LanguageClient, files: tuple[str, st
     (link,) = await client.text_document_document_link_async(params) or ()
     assert link.target == "https://gpt.example.com/v1"
     assert link.tooltip in {"Open gpt.example.com/v1", None}  # as the client shows tooltips or not
+
+
+@pytest.mark.asyncio
+async def test_a_file_that_is_renamed_keeps_its_name_in_settings(
+    client: LanguageClient, files: tuple[str, str], tmp_path: Path
+) -> None:
+    renamed = types.FileRename(files[1], (tmp_path / "sub" / "people.json").as_uri())
+    found = await client.workspace_will_rename_files_async(types.RenameFilesParams([renamed]))
+    edit = types.TextEdit(types.Range(types.Position(0, 24), types.Position(0, 36)), '"sub/people.json"')
+    assert found is not None
+    assert found.changes is not None
+    assert {uri: [*made] for uri, made in found.changes.items()} == {(tmp_path / "dial-lint.toml").as_uri(): [edit]}
+    other = types.FileRename((tmp_path / "x.json").as_uri(), (tmp_path / "y.json").as_uri())
+    assert await client.workspace_will_rename_files_async(types.RenameFilesParams([other])) is None
