@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from dial_lsp.access import Because, Subject
     from dial_lsp.access.answer import Answer
-    from dial_lsp.access.matrix import Row
     from dial_lsp.access.subjects import RoleName
     from dial_lsp.reports.access.answers import Answers
 
@@ -39,24 +38,27 @@ def render(answers: Answers) -> Iterator[str]:
     """The lines of the report, put together of parts that are written once."""
     yield csv_line(HEAD)
     parts = _Parts(answers)
-    rows = [(parts.of_object(row), [parts.of_answer(answer) for answer in row.answers]) for row in answers.matrix.rows]
+    rows = [
+        (row.cells, [parts.of_answer(answer) if answers.shows(answer) else None for answer in row.answers])
+        for row in answers.matrix.rows
+    ]
     for subject in answers.subjects:
         number = answers.matrix.numbers[subject]
         caller = parts.of_caller(subject)
-        for row, (what, how) in zip(answers.matrix.rows, rows, strict=True):
-            found = how[row.cells[number]]
-            if not answers.shows(found.answer):
-                continue
-            yield f'{caller.who},{what},{found.how},{caller.cost},"{caller.reasons(found)}"\n'
+        for cells, how in rows:
+            found = how[cells[number]]
+            if found is not None:
+                yield f'{caller.who},{found.how},{caller.cost},"{caller.reasons(found)}"\n'
 
 
 class _Answer(NamedTuple):
-    """The cells that say how calls fare, and the answer with the texts of its reasons."""
+    """The cells that say what is called and how that fares, and what its reasons are made of."""
 
     how: str
-    answer: Answer
     because: str
     problems: str
+    admitted_by: tuple[RoleName, ...] | None  # None: roles do not matter
+    asks_money: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,13 @@ class _Caller:
 
     def reasons(self, found: _Answer) -> str:
         """All steps of an answer in one cell, quotes doubled."""
-        answer = found.answer
-        texts = (
-            self.because,
-            self.of_roles(answer.admitted_by) if explain.is_matched(answer.object) else "",
-            found.because,
-            self.spending if answer.asks_money else "",
-            found.problems,
-        )
-        return "; ".join(filter(None, texts))
+        text = self.because
+        if found.admitted_by is not None:
+            text = _after(text, self.of_roles(found.admitted_by))
+        text = _after(text, found.because)
+        if found.asks_money:
+            text = _after(text, self.spending)
+        return _after(text, found.problems) if found.problems else text
 
 
 class _Parts:
@@ -100,17 +100,21 @@ class _Parts:
         of_roles = cache(lambda roles: self._texts(_role_steps(subject, roles)))
         return _Caller(who, _joined(cost), because, spending, of_roles)
 
-    def of_object(self, row: Row) -> str:
-        """What is called."""
-        return _joined(map(self._masked, (row.object.kind, row.object.application, row.object.name)))
-
     def of_answer(self, answer: Answer) -> _Answer:
-        """How calls fare, and why."""
-        how = _joined([_truth(answer.reaches), answer.state, *answer.verdict.limits.as_mapping().values()])
-        return _Answer(how, answer, self._texts(answer.because), self._texts(answer.problems))
+        """What is called, how that fares, and why."""
+        found = answer.object
+        what = [*map(self._masked, (found.kind, found.application, found.name))]
+        how = [_truth(answer.reaches), answer.state, *answer.verdict.limits.as_mapping().values()]
+        admitted_by = answer.admitted_by if explain.is_matched(found) else None
+        because, problems = self._texts(answer.because), self._texts(answer.problems)
+        return _Answer(_joined([*what, *how]), because, problems, admitted_by, answer.asks_money)
 
     def _texts(self, steps: Iterable[Because]) -> str:
         return "; ".join(printable(self._masked(step.message)).replace('"', '""') for step in steps)
+
+
+def _after(text: str, more: str) -> str:
+    return f"{text}; {more}" if text and more else text or more
 
 
 def _truth(value: bool) -> str:  # noqa: FBT001 -- a value to write
