@@ -28,7 +28,7 @@
   (setq-local js-indent-level 2))
 
 ;;;###autoload
-(add-to-list 'auto-mode-alist '("\\(?:\\`\\|[/.-]\\)aidial\\.config\\.jsonc?\\'" . dial-config-mode))
+(add-to-list 'auto-mode-alist '("\\(?:\\`\\|[/.-]\\)aidial\\.\\(?:[^/]+\\.\\)?config\\(?:[.-][^/]+\\)?\\.jsonc?\\'" . dial-config-mode))
 
 (add-to-list 'eglot-server-programs
              (cons 'dial-config-mode (lambda (&rest _) dial-lsp-command)))

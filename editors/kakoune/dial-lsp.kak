@@ -1,7 +1,7 @@
 # Source this from kakrc after kakoune-lsp (18 or newer) is set up.
 # A filetype of its own keeps servers for JSON in general off DIAL's files.
 
-hook global BufCreate (.*/)?([^/]*[.-])?aidial\.config\.jsonc? %{
+hook global BufCreate (.*/)?([^/]*[.-])?aidial\.([^/]+\.)?config([.-][^/]+)?\.jsonc? %{
     set-option buffer filetype dial-config
 }
 

@@ -101,7 +101,7 @@ def test_starts_no_server_on_other_files(emacs: Emacs) -> None:
     assert emacs.ask("(if (eglot-current-server) t nil)") is None
 
 
-@pytest.mark.parametrize("name", ["prod.aidial.config.json", "prod-aidial.config.jsonc"])
+@pytest.mark.parametrize("name", ["prod.aidial.config.json", "prod-aidial.config.jsonc", "aidial.config.dev.json"])
 def test_other_names_of_dial_files_open_in_our_mode(emacs: Emacs, name: str) -> None:
     (emacs.home.project / name).write_text("{}", encoding="utf-8")
     mode = emacs.ask(f'(with-current-buffer (find-file-noselect "{name}") (symbol-name major-mode))')

@@ -41,6 +41,7 @@ def test_starts_the_server_on_files_of_dial(home: Home) -> None:
         "dial-lsp": {"command": "dial-lsp", "root_globs": ["dial-lint.toml", "aidial.settings.json", ".git"]}
     }
     assert kakoune(home, "prod.aidial.config.jsonc").exists()
+    assert kakoune(home, "aidial.config.dev.json").exists()
 
 
 def test_leaves_other_files_alone(home: Home) -> None:

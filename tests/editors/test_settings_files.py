@@ -27,7 +27,7 @@ def relaxed(name: str) -> object:
             "zed/settings.json",
             {
                 "lsp": {"json-language-server": {"binary": {"path": "dial-lsp", "arguments": []}}},
-                "file_types": {"JSONC": ["*aidial.config.json"]},
+                "file_types": {"JSONC": ["*aidial.config*.json", "*aidial.*.config*.json"]},
             },
         ),
     ],
@@ -43,7 +43,11 @@ def test_settings_are_read(name: str, value: object) -> None:
         ("aidial.config.jsonc", True),
         ("prod.aidial.config.json", True),
         ("prod-aidial.config.jsonc", True),
+        ("aidial.config.dev.json", True),
+        ("aidial.config-keys.json", True),
+        ("eu-aidial.prod.config.jsonc", True),
         ("notaidial.config.json", False),
+        ("aidial.configuration.json", False),
         ("package.json", False),
     ],
 )

@@ -67,7 +67,9 @@ def test_renames_a_role_in_both_files(vim: Terminal) -> None:
     [
         ("package.json", "", ""),
         ("notaidial.config.json", "", ""),
+        ("aidial.configuration.json", "", ""),
         ("aidial.config.jsonc", "", "project"),
+        ("aidial.config.dev.json", "", "project"),
         ("deep/prod.aidial.config.json", "", "project/deep"),
         ("deep/base.json", 'files = [\n  "deep/base.json", # first\n]', "project"),
         ("deep/base.json", 'files = ["base.json"]', ""),

@@ -6,8 +6,8 @@
 --- pipx install path/to/dial-lsp
 --- ```
 ---
---- It starts on files named `aidial.config.json` or `.jsonc`, also with something and a dot or a dash in front
---- (`prod.aidial.config.json`), on the files that a `dial-lint.toml` or an `aidial.settings.json` in their folder or
+--- It starts on files named `aidial.config.json` or `.jsonc`, also with something in front, in the middle or behind
+--- (`prod.aidial.config.json`, `aidial.config.dev.json`), on the files that a `dial-lint.toml` or an `aidial.settings.json` in their folder or
 --- above lists, and on `dial-lint.toml` itself.
 ---
 --- This file needs nothing else of its folder: it may be copied into any `lsp/` folder of 'runtimepath'.
@@ -34,9 +34,11 @@ end
 
 local function has_usual_name(path)
   local name = vim.fn.fnamemodify(path, ':t')
-  return name == SETTINGS_FILE
-    or name:find('^aidial%.config%.jsonc?$') ~= nil
-    or name:find('[.-]aidial%.config%.jsonc?$') ~= nil
+  if name == SETTINGS_FILE then
+    return true
+  end
+  local rest = name:match('^aidial(%..*)%.jsonc?$') or name:match('[.-]aidial(%..*)%.jsonc?$') or ''
+  return rest:find('%.config$') ~= nil or rest:find('%.config[.-].') ~= nil
 end
 
 --- The paths that `files` of the settings file names; "values.yaml#core" is the text named core in the file.

@@ -5,7 +5,7 @@ function! dial_lsp#Root(buffer) abort
   let l:path = fnamemodify(bufname(a:buffer), ':p')
   let l:folder = fnamemodify(l:path, ':h')
   let l:settings = s:Above(l:folder, 'dial-lint.toml')
-  let l:usual = fnamemodify(l:path, ':t') =~# '\v(^|[.-])aidial\.config\.jsonc?$'
+  let l:usual = fnamemodify(l:path, ':t') =~# '\v(^|[.-])aidial\.(.+\.)?config([.-].+)?\.jsonc?$'
   if !l:usual && (empty(l:settings) || !s:IsListed(l:path, l:settings))
     return ''
   endif

@@ -4,7 +4,8 @@ import * as vscode from 'vscode';
 
 export const LANGUAGE = 'dial-config';
 
-const NAME = /^(?:[^/]+\.)?aidial\.(?:[^/]+\.)?config\.(?:[^/]+\.)?jsonc?$/;
+/** `aidial.config.json`, also with something in front, in the middle or behind: `aidial.config.dev.json`. */
+const NAME = /^(?:[^/]*[.-])?aidial\.(?:[^/]+\.)?config(?:[.-][^/]+)?\.jsonc?$/;
 
 /** Files in a folder that say that it has a configuration, as a pattern. */
 export const SIGNS = '**/{aidial.config.json,aidial.config.jsonc,aidial.settings.json,dial-lint.toml}';
