@@ -93,6 +93,35 @@ def random_edit(rng: random.Random, document: Document) -> Edit | None:
     return Edit(span, json.dumps(rng.choice(OTHERS)))
 
 
+def pasted_or_cut(rng: random.Random, document: Document) -> Edit | None:
+    """An entry more, which is another one under another name or the same, or one less."""
+    several = [section.entries for section in document.sections if len(section.entries) > 1]
+    if not several:
+        return None
+    entries = rng.choice(several)
+    here, source = rng.randrange(len(entries) - 1), rng.choice(entries)
+    start = document.offset_of(entries[here])
+    if rng.random() < 0.4:
+        return Edit(Span(start, document.offset_of(entries[here + 1])), "")
+    text = source.text.replace(json.dumps(source.name), rng.choice((json.dumps(source.name), '"pasted"')), 1)
+    return Edit(Span(start, start), f"{text}, ")
+
+
+@pytest.mark.parametrize("folder", PROJECTS, ids=lambda folder: folder.name)
+def test_what_is_kept_of_other_entries_is_right_after_one_is_pasted_or_cut(folder: Path) -> None:
+    rng = random.Random(folder.name)
+    analysis = Analysis(read(folder), rules=all_rules())
+    assert analysis.diagnostics is not None
+    for step in range(max(STEPS // 2, 1)):
+        document = rng.choice(analysis.documents)
+        edit = (random_edit if step % 3 == 2 else pasted_or_cut)(rng, document)
+        if edit is None:
+            continue
+        analysis = analysis.after({document.source.path: [edit]})
+        fresh = Analysis([parse(document.source) for document in analysis.documents], rules=all_rules())
+        assert said(analysis) == said(fresh), (edit, document.source.path)
+
+
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("folder", PROJECTS, ids=lambda folder: folder.name)
 def test_what_is_kept_is_what_a_fresh_reading_tells(folder: Path, seed: int) -> None:

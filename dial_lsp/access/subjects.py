@@ -83,7 +83,7 @@ def key_subjects(config: Config) -> tuple[Subject, ...]:
             positions.update((name, at) for at, name in enumerate(section.every if section else (), 1))
         return subject_of(key, positions[key.entry.name])
 
-    return tuple(config.gathered("keys", subject, key="access.subject").values())
+    return tuple(config.gathered("keys", subject, key="access.subject", of_names=True).values())
 
 
 def secrets_of(config: Config) -> tuple[str, ...]:

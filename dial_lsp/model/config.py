@@ -265,11 +265,13 @@ class Config:
         *,
         key: str | None = None,
         digest: Callable[[_A], Hashable] | None = None,
+        of_names: bool = False,
     ) -> Mapping[str, _A]:
         """What the typed entries of a section that Core keeps answer, by name and in their order; None is no answer.
 
         Answers are kept from snapshot to snapshot under the key, else under the name of ``ask``. With a digest who uses
-        them depends on the digests of the answers, not on all that was read.
+        them depends on the digests of the answers, not on all that was read. ``of_names`` says that answers depend on
+        which names the section has, and in which order.
         """
         found = self.sections.get(section)
         if found is None:
@@ -284,7 +286,7 @@ class Config:
                 return None
             return reads.digested(entry, known_as, answer, digest_of) if digest_of else answer(entry)
 
-        return answers_of(found, (known_as, self.version), asked)
+        return answers_of(found, (known_as, self.version), asked, of_names=of_names)
 
     def dropped(self, section: str) -> Mapping[str, ConfigEntry]:
         """The entries of a section that Core leaves out because of their names, by name."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.model.place import ConfigEntry, ConfigSection, Layer, Part
+from dial_lsp.model.tables import tables_of
 from dial_lsp.syntax.tree import MISSING, DuplicateMembers
 
 if TYPE_CHECKING:
@@ -124,7 +125,9 @@ def _section(name: str, layers: list[Layer], merging: Merging, previous: ConfigS
         key: _entry(name, key, tuple(found), tuple(replaced.get(key, ())), merging, known.get(key))
         for key, found in parts.items()
     }
-    return ConfigSection(name, layers[-1].section.kind, entries, tuple(layers))
+    kind = layers[-1].section.kind
+    tables = tables_of(previous) if previous is not None and previous.kind == kind else {}
+    return ConfigSection(name, kind, entries, tuple(layers), tables)
 
 
 def _entries(layer: Layer, merging: Merging) -> tuple[Entry, ...]:

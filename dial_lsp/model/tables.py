@@ -1,7 +1,7 @@
 """What is known of every entry of a section, taken over from snapshot to snapshot at the cost of the edit.
 
-A table stays with its section, and with the one that takes its place when entries are replaced; then only the entries
-that are other objects are asked again.
+A table stays with its section, and with the one that takes its place; then only the entries that are other objects are
+asked again.
 """
 
 from __future__ import annotations
@@ -31,27 +31,41 @@ class _Table(NamedTuple):
     reads: frozenset[reads.Read]
 
 
-def answers_of(section: ConfigSection, key: Hashable, ask: Callable[[ConfigEntry], T | None]) -> Mapping[str, T]:
+class _Changes(NamedTuple):
+    """What is another since these entries: which of them, and whether names or their order are."""
+
+    before: Mapping[str | None, ConfigEntry]
+    names: list[str | None]
+    are_others: bool
+
+
+def answers_of(
+    section: ConfigSection, key: Hashable, ask: Callable[[ConfigEntry], T | None], *, of_names: bool = False
+) -> Mapping[str, T]:
     """What the named entries of a section answer, by name and in their order; None is no answer.
 
-    The answers are kept under the key, so it must tell everything that they depend on besides the entry.
+    The answers are kept under the key, so it must tell everything that they depend on besides the entry; ``of_names``
+    says that they depend on which names the section has, and in which order.
     """
     if section.kind != "object":
         return {}
     table: _Table | None = section.memo.get(key)
     if table is None or table.every is not section.every:
-        table = section.memo[key] = _patched(section, table, ask) if table else _made(section.every, ask)
+        is_lost = table is None or (of_names and _changes(section, table.every).are_others)
+        table = section.memo[key] = (
+            _made(section.every, ask) if table is None or is_lost else _patched(section, table, ask)
+        )
     reads.note_reads(table.reads)
     return table.answers
 
 
 def carried(section: ConfigSection, name: str | None) -> dict[Any, Any]:
     """Of what is kept with a section, what serves the one in which the entry of this name is another object."""
-    return {**tables_of(section), _CHANGED: (section.every, [name])}
+    return {**tables_of(section), _CHANGED: _Changes(section.every, [name], are_others=False)}
 
 
 def tables_of(section: ConfigSection) -> dict[Any, Any]:
-    """Of what is kept with a section, what serves another one with the same names, any of which are other objects."""
+    """Of what is kept with a section, what serves another one of the same kind, with any entries."""
     return {key: table for key, table in section.memo.items() if isinstance(table, _Table)}
 
 
@@ -71,14 +85,14 @@ def _made(every: Mapping[str | None, ConfigEntry], ask: Callable[[ConfigEntry], 
 
 def _patched(section: ConfigSection, table: _Table, ask: Callable[[ConfigEntry], T | None]) -> _Table:
     every = section.every
-    names = _changed_entries(section, table.every)
+    _, names, are_others = _changes(section, table.every)
     with reads.recording() as seen:
-        fresh = _asked(((name, every[name]) for name in names), ask)
+        fresh = _asked(((name, every[name]) for name in names if name in every), ask)
     answers = {**table.answers, **fresh}
     for name in names:
         if name is not None and name not in fresh:
             answers.pop(name, None)
-    if not fresh.keys() <= table.answers.keys():
+    if are_others or not fresh.keys() <= table.answers.keys():
         answers = {name: answers[name] for name in every if name is not None and name in answers}
     return _Table(every, answers, table.reads | seen)
 
@@ -88,9 +102,10 @@ def _asked(entries: Iterable[tuple[str | None, ConfigEntry]], ask: Callable[[Con
     return {name: answer for name, answer in pairs if answer is not None}
 
 
-def _changed_entries(section: ConfigSection, before: Mapping[str | None, ConfigEntry]) -> list[str | None]:
-    """The entries that are other objects; kept with the section, for most of its tables ask the same."""
-    known: tuple[Mapping[str | None, ConfigEntry], list[str | None]] | None = section.memo.get(_CHANGED)
-    if known is None or known[0] is not before:
-        known = section.memo[_CHANGED] = (before, changed(before, section.every))
-    return known[1]
+def _changes(section: ConfigSection, before: Mapping[str | None, ConfigEntry]) -> _Changes:
+    """What is another since a table was made; kept with the section, for most of its tables ask the same."""
+    known: _Changes | None = section.memo.get(_CHANGED)
+    if known is None or known.before is not before:
+        names = changed(before, section.every)
+        known = section.memo[_CHANGED] = _Changes(before, names, list(before) != list(section.every))
+    return known

@@ -58,6 +58,33 @@ def test_answers_stand_in_the_order_of_the_section() -> None:
     assert list(asked.of(edited(first, '""', '"B"'))) == ["one", "two", "three"]
 
 
+def test_a_pasted_entry_alone_is_asked_and_one_that_is_cut_answers_no_more() -> None:
+    asked, first = Asked(), config()
+    asked.of(first)
+    asked.names.clear()
+    pasted = edited(first, '"two"', '"new": {"project": "N"}, "two"')
+    assert pasted.replaced is None
+    assert list(asked.of(pasted).items()) == [("one", "A"), ("new", "N"), ("three", "C")]
+    cut = edited(pasted, '"one": {"project": "A"}, ', "")
+    assert list(asked.of(cut).items()) == [("new", "N"), ("three", "C")]
+    turned = edited(cut, '"new": {"project": "N"}, "two": {"project": ""}, "three"', '"two": {"project": ""}, "three"')
+    turned = edited(turned, '"four"', '"new": {"project": "N"}, "four"')
+    assert list(asked.of(turned).items()) == [("three", "C"), ("new", "N")]
+    assert asked.names == ["new", "new"]
+
+
+def test_answers_that_depend_on_names_are_asked_anew_when_these_are_others() -> None:
+    asked, first = Asked(), config()
+    first.gathered("keys", asked.project, of_names=True)
+    asked.names.clear()
+    edited(first, '"C"', '"D"').gathered("keys", asked.project, of_names=True)
+    assert asked.names == ["three"]
+    asked.names.clear()
+    pasted = edited(first, '"two"', '"new": {"project": "N"}, "two"')
+    assert list(pasted.gathered("keys", asked.project, of_names=True)) == ["one", "new", "three"]
+    assert asked.names == ["one", "new", "two", "three"]
+
+
 def test_who_uses_answers_depends_on_what_was_read() -> None:
     first = config()
     with reads.recording() as seen:
