@@ -182,7 +182,7 @@ def test_starts_on_files_of_dial_only(program: Path, user: Home, name: str, sett
 @pytest.mark.parametrize(
     ("command", "filetype", "text"),
     [
-        ("access", "markdown", "key 2 reports, role auditor"),
+        ("access", "markdown", "| key 1 search"),
         ("entry", "markdown", "role analyst"),
         ("merged", "json", '"analyst"'),
         ("settings", "json", '"core-version": "latest"'),
