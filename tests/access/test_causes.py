@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dial_lsp.access.causes import MOST, Cause, causes_of, identity
 from dial_lsp.access.comparison import Comparison
@@ -14,7 +15,7 @@ from dial_lsp.access.difference import difference
 from dial_lsp.access.edits import edits_between
 from dial_lsp.access.renames import steps_of
 from dial_lsp.access.taken_back import shared, without
-from tests.access.configs import access_of, policies, whole_policies
+from tests.access.configs import NAMES, ROLES, access_of, policies, whole_policies
 
 MODEL = {"type": "chat", "endpoint": "http://adapter/chat/completions"}
 CONFIG: dict[str, Any] = {
@@ -241,3 +242,16 @@ def test_the_only_key_of_a_project_is_replaced_whatever_its_roles() -> None:
     del new["keys"]["made-up-1"]
     new["keys"]["made-up-3"] = {"project": "P", "roles": ["b"]}
     assert steps(CONFIG, new) == [[("entry", "made-up-1", "made-up-3")], [("keys", "made-up-3", ("roles",))]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(policies | whole_policies, policies, st.sampled_from(ROLES), st.sampled_from(NAMES))
+def test_a_new_name_wherever_it_stands_is_one_edit(
+    config: dict[str, Any], other: dict[str, Any], role: str, model: str
+) -> None:
+    for old, name in ((config, role), (other, model)):
+        found = steps(old, renamed(name, "fresh-name", old))
+        assert {step for cause in found for step in cause} <= {
+            ("entry", name, "fresh-name"),
+            ("role", name, "fresh-name"),
+        }
