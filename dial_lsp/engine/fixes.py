@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
-from os.path import commonprefix
 from typing import TYPE_CHECKING, overload
 
 from dial_lsp.access.change import combined
@@ -16,7 +15,7 @@ from dial_lsp.model.place import ConfigEntry, ConfigSection
 from dial_lsp.model.tables import changed as changed_keys
 from dial_lsp.project.put_back import may_be_made
 from dial_lsp.syntax import rewrite, update
-from dial_lsp.text import Edit, Span
+from dial_lsp.text import difference
 
 if TYPE_CHECKING:
     from dial_lsp.engine.analysis import Analysis
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from dial_lsp.rulekit.rule import Offer
     from dial_lsp.syntax import Document, Entry
     from dial_lsp.syntax.tree import Pointer
+    from dial_lsp.text import Edit
 
 
 _FEW = 20
@@ -71,7 +71,7 @@ def edits_of(config: Config, changes: Sequence[Change]) -> dict[str, tuple[Edit,
     for change in [*others, *removals, *renamed]:
         now = changed(now, _edits_of_one(now, change))
     return {
-        before.source.path: (_difference(before.source.text, after.source.text),)
+        before.source.path: (difference(before.source.text, after.source.text),)
         for before, after in zip(config.documents, now.documents, strict=True)
         if before.source.text != after.source.text
     }
@@ -156,14 +156,6 @@ def _may_stand_together(one: Sequence[Edit], other: Sequence[Edit]) -> bool:
     """Whether edits of twins do not overlap; where both would take one comma, their change is left to a person."""
     first, second = sorted((min(e.span.start for e in edits), max(e.span.end for e in edits)) for edits in (one, other))
     return first[1] <= second[0]
-
-
-def _difference(before: str, after: str) -> Edit:
-    """The one edit between two texts: what their common start and end leave."""
-    start = len(commonprefix((before, after)))  # noqa: RUF071 -- texts, not paths
-    rest = min(len(before), len(after)) - start
-    end = len(commonprefix((before[::-1][:rest], after[::-1][:rest])))  # noqa: RUF071
-    return Edit(Span(start, len(before) - end), after[start : len(after) - end])
 
 
 def _edits(config: Config, change: Change) -> Iterator[tuple[str, tuple[Edit, ...]]]:

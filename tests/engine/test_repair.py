@@ -97,6 +97,21 @@ def test_fixes_that_go_wrong_come_to_an_end(one: Rule, text: str, after: str, is
     assert (found.texts, found.repairs, found.endless) == ({}, (), () if is_settled else (one.name,))
 
 
+def test_fixes_that_undo_each_other_are_made_once() -> None:
+    """What was there before need not be looked at again, however many rounds there may be."""
+    seen: list[str] = []
+
+    @rule(severity=Severity.HINT, impact=Impact.ADVICE)
+    def swap_and_tell(context: Context) -> Iterator[Finding]:
+        seen.append(context.documents[0].source.text)
+        yield from swap.checks[0].find(context)
+
+    found = repaired(analysis('{"roles": {"a": null}}', rules=(swap_and_tell,)), safe_fix)
+    assert found.endless == (swap_and_tell.name,)
+    assert len(set(seen)) == 2
+    assert len(seen) == 3  # the last is how the first was
+
+
 OPEN = '{"roles": {"a": {}}, "models": {"m": {"type": "chat", "endpoint": "http://m/", "userRoles": ["a"]}}}'
 
 
