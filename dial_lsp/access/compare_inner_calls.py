@@ -49,15 +49,7 @@ def compare_inner_calls(before: Access, after: Access, pair: Objects, callers: C
 
 
 def _consents(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:
-    """To which of what an application depends on its users are asked to agree; others Core refuses it in their name."""
-    names = [
-        sorted(
-            one.label
-            for one in closure_of(access, found)
-            if one != found and isinstance(one.served, Deployment) and consenting_interfaces(one.served)
-        )
-        for access, found in ((before, old), (after, new))
-    ]
+    names = asked_to_agree(before, old), asked_to_agree(after, new)
     if names[0] != names[1]:
         states = [
             State(value, None, found, at.at if at.exists else found.at)
@@ -65,6 +57,15 @@ def _consents(before: Access, after: Access, old: Object, new: Object) -> Iterat
             for at in (found.served.field("dependencies"),)
         ]
         yield Change("consent", "", new.label, "dependencies", Effect.NEUTRAL, *states)
+
+
+def asked_to_agree(access: Access, found: Object) -> list[str]:
+    """To which of what an application depends on its users are asked to agree; others Core refuses it in their name."""
+    return sorted(
+        one.label
+        for one in closure_of(access, found)
+        if one != found and isinstance(one.served, Deployment) and consenting_interfaces(one.served)
+    )
 
 
 class InnerCalls:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dial_lsp.access.objects import Object
     from dial_lsp.diagnostics import Effect
 
+_SHORT = 8
 _RESOURCES = "resourceDependencies"
 _SERVICES, _OWN_SERVICES, _IDENTITY = "externalServices", "allowUserExternalServices", "appIdentity"
 
@@ -52,6 +53,11 @@ def compare_terms(old: Object, new: Object) -> Iterator[Change]:
 def names_identity(application: Application) -> bool:
     """Whether somebody gets what users of an application have stored for its external services."""
     return not application.field(_IDENTITY).is_blank
+
+
+def identity_in_short(application: Application) -> str:
+    """The beginning of the hash or id of who that is, enough to tell two apart; empty where there is none."""
+    return (application.field(_IDENTITY).text or "")[:_SHORT]
 
 
 def external_services(application: Application) -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dial_lsp.access.difference import difference
 from dial_lsp.reports.lock import document
 from tests.access.configs import access_of, policies, whole_policies
+from tests.access.relevant_fields import EDITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,3 +50,9 @@ def test_a_lock_changes_exactly_when_access_does(old: dict[str, Any], new: dict[
     before, after = access_of(old), access_of(edited)
     changes = [change for change in difference(before, after).changes if change.field != "key secret"]
     assert (document(before) == document(after)) == (changes == []), changes
+
+
+@pytest.mark.parametrize("name", [name for name in EDITS if name != "Key.key"])
+def test_an_edit_of_a_field_that_matters_changes_it(name: str) -> None:
+    old, new = EDITS[name]
+    assert document(access_of(old)) != document(access_of(new))

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.compare_calls import allowed_tools, served_interfaces, written_permissions
+from dial_lsp.access.compare_inner_calls import asked_to_agree
 from dial_lsp.access.compare_requests import chooses_path, requests_of, rivals
-from dial_lsp.access.compare_terms import allows_own_services, external_services, linked_resources, names_identity
+from dial_lsp.access.compare_terms import allows_own_services, external_services, identity_in_short, linked_resources
 from dial_lsp.access.compare_type_routes import written_routes
 from dial_lsp.access.compare_ways import kinds_of, passed
 from dial_lsp.access.destinations import destinations_of, origins, sent
@@ -55,6 +56,8 @@ class Objects:
         if isinstance(served, Deployment) and (closed := closed_interfaces(served)):
             yield f"is closed to applications for {words.listed(closed)}"
         yield from _terms(found)
+        if agreed := asked_to_agree(access, found):
+            yield f"asks users to agree to {words.listed(agreed)}"
         if tools := {text or "null" for text, _ in allowed_tools(found).texts()}:
             yield f"offers the tools {words.listed(tools)}"
         yield from (
@@ -93,8 +96,8 @@ def _terms(found: Object) -> Iterator[str]:
             yield "lets users add external services"
         if resources := linked_resources(served):
             yield f"uses in the name of its users {', '.join(map(words.name, resources))}"
-        if names_identity(served):
-            yield "names an appIdentity, which gets what users have stored for external services"
+        if identity := identity_in_short(served):
+            yield f"gives appIdentity {words.name(identity)} what users have stored for external services"
 
 
 def _chain(by_interface: Mapping[str, list[str | None]]) -> Iterator[str]:
