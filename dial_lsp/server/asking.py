@@ -100,7 +100,7 @@ def _answer(server: Server, view: View, question: Question) -> dict[str, Any]:
 
 def _lines(answers: Answers, said: str, steps: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """The chain for a narrow window: each place on a line of its own, as terminals and editors can follow it."""
-    yield from (f"{line}\n\n" for line in about(answers))
+    yield from (f"{line}\n\n" for line in about(answers, names=False))
     yield f"{said}.\n"
     for step in steps:
         yield f"\n{step.get('place', 'Not written anywhere')}\n  {step['message']}\n"

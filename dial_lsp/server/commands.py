@@ -52,7 +52,7 @@ def register(server: Server) -> None:
     async def on_show_access(*arguments: Any) -> str:
         await server.checker.checked(view_of(server, arguments).file)
         answers = _answers(view_of(server, arguments), *arguments[1:2])
-        return _heading(answers) + "".join(markdown.render(answers))
+        return _heading(answers) + "".join(markdown.render(answers, names=not _heading(answers)))
 
     @server.command(RENDER_MERGED)
     def on_render_merged(*arguments: Any) -> str:

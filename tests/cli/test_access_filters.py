@@ -128,3 +128,12 @@ def test_no_format_stumbles_over_a_file(
         assert done.returncode in (0, 2)
         assert "internal error" not in done.stderr
         assert done.stdout or done.stderr
+
+
+def test_the_only_one_that_is_answered_for_is_named(run: Run, config: str, folder: Path) -> None:
+    assert run("access", config, "--unlimited").stdout.startswith(
+        'Callers: any authenticated caller\nObjects: model "open"\n'
+    )
+    (folder / "one.json").write_text(json.dumps({"models": {"m": MODELS["open"]}, "keys": KEYS}))
+    assert run("access", "one.json").stdout.startswith('Objects: model "m"\n\ncaller')
+    assert run("access", "-", stdin="{}").stdout == "Nothing can be called here.\n"

@@ -61,7 +61,9 @@ def about(answers: Answers, *, names: bool = True) -> Iterator[str]:
         if named:
             yield f"{_POWERS[power]}: {', '.join(named)}."
     yield from _storages(answers)
-    yield from answers.question.told(names=names)
+    if names:
+        yield from answers.question.names(answers.subjects, answers.objects)
+    yield from answers.question.told_filters()
 
 
 def no_answer(answers: Answers) -> str:

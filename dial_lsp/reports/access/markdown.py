@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from dial_lsp.reports.access.answers import Answers
 
 
-def render(answers: Answers) -> Iterator[str]:
-    """The lines of the report."""
-    yield from (f"**{escaped(answers.wording.names(line))}**\n\n" for line in about(answers))
+def render(answers: Answers, *, names: bool = True) -> Iterator[str]:
+    """The lines of the report; ``names`` says whether it begins with whom and what was asked for."""
+    yield from (f"**{escaped(answers.wording.names(line))}**\n\n" for line in about(answers, names=names))
     nothing = no_answer(answers)
     if nothing:
         yield nothing
@@ -35,9 +35,9 @@ def render(answers: Answers) -> Iterator[str]:
             yield f"- `{word}`: {WORDS[word]}\n"
     if labels.has_marks:
         yield f"- `{MARK}`: {MARKED}\n"
-    for number, (words, names, _) in enumerate(sharing(answers, labels)):
+    for number, (words, callers, _) in enumerate(sharing(answers, labels)):
         yield "" if number else f"\n{HEAD}\n\n"
-        yield f"- {escaped(words)}: {escaped(' '.join(names))}\n"
+        yield f"- {escaped(words)}: {escaped(' '.join(callers))}\n"
 
 
 def line(cells: Iterable[str]) -> str:

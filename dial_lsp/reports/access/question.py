@@ -39,12 +39,15 @@ class Question:
         """Whether an answer is shown."""
         return all(FILTERS[name][1](answer) for name in self.filters)
 
-    def told(self, *, names: bool = True) -> Iterator[str]:
-        """What was asked, a line each; ``names`` are left out where each answer says them."""
-        if self.subjects and names:
-            yield f"Callers: {_listed([one.label for one in self.subjects])}"
-        if self.objects and names:
-            yield f"Objects: {_listed([one.label for one in self.objects])}"
+    def names(self, subjects: Sequence[Subject], objects: Sequence[Object]) -> Iterator[str]:
+        """Of whom and what was asked, a line each; of those that are answered for the only one, too."""
+        if self.subjects or (objects and len(subjects) == 1):
+            yield f"Callers: {_listed([one.label for one in self.subjects or subjects])}"
+        if self.objects or (subjects and len(objects) == 1):
+            yield f"Objects: {_listed([one.label for one in self.objects or objects])}"
+
+    def told_filters(self) -> Iterator[str]:
+        """Which answers are shown, unless all are."""
         if self.filters:
             options = " ".join(f"--{name}" for name in self.filters)
             yield f"Filter: only what is {self._adjectives} ({options})"

@@ -69,7 +69,7 @@ def _same(access: Access, subject: Subject) -> object:
 def render(answers: Answers) -> Iterator[str]:
     """The report for people: a table, what is unbounded and why, and what was assumed."""
     rows = rows_of(answers)
-    yield from (f"{printable(line)}\n" for line in about(answers))
+    yield from (f"{printable(line)}\n" for line in about(answers, names=False))
     head = ("USD at worst", *(f"{'an' if period == 'hour' else 'a'} {period}" for period in PERIODS), "mostly by")
     lines = [head, *(_cells(answers, row) for row in rows)]
     widths = [max(cell_width(line[at]) for line in lines) for at in range(len(head))]
