@@ -11,9 +11,9 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from dial_lsp.model.config import typed
 from dial_lsp.model.deployments import Application, Deployment
 from dial_lsp.model.endpoints import Endpoint, endpoints_of, endpoints_of_type, key_receivers
+from dial_lsp.model.entries import typed
 from dial_lsp.model.nested import AuthSettings
 from dial_lsp.model.routing import Route
 

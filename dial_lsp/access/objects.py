@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from dial_lsp.model import reads
-from dial_lsp.model.config import DEPLOYMENT_SECTIONS, is_passed_over, typed
+from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.deployments import Application, Served
+from dial_lsp.model.entries import is_passed_over, typed
 from dial_lsp.model.routing import Route
 from dial_lsp.schema.versions import UNIQUE_DEPLOYMENT_NAMES
 

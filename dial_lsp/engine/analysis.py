@@ -164,11 +164,8 @@ class Analysis:
             shown=self._weights.shown,
             names=self._weights.names,
         )
-        return (
-            found.after(map(self._identity, bounded(self._findings, self.config, self._weights).found))
-            if found
-            else found
-        )
+        kept = bounded(self._findings, self.config, self._weights).found if found else ()
+        return found.after(map(self._identity, kept)) if found else found
 
     def steps(self) -> Iterator[None]:
         """Do the work of the diagnostics in small pieces, for somebody who has other things to do in between.
@@ -202,14 +199,7 @@ class Analysis:
         documents = [document.continued or document for document in self.documents]
         if all(one is other for one, other in zip(documents, self.documents, strict=True)):
             return self
-        meant = Analysis(
-            documents,
-            self.settings,
-            rules=self._given,
-            merging=self.merging,
-            ignores=self._ignores,
-            secrets=self._secrets,
-        )
+        meant = self._again(documents, self.settings)
         meant.__dict__["continued"] = meant
         return meant
 
@@ -231,15 +221,13 @@ class Analysis:
         """
         known = sources or {}
         paths = [(document, document.source.path) for document in self.documents]
-        return Analysis(
-            [update(document, edits.get(path, ()), known.get(path)) for document, path in paths],
-            settings or self.settings,
-            rules=self._given,
-            merging=self.merging,
-            previous=self,
-            ignores=self._ignores,
-            secrets=self._secrets,
-        )
+        documents = [update(document, edits.get(path, ()), known.get(path)) for document, path in paths]
+        return self._again(documents, settings or self.settings, self)
+
+    def _again(self, documents: Sequence[Document], settings: Settings, previous: Analysis | None = None) -> Analysis:
+        """The analysis of other documents in the same way."""
+        made = partial(Analysis, documents, settings, rules=self._given, merging=self.merging, previous=previous)
+        return made(ignores=self._ignores, secrets=self._secrets)
 
     def document(self, path: str) -> Document | None:
         """The document of a file of the project."""
@@ -301,12 +289,9 @@ class Analysis:
         are_files = all(document.source.host is None for document in self.documents)
         yield from told if are_files else (one.in_file for one in told)
 
-    def _is_alike(self, previous: Analysis) -> bool:
-        """Whether what the previous snapshot knows of unchanged parts holds here."""
-        return self.rules == previous.rules and self.settings == previous.settings and self.merging == previous.merging
-
     def _earlier_findings(self, previous: Analysis) -> Earlier | None:
-        if self.config.replaced is None or not self._is_alike(previous):
+        mine, others = ((one.rules, one.settings, one.merging) for one in (self, previous))
+        if self.config.replaced is None or mine != others:
             return None
         check: Checked | None = previous.__dict__.get("_check")
         if check is not None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from dial_lsp.engine.assumption_syntax import AssumptionError, read_assumption
 from dial_lsp.engine.fixes import changed, edits_of
 from dial_lsp.model.change import Append, Change, Insert, InsertEntry, Remove, Replace
-from dial_lsp.model.config import Config, typed
+from dial_lsp.model.config import Config
+from dial_lsp.model.entries import typed
 from dial_lsp.model.near_names import nearest
 from dial_lsp.model.place import Place
 from dial_lsp.model.values import Value

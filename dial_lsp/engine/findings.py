@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.engine.silence import Audience
 from dial_lsp.model import reads
-from dial_lsp.model.config import is_dropped, typed
+from dial_lsp.model.entries import is_dropped, typed
 from dial_lsp.model.place import Place
 from dial_lsp.model.reads import Known
 from dial_lsp.rulekit.rule import Check, Code, Finding, Rule

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.model.config import typed
+from dial_lsp.model.entries import typed
 from dial_lsp.model.place import ConfigEntry
 from dial_lsp.rulekit.shapes import problems_of, shape_key
 

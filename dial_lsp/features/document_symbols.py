@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.features.outline_parts import Part, parts_of
-from dial_lsp.model.config import typed
+from dial_lsp.model.entries import typed
 from dial_lsp.model.entry_words import detail_of, kind_of, label_of
 from dial_lsp.names.occurrences import key_span, reading_of
 from dial_lsp.text import Span

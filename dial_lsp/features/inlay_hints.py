@@ -12,7 +12,7 @@ from dial_lsp.access import EVERYONE
 from dial_lsp.access.limits import HELD, NO_LIMITS, entries_of, limit_asked
 from dial_lsp.access.words import limits_in_words
 from dial_lsp.model.access_control import Key, Role
-from dial_lsp.model.config import typed
+from dial_lsp.model.entries import typed
 from dial_lsp.model.key_strength import strength_of_key
 from dial_lsp.model.strength import REQUIRED_BITS
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
@@ -11,47 +10,33 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from dial_lsp.masking.secrecy import Secrecy
 from dial_lsp.model import reads
-from dial_lsp.model.access_control import Key, Role
 from dial_lsp.model.deployments import (
-    Application,
     Deployment,
     Interceptor,
     Interface,
-    Model,
     ToolSet,
     Translator,
     schema_key,
 )
+from dial_lsp.model.entries import TYPES, has_lost_name, is_dropped, is_dropped_at_once, is_passed_over, typed
 from dial_lsp.model.locale_reading import Reading, has_nested_texts, read
 from dial_lsp.model.merge import Merging, merge, origin
 from dial_lsp.model.place import ConfigEntry, ConfigSection, Place
 from dial_lsp.model.remerge import remerged
-from dial_lsp.model.routing import Route
 from dial_lsp.model.tables import answers_of
 from dial_lsp.model.values import Value
-from dial_lsp.schema.gate import known
-from dial_lsp.schema.versions import LATEST, LOCALIZED_TEXT, SLASH_NAMES_DROPPED, Version
+from dial_lsp.schema.versions import LATEST, LOCALIZED_TEXT, Version
 from dial_lsp.text import Location
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
+    from dial_lsp.model.access_control import Key, Role
+    from dial_lsp.model.routing import Route
     from dial_lsp.syntax import Document
 
 _A = TypeVar("_A")
 
-TYPES: Mapping[str, type[Value]] = MappingProxyType(
-    {
-        "models": Model,
-        "applications": Application,
-        "toolsets": ToolSet,
-        "interceptors": Interceptor,
-        "routes": Route,
-        "keys": Key,
-        "roles": Role,
-        "translators": Translator,
-    }
-)
 DEPLOYMENT_SECTIONS = ("models", "applications", "toolsets", "interceptors")
 REMOVED_SECTIONS = ("addons", "assistant")
 SECTIONS = (
@@ -64,33 +49,6 @@ SECTIONS = (
     "rateLimitSchedule",
     "defaultLocale",
 )
-TOOLSET_NAME = re.compile(r"[A-Za-z0-9_-]+")
-
-
-def typed(entry: ConfigEntry) -> Value:
-    """The entry's value as the type of its section."""
-    return TYPES.get(entry.section, Value)(entry, (), entry.value)
-
-
-def is_dropped(entry: ConfigEntry, version: Version) -> bool:
-    """Whether Core leaves an entry out: because of its name (ConfigPostProcessor: "Dropping"), or its whole section."""
-    return _has_lost_name(entry, version) or is_passed_over(entry.section, version)
-
-
-def _has_lost_name(entry: ConfigEntry, version: Version) -> bool:
-    name = entry.name or ""
-    return is_dropped_at_once(entry, version) or (entry.section == "toolsets" and not TOOLSET_NAME.fullmatch(name))
-
-
-def is_passed_over(section: str, version: Version) -> bool:
-    """Whether this version of Core does not read a section with typed entries, because it came later."""
-    return section in TYPES and known(section, version) is None
-
-
-def is_dropped_at_once(entry: ConfigEntry, version: Version) -> bool:
-    """Whether a slash in its name makes Core leave an entry out before anything else of it is looked at."""
-    is_named = "/" in (entry.name or "") and entry.section in TYPES and entry.section != "keys"
-    return is_named and version >= SLASH_NAMES_DROPPED
 
 
 @dataclass(frozen=True, eq=False)
@@ -282,7 +240,7 @@ class Config:
         answer, digest_of = partial(_answered, ask), partial(_digest, digest) if digest else None
 
         def asked(entry: ConfigEntry) -> _A | None:
-            if not isinstance(entry.value, dict) or _has_lost_name(entry, self.version):
+            if not isinstance(entry.value, dict) or has_lost_name(entry, self.version):
                 return None
             return reads.digested(entry, known_as, answer, digest_of) if digest_of else answer(entry)
 

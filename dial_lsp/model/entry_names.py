@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from dial_lsp.model.config import DEPLOYMENT_SECTIONS, TOOLSET_NAME, TYPES, is_passed_over
+from dial_lsp.model.config import DEPLOYMENT_SECTIONS
+from dial_lsp.model.entries import TOOLSET_NAME, TYPES, is_passed_over
 from dial_lsp.model.placeholders import filled_in
 from dial_lsp.model.similar import is_invisible
 from dial_lsp.schema.coercion import is_blank

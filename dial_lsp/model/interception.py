@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dial_lsp.model.config import typed
 from dial_lsp.model.deployments import Application
+from dial_lsp.model.entries import typed
 from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.schema.gate import known
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dial_lsp.model.config import DEPLOYMENT_SECTIONS, typed
+from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.deployments import schema_key
+from dial_lsp.model.entries import typed
 from dial_lsp.schema.gate import known
 
 if TYPE_CHECKING:

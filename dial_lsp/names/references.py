@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import Guarded, Key, Role
-from dial_lsp.model.config import typed
 from dial_lsp.model.deployments import Application, Deployment
+from dial_lsp.model.entries import typed
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.routing import Route
 from dial_lsp.model.tables import changed

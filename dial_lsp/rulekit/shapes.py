@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Remove, Rename, Replace
-from dial_lsp.model.config import is_dropped, typed
+from dial_lsp.model.entries import is_dropped, typed
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.rulekit.rule import Finding, Offer

@@ -10,7 +10,7 @@ import pytest
 
 from dial_lsp.engine import silence
 from dial_lsp.engine.silence import Audience
-from dial_lsp.model.config import TYPES, is_dropped, typed
+from dial_lsp.model.entries import TYPES, is_dropped, typed
 from dial_lsp.model.place import ConfigEntry
 from dial_lsp.rulekit.rule import EntryContext
 from dial_lsp.rulekit.shapes import problems_of

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dial_lsp.model.config import TYPES
+from dial_lsp.model.entries import TYPES
 from dial_lsp.model.entry_names import fault_of
 from dial_lsp.schema.versions import LATEST
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dial_lsp.engine.unknowns import watching
-from dial_lsp.model.config import TYPES, typed
+from dial_lsp.model.entries import TYPES, typed
 from dial_lsp.model.place import ConfigEntry
 from dial_lsp.rulekit.rule import EntryContext
 from dial_lsp.rulekit.shapes import problems_of, shape_key

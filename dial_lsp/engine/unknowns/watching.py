@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dial_lsp.engine.silence import tell
-from dial_lsp.model.config import typed
+from dial_lsp.model.entries import typed
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.rulekit.shapes import problems_of, shape_key
 from dial_lsp.schema.fields import types

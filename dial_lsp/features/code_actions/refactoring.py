@@ -11,7 +11,7 @@ from dial_lsp.engine.fixes import edits_of
 from dial_lsp.features.code_actions.action import REWRITE, CodeAction
 from dial_lsp.model.access_control import DEFAULT_ROLE, Key
 from dial_lsp.model.change import Append, Change, Insert, InsertEntry, Remove
-from dial_lsp.model.config import typed
+from dial_lsp.model.entries import typed
 from dial_lsp.model.new_keys import key_added, secret_replaced
 from dial_lsp.names.occurrences import occurrence_at, reading_of
 from dial_lsp.names.references import Kind

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dial_lsp.features.hover.callers import key_topic, role_topic
 from dial_lsp.features.hover.markup import Bullets, Code, Paragraph, Strong, Topic
 from dial_lsp.features.hover.objects import object_topic
-from dial_lsp.model.config import typed
 from dial_lsp.model.deployments import Served, Translator
+from dial_lsp.model.entries import typed
 from dial_lsp.names.occurrences import definitions
 from dial_lsp.names.references import Kind
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.config import TOOLSET_NAME, is_passed_over
+from dial_lsp.model.entries import TOOLSET_NAME, is_passed_over
 from dial_lsp.model.entry_names import named_with, usable
 from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.model.nested import AuthSettings, ExternalService

@@ -43,13 +43,15 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.because import quoted
 from dial_lsp.access.chain import GLOBAL_INTERCEPTORS
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.config import Config, typed
 from dial_lsp.model.deployments import Model
+from dial_lsp.model.entries import typed
 from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.rulekit.rule import Context, Finding, Note, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dial_lsp.model.config import Config
 
 Names = tuple[str | None, ...]
 

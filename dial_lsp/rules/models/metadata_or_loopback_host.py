@@ -39,14 +39,15 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model import urls
-from dial_lsp.model.config import Config, typed
 from dial_lsp.model.endpoints import URL_SECTIONS, Endpoint, endpoints_of, endpoints_of_type
+from dial_lsp.model.entries import typed
 from dial_lsp.model.routing import OF_TYPE, Route
 from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dial_lsp.model.config import Config
     from dial_lsp.model.values import Value
 
 _PASSED_ON = frozenset(

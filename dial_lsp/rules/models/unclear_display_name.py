@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.config import typed
+from dial_lsp.model.entries import typed
 from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.rulekit.rule import Code, Context, EntryContext, Finding, Note, family
 

@@ -57,7 +57,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.model.config import DEPLOYMENT_SECTIONS, is_passed_over
+from dial_lsp.model.config import DEPLOYMENT_SECTIONS
+from dial_lsp.model.entries import is_passed_over
 from dial_lsp.model.near_names import meant, near_names
 from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.model.served import if_translated

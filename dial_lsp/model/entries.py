@@ -1,0 +1,60 @@
+"""Entries as the types of their sections, and which of them Core leaves out."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from dial_lsp.model.access_control import Key, Role
+from dial_lsp.model.deployments import Application, Interceptor, Model, ToolSet, Translator
+from dial_lsp.model.routing import Route
+from dial_lsp.model.values import Value
+from dial_lsp.schema.gate import known
+from dial_lsp.schema.versions import SLASH_NAMES_DROPPED, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dial_lsp.model.place import ConfigEntry
+
+TYPES: Mapping[str, type[Value]] = MappingProxyType(
+    {
+        "models": Model,
+        "applications": Application,
+        "toolsets": ToolSet,
+        "interceptors": Interceptor,
+        "routes": Route,
+        "keys": Key,
+        "roles": Role,
+        "translators": Translator,
+    }
+)
+TOOLSET_NAME = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def typed(entry: ConfigEntry) -> Value:
+    """The entry's value as the type of its section."""
+    return TYPES.get(entry.section, Value)(entry, (), entry.value)
+
+
+def is_dropped(entry: ConfigEntry, version: Version) -> bool:
+    """Whether Core leaves an entry out: because of its name (ConfigPostProcessor: "Dropping"), or its whole section."""
+    return has_lost_name(entry, version) or is_passed_over(entry.section, version)
+
+
+def has_lost_name(entry: ConfigEntry, version: Version) -> bool:
+    """Whether Core leaves an entry out because of its name."""
+    name = entry.name or ""
+    return is_dropped_at_once(entry, version) or (entry.section == "toolsets" and not TOOLSET_NAME.fullmatch(name))
+
+
+def is_passed_over(section: str, version: Version) -> bool:
+    """Whether this version of Core does not read a section with typed entries, because it came later."""
+    return section in TYPES and known(section, version) is None
+
+
+def is_dropped_at_once(entry: ConfigEntry, version: Version) -> bool:
+    """Whether a slash in its name makes Core leave an entry out before anything else of it is looked at."""
+    is_named = "/" in (entry.name or "") and entry.section in TYPES and entry.section != "keys"
+    return is_named and version >= SLASH_NAMES_DROPPED
