@@ -139,8 +139,21 @@ def _rename(name: str, target: Path) -> None:
 
 
 def _overwrite(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
+    with open(path, "wb", opener=_open_at_once) as file:
         file.write(data)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file to write to it; to open a pipe that nobody reads would wait for ever, so that is an OSError."""
+    try:
+        descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise OSError(errno.ENXIO, "it is a pipe that nobody reads") from error
+        raise
+    if hasattr(os, "set_blocking"):
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def _is_stream(path: str) -> bool:
