@@ -137,3 +137,9 @@ def test_the_only_one_that_is_answered_for_is_named(run: Run, config: str, folde
     (folder / "one.json").write_text(json.dumps({"models": {"m": MODELS["open"]}, "keys": KEYS}))
     assert run("access", "one.json").stdout.startswith('Objects: model "m"\n\ncaller')
     assert run("access", "-", stdin="{}").stdout == "Nothing can be called here.\n"
+
+
+def test_reasons_begin_with_who_may(run: Run, config: str) -> None:
+    shown = run("access", config, "--to", "broken", "--why").stdout
+    heads = [line for line in shown.splitlines() if line.endswith(":") and not line.startswith(" ")]
+    assert ["is let in" in head for head in heads] == [True] * 3 + [False] * 3

@@ -22,11 +22,13 @@ _RESET, _BOLD, _PLACE = "\x1b[0m", "\x1b[1m", "\x1b[34m"
 
 
 def render(answers: Answers, *, color: bool) -> Iterator[str]:
-    """The lines of the report, an empty one between two answers."""
+    """The lines of the report, an empty one between two answers; about one caller or object, who may comes first."""
     known = list(about(answers, names=False))
     yield from (f"{printable(answers.wording.names(line))}\n" for line in known)
     yield no_answer(answers)
-    for number, (subject, answer) in enumerate(answers):
+    is_of_one = len(answers.subjects) == 1 or len(answers.objects) == 1
+    every = sorted(answers, key=lambda one: not one[1].reaches) if is_of_one else answers
+    for number, (subject, answer) in enumerate(every):
         if number or known:
             yield "\n"
         head = printable(answers.wording.names(sentence(answers, subject, answer)))
