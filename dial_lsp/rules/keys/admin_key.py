@@ -38,7 +38,7 @@ from dial_lsp.access.subjects import addresses_of
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.placeholders import filled_in
 from dial_lsp.model.powers import Power, powers_of
-from dial_lsp.rulekit.rule import WRITTEN, EntryContext, Finding, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ _RIGHTS = {
 }
 
 
-@entry_rule("keys", severity=Severity.WARNING, impact=Impact.EXPOSED, rests_on=WRITTEN)
+@entry_rule("keys", severity=Severity.WARNING, impact=Impact.EXPOSED)
 def admin_key(key: Key, context: EntryContext) -> Iterator[Finding]:
     """Find keys with a role that makes administrators, or else readers of everything."""
     roles = {filled_in(role): value for role, value in reversed(key.roles) if role is not None}

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Group, Impact, Severity
 from dial_lsp.model.change import Insert, Rename, Replace
-from dial_lsp.rulekit.rule import WRITTEN, Context, Finding, Note, Offer, rule
+from dial_lsp.rulekit.rule import Context, Finding, Note, Offer, rule
 from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 _SHOWN = 3
 
 
-@rule(severity=Severity.HINT, impact=Impact.EXPOSED, group=Group.SECRETS, profile="strict", rests_on=WRITTEN)
+@rule(severity=Severity.HINT, impact=Impact.EXPOSED, group=Group.SECRETS, profile="strict")
 def secret_as_name(context: Context) -> Iterator[Finding]:
     """Find files with keys that could hide their secret from listings, each once."""
     config = context.config

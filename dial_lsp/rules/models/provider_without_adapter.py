@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.endpoints import provider_url
 from dial_lsp.model.urls import host_of
-from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.deployments import Model
 
 
-@entry_rule("models", severity=Severity.WARNING, impact=Impact.CALL_FAILS)
+@entry_rule("models", severity=Severity.WARNING, impact=Impact.CALL_FAILS, rests_on=RestsOn(values=True))
 def provider_without_adapter(model: Model, _: EntryContext) -> Iterator[Finding]:
     """Find the first url of a model that leads to a provider, where nothing else carries the provider's key."""
     url = provider_url(model)

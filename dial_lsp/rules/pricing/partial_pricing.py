@@ -44,7 +44,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.rulekit.rule import EntryContext, Finding, entry_rule
+from dial_lsp.rulekit.rule import EntryContext, Finding, RestsOn, entry_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 _HALVES = {"prompt": "questions to", "completion": "answers of"}
 
 
-@entry_rule("models", severity=Severity.WARNING, impact=Impact.UNLIMITED)
+@entry_rule("models", severity=Severity.WARNING, impact=Impact.UNLIMITED, rests_on=RestsOn(values=True))
 def partial_pricing(model: Model, _: EntryContext) -> Iterator[Finding]:
     """Find chat models with a price for one of prompt and completion."""
     pricing = model.pricing
