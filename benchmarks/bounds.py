@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 LONGEST = 60  # seconds of processor time
 GOAL_SECONDS, GOAL_MEGABYTES = 5, 500
 GOAL = f"The goal is {GOAL_SECONDS} seconds and {GOAL_MEGABYTES} MB for each; what takes more is marked as missed."
-COMMAND = (sys.executable, "-m", "dial_lsp", "check", "--color", "never")
+COMMAND = (sys.executable, "-m", "dial_lsp")
 ABOUT = """
-**What is measured.** The processor time and the largest resident memory of a whole run of `dial-lint check`, and how
-long its text report is. What each file holds is told by its name here and by `benchmarks/bounds.py`.
+**What is measured.** The processor time and the largest resident memory of a whole run of `dial-lint check`, or of the
+command that is named, and how much it prints. What each file holds is told by its name here and by
+`benchmarks/bounds.py`.
 
 **What is left out.** Of a file that has more than 10,000 findings the last one says how many more there are. Where
 thousands of routes overlap only those that share the most are compared, and where thousands of names are alike only
@@ -175,6 +176,13 @@ class Hostile(NamedTuple):
     number: int
     make: Callable[[int], str]
     name: str = "aidial.config.json"
+    command: tuple[str, ...] = ("check", "--color", "never")
+
+    @property
+    def row(self) -> str:
+        """What the first cell says: also the command, where it is another than the usual one."""
+        asked = "" if self.command[1:] == ("--color", "never") else f", `{' '.join(self.command)}`"
+        return f"{self.number:,} {self.said}{asked}"
 
 
 FILES = (
@@ -194,6 +202,17 @@ FILES = (
     Hostile("unknown fields of one entry", 20_000, unknown_fields),
     Hostile("unknown sections", 20_000, unknown_sections),
     Hostile("roles in base64", 200_000, roles_in_base64, "secret.yaml"),
+    Hostile("weak keys", 20_000, weak_keys, command=("check", "--format", "json")),
+    Hostile("unknown fields of one entry", 20_000, unknown_fields, command=("check", "--format", "sarif")),
+    Hostile("unknown fields of one entry", 20_000, unknown_fields, command=("check", "--format", "html")),
+    Hostile("fields of one name", 100_000, duplicate_fields, command=("check", "--fix")),
+    Hostile("routes whose patterns overlap", 3_000, routes, command=("access",)),
+    Hostile("misspelt names of each kind beside as many right ones", 3_000, misspelt_names, command=("access",)),
+    Hostile("weak keys", 20_000, weak_keys, command=("access", "--format", "html")),
+    Hostile("weak keys", 20_000, weak_keys, command=("access", "--spend")),
+    Hostile("members of one name", 100_000, duplicate_members, command=("render",)),
+    Hostile("members of one name", 100_000, duplicate_members, command=("format",)),
+    Hostile("syntax errors, a line each", 300_000, syntax_errors, command=("format",)),
 )
 
 
@@ -207,7 +226,7 @@ def run(folder: Path, hostile: Hostile) -> Run:
     file.write_text(hostile.make(hostile.number), encoding="utf-8")
     with (folder / "report").open("wb") as report:
         process = subprocess.Popen(
-            [*COMMAND, str(file)],
+            [*COMMAND, *hostile.command, str(file)],
             stdout=report,
             stderr=subprocess.STDOUT,
             cwd=folder,
@@ -223,9 +242,9 @@ def run(folder: Path, hostile: Hostile) -> Run:
 
 def table(runs: Mapping[Hostile, Run]) -> str:
     """The rows, for the page."""
-    lines = ["| a file with | seconds | memory | text report | |", "|---|---:|---:|---:|---|"]
+    lines = ["| a file with | seconds | memory | printed | |", "|---|---:|---:|---:|---|"]
     lines += [
-        f"| {hostile.number:,} {hostile.said} | {took.seconds:.1f} | {took.megabytes:.0f} MB "
+        f"| {hostile.row} | {took.seconds:.1f} | {took.megabytes:.0f} MB "
         f"| {took.written / 1000:,.0f} KB | {took.remark} |"
         for hostile, took in runs.items()
     ]
