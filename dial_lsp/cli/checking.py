@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dial_lsp.text import Source
 
 _MOST_COMPARED = 300_000  # entries, for all fixes together
+_KEYS_WEIGH = 6  # a key with another secret is looked for among all keys
 _TEXT_OF_AN_ENTRY = 100  # to read so much again takes as long as to compare an entry
 
 
@@ -165,6 +166,7 @@ def _most_fixes(analysis: Analysis, how: How) -> int:
     """Of how many findings the fixes are told: to see what one does to access takes time by the size of the config."""
     if how.fixes != "all":
         return MOST_FIXES
-    entries = [entry for document in analysis.documents for one in document.sections for entry in one.entries]
-    longest = max((len(entry.text) for entry in entries), default=0)
-    return min(MOST_FIXES, _MOST_COMPARED // (1 + len(entries) + longest // _TEXT_OF_AN_ENTRY))
+    sections = [section for document in analysis.documents for section in document.sections]
+    weight = sum(len(section.entries) * (_KEYS_WEIGH if section.name == "keys" else 1) for section in sections)
+    longest = max((len(entry.text) for section in sections for entry in section.entries), default=0)
+    return min(MOST_FIXES, _MOST_COMPARED // (1 + weight + longest // _TEXT_OF_AN_ENTRY))

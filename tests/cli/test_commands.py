@@ -23,7 +23,7 @@ def test_rules_lists_every_rule_under_its_question(run: Run) -> None:
     rows = [line.split()[0] for line in listed.splitlines() if line.startswith("  ")]
     assert sorted(rows) == sorted(names_of().codes)
     assert "\nopen: Who gets in that should not?\n  admin-key" in listed
-    assert re.search(r"^  incomplete-key/project +error +A key that names no project\.$", listed, re.MULTILINE)
+    assert re.search(r"^  incomplete-key/project +error +A key that names no project\. \(fix\)$", listed, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", ["merge", "security", "weak-key", "null-value", "null-value/entry", "null-entry"])
@@ -59,7 +59,7 @@ def test_rules_as_json(run: Run) -> None:
         "severity": "error",
         "impact": "file-rejected",
         "profile": "default",
-        "fixable": False,
+        "fixable": True,
         "group": "refused",
         "tags": ["load"],
         "summary": "A key that names no project.",

@@ -159,13 +159,13 @@ def test_texts_within_a_value_are_masked_and_its_own_names_stay() -> None:
 def test_a_report_of_a_sound_entry_makes_no_tree(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     monkeypatch.setattr("dial_lsp.syntax.parser.parse_entry", lambda text, depth: made.append(f"{depth}: {text}"))
-    text = '{"keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"role": "r"}}, "roles": {"r": {}}}'
+    text = '{"keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "p"}}, "models": {"m": {"type": "chat"}}}'
     document = parse(Source("a.json", text))
     analysis = Analysis([document])
     secrets = Secrets([document], analysis.secrecy)
     told = render("text", Report((Checked((document.source,), analysis.diagnostics, "rejects", secrets),)))
-    assert "incomplete-key/project" in told
-    assert '"keys": {"•••": {"role": "r"}}' in told
+    assert "unserved-deployment" in told
+    assert '"keys": {"•••": {"project": "p"}}' in told
     assert made == []
 
 
