@@ -12,6 +12,7 @@ from dial_lsp.access.storage import storages_of
 from dial_lsp.access.words import cost_in_words
 from dial_lsp.model.powers import Power
 from dial_lsp.reports.lock import entries, words
+from dial_lsp.reports.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,20 +30,22 @@ def names_of(access: Access) -> Mapping[Subject, str]:
     by_project: dict[str | None, list[tuple[str, Subject]]] = defaultdict(list)
     matrix = Matrix(access, [key for key in access.keys if access.replaced_by(key) is None])
     classes = [repr([_told(row.of(at)) for row in matrix.rows]) for at in range(len(matrix.classes))]
+    facts_of = _Facts(access)
     for key in matrix.subjects:
-        by_project[key.project].append((_facts(access, key) + classes[matrix.numbers[key]], key))
+        by_project[key.project].append((facts_of(key) + classes[matrix.numbers[key]], key))
     names: dict[Subject, str] = {}
     for project, found in by_project.items():
-        kinds = sorted({facts for facts, _ in found})
+        kinds = {facts: at for at, facts in enumerate(sorted({facts for facts, _ in found}), 1)}
         for facts, key in found:
-            number = f" ({kinds.index(facts) + 1})" if len(kinds) > 1 else ""
+            number = f" ({kinds[facts]})" if len(kinds) > 1 else ""
             names[key] = ("key without project" if project is None else f"key {words.name(project)}") + number
     return names
 
 
 def callers(access: Access, names: Mapping[Subject, str]) -> Iterator[str]:
     """A line for each key and each declared role, sorted; equal keys share one."""
-    lines = Counter(f"{name}: {_facts(access, key)}" for key, name in names.items())
+    facts_of = _Facts(access)
+    lines = Counter(f"{name}: {facts_of(key)}" for key, name in names.items())
     yield from (line if count == 1 else f"{count} times {line}" for line, count in sorted(lines.items()))
     costs = entries.costs_that_matter(access.cost_entries)
     for name in sorted(access.config.roles):
@@ -55,21 +58,31 @@ def _told(answer: Any) -> tuple[object, ...]:
     return answer.object.identity, answer.reaches, answer.verdict.limits.values if answer.reaches else ()
 
 
-def _facts(access: Access, key: Subject) -> str:
-    told = [f"from {_addresses(access.addresses(key))}"]
-    told += [f"is {_POWERS[power]}" for power in Power if power in access.powers(key)]
-    told += [_spends(access.cost(key))]
-    told += [
-        f"may share {resource} with {_users(found.users)} for {found.ttl} hours"
-        for resource, found in sorted(access.share(key).items())
-        if found != effective_share((), resource)
-    ]
-    storage = storages_of(filter(access.is_alive, access.keys), access.objects).get(key.project or "")
-    if storage is not None and key in storage.keys:
-        others = [one.label for one in storage.objects]
-        others += [f"{len(storage.keys) - 1} other keys"] if len(storage.keys) > 1 else []
-        told += [f"shares storage with {words.listed(others)}"] if others else []
-    return "; ".join(told)
+class _Facts:
+    """Says of keys all that does not depend on what they call."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        alive = [key for key in access.keys if access.is_alive(key)]
+        self._alive = frozenset(alive)
+        self._storages = storages_of(alive, access.objects)
+
+    def __call__(self, key: Subject) -> str:
+        access = self._access
+        told = [f"from {_addresses(access.addresses(key))}"]
+        told += [f"is {_POWERS[power]}" for power in Power if power in access.powers(key)]
+        told += [_spends(access.cost(key))]
+        told += [
+            f"may share {resource} with {_users(found.users)} for {found.ttl} hours"
+            for resource, found in sorted(access.share(key).items())
+            if found != effective_share((), resource)
+        ]
+        storage = self._storages.get(key.project or "") if key in self._alive else None
+        if storage is not None:
+            others = [one.label for one in storage.objects]
+            others += [counted(len(storage.keys) - 1, "other key")] if len(storage.keys) > 1 else []
+            told += [f"shares storage with {words.listed(others)}"] if others else []
+        return "; ".join(told)
 
 
 _POWERS = {
