@@ -17,6 +17,7 @@ from dial_lsp.project.choosing import file_of
 from dial_lsp.project.compose import composed
 from dial_lsp.project.core_settings import listed_by_core
 from dial_lsp.project.files import STANDARD_INPUT
+from dial_lsp.project.kustomize import kustomized
 from dial_lsp.project.listing import candidates_of
 from dial_lsp.project.projects import Origin, Project
 from dial_lsp.project.reach import around
@@ -185,6 +186,7 @@ def _told_by_others(visited: Visited, settings_of: SettingsOf, reach: Reach) -> 
     if settings is None or not settings.files:
         yield from listed_by_core(visited, reach)
         yield from composed(visited, reach)
+        yield from kustomized(visited, reach)
 
 
 def _listed_by_settings(settings: SettingsFile) -> Candidate | None:

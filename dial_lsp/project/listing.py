@@ -11,6 +11,7 @@ from dial_lsp.disk import UnreadableError, is_file, read_bytes
 from dial_lsp.project.candidates import Candidate
 from dial_lsp.project.compose import composed_by, is_named_so, stack_of
 from dial_lsp.project.core_settings import SETTINGS_NAME, listed_by_core
+from dial_lsp.project.kustomize import NAMES, kustomized_by
 from dial_lsp.project.projects import Origin
 from dial_lsp.project.reach import around
 from dial_lsp.project.settings_files import absolute, settings_in
@@ -41,6 +42,8 @@ def candidates_of(path: str) -> SettingsFile | list[Candidate] | None:
     reach = around(folder, start=os.getcwd())  # noqa: PTH109
     if name == SETTINGS_NAME:
         return list(listed_by_core(Visited(folder, (name,)), reach))
+    if name in NAMES:
+        return list(kustomized_by(absolute(path), reach)) or None
     if is_named_so(name) or (name.lower().endswith(_YAML) and _has_services(path)):
         names = stack_of(name, files_in(folder))
         found = list(composed_by([os.path.join(folder, each) for each in names], folder, reach))  # noqa: PTH118

@@ -22,6 +22,7 @@ class Origin(StrEnum):
     SETTINGS = "settings"  # the settings list them
     CORE_SETTINGS = "aidial.settings.json"  # Core's static settings list them
     COMPOSE = "compose"  # a Compose file lists them for Core
+    KUSTOMIZATION = "kustomization"  # a kustomization puts them into a ConfigMap or Secret
     USUAL_NAME = "usual name"  # it has the name of a configuration, and looks like one
 
 

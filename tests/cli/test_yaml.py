@@ -163,7 +163,7 @@ def test_a_settings_file_may_choose_a_configuration(run: Run, folder: Path) -> N
         ),
         (
             "kustomization.yaml",
-            "secretGenerator:\n- name: dial\n  files:\n  - aidial.config.json=base.json\n",
+            "secretGenerator:\n- name: dial\n  files:\n  - settings.json\n",
             "it is a kustomization, which names files; check those, or what it builds: kustomize build . | dial-lint -",
         ),
         (
