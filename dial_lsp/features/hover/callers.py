@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.limits import NO_LIMITS, Limits, entries_of
-from dial_lsp.access.words import cost_in_words, limits_in_words
+from dial_lsp.access.words import cost_in_words, limits_in_words, worst_case_in_words
+from dial_lsp.access.worst_case import worst_case
 from dial_lsp.features.hover.markup import Bullets, Code, Paragraph, Strong, Topic, listed
 from dial_lsp.model.access_control import Key
 from dial_lsp.model.key_strength import strength_of_key
@@ -15,7 +16,7 @@ from dial_lsp.schema.versions import SECRET_IN_KEY_FIELD
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dial_lsp.access import Object, Subject
+    from dial_lsp.access import Access, Object, Subject
     from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.hover.markup import Words
     from dial_lsp.model.place import ConfigEntry
@@ -90,6 +91,7 @@ def _reach_of_key(analysis: Analysis, key: Subject) -> Iterator[Words]:
     limited = [(found.name, verdict) for found, verdict in granted if verdict.limits.values != NO_LIMITS.values]
     yield from _limits(tuple((name, limits_in_words(verdict.limits, verdict.asked)) for name, verdict in limited))
     yield (f"Spending over all models: {cost_in_words(access.cost(key))}",)
+    yield from _worst_case(access, key)
 
 
 def _of_role(analysis: Analysis, role: str) -> Iterator[Words]:
@@ -105,6 +107,14 @@ def _of_role(analysis: Analysis, role: str) -> Iterator[Words]:
             yield (f"Spending over all models: {cost_in_words(access.cost(access.caller(role)))}",)
         said = entries_of(declared).items()
         yield from _limits(tuple((name, limits_in_words(Limits(entry.values))) for name, entry in said))
+    yield from _worst_case(access, access.caller(role))
+
+
+def _worst_case(access: Access, caller: Subject) -> Iterator[Words]:
+    """What a caller may cost, where anything that may be called has a price."""
+    case = worst_case(access, caller)
+    if case.models:
+        yield (f"Costs at worst: {worst_case_in_words(case)}",)
 
 
 def _limits(said: Sequence[tuple[str, str]]) -> Iterator[Words]:
