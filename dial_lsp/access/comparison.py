@@ -25,6 +25,7 @@ from dial_lsp.access.dependencies import dependencies
 from dial_lsp.access.inner_calls import closure_of
 from dial_lsp.access.objects import OBJECT_SECTIONS
 from dial_lsp.access.pairing import Callers, Pairing, pair_keys, pair_roles
+from dial_lsp.access.storage import stores
 from dial_lsp.model.tables import changed
 from dial_lsp.schema.versions import UNIQUE_DEPLOYMENT_NAMES
 
@@ -144,11 +145,20 @@ class _Compared:
             "sharing": ({"roles"}, lambda: compare_sharing(before, after, callers)),
             "precedence": ({"routes", "applications"}, lambda: compare_precedence(before, after)),
             "schedules": ({"rateLimitSchedule"}, lambda: compare_schedules(before, after)),
-            "storage": ({"keys", *OBJECT_SECTIONS}, lambda: compare_storage(before, after, self.pairing)),
         }
         for name, (sections, compare) in parts.items():
             serves = known is not None and self._turned.isdisjoint(sections) and known.callers is self.callers
             yield name, known.parts[name] if known and serves else tuple(compare())
+        if known and known.pairing is self.pairing and known.storing == self.storing:
+            yield "storage", known.parts["storage"]
+        else:
+            yield "storage", tuple(compare_storage(before, after, self.pairing))
+
+    @cached_property
+    def storing(self) -> frozenset[Identity]:
+        """What stores things in a bucket of its name in the later config."""
+        objects = self.after.objects
+        return frozenset(found.identity for found in objects if found.application is None and stores(found.served))
 
     def _of_object(self, identity: Identity) -> Changes:
         """What is about a single object."""
