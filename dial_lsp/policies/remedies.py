@@ -6,19 +6,23 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dial_lsp.access import effect_of
+from dial_lsp.access.change import combined
+from dial_lsp.access.comparison import Comparison
 from dial_lsp.diagnostics import Effect
 from dial_lsp.engine.assumption_syntax import AssumptionError
 from dial_lsp.engine.assumptions import assumed
-from dial_lsp.policies.running import run
+from dial_lsp.policies.running import is_broken, is_of_whole, outcome
+from dial_lsp.policies.selectors import Selectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from dial_lsp.access import Access, Object
+    from dial_lsp.access.objects import Identity
     from dial_lsp.model.place import Place
     from dial_lsp.policies.outcome import Breach, Outcome, Report
+    from dial_lsp.policies.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +39,78 @@ class Remedy:
     holding: int
 
 
-def remedy(report: Report, outcome: Outcome, breach: Breach, access: Access, today: date) -> Remedy | None:
-    """The first change that removes what breaks the policy and breaks no other; None where none was found."""
-    if not breach.is_grant or breach.subject is None or breach.object is None:
+class Remedies:
+    """Looks for changes that mend what breaks the policies of a report.
+
+    A change is tried on the relation, and only what may answer otherwise then is asked again.
+    """
+
+    def __init__(self, report: Report, access: Access, today: date) -> None:
+        self._report = report
+        self._access = access
+        self._today = today
+        self._base = Selectors(access, report.file.groups)
+        self._comparison = Comparison(access)
+        self._holding = [each.policy for each in report.outcomes if each.holds]
+
+    def of(self, broken: Outcome, breach: Breach) -> Remedy | None:
+        """The first change that removes a breach and breaks no other policy; None where none was found."""
+        if not breach.is_grant or breach.subject is None or breach.object is None:
+            return None
+        access = self._access
+        wanted = Effect.NARROWS if access.reaches(breach.subject, breach.object) else Effect.WIDENS
+        for change, at in _changes(breach, access):
+            try:
+                after = access.after(assumed(access.config, [change]), access.kept)
+            except AssumptionError:
+                continue
+            tried = _Tried(self, after)
+            messages = {each.message for each in tried.outcome(broken.policy).breaches}
+            if tried.effect != wanted or breach.message in messages or tried.breaks(self._holding):
+                continue
+            mended = sum(tried.mends(each) for each in self._report.outcomes if not each.holds)
+            keys = _keys(breach.object, access, after)
+            return Remedy(change, at, wanted, keys, len(self._holding) + mended)
         return None
-    wanted = Effect.NARROWS if access.reaches(breach.subject, breach.object) else Effect.WIDENS
-    holding = {each.policy.at for each in report.outcomes if each.holds}
-    for change, at in _changes(breach, access):
-        try:
-            after = access.after(assumed(access.config, [change]))
-        except AssumptionError:
-            continue
-        now = run(report.file, after, today)
-        still = next(each for each in now.outcomes if each.policy is outcome.policy)
-        messages = {each.message for each in still.breaches}
-        holds_now = {each.policy.at for each in now.outcomes if each.holds}
-        if breach.message in messages or not holding <= holds_now or effect_of(access, after) != wanted:
-            continue
-        return Remedy(change, at, wanted, _keys(breach.object, access, after), len(holds_now))
-    return None
+
+    def try_out(self, after: Access) -> tuple[Effect, Selectors, Selectors, frozenset[Identity]]:
+        """What another relation does to access, selectors over it, and the objects that answer otherwise."""
+        changes = list(self._comparison.changes(after))
+        states = (state.object for each in changes for state in (each.before, each.after))
+        objects = frozenset(found.identity for found in states if found is not None)
+        groups = self._report.file.groups
+        whole = Selectors(after, groups, base=self._base)
+        within = Selectors(after, groups, base=self._base, within=objects) if objects else whole
+        return combined(change.effect for change in changes), whole, within, objects
+
+    @property
+    def today(self) -> date:
+        """The day by which exceptions end."""
+        return self._today
+
+
+class _Tried:
+    """One change, tried."""
+
+    def __init__(self, remedies: Remedies, after: Access) -> None:
+        self._today = remedies.today
+        self.effect, self._whole, self._within, self._objects = remedies.try_out(after)
+
+    def outcome(self, policy: Policy) -> Outcome:
+        """What becomes of a policy."""
+        return outcome(policy, self._whole, self._today)
+
+    def breaks(self, holding: Iterable[Policy]) -> bool:
+        """Whether one of the policies fails that held."""
+        asking = ((each, self._whole if is_of_whole(each) else self._within) for each in holding)
+        return any(is_broken(each, selectors, self._today) for each, selectors in asking)
+
+    def mends(self, broken: Outcome) -> bool:
+        """Whether a policy holds that failed."""
+        elsewhere = (each.object is None or each.object.identity not in self._objects for each in broken.breaches)
+        if broken.problems or (any(elsewhere) and not is_of_whole(broken.policy)):
+            return False
+        return not is_broken(broken.policy, self._whole, self._today)
 
 
 def _changes(breach: Breach, access: Access) -> Iterator[tuple[str, Place | None]]:

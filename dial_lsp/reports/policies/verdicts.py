@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.policies.coverage import FATES
-from dial_lsp.policies.remedies import remedy
+from dial_lsp.policies.remedies import Remedies
 from dial_lsp.reports.access.refusal import verdict_value
 from dial_lsp.reports.access.values import Places, object_value, subject_value
 from dial_lsp.reports.frame import printable
@@ -133,9 +133,13 @@ class Verdicts:
             "remedy": None if mended is None else {"change": mended.change, "effect": mended.effect.value},
         }
 
+    @cached_property
+    def _looking(self) -> Remedies:
+        return Remedies(self.report, self.access, self._today)
+
     def _remedies(self, outcome: Outcome) -> dict[int, Remedy]:
         tried = enumerate(outcome.breaches[:_MOST_TRIED])
-        found = ((number, remedy(self.report, outcome, each, self.access, self._today)) for number, each in tried)
+        found = ((number, self._looking.of(outcome, each)) for number, each in tried)
         return {number: each for number, each in found if each is not None}
 
 
