@@ -37,8 +37,6 @@ class Outcome:
     problems: tuple[str, ...] = ()
     lapsed: tuple[Exemption, ...] = ()
     excused: int = 0
-    asked: int = 0
-    """How many answers of the relation were looked at."""
 
     @property
     def holds(self) -> bool:
