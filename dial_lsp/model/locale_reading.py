@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from dial_lsp.schema import shape
 from dial_lsp.schema.fields import entry_type, field_of
 from dial_lsp.schema.members import LOCALIZED
+from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -79,7 +80,10 @@ def _lost(sections: Mapping[str, ConfigSection], reading: Reading) -> Iterator[s
 
 
 def _is_refused(section: str, value: Any, locale: str | None, version: Version) -> bool:
-    values = value.values() if entry_type(section) and isinstance(value, dict) else (value,)
+    if value is MISSING:
+        return False  # half-typed: a mistake that is told by itself
+    whole = {name: found for name, found in value.items() if found is not MISSING} if isinstance(value, dict) else value
+    values = whole.values() if entry_type(section) and isinstance(whole, dict) else (whole,)
     problems = (one for found in values for one in shape.check(section, found, version=version, default_locale=locale))
     return any(one.impact == "file-rejected" for one in problems)
 

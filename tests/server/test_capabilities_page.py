@@ -30,7 +30,7 @@ WORDS = {
     "textDocument/documentSymbol": "The outline by section",
     "textDocument/foldingRange": "Objects, arrays and comments",
     "textDocument/formatting": "The whole file, comments kept",
-    "textDocument/hover": "Fields, entries, effective values, the page of a rule, settings",
+    "textDocument/hover": "Fields, entries, the cost of keys and roles, effective values, the page of a rule, settings",
     "textDocument/inlayHint": "Limits that are not written, what is open to everyone, strength of keys; can be off",
     "textDocument/linkedEditingRange": "A name together with all its places in this file",
     "textDocument/onTypeFormatting": "The indentation of a new line",
