@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Literal
 from dial_lsp.access.comparison import Comparison
 from dial_lsp.engine.fixes import changed, edits_of
 from dial_lsp.policies.mutants import mutants
-from dial_lsp.policies.running import is_broken, is_of_whole
 from dial_lsp.policies.selectors import Selectors
 from dial_lsp.policies.statements import Scope
+from dial_lsp.policies.trial import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -89,21 +89,10 @@ def coverage(
         if not changes:
             equal += 1
             continue
-        objects = frozenset(
-            state.object.identity for each in changes for state in (each.before, each.after) if state.object
-        )
-        whole = Selectors(after, report.file.groups, base=base)
-        within = Selectors(after, report.file.groups, base=base, within=objects) if objects else whole
-
-        def first_broken(
-            policies: Sequence[Policy], whole: Selectors = whole, within: Selectors = within
-        ) -> Policy | None:
-            asking = ((each, whole if is_of_whole(each) else within) for each in policies)
-            return next((each for each, selectors in asking if is_broken(each, selectors, today)), None)
-
-        failing = first_broken(holding)
+        trial = Trial(base, after, changes, today)
+        failing = trial.first_broken(holding)
         fate: Fate = "pinned" if failing else "asked" if mutant.at in asked else "free"
-        tried.append(Tried(mutant, fate, failing, None if failing else first_broken(suggested)))
+        tried.append(Tried(mutant, fate, failing, None if failing else trial.first_broken(suggested)))
     return Coverage(tuple(tried), equal)
 
 

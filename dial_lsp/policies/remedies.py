@@ -13,16 +13,15 @@ from dial_lsp.engine.assumption_syntax import AssumptionError
 from dial_lsp.engine.assumptions import assumed
 from dial_lsp.policies.running import is_broken, is_of_whole, outcome
 from dial_lsp.policies.selectors import Selectors
+from dial_lsp.policies.trial import Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from dial_lsp.access import Access, Object
-    from dial_lsp.access.objects import Identity
     from dial_lsp.model.place import Place
     from dial_lsp.policies.outcome import Breach, Outcome, Report
-    from dial_lsp.policies.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,53 +63,23 @@ class Remedies:
                 after = access.after(assumed(access.config, [change]), access.kept)
             except AssumptionError:
                 continue
-            tried = _Tried(self, after)
-            messages = {each.message for each in tried.outcome(broken.policy).breaches}
-            if tried.effect != wanted or breach.message in messages or tried.breaks(self._holding):
+            changes = list(self._comparison.changes(after))
+            trial = Trial(self._base, after, changes, self._today)
+            messages = {each.message for each in outcome(broken.policy, trial.whole, self._today).breaches}
+            effect = combined(each.effect for each in changes)
+            if effect != wanted or breach.message in messages or trial.first_broken(self._holding):
                 continue
-            mended = sum(tried.mends(each) for each in self._report.outcomes if not each.holds)
+            mended = sum(self._is_mended(each, trial) for each in self._report.outcomes if not each.holds)
             keys = _keys(breach.object, access, after)
             return Remedy(change, at, wanted, keys, len(self._holding) + mended)
         return None
 
-    def try_out(self, after: Access) -> tuple[Effect, Selectors, Selectors, frozenset[Identity]]:
-        """What another relation does to access, selectors over it, and the objects that answer otherwise."""
-        changes = list(self._comparison.changes(after))
-        states = (state.object for each in changes for state in (each.before, each.after))
-        objects = frozenset(found.identity for found in states if found is not None)
-        groups = self._report.file.groups
-        whole = Selectors(after, groups, base=self._base)
-        within = Selectors(after, groups, base=self._base, within=objects) if objects else whole
-        return combined(change.effect for change in changes), whole, within, objects
-
-    @property
-    def today(self) -> date:
-        """The day by which exceptions end."""
-        return self._today
-
-
-class _Tried:
-    """One change, tried."""
-
-    def __init__(self, remedies: Remedies, after: Access) -> None:
-        self._today = remedies.today
-        self.effect, self._whole, self._within, self._objects = remedies.try_out(after)
-
-    def outcome(self, policy: Policy) -> Outcome:
-        """What becomes of a policy."""
-        return outcome(policy, self._whole, self._today)
-
-    def breaks(self, holding: Iterable[Policy]) -> bool:
-        """Whether one of the policies fails that held."""
-        asking = ((each, self._whole if is_of_whole(each) else self._within) for each in holding)
-        return any(is_broken(each, selectors, self._today) for each, selectors in asking)
-
-    def mends(self, broken: Outcome) -> bool:
+    def _is_mended(self, broken: Outcome, trial: Trial) -> bool:
         """Whether a policy holds that failed."""
-        elsewhere = (each.object is None or each.object.identity not in self._objects for each in broken.breaches)
+        elsewhere = (each.object is None or each.object.identity not in trial.objects for each in broken.breaches)
         if broken.problems or (any(elsewhere) and not is_of_whole(broken.policy)):
             return False
-        return not is_broken(broken.policy, self._whole, self._today)
+        return not is_broken(broken.policy, trial.whole, self._today)
 
 
 def _changes(breach: Breach, access: Access) -> Iterator[tuple[str, Place | None]]:
