@@ -35,20 +35,22 @@ class Trimmed:
 
 def trim(access: Access, usage: Usage) -> Trimmed:
     """Take from keys, one by one, the roles whose loss narrows access and keeps all that their projects used."""
-    now = access
+    now, comparison = access, Comparison(access)
     dropped: list[tuple[Subject, str, Place]] = []
     for key in keys_with_project(access):
         for role in dict.fromkeys(role for role in key.roles if role is not None):
             after = _without(now, key, role)
             at = key.place_of(role)
-            if after is not None and at is not None and _keeps(access, after, key, usage):
-                now = after
+            if after is None or at is None or not _keeps(access, after, key, usage):
+                continue
+            if comparison.effect(after) is Effect.NARROWS:
+                now, comparison = after, Comparison(after)
                 dropped.append((key, role, at))
     return Trimmed(now, tuple(dropped), sum(1 for key in keys_with_project(access) for _ in _used(access, key, usage)))
 
 
 def _without(access: Access, key: Subject, role: str) -> Access | None:
-    """The relation in which a key has lost a role; None where it is its last, or access would not only narrow."""
+    """The relation in which a key has lost a role; None where it is its last."""
     now = next((one for one in access.keys if one.position == key.position), None)
     if now is None or len(set(now.roles)) < 2:  # noqa: PLR2004 -- a key has to have a role
         return None
@@ -56,8 +58,7 @@ def _without(access: Access, key: Subject, role: str) -> Access | None:
     if not places:
         return None
     edits = edits_of(access.config, [Remove(at) for at in places])
-    after = access.after(changed(access.config, edits), access.kept)
-    return after if Comparison(access).effect(after) is Effect.NARROWS else None
+    return access.after(changed(access.config, edits), access.kept)
 
 
 def _used(access: Access, key: Subject, usage: Usage) -> Iterator[tuple[str, dict[str, int]]]:
