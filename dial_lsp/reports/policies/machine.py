@@ -38,7 +38,7 @@ def render_junit(verdicts: Verdicts) -> str:
     counts = {"tests": str(len(outcomes) + (1 if found is None else 2)), "failures": str(failing)}
     root = ET.Element("testsuites", {"name": "dial-lint test", **counts})
     suite = ET.SubElement(
-        root, "testsuite", {"name": printable(from_root(place_valueof_file(verdicts)["path"])), **counts}
+        root, "testsuite", {"name": printable(from_root(place_value_of_file(verdicts)["path"])), **counts}
     )
     first = ET.SubElement(suite, "testcase", name="Core loads the configuration and the policies can be read")
     if said:
@@ -60,7 +60,7 @@ def render_junit(verdicts: Verdicts) -> str:
 def render_github(verdicts: Verdicts) -> str:
     """An error for each policy that fails, beside it, and one for each place that breaks it."""
     lines = [notice(changed) for changed in verdicts.judged.changes] if verdicts.judged else []
-    lines += [_command(text, place_valueof_file(verdicts)["path"], 1) for text in of_file(verdicts)]
+    lines += [_command(text, place_value_of_file(verdicts)["path"], 1) for text in of_file(verdicts)]
     for verdict in verdicts.all:
         if not verdict.outcome.holds:
             at = _of_policies(verdicts, place_value(verdict.outcome.policy.at))
@@ -100,7 +100,7 @@ def render_markdown(verdicts: Verdicts) -> str:
 
 def render_sarif(verdicts: Verdicts) -> str:
     """A log of SARIF 2.1.0: a rule for each policy, a result for each thing that breaks it."""
-    results = [_result("policy-file", text, place_valueof_file(verdicts)) for text in of_file(verdicts)]
+    results = [_result("policy-file", text, place_value_of_file(verdicts)) for text in of_file(verdicts)]
     rules = [{"id": "policy-file", "shortDescription": {"text": "The policies can be asked"}}]
     for number, verdict in enumerate(verdicts.all, 1):
         outcome, rule = verdict.outcome, f"policy-{number}"
@@ -118,7 +118,7 @@ def render_sarif(verdicts: Verdicts) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def place_valueof_file(verdicts: Verdicts) -> dict[str, Any]:
+def place_value_of_file(verdicts: Verdicts) -> dict[str, Any]:
     """The start of the policy file."""
     return _of_policies(verdicts, {"path": verdicts.report.file.source.path, "line": 1, "column": 1})
 
