@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
@@ -124,3 +125,11 @@ def _reason(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "you are not allowed to read it"
     return error.strerror or str(error)
+
+
+def mentions(path: str | Path, pattern: re.Pattern[bytes], largest: int = LARGEST) -> bool:
+    """Whether a regular file can be read and a pattern is found in its bytes."""
+    try:
+        return pattern.search(read_bytes(path, largest)) is not None
+    except UnreadableError:
+        return False

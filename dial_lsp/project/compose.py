@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from dial_lsp.disk import UnreadableError, is_file, read_bytes
+from dial_lsp.disk import is_file, mentions
 from dial_lsp.project.candidates import At, Candidate, Note, Static
 from dial_lsp.project.choosing import file_of
 from dial_lsp.project.core_settings import (
@@ -45,7 +45,7 @@ def composed(visited: Visited, reach: Reach) -> Iterator[Candidate]:
     """What a folder's Compose files give to Core."""
     for names in _stacks(visited):
         paths = [os.path.join(visited.folder, name) for name in names]  # noqa: PTH118 -- names of a walk
-        if any(reach.refusal(path) or _is_worth_reading(path) for path in paths):
+        if any(reach.refusal(path) or mentions(path, _WORTH_READING, _LARGEST) for path in paths):
             yield from composed_by(paths, visited.folder, reach)
 
 
@@ -83,13 +83,6 @@ def stack_of(name: str, folder: Visited) -> tuple[str, ...]:
 def is_named_so(name: str) -> bool:
     """Whether a file has a name that Compose files have."""
     return _NAME.fullmatch(name) is not None
-
-
-def _is_worth_reading(path: str) -> bool:
-    try:
-        return _WORTH_READING.search(read_bytes(path, _LARGEST)) is not None
-    except UnreadableError:
-        return False
 
 
 def _candidate(service: Service, folder: str, reading: Reading) -> Candidate | None:

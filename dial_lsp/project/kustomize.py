@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from dial_lsp.disk import UnreadableError, is_file, read_bytes
+from dial_lsp.disk import is_file, mentions
 from dial_lsp.project.candidates import At, Candidate, Note, Static
 from dial_lsp.project.compose_text import Yaml, read_yaml
 from dial_lsp.project.core_settings import missing_notes
@@ -33,7 +33,7 @@ def kustomized(visited: Visited, reach: Reach) -> Iterator[Candidate]:
     """
     for name in NAMES:
         path = os.path.join(visited.folder, name)  # noqa: PTH118 -- names of a walk
-        if name in visited.files and not reach.refusal(path) and _is_worth_reading(path):
+        if name in visited.files and not reach.refusal(path) and mentions(path, _WORTH_READING, _LARGEST):
             yield from kustomized_by(path, reach)
 
 
@@ -63,10 +63,3 @@ def _listed(root: Yaml) -> Iterator[tuple[str, int]]:
                 key, is_named, file = (one.text or "").rpartition("=")
                 if file and _OF_CORE.fullmatch(key if is_named else os.path.basename(file)):  # noqa: PTH119
                     yield file, one.line
-
-
-def _is_worth_reading(path: str) -> bool:
-    try:
-        return _WORTH_READING.search(read_bytes(path, _LARGEST)) is not None
-    except UnreadableError:
-        return False

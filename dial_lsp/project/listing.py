@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dial_lsp.disk import UnreadableError, is_file, read_bytes
+from dial_lsp.disk import is_file, mentions
 from dial_lsp.project.candidates import Candidate
 from dial_lsp.project.compose import composed_by, is_named_so, stack_of
 from dial_lsp.project.core_settings import SETTINGS_NAME, listed_by_core
@@ -44,19 +44,11 @@ def candidates_of(path: str) -> SettingsFile | list[Candidate] | None:
         return list(listed_by_core(Visited(folder, (name,)), reach))
     if name in NAMES:
         return list(kustomized_by(absolute(path), reach)) or None
-    if is_named_so(name) or (name.lower().endswith(_YAML) and _has_services(path)):
+    if is_named_so(name) or (name.lower().endswith(_YAML) and mentions(path, _SERVICES)):
         names = stack_of(name, files_in(folder))
         found = list(composed_by([os.path.join(folder, each) for each in names], folder, reach))  # noqa: PTH118
         return [*found, *_written_in(folder, name, reach)] if found else None
     return None
-
-
-def _has_services(path: str) -> bool:
-    """Whether a YAML file is a Compose file by what is in it."""
-    try:
-        return _SERVICES.search(read_bytes(path)) is not None
-    except UnreadableError:
-        return False
 
 
 def _written_in(folder: str, name: str, reach: Reach) -> Iterator[Candidate]:
