@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dial_lsp.schema.networks import Range
 
 
-def names_of(access: Access) -> Mapping[Subject, str]:
+def names_of(access: Access, facts: Facts) -> Mapping[Subject, str]:
     """What the keys that count are called: their project, with a number where keys of one project differ.
 
     The number follows from what they may do, so that it stays where keys change places.
@@ -30,22 +30,20 @@ def names_of(access: Access) -> Mapping[Subject, str]:
     by_project: dict[str | None, list[tuple[str, Subject]]] = defaultdict(list)
     matrix = Matrix(access, [key for key in access.keys if access.replaced_by(key) is None])
     classes = [repr([_told(row.of(at)) for row in matrix.rows]) for at in range(len(matrix.classes))]
-    facts_of = _Facts(access)
     for key in matrix.subjects:
-        by_project[key.project].append((facts_of(key) + classes[matrix.numbers[key]], key))
+        by_project[key.project].append((facts.of(key) + classes[matrix.numbers[key]], key))
     names: dict[Subject, str] = {}
     for project, found in by_project.items():
-        kinds = {facts: at for at, facts in enumerate(sorted({facts for facts, _ in found}), 1)}
-        for facts, key in found:
-            number = f" ({kinds[facts]})" if len(kinds) > 1 else ""
+        kinds = {told: at for at, told in enumerate(sorted({told for told, _ in found}), 1)}
+        for told, key in found:
+            number = f" ({kinds[told]})" if len(kinds) > 1 else ""
             names[key] = ("key without project" if project is None else f"key {words.name(project)}") + number
     return names
 
 
-def callers(access: Access, names: Mapping[Subject, str]) -> Iterator[str]:
+def callers(access: Access, names: Mapping[Subject, str], facts: Facts) -> Iterator[str]:
     """A line for each key and each declared role, sorted; equal keys share one."""
-    facts_of = _Facts(access)
-    lines = Counter(f"{name}: {facts_of(key)}" for key, name in names.items())
+    lines = Counter(f"{name}: {facts.of(key)}" for key, name in names.items())
     yield from (line if count == 1 else f"{count} times {line}" for line, count in sorted(lines.items()))
     costs = entries.costs_that_matter(access.cost_entries)
     for name in sorted(access.config.roles):
@@ -58,7 +56,7 @@ def _told(answer: Any) -> tuple[object, ...]:
     return answer.object.identity, answer.reaches, answer.verdict.limits.values if answer.reaches else ()
 
 
-class _Facts:
+class Facts:
     """Says of keys all that does not depend on what they call."""
 
     def __init__(self, access: Access) -> None:
@@ -66,8 +64,15 @@ class _Facts:
         alive = [key for key in access.keys if access.is_alive(key)]
         self._alive = frozenset(alive)
         self._storages = storages_of(alive, access.objects)
+        self._known: dict[Subject, str] = {}
 
-    def __call__(self, key: Subject) -> str:
+    def of(self, key: Subject) -> str:
+        """All of one key, in one line."""
+        if key not in self._known:
+            self._known[key] = self._told(key)
+        return self._known[key]
+
+    def _told(self, key: Subject) -> str:
         access = self._access
         told = [f"from {_addresses(access.addresses(key))}"]
         told += [f"is {_POWERS[power]}" for power in Power if power in access.powers(key)]

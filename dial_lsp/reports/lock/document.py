@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.compare_schedules import SCHEDULE, part_of_schedule
 from dial_lsp.reports.frame import printable
-from dial_lsp.reports.lock.callers import callers, names_of
+from dial_lsp.reports.lock.callers import Facts, callers, names_of
 from dial_lsp.reports.lock.objects import Objects
 
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ def _lines(access: Access) -> Iterator[str]:
 
 
 def _blocks(access: Access) -> Iterator[tuple[str, Iterable[str]]]:
-    names = names_of(access)
-    yield "callers", callers(access, names)
+    facts = Facts(access)
+    names = names_of(access, facts)
+    yield "callers", callers(access, names, facts)
     objects = Objects(access, names)
     yield from ((found.label, objects.lines(found)) for found in sorted(access.objects, key=lambda one: one.label))
     parts = {name: part_of_schedule(access, name).value for name in SCHEDULE}
