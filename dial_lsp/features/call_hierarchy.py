@@ -58,7 +58,7 @@ def prepare_call_hierarchy(analysis: Analysis, path: str, offset: int) -> tuple[
     name = occurrence_at(analysis.config, path, offset)
     if name is not None and Kind.ROLE in name.kinds:
         return tuple(_role(analysis, name.name))
-    if name is not None:
+    if name is not None and Kind.PROJECT not in name.kinds:
         entries = {found.entry.section for found in definitions(analysis.config, name)}
         named = analysis.access.named(name.name)
         return tuple(_object(analysis, found) for found in named if found.entry.section in entries)
@@ -139,7 +139,7 @@ def _roles_in(analysis: Analysis, key: Subject, item: Item) -> dict[str, tuple[S
     spans: dict[str, tuple[Span, ...]] = {}
     if key.key is not None:
         for use in uses_within(analysis.config, key.key.entry):
-            if use.document.source.path == item.path:
+            if use.document.source.path == item.path and Kind.ROLE in use.kinds:
                 spans[use.name] = (*spans.get(use.name, ()), use.span)
     return spans
 

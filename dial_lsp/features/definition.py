@@ -1,6 +1,7 @@
 """Go to definition and declaration: from a name to every file's part of what it names.
 
-In a policy file both are the same: what declares a role is the entry that says what the role means.
+In a policy file both are the same: what declares a role is the entry that says what the role means. Nothing declares a
+project, so it leads to its keys.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dial_lsp.names.occurrences import definitions, occurrence_at
+from dial_lsp.names.occurrences import definitions, occurrence_at, uses
+from dial_lsp.names.references import Kind
 from dial_lsp.text import Location, Span
 
 if TYPE_CHECKING:
@@ -38,7 +40,10 @@ def definition(analysis: Analysis, path: str, offset: int) -> Targets | None:
     name = occurrence_at(analysis.config, path, offset)
     if name is None:
         return None
-    found = definitions(analysis.config, name)
+    if Kind.PROJECT in name.kinds:
+        found = uses(analysis.config, analysis.references, name)
+    else:
+        found = definitions(analysis.config, name)
     return Targets(name.span, tuple(map(_target, found))) if found else None
 
 

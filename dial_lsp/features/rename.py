@@ -1,4 +1,4 @@
-"""Rename a role, deployment, interceptor, translator, route or schema in all files of the project.
+"""Rename a role, deployment, interceptor, translator, route, schema or project of keys in all files of the config.
 
 A new name must change nothing but the name: it is refused where Core would drop the entry, where the name is taken, and
 where other mentions would come to mean the renamed thing.
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.serving import RESERVED
+from dial_lsp.access.storage import stores
 from dial_lsp.model.access_control import DEFAULT_ROLE
-from dial_lsp.model.entry_names import Fault, fault_of
+from dial_lsp.model.entry_names import Fault, fault_of, fault_of_text
 from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.names.occurrences import definitions, key_span, occurrence_at, uses
 from dial_lsp.names.references import DEFINED_BY, Kind
@@ -114,6 +115,9 @@ def _shared(analysis: Analysis, name: Occurrence) -> Refusal | None:
 def _fault(analysis: Analysis, name: Occurrence, defining: tuple[Occurrence, ...], new: str) -> str | None:
     if is_blank(new):
         return _FAULTS["blank"]
+    if Kind.PROJECT in name.kinds:
+        of_text = fault_of_text(new)
+        return _FAULTS[of_text] if of_text else None
     for section in _sections(name, defining):
         fault = fault_of(section, new, analysis.version)
         if fault is not None and fault in _FAULTS:
@@ -135,6 +139,8 @@ def _sections(name: Occurrence, defining: tuple[Occurrence, ...]) -> Iterator[st
 
 def _collision(analysis: Analysis, name: Occurrence, defining: tuple[Occurrence, ...], new: str) -> str | None:
     kinds = {kind for found in (name, *defining) for kind in found.kinds}
+    if sharing := _sharing(analysis, kinds, defining, new):
+        return sharing
     for section, defined in DEFINED_BY.items():
         if kinds & {*defined} and _has(analysis, section, new):
             return f'There is already {_article(KIND_WORDS[section])} "{new}".'
@@ -145,6 +151,20 @@ def _collision(analysis: Analysis, name: Occurrence, defining: tuple[Occurrence,
         if count:
             places = "1 place" if count == 1 else f"{count} places"
             return f'"{new}" is already mentioned in {places}, which would come to mean this {_what(name, defining)}.'
+    return None
+
+
+def _sharing(analysis: Analysis, kinds: set[Kind], defining: tuple[Occurrence, ...], new: str) -> str | None:
+    """Why a project and something else would come to have one storage: it goes by their names."""
+    has_keys = bool(analysis.references.uses_of(Kind.PROJECT, new))
+    if Kind.PROJECT in kinds:
+        alike = (found for found in analysis.access.named(new) if found.application is None and stores(found.served))
+        other = next((found.label for found in alike), f'project "{new}"' if has_keys else None)
+        return other and f"There is already {_article(other)}, and equal names share one storage."
+    sections = {found.entry.section for found in defining}
+    named = analysis.access.named(defining[0].name) if defining else ()
+    if has_keys and any(found.entry.section in sections and stores(found.served) for found in named):
+        return f'There is already a project "{new}", and equal names share one storage.'
     return None
 
 

@@ -23,6 +23,7 @@ Fault = Literal["reserved", "slash", "toolset", "blank", "invisible", "padded", 
 NOT_MIGRATABLE = re.compile(r"[^A-Za-z0-9._%:@\[\]()-]+")
 """What Core's Configuration API does not take in a name."""
 
+_OF_TEXTS: tuple[Fault, ...] = ("blank", "invisible", "padded")
 _RESERVING = ("models", "interceptors", "roles", "keys", "routes")
 _TO_ENCODE = re.compile(r"[\s%?#;\\]")
 _SOUND = re.compile(r"[A-Za-z0-9._:@\[\]()-]+")
@@ -50,13 +51,20 @@ def fault_of(section: str, name: str, version: Version) -> Fault | None:
         ("reserved", _is_reserved(section, name) and version >= RESERVED_NAMES),
         ("slash", "/" in name and version >= SLASH_NAMES_DROPPED),
         ("toolset", section == "toolsets" and not TOOLSET_NAME.fullmatch(name)),
-        ("blank", is_blank(name)),
-        ("invisible", any(map(is_invisible, name))),
-        ("padded", name != name.strip()),
+        *((fault, fault_of_text(name) == fault) for fault in _OF_TEXTS),
         ("encode", section in DEPLOYMENT_SECTIONS and _TO_ENCODE.search(name) is not None),
         ("unmigratable", NOT_MIGRATABLE.search(name) is not None),
     )
     return next((fault for fault, is_found in faults if is_found), None)
+
+
+def fault_of_text(name: str) -> Literal["blank", "invisible", "padded"] | None:
+    """What is wrong with a name whatever it names."""
+    if is_blank(name):
+        return "blank"
+    if any(map(is_invisible, name)):
+        return "invisible"
+    return "padded" if name != name.strip() else None
 
 
 def usable(name: str) -> str:

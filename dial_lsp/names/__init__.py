@@ -1,1 +1,1 @@
-"""Names: where a role, deployment, interceptor or schema is declared and used, by entry and by place in the text."""
+"""Names: where a role, deployment, schema or project is declared and used, by entry and by place in the text."""

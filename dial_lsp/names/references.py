@@ -33,6 +33,7 @@ class Kind(StrEnum):
     TRANSLATOR = "translator"
     APPLICATION_SCHEMA = "application schema"
     CATALOG_SCHEMA = "catalog schema"
+    PROJECT = "project"  # of API keys, which nothing declares
 
 
 DEFINED_BY = {
@@ -229,6 +230,7 @@ def _uses(entry: ConfigEntry) -> Iterator[Use]:
     if isinstance(value, Key):
         yield from _texts(Kind.ROLE, value.field("roles"), "roles")
         yield from _text(Kind.ROLE, value.field("role"), "role")
+        yield from _text(Kind.PROJECT, value.project, "project")
     elif isinstance(value, Role):
         for name, limit in value.field("limits").members():
             yield Use(Kind.LIMIT_TARGET, name, limit.at.key(), "limits")

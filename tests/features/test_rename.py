@@ -12,7 +12,7 @@ from dial_lsp.engine.analysis import Analysis
 from dial_lsp.engine.fixes import edits_of
 from dial_lsp.features.rename import Refusal, Renaming, prepare_rename, rename
 from dial_lsp.model.entry_names import fault_of
-from dial_lsp.names.references import DEFINED_BY, names_of
+from dial_lsp.names.references import DEFINED_BY, Kind, names_of
 from dial_lsp.names.renaming import renamed
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
@@ -139,4 +139,6 @@ def refuses_its_own_name(entry: ConfigEntry, analysis: Analysis) -> bool:
     """Whether the name a file has is one that nobody should be led to."""
     name = entry.name or ""
     twins = [section for section in DEFINED_BY if name in getattr(analysis.config.sections.get(section), "every", ())]
-    return fault_of(entry.section, name, analysis.version) is not None or name == "interceptor" or len(twins) > 1
+    is_project = bool(analysis.references.uses_of(Kind.PROJECT, name))
+    is_odd = fault_of(entry.section, name, analysis.version) is not None or name == "interceptor"
+    return is_odd or len(twins) > 1 or is_project

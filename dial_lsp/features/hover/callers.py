@@ -1,10 +1,11 @@
-"""What an API key and a role amount to: what they reach, with which limits, and who they are."""
+"""What an API key, its project and a role amount to: what they reach, with which limits, and who they are."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.limits import NO_LIMITS, Limits, entries_of
+from dial_lsp.access.storage import storages_of
 from dial_lsp.access.words import cost_in_words, limits_in_words, worst_case_in_words
 from dial_lsp.access.worst_case import worst_case
 from dial_lsp.features.hover.markup import Bullets, Code, Paragraph, Strong, Topic, listed
@@ -38,6 +39,21 @@ def role_topic(analysis: Analysis, role: str) -> Topic:
     missing = () if role in analysis.config.roles else (", not declared, so without limits of its own",)
     head = Paragraph((Strong("Role"), " ", Code(role), *missing))
     return Topic((head, Bullets(tuple(_of_role(analysis, role)))))
+
+
+def project_topic(analysis: Analysis, project: str) -> Topic:
+    """Whose keys a project has, and what goes by its name."""
+    access = analysis.access
+    storage = storages_of(access.keys, access.objects).get(project)
+    keys = [str(key.position) for key in storage.keys] if storage else []
+    more = f" and {len(keys) - _MOST} more" if len(keys) > _MOST else ""
+    held = (f"Key{'s' if len(keys) > 1 else ''} {', '.join(keys[:_MOST])}{more}",)
+    named = ("Storage, counters of limits and sign-ins go by this name: under another one they start empty",)
+    shared = [
+        (found.label[:1].upper(), found.label[1:], " shares its storage")
+        for found in (storage.objects if storage else ())
+    ]
+    return Topic((Paragraph((Strong("Project"), " ", Code(project))), Bullets((held, named, *shared))))
 
 
 def reached(lead: str, objects: Sequence[Object], total: int | None = None) -> Words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.features.hover.callers import key_topic, role_topic
+from dial_lsp.features.hover.callers import key_topic, project_topic, role_topic
 from dial_lsp.features.hover.markup import Bullets, Code, Paragraph, Strong, Topic
 from dial_lsp.features.hover.objects import object_topic
 from dial_lsp.model.deployments import Served, Translator
@@ -23,9 +23,12 @@ _SCHEMAS = {Kind.APPLICATION_SCHEMA: "Application type", Kind.CATALOG_SCHEMA: "C
 
 
 def name_topics(analysis: Analysis, name: Occurrence) -> Iterator[Topic]:
-    """What a name stands for, wherever it is written; nothing for one that is not defined, unless it is a role."""
+    """What a name stands for, wherever it is written; nothing for an undefined one, but for roles and projects."""
     if Kind.ROLE in name.kinds:
         yield role_topic(analysis, name.name)
+        return
+    if Kind.PROJECT in name.kinds:
+        yield project_topic(analysis, name.name)
         return
     for kind in name.kinds:
         if kind in _SCHEMAS:
