@@ -60,8 +60,8 @@ def run(options: Options) -> int:
     analysis = Analysis([parse(source) for source in sources], project.settings)
     text = merged.render(analysis.config, origin=options.origin, secrets=options.show_secrets)
     output.write(text, "utf-8")
-    if not options.show_secrets and MASK in text:
-        output.write_error(f"Secrets are shown as {MASK}; --show-secrets shows them.")
+    if not options.show_secrets and text != merged.render(analysis.config, origin=options.origin, secrets=True):
+        output.write_error(f"Secrets are shown as {MASK}, API keys by number and project; --show-secrets shows them.")
     if analysis.verdict == "rejects":
         output.write_error("Core would refuse these files; check says why. This is what could be read of them.")
         return REFUSED

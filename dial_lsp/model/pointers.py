@@ -56,6 +56,13 @@ def key_label(config: Config, entry: ConfigEntry) -> str:
     return f"key {_position(config, entry)}" + (f' (project "{project}")' if project else "")
 
 
+def short_key_label(config: Config, entry: ConfigEntry) -> str:
+    """An API key as the name of a member, which is another one for each: ``key 2 (EPAM)``."""
+    project = _project(entry)
+    shown = config.secrecy.wording.name(project) if project else ""
+    return f"key {_position(config, entry)}" + (f" ({shown})" if shown else "")
+
+
 def _section_step(config: Config, name: str) -> str:
     if not config.secrecy.wording.is_secret(name):
         return config.secrecy.wording.hidden(name)

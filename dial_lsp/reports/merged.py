@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.model.merge import origins
 from dial_lsp.model.place import ConfigEntry, Place
+from dial_lsp.model.pointers import short_key_label
 from dial_lsp.model.similar import is_invisible
+from dial_lsp.names.occurrences import key_span
 from dial_lsp.reports.words import place
 from dial_lsp.syntax import MISSING, parse
-from dial_lsp.syntax.tree import Missing
+from dial_lsp.syntax.tree import ArrayNode, Missing, ObjectNode
 from dial_lsp.syntax.writing import quoted, written
 from dial_lsp.text import Edit, Location, Source, Span, apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigSection
+    from dial_lsp.syntax import Document
     from dial_lsp.syntax.tree import JSONValue
 
 _INDENT = "  "
@@ -27,7 +31,7 @@ _UNSEEN = re.compile("[^\n\x20-\x7e]")
 
 
 def render(config: Config, *, origin: bool = False, secrets: bool = False) -> str:
-    """The text, without secrets unless they are asked for.
+    """The text, without secrets unless they are asked for: an API key is named by its position and project.
 
     With ``origin`` a comment behind each line says which files write it; the last of several wins.
     """
@@ -35,8 +39,53 @@ def render(config: Config, *, origin: bool = False, secrets: bool = False) -> st
     text = _UNSEEN.sub(_escape, text)
     if secrets:
         return text
-    masked = config.secrecy.masked(parse(Source("", text)))
-    return apply_edits(text, (Edit(Span(one.start, one.end), one.shown) for one in masked))
+    document = parse(Source("", text))
+    shown = {Span(one.start, one.end): one.shown for one in config.secrecy.masked(document)}
+    for names in _names(document):
+        called = (shown[span] for span in names if span in shown)
+        shown |= zip((span for span in names if span in shown), told_apart(called), strict=True)
+    shown |= {span: name for span, name in _keys(config, document) if span in shown}
+    return apply_edits(text, (Edit(span, name) for span, name in shown.items()))
+
+
+def told_apart(names: Iterable[str]) -> tuple[str, ...]:
+    """Equal names with a number from the second on: members of one name would be one member."""
+    counted: Counter[str] = Counter()
+    found = []
+    for name in names:
+        counted[name] += 1
+        found.append(f"{name} {counted[name]}" if counted[name] > 1 else name)
+    return tuple(found)
+
+
+def _names(document: Document) -> Iterator[list[Span]]:
+    """Where the names of members stand that belong to one object, quotes left out."""
+    yield [_inside_quotes(document.section_span(section, "key")) for section in document.sections]
+    for section in document.sections:
+        if section.kind == "object":
+            yield [_inside_quotes(key_span(document, entry)) for entry in section.entries]
+        for entry in section.entries:
+            start, waiting = document.offset_of(entry), [entry.tree.value]
+            while waiting:
+                node = waiting.pop()
+                if isinstance(node, ObjectNode):
+                    yield [_inside_quotes(member.key.span.shifted(start)) for member in node.members]
+                    waiting += [member.value for member in node.members]
+                elif isinstance(node, ArrayNode):
+                    waiting += node.elements
+
+
+def _keys(config: Config, document: Document) -> Iterator[tuple[Span, str]]:
+    """What the API keys are called, and where."""
+    named = {entry.name: entry for section in document.sections if section.name == "keys" for entry in section.entries}
+    for name, entry in config.sections["keys"].every.items() if named else ():
+        if name in named:
+            label = short_key_label(config, entry)
+            yield _inside_quotes(key_span(document, named[name])), _UNSEEN.sub(_escape, quoted(label)[1:-1])
+
+
+def _inside_quotes(span: Span) -> Span:
+    return Span(span.start + 1, span.end - 1)
 
 
 class _Line(NamedTuple):

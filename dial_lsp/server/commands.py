@@ -56,7 +56,8 @@ def register(server: Server) -> None:
 
     @server.command(RENDER_MERGED)
     def on_render_merged(*arguments: Any) -> str:
-        return merged.render(view_of(server, arguments).analysis.config)
+        text = merged.render(view_of(server, arguments).analysis.config, origin=arguments[2:3] == (True,))
+        return server.files.shortened(text)
 
     @server.command(SHOW_SETTINGS)
     def on_show_settings(*arguments: Any) -> dict[str, Any]:

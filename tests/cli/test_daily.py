@@ -37,7 +37,7 @@ PROD = """\
 RENDERED = """\
 {
   "keys": {  // base.jsonc:3
-    "•••": {  // base.jsonc:3
+    "key 1 (Chat)": {  // base.jsonc:3
       "project": "Chat",  // base.jsonc:3
       "role": "reader"  // base.jsonc:3
     }
@@ -59,7 +59,7 @@ RENDERED = """\
   "routes": {}  // prod.jsonc:3
 }
 """
-MASKED = "Secrets are shown as •••; --show-secrets shows them.\n"
+MASKED = "Secrets are shown as •••, API keys by number and project; --show-secrets shows them.\n"
 
 
 @pytest.fixture

@@ -184,7 +184,7 @@ def test_starts_on_files_of_dial_only(program: Path, user: Home, name: str, sett
     [
         ("access", "markdown", "| key 1 search"),
         ("entry", "markdown", "role analyst"),
-        ("merged", "json", '"analyst"'),
+        ("merged", "jsonc", "aidial.config.json:10"),
         ("settings", "json", '"core-version": "latest"'),
     ],
 )

@@ -115,7 +115,7 @@ Each takes the URI of an open file of the configuration; the restart takes nothi
 | `dial-lint.showAccess` | Answers who reaches what, as Markdown; with a position, of the entry there |
 | `dial-lint.showDifference` | Answers what differs from the saved file, or with `"HEAD"` from the last commit |
 | `dial-lint.why` | Answers why somebody can or cannot call something: the [chain of reasons](#why) |
-| `dial-lint.renderMerged` | Answers the merged configuration, secrets masked |
+| `dial-lint.renderMerged` | Answers the merged configuration, secrets masked; with `null, true` with places |
 | `dial-lint.showSettings` | Answers the settings that hold, by their names in `dial-lint.toml` |
 | `dial-lint.restart` | Forgets everything and reads all files anew |
 

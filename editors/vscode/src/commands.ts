@@ -58,7 +58,7 @@ async function fixAllSafe(document: vscode.TextDocument, session: Session): Prom
 
 async function showMerged(document: vscode.TextDocument, session: Session, reports: Reports): Promise<void> {
   const text = await mergedConfig(session, document.uri);
-  if (text !== undefined) await reports.showText('merged.json', text);
+  if (text !== undefined) await reports.showText('merged.jsonc', text);
 }
 
 async function showAccess(document: vscode.TextDocument, session: Session, reports: Reports): Promise<void> {

@@ -2,18 +2,19 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { placeIn } from './places';
+import { placesIn } from './places';
 
 export class PlaceLinks implements vscode.DocumentLinkProvider {
   async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
     const links: vscode.DocumentLink[] = [];
     for (let number = 0; number < document.lineCount; number++) {
-      const place = placeIn(document.lineAt(number).text);
-      const file = place && (await fileOf(place.path));
-      if (!place || !file) continue;
-      const range = new vscode.Range(number, place.start, number, place.end);
-      const target = file.with({ fragment: `L${place.line},${place.column}` });
-      links.push(new vscode.DocumentLink(range, target));
+      for (const place of placesIn(document.lineAt(number).text)) {
+        const file = await fileOf(place.path);
+        if (!file) continue;
+        const range = new vscode.Range(number, place.start, number, place.end);
+        const target = file.with({ fragment: `L${place.line},${place.column}` });
+        links.push(new vscode.DocumentLink(range, target));
+      }
     }
     return links;
   }

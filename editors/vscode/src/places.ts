@@ -10,6 +10,19 @@ export interface Place {
   readonly column: number;
 }
 
+/** The places that a line of a report leads to: the one it starts with, or those in the comment it ends with. */
+export function placesIn(text: string): Place[] {
+  const first = placeIn(text);
+  if (first) return [first];
+  const comment = /^.*? {2}\/\/ (?=[^"]*$)/.exec(text)?.[0].length;
+  if (comment === undefined) return [];
+  return [...text.slice(comment).matchAll(/(?:^|, )(.+?):(\d+)(?=, |$)/g)].map(found => {
+    const [whole, path = '', line] = found;
+    const end = comment + found.index + whole.length;
+    return { start: end - path.length - 1 - String(line).length, end, path, line: Number(line), column: 1 };
+  });
+}
+
 /** The place at the start of a line of a report; undefined if the line has none. */
 export function placeIn(text: string): Place | undefined {
   const found = /^(\s*)(\S.*?):(\d+):(\d+)(?=\s|$)/.exec(text);

@@ -2,9 +2,9 @@
 import type * as vscode from 'vscode';
 import type { Session } from './session';
 
-/** The configuration as Core would have it, merged from all files of the project. */
+/** The configuration as Core would have it, merged from all files of the project; comments say who writes a line. */
 export function mergedConfig(session: Session, uri: vscode.Uri): Promise<string | undefined> {
-  return session.execute<string>('dial-lint.renderMerged', uri.toString());
+  return session.execute<string>('dial-lint.renderMerged', uri.toString(), null, true);
 }
 
 /** The command behind lenses, too; it is answered with Markdown. */

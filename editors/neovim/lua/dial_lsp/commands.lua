@@ -6,7 +6,7 @@ local M = {}
 local commands = {
   access = { 'dial-lint.showAccess', 'markdown' },
   entry = { 'dial-lint.showAccess', 'markdown', at_cursor = true },
-  merged = { 'dial-lint.renderMerged', 'json' },
+  merged = { 'dial-lint.renderMerged', 'jsonc', more = { vim.NIL, true } },
   settings = { 'dial-lint.showSettings', 'json' },
   fix = { 'dial-lint.fixAll' },
   reread = { 'dial-lint.restart' },
@@ -30,6 +30,7 @@ function M.run(name)
   if command.at_cursor then
     table.insert(arguments, vim.lsp.util.make_position_params(0, 'utf-16').position)
   end
+  vim.list_extend(arguments, command.more or {})
   local params = { command = command[1], arguments = arguments }
   vim.lsp.buf_request(bufnr, 'workspace/executeCommand', params, function(err, answer)
     if err then

@@ -96,8 +96,19 @@ test('the merged configuration opens beside', async () => {
   const shown = await until('the document', () =>
     vscode.window.visibleTextEditors.find(editor => editor.document.uri.scheme === 'dial-lsp'),
   );
-  const merged = JSON.parse(shown.document.getText());
+  const text = shown.document.getText();
+  const merged = JSON.parse(text.replaceAll(/ {2}\/\/ .*$/gm, ''));
   assert.deepEqual(Object.keys(merged).sort(), ['keys', 'models', 'roles']);
+  assert.match(Object.keys(merged.keys)[0] ?? '', /^key 1 \(/);
+  const links = await until('links to the source', async () => {
+    const found = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      shown.document.uri,
+    );
+    return found.length > 0 && found;
+  });
+  assert.match(links[0]?.target?.toString() ?? '', /aidial\.config\.json#L\d/);
+  assert.deepEqual(vscode.languages.getDiagnostics(shown.document.uri), []);
   await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
 });
 

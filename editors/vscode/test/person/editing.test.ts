@@ -130,7 +130,7 @@ story(
       await screen.openFile('values.yaml');
       await screen.status().filter({ hasText: 'DIAL' }).waitFor();
       await screen.command('DIAL: Show the Merged Configuration');
-      await screen.page.locator('.tab.active[data-resource-name="merged.json"]').waitFor();
+      await screen.page.locator('.tab.active[data-resource-name="merged.jsonc"]').waitFor();
     },
   },
 );
