@@ -105,9 +105,9 @@ def installed(name: str, *places: Path) -> Path:
 
 def missing(what: str) -> NoReturn:
     """Skip the test for want of something, but fail in CI."""
-    if os.environ.get("DIAL_LSP_CI"):
-        pytest.fail(f"{what} is missing; .ci/editors installs it")
-    pytest.skip(f"{what} is not installed; .ci/editors installs it")
+    how = "Debian's package npm has it, and nodejs.org" if what in ("node", "npm") else ".ci/editors installs it"
+    fail = pytest.fail if os.environ.get("DIAL_LSP_CI") else pytest.skip
+    fail(f"{what} is not installed; {how}")
 
 
 def run(command: Sequence[str | Path], home: Home) -> subprocess.CompletedProcess[str]:

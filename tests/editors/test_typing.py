@@ -18,8 +18,7 @@ from tests.editors import test_emacs, test_helix, test_neovim, test_vim
 from tests.editors.driving import INSTALLED, SHIPPED, Home, installed, missing, wait_for
 from tests.editors.neovim import configure, install_plugin
 from tests.editors.terminal import Terminal, terminal
-from tests.support.conversing import HOME, Texts, heard, kept
-from tests.support.protocol import messages
+from tests.support.conversing import PROJECT, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -107,13 +106,9 @@ def test_what_the_server_heard_is_what_was_saved(home: Home, name: str, tmp_path
         work(window, keys)
         wait_for("the end of the typing", lambda: _heard(home, "textDocument/didSave"), window.screen)
     (stream,) = [one for one in home.sessions.glob("*.in") if b"didChange" in one.read_bytes()]
-    said = list(kept(stream.read_bytes(), stream.with_suffix(".out").read_bytes(), home.folder))
     recording = Path(os.environ.get("DIAL_LSP_RECORD") or tmp_path) / f"{name}.jsonl"
-    recording.write_text("".join(f"{line}\n" for line in said), encoding="utf-8")
-    texts = Texts(_encoding(stream.with_suffix(".out").read_bytes()))
-    for message in heard(recording, home.folder):
-        texts.take(message)
-    assert HOME in recording.read_text(encoding="utf-8")
+    texts = record(recording, stream, home.project)
+    assert PROJECT in recording.read_text(encoding="utf-8")
     assert texts.saved == {path.as_uri(): path.read_text(encoding="utf-8")}
 
 
@@ -156,11 +151,6 @@ def work(window: Terminal, keys: Keys) -> None:
     type_in('"auditor": {"half": [1,')
     finish()
     window.keys(*keys.save)
-
-
-def _encoding(answered: bytes) -> str:
-    said = next(one["result"]["capabilities"] for one in messages(answered) if "capabilities" in one.get("result", ()))
-    return str(said["positionEncoding"])
 
 
 def _heard(home: Home, method: str) -> int:

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from dial_lsp.server.configuring import _OVERRIDES, _SWITCHES
+from dial_lsp.server.convert import path_of
 from tests.editors import recording
 from tests.editors.driving import ROOT, SHIPPED, installed
 from tests.support import npm
-from tests.support.protocol import recorded
+from tests.support.conversing import record
+from tests.support.protocol import messages, recorded
 
 EXTENSION = SHIPPED / "vscode"
 MANIFEST = json.loads((EXTENSION / "package.json").read_text(encoding="utf-8"))
@@ -100,6 +102,27 @@ def test_the_lock_file_names_no_registry() -> None:
 def test_in_vscode(vscode: dict[str, str], story: str) -> None:
     run("node", "--test", "--test-reporter=spec", f"build/person/{story}.test.mjs", **vscode)
     assert list(recorded(Path(vscode["DIAL_LSP_SERVER"]).with_name("sessions"))) == []
+
+
+def test_what_the_server_heard_is_what_was_saved(vscode: dict[str, str], tmp_path: Path) -> None:
+    server, sessions = tmp_path / "dial-lsp", tmp_path / "sessions"
+    recording.install(server, sessions)
+    given = {**vscode, "DIAL_LSP_SERVER": str(server), "DIAL_LSP_SESSIONS": str(sessions)}
+    run("node", "--test", "--test-reporter=spec", "build/person/typing.test.mjs", **given)
+    (session,) = [one for one in sessions.glob("*.in") if b"didChange" in one.read_bytes()]
+    conversation = Path(os.environ.get("DIAL_LSP_RECORD") or tmp_path) / "vscode.jsonl"
+    texts = record(conversation, session, folder_of(session))
+    said = conversation.read_text(encoding="utf-8").replace(str(server), "dial-lsp")
+    conversation.write_text(said, encoding="utf-8")
+    (uri,) = texts.open
+    assert texts.saved == {uri: (sessions / Path(path_of(uri)).name).read_text(encoding="utf-8")}
+    assert str(folder_of(session)) not in said
+
+
+def folder_of(session: Path) -> Path:
+    """The folder that was open when a session began."""
+    first = next(messages(session.read_bytes()))
+    return Path(path_of(first["params"]["workspaceFolders"][0]["uri"]))
 
 
 def run(*command: str, **environment: str) -> None:

@@ -11,6 +11,7 @@ import difflib
 import math
 import multiprocessing
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -37,7 +38,8 @@ TESTS = (
     "tests/access", "tests/engine", "tests/masking", "tests/model", "tests/names", "tests/reports", "tests/rulekit",
     "tests/rules", "tests/features", "tests/syntax", "tests/fuzz", "tests/test_keystrokes.py",
 )  # fmt: skip
-PATIENCE = 120  # seconds, after which a mutant counts as killed: it does not end
+PATIENCE = 120  # seconds of computing, after which a mutant counts as killed: it does not end
+WAITING = 3600  # seconds by the clock, for what waits and does not compute, on a machine with other work
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(
     ["pytest", "hypothesis", "jinja2", "jsonschema", "lark", "lsprotocol.types", "rapidfuzz", "ruamel.yaml"]
@@ -107,19 +109,21 @@ def copied(folder: Path) -> Path:
     return folder
 
 
-def passes(folder: Path, arguments: Sequence[str], patience: float | None, target: str = "") -> bool:
-    """Whether pytest passes and ends in time, in a process that has loaded all but our code before."""
-    running = FORKS.Process(target=_test, args=(folder, [*arguments], target))
+def passes(folder: Path, arguments: Sequence[str], patience: int | None, target: str = "") -> bool:
+    """Whether pytest passes and computes no longer than that, in a process that has loaded all but our code before."""
+    running = FORKS.Process(target=_test, args=(folder, [*arguments], patience, target))
     running.start()
-    running.join(patience)
+    running.join(patience and WAITING)
     if running.exitcode is None and running.pid is not None:
         os.killpg(running.pid, signal.SIGKILL)
         running.join()
     return running.exitcode == 0
 
 
-def _test(folder: Path, arguments: list[str], target: str) -> None:
+def _test(folder: Path, arguments: list[str], patience: int | None, target: str) -> None:
     os.setsid()
+    if patience is not None:
+        resource.setrlimit(resource.RLIMIT_CPU, (patience, patience))
     os.chdir(folder)
     sys.path.insert(0, str(folder))
     os.environ |= {"PYTHONPATH": str(folder), TARGET: target}

@@ -1,10 +1,11 @@
 """A long session: random edits and requests on a real configuration, whose end must be as if it had just been opened.
 
-``python -m tests.server.soak 20000`` runs it by itself.
+``python -m tests.server.soak 20000`` runs it by itself, and ``... 20000 600`` for ten minutes at most.
 """
 
 from __future__ import annotations
 
+import math
 import random
 import sys
 import time
@@ -41,6 +42,7 @@ TYPED = [
     "",
 ]
 EDITS_AT_ONCE = 25  # sent before an answer is waited for
+MEASURED = 20  # times that memory is looked at
 REQUESTS: dict[str, Callable[[Message], Message]] = {
     "textDocument/hover": lambda at: at,
     "textDocument/completion": lambda at: at,
@@ -64,19 +66,29 @@ class Outcome:
     fresh: list[Message]  # those of the same text, opened by another server
     unanswered: set[int]
     failed: list[Message]  # answers that say that the server failed
-    early: int  # resident memory in KB after the first quarter
-    late: int  # and at the end
-    seconds: float
+    asked: int  # requests
+    edits: int
+    memory: list[int]  # resident, in KB, whenever as many edits were made as before, and at the end
+
+    @property
+    def early(self) -> int:
+        """The memory after the first quarter."""
+        return self.memory[len(self.memory) // 4]
+
+    @property
+    def late(self) -> int:
+        """The memory at the end."""
+        return self.memory[-1]
 
 
-def soak(edits: int, seed: int = 1) -> Outcome:
-    """Make so many edits, and about a third as many requests."""
+def soak(edits: int, seconds: float = math.inf, seed: int = 1) -> Outcome:
+    """Make so many edits, or as many as there is time for, and about a third as many requests."""
     chance, started = random.Random(seed), time.monotonic()
-    base = CONFIG.read_text(encoding="utf-8")
+    base, memory = CONFIG.read_text(encoding="utf-8"), list[int]()
     with running() as (client, server):
         client.start(**PULLS)
         client.open(URI, base)
-        text, asked, early, heard = base, set[int](), 0, _Heard(set(), [])
+        text, asked, heard = base, set[int](), _Heard(set(), [])
         for number in range(2, edits + 2):
             text = _edit(client, chance, text, base, number)
             if chance.random() < 1 / 3:
@@ -84,12 +96,14 @@ def soak(edits: int, seed: int = 1) -> Outcome:
             if number % EDITS_AT_ONCE == 0:
                 client.answer_to(client.ask("textDocument/diagnostic", textDocument={"uri": URI}))
                 heard.take(client)
-            if number == edits // 4:
-                early = _memory(server.pid)
+                if time.monotonic() - started > seconds:
+                    break
+            if (number - 1) % max(edits // MEASURED, 1) == 0:
+                memory.append(_memory(server.pid))
         final = _findings(client)
         heard.take(client)
-        late = _memory(server.pid)
-    return Outcome(final, _fresh(text), asked - heard.answers, heard.failed, early, late, time.monotonic() - started)
+        memory.append(_memory(server.pid))
+    return Outcome(final, _fresh(text), asked - heard.answers, heard.failed, len(asked), number - 1, memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +176,11 @@ def _memory(process: int) -> int:
 
 
 if __name__ == "__main__":
-    outcome = soak(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
+    outcome = soak(*map(int, sys.argv[1:] or ["2000"]))
     same = outcome.final == outcome.fresh
     sys.stdout.write(
-        f"{outcome.seconds:.0f} s; findings as fresh: {same}; unanswered {len(outcome.unanswered)}; "
-        f"failed {len(outcome.failed)}; {outcome.early} -> {outcome.late} KB\n"
+        f"{outcome.edits} edits and {outcome.asked} requests; findings as fresh: {same}; "
+        f"unanswered {len(outcome.unanswered)}; failed {len(outcome.failed)}; KB: {outcome.memory}\n"
     )
     for failure in outcome.failed[:5]:
         sys.stdout.write(f"{failure}\n")

@@ -1,38 +1,50 @@
-"""Conversations of real editors, as they were recorded: kept with the folder left out, and held with a server again."""
+"""Recorded conversations of real editors: kept without the name of the folder, and held with a server again."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dial_lsp.server.convert import path_of
 from tests.support.protocol import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from tests.server.raw import RawClient
 
 Message = dict[str, Any]
 _UNITS = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
-HOME = "/HOME"
-"""Stands for the folder in which the editor's project was."""
+PROJECT = "/HOME/project"
+"""Stands for the folder that the editor had open."""
 
 
-def kept(stream: bytes, answered: bytes, home: Path) -> Iterator[str]:
+def record(recording: Path, session: Path, project: Path) -> Texts:
+    """Keep the conversation of a session about a project; the documents as the client has them at its end."""
+    stream, answered = session.read_bytes(), session.with_suffix(".out").read_bytes()
+    recording.write_text("".join(f"{line}\n" for line in kept(stream, answered, project)), encoding="utf-8")
+    said = next(one["result"]["capabilities"] for one in messages(answered) if "capabilities" in one.get("result", ()))
+    texts = Texts(said["positionEncoding"])
+    for message in heard(recording, project):
+        texts.take(message)
+    return texts
+
+
+def kept(stream: bytes, answered: bytes, project: Path) -> Iterator[str]:
     """What a client said, a message a line; answers to the server name what was asked instead of a number."""
     asked = {one["id"]: one["method"] for one in messages(answered) if "method" in one and "id" in one}
     for message in messages(stream):
         one = message if "method" in message else {"answer": asked[message["id"]], "result": message.get("result")}
         if one.get("method") == "initialize":
             one["params"]["processId"] = None
-        yield json.dumps(one, ensure_ascii=False, separators=(",", ":")).replace(str(home), HOME)
+        yield json.dumps(one, ensure_ascii=False, separators=(",", ":")).replace(str(project), PROJECT)
 
 
-def heard(path: Path, home: Path) -> list[Message]:
+def heard(path: Path, project: Path) -> list[Message]:
     """What a client said, with its project in another folder, and its requests apart from those of a test."""
     lines = path.read_text(encoding="utf-8").split("\n")  # not where JSON has other separators of lines
-    said = [json.loads(line.replace(HOME, str(home))) for line in lines if line]
+    said = [json.loads(line.replace(PROJECT, str(project))) for line in lines if line]
     for message in said:
         for numbered in (message, message.get("params") if message.get("method") == "$/cancelRequest" else None):
             if numbered and "id" in numbered:
@@ -106,11 +118,14 @@ class Replay:
         self.texts = Texts()
 
     def all(self) -> Replay:
-        """Say everything but the last words; wait for each answer, as people do."""
+        """Say everything but the last words, and save what was saved; wait for each answer, as people do."""
         for message in self._said:
             if "answer" not in message and message["method"] not in ("shutdown", "exit"):
-                self._client.send(message)
                 self.texts.take(message)
+                if message["method"] == "textDocument/didSave":
+                    uri = message["params"]["textDocument"]["uri"]
+                    Path(path_of(uri)).write_text(self.texts.open[uri], encoding="utf-8")
+                self._client.send(message)
                 if "id" in message:
                     answer = self._client.answer_to(message["id"])
                 if message["method"] == "initialize":

@@ -6,5 +6,7 @@ export const GIVEN = {
   pictures: process.env['DIAL_LSP_PICTURES'] ?? 'build/pictures',
   python: process.env['DIAL_LSP_BARE_PYTHON'] ?? '/usr/bin/python3',
   server: process.env['DIAL_LSP_SERVER'] ?? '',
+  /** Where the server keeps what it hears, and a story what it has saved. */
+  sessions: process.env['DIAL_LSP_SESSIONS'] ?? '',
   vsix: process.env['DIAL_LSP_VSIX'] ?? 'dist/dial-lsp.vsix',
 };

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 
-const PATIENCE = 45_000; // milliseconds, for busy machines
+const PATIENCE = 120_000; // milliseconds, for busy machines
 
 export class Screen {
   constructor(readonly page: Page) {
