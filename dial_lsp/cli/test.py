@@ -175,11 +175,12 @@ def _coverage(verdicts: Verdicts, options: Options, today: date) -> Coverage:
 
 def _day(text: str | None) -> date:
     """The day that is named, else that of SOURCE_DATE_EPOCH, else today; always in UTC."""
-    from datetime import UTC, date, datetime  # noqa: PLC0415
+    from datetime import date  # noqa: PLC0415
+
+    from dial_lsp.policies.day import today  # noqa: PLC0415
 
     if text is None:
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return (datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)).date()
+        return today()
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Literal
 from dial_lsp.access.comparison import Comparison
 from dial_lsp.engine.fixes import changed, edits_of
 from dial_lsp.policies.mutants import mutants
+from dial_lsp.policies.pieces import finished
 from dial_lsp.policies.selectors import Selectors
 from dial_lsp.policies.statements import Scope
 from dial_lsp.policies.trial import Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from datetime import date
 
     from dial_lsp.access import Access
@@ -74,6 +75,18 @@ def coverage(
 
     ``suggested`` are policies that hold and might pin what those of the report do not.
     """
+    return finished(coverage_in_steps(report, access, today, wanted=wanted, suggested=suggested))
+
+
+def coverage_in_steps(
+    report: Report,
+    access: Access,
+    today: date,
+    *,
+    wanted: Callable[[Place], bool] = lambda _: True,
+    suggested: Sequence[Policy] = (),
+) -> Generator[None, None, Coverage]:
+    """The same a mutant at a time, for whoever has others to wait for."""
     holding = [outcome.policy for outcome in report.outcomes if outcome.holds]
     base = Selectors(access, report.file.groups)
     asked = _Asked(_asked(holding, base))
@@ -93,6 +106,7 @@ def coverage(
         failing = trial.first_broken(holding)
         fate: Fate = "pinned" if failing else "asked" if mutant.at in asked else "free"
         tried.append(Tried(mutant, fate, failing, None if failing else trial.first_broken(suggested)))
+        yield
     return Coverage(tuple(tried), equal)
 
 

@@ -8,6 +8,12 @@ from importlib.resources import files
 from dial_lsp.policies.invariants import INVARIANTS
 
 HEADINGS = ("Fails", "Holds")
+_DOCS = "https://github.com/dial-lsp/dial-lsp/blob/main/docs"
+
+
+def url_of(name: str) -> str:
+    """Where the page of an invariant stands on the web; of "" or another name the page about policies."""
+    return f"{_DOCS}/invariants.md#{name}" if name in INVARIANTS else f"{_DOCS}/policies.md"
 
 
 @cache

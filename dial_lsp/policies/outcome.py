@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dial_lsp.access import Because, Object, Subject
+    from dial_lsp.model.place import Place
     from dial_lsp.policies.policy import Exemption, Policy, PolicyFile
+
+
+_OF_GRANTS = ("admitted", "not-admitted", "open", "closed", "dropped", "shadowed")
+"""Steps that say whether a caller is let in."""
+
+
+class Problem(NamedTuple):
+    """What is wrong with a policy itself, in a sentence.
+
+    ``member`` is where it is wrong; where one text is to blame, that is ``said``, and ``meant`` what may be meant.
+    """
+
+    message: str
+    member: str = ""
+    said: str = ""
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +40,13 @@ class Breach:
     because: tuple[Because, ...] = ()
     is_grant: bool = False
 
+    @property
+    def at(self) -> Place | None:
+        """Where it is written: what lets the caller in or not, else the last step, such as a limit."""
+        written = [step for step in self.because if step.at is not None]
+        deciding = [step for step in written if step.kind in _OF_GRANTS] if self.is_grant else []
+        return next((step.at for step in reversed(deciding or written)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -34,7 +58,7 @@ class Outcome:
 
     policy: Policy
     breaches: tuple[Breach, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
     lapsed: tuple[Exemption, ...] = ()
     excused: int = 0
 

@@ -39,6 +39,7 @@ class Policy:
     at: Location
     values: Mapping[str, Any]
     places: Mapping[str, Location]
+    whole: Location
     exemptions: tuple[Exemption, ...] = ()
 
     def selectors(self, name: str) -> tuple[str, ...]:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from dial_lsp.model.near_names import nearest
 from dial_lsp.policies.policy import Exemption, Policy, PolicyFile, PolicyMistake
+from dial_lsp.settings import SettingsError
 from dial_lsp.settings.reading import loaded
-from dial_lsp.text import Location, Span
+from dial_lsp.text import Location, Source, Span
 from dial_lsp.toml.places import spots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dial_lsp.text import Source
     from dial_lsp.toml.places import Spot, TomlPath
 
 FILE_NAME = "dial-policy.toml"
@@ -26,6 +26,8 @@ SELECTORS = (
     *("exactly", "one", "other"),
 )
 """The members of a policy that hold selectors."""
+CALLERS = ("who", "only", "never")
+"""Those of them that select callers."""
 
 
 def read_policies(source: Source) -> PolicyFile:
@@ -44,6 +46,15 @@ def read_policies(source: Source) -> PolicyFile:
     usable = {name: value for name, value in named.items() if ("groups", name) not in wrong}
     told = tuple(mistake for _, mistake in mistakes)
     return PolicyFile(source, usable, tuple(policies), told)
+
+
+def groups_of(text: str) -> dict[str, Any]:
+    """The groups of a text as they are written; none of one that is not TOML."""
+    try:
+        groups = loaded(Source("", text)).get("groups")
+    except SettingsError:
+        return {}
+    return groups if isinstance(groups, dict) else {}
 
 
 @cache
@@ -82,7 +93,7 @@ def _policy(value: Mapping[str, Any], number: int, places: _Places) -> Policy:
     )
     at = places.of((*path, "name" if "name" in value else "use"))
     where = {name: places.of((*path, name)) for name in value}
-    return Policy(value.get("name") or value["use"], at, members, where, exemptions)
+    return Policy(value.get("name") or value["use"], at, members, where, places.of(path), exemptions)
 
 
 def _texts(value: Any) -> tuple[str, ...]:

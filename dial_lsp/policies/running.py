@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.model.near_names import nearest
 from dial_lsp.policies.invariants import INVARIANTS
-from dial_lsp.policies.outcome import Breach, Outcome, Report
-from dial_lsp.policies.reading import SELECTORS
+from dial_lsp.policies.outcome import Outcome, Problem, Report
+from dial_lsp.policies.pieces import finished, in_order, pieces
+from dial_lsp.policies.reading import CALLERS, SELECTORS
 from dial_lsp.policies.selectors import SelectorError, Selectors
 from dial_lsp.policies.statements import STATEMENTS, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Generator, Iterator
     from datetime import date
 
     from dial_lsp.access import Access
+    from dial_lsp.policies.outcome import Breach
     from dial_lsp.policies.policy import Exemption, Policy, PolicyFile
 
-_CALLERS = ("who", "only", "never")
+
 _OF_SPENDING = frozenset(("spends-at-most", "cost-limit"))
 _OF_WHOLE = frozenset(("bounded-spend", "never-both", "dependencies-admitted", "routes-in-order"))
 """What one object alone does not decide."""
@@ -33,14 +35,28 @@ def run(file: PolicyFile, access: Access, today: date) -> Report:
 
 def outcome(policy: Policy, selectors: Selectors, today: date) -> Outcome:
     """What becomes of one policy."""
+    return finished(outcome_in_steps(policy, selectors, today))
+
+
+def outcome_in_steps(
+    policy: Policy, selectors: Selectors, today: date, most: int | None = None
+) -> Generator[None, None, Outcome]:
+    """The same a step at a time, for whoever has others to wait for: about ``most`` answers of the relation in each."""
     try:
         problems = tuple(_problems(policy, selectors))
         if problems:
             return Outcome(policy, problems=problems)
         scope = Scope(policy, selectors)
-        return _without_excused(scope, tuple(breaches(scope)), today)
+        found: list[Breach] = []
+        for name, search in _searches(policy):
+            these: list[Breach] = []
+            for piece in pieces(scope, name, most):
+                these += search(piece)
+                yield
+            found += in_order(scope, these)
+        return _without_excused(scope, tuple(found), today)
     except SelectorError as error:
-        return Outcome(policy, problems=(str(error),))
+        return Outcome(policy, problems=(_problem(policy, error),))
 
 
 def is_broken(policy: Policy, selectors: Selectors, today: date) -> bool:
@@ -50,6 +66,11 @@ def is_broken(policy: Policy, selectors: Selectors, today: date) -> bool:
     return any(not any(_excuses(scope, each, breach) for each in live) for breach in breaches(scope))
 
 
+def extent(policy: Policy, selectors: Selectors) -> tuple[int, int]:
+    """How many callers a policy is about, and how much that can be called; 0 of what it does not ask for."""
+    return Scope(policy, selectors).extent()
+
+
 def is_of_whole(policy: Policy) -> bool:
     """Whether one object alone does not decide whether the policy holds."""
     return bool(policy.values.keys() & _OF_SPENDING) or policy.values.get("use") in _OF_WHOLE
@@ -57,46 +78,56 @@ def is_of_whole(policy: Policy) -> bool:
 
 def breaches(scope: Scope) -> Iterator[Breach]:
     """Everything that breaks a policy, exceptions not asked."""
-    use = scope.policy.values.get("use")
+    for _, search in _searches(scope.policy):
+        yield from search(scope)
+
+
+def _searches(policy: Policy) -> Iterator[tuple[str, Callable[[Scope], Iterator[Breach]]]]:
+    """What a policy states, by the names of invariants and statements, each as a search for what breaks it."""
+    use = policy.values.get("use")
     if use is not None:
-        yield from INVARIANTS[use].breaches(scope)
-    for name in STATEMENTS:
-        if name in scope.policy.values:
-            yield from STATEMENTS[name](scope)
+        yield use, INVARIANTS[use].breaches
+    yield from ((name, STATEMENTS[name]) for name in STATEMENTS if name in policy.values)
 
 
-def _problems(policy: Policy, selectors: Selectors) -> Iterator[str]:
+def _problems(policy: Policy, selectors: Selectors) -> Iterator[Problem]:
     """What makes a policy say nothing, or not what was meant."""
     use = policy.values.get("use")
     if use is None:
         if not policy.values.keys() & STATEMENTS.keys():
-            yield f"it states nothing; it needs one of {', '.join(STATEMENTS)}"
+            yield Problem(f"it states nothing; it needs one of {', '.join(STATEMENTS)}")
         yield from _out_of_place(policy, frozenset(STATEMENTS) | _OF_ALL)
     elif use not in INVARIANTS:
         near = nearest(use, INVARIANTS)
         known = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(INVARIANTS)}"
-        yield f'there is no invariant "{use}"; {known}'
+        yield Problem(f'there is no invariant "{use}"; {known}', "use", use, near[0] if near else "")
     else:
         invariant = INVARIANTS[use]
-        yield from (f'"{use}" needs "{name}"' for name in invariant.needs if name not in policy.values)
+        yield from (Problem(f'"{use}" needs "{name}"', "use") for name in invariant.needs if name not in policy.values)
         yield from _out_of_place(policy, frozenset((*invariant.needs, *invariant.may)) | _OF_ALL)
     if not policy.values.get("may-be-empty"):
         yield from _empty(policy, selectors)
 
 
-def _out_of_place(policy: Policy, known: frozenset[str]) -> Iterator[str]:
-    yield from (f'"{name}" means nothing here' for name in policy.values if name not in known)
+def _out_of_place(policy: Policy, known: frozenset[str]) -> Iterator[Problem]:
+    yield from (Problem(f'"{name}" means nothing here', name) for name in policy.values if name not in known)
 
 
-def _empty(policy: Policy, selectors: Selectors) -> Iterator[str]:
+def _empty(policy: Policy, selectors: Selectors) -> Iterator[Problem]:
     """Selectors that match nothing: a policy that is about nothing holds, and nobody notices."""
     for name in SELECTORS:
         for text in policy.selectors(name):
-            found = selectors.subjects((text,)) if name in _CALLERS else selectors.objects((text,))
+            found = selectors.subjects((text,)) if name in CALLERS else selectors.objects((text,))
             if not found:
                 near = nearest(text, selectors.known)
                 meant = f'did you mean "{near[0]}"?' if near else "say may-be-empty = true if that is meant"
-                yield f'"{text}" matches nothing; {meant}'
+                yield Problem(f'"{text}" matches nothing; {meant}', name, text, near[0] if near else "")
+
+
+def _problem(policy: Policy, error: SelectorError) -> Problem:
+    """What is wrong with a selector, and the first member that has it."""
+    member = next((name for name in SELECTORS if error.said and error.said in policy.selectors(name)), "")
+    return Problem(str(error), member, error.said, error.meant)
 
 
 def _without_excused(scope: Scope, found: tuple[Breach, ...], today: date) -> Outcome:

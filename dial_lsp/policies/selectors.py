@@ -29,7 +29,11 @@ _SECTIONS: Final = {f"{kind}s": kind for kind in KINDS}
 
 
 class SelectorError(ValueError):
-    """What is wrong with a selector, in a sentence."""
+    """What is wrong with a selector, in a sentence; ``meant`` is what may be meant."""
+
+    def __init__(self, message: str, said: str = "", meant: str = "") -> None:
+        super().__init__(message)
+        self.said, self.meant = said, meant
 
 
 class Selectors:
@@ -133,7 +137,8 @@ class Selectors:
             return
         kind, _, name = text.partition(":")
         if kind not in CALLERS or (kind != "anyone" and not name):
-            raise SelectorError(f'"{text}" selects no callers: they are key:PROJECT, key:#3, role:NAME or anyone')
+            message = f'"{text}" selects no callers: they are key:PROJECT, key:#3, role:NAME or anyone'
+            raise SelectorError(message, text)
         if kind == "anyone":
             yield self.access.everyone
         elif kind == "role":
@@ -155,9 +160,8 @@ class Selectors:
         if text == "*":
             yield from self.access.objects
         elif kind not in KINDS or not name:
-            raise SelectorError(
-                f'"{text}" selects nothing that can be called: it is one of {", ".join(KINDS)} and a name'
-            )
+            message = f'"{text}" selects nothing that can be called: it is one of {", ".join(KINDS)} and a name'
+            raise SelectorError(message, text)
         else:
             yield from self._named(kind, name)
 
@@ -181,7 +185,8 @@ class Selectors:
         name = text[1:]
         if name not in self.groups:
             near = nearest(name, self.groups)
-            raise SelectorError(f'there is no group "{name}"' + (f'; did you mean "@{near[0]}"?' if near else ""))
+            message = f'there is no group "{name}"' + (f'; did you mean "@{near[0]}"?' if near else "")
+            raise SelectorError(message, text, f"@{near[0]}" if near else "")
         group = self.groups[name]
         if isinstance(group, dict):
             return group

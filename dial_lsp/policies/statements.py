@@ -30,12 +30,14 @@ _ABOUT_NO_ANSWERS = ("no-administrators", "keys-have-addresses", "routes-in-orde
 class Scope:
     """The callers and objects that a policy is about."""
 
-    def __init__(self, policy: Policy, selectors: Selectors) -> None:
+    def __init__(self, policy: Policy, selectors: Selectors, callers: tuple[Subject, ...] | None = None) -> None:
+        """``callers`` are those that are looked at, if not all that the policy selects."""
         self.policy = policy
         self.selectors = selectors
         self.access: Access = selectors.access
         who, on = policy.selectors("who"), policy.selectors("on")
-        self.subjects: tuple[Subject, ...] = selectors.subjects(who) if who else selectors.callers
+        selected = selectors.subjects(who) if who else selectors.callers
+        self.subjects: tuple[Subject, ...] = selected if callers is None else callers
         self.objects: tuple[Object, ...] = selectors.objects(on) if on else selectors.usual
 
     def of(self, name: str) -> tuple[Object, ...]:
@@ -51,6 +53,21 @@ class Scope:
         for subject in self.subjects:
             for found in dict.fromkeys(named or self.objects):
                 yield subject, found
+
+    def extent(self) -> tuple[int, int]:
+        """How many callers it is about, and how much that can be called; 0 of what it does not ask for."""
+        use = self.policy.values.get("use")
+        if use in ("no-administrators", "keys-have-addresses"):
+            return len(self.subjects), 0
+        if use == "routes-in-order":
+            return 0, len(self.policy.values["routes"])
+        members = ("reaches", "reaches-only", "reaches-none", "exactly", "one", "other")
+        named = [found.identity for name in members if self.policy.selectors(name) for found in self.of(name)]
+        objects = len(set(named)) if named else len(self.objects)
+        if use in ("passes-interceptor", "priced") or (use == "goes-only-to" and not self.policy.selectors("who")):
+            return 0, objects
+        never = self.policy.selectors("never")
+        return len(self.selectors.subjects(never) if never else self.subjects), objects
 
     def breach(self, message: str, subject: Subject, found: Object) -> Breach:
         """What breaks the policy in one answer of the relation, with its reasons."""

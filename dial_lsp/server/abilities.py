@@ -28,6 +28,7 @@ class Abilities:
     shows_documents: bool = False  # opens a document for the server
     lenses: bool = False  # shows code lenses
     commands: frozenset[str] = frozenset()  # of ours, whose answers it shows to its user
+    policies: bool = False  # asks for policies again when told to
     suggests: bool = False  # knows the command that asks for completions again
 
     @classmethod
@@ -53,6 +54,7 @@ class Abilities:
             shows_documents=bool(_at(window, "show_document", "support")),
             lenses=_at(text, "code_lens") is not None,
             commands=_shown_commands(capabilities.experimental),
+            policies=_is_said(capabilities.experimental, "dialLintPolicies"),
             suggests=name.startswith(_LIKE_VSCODE),
         )
 
@@ -64,6 +66,10 @@ _REFRESHED = ("diagnostics", "inlay_hint", "code_lens", "semantic_tokens")
 def _shown_commands(experimental: Any) -> frozenset[str]:
     given = experimental.get("dialLintCommands") if isinstance(experimental, dict) else None
     return frozenset(name for name in given if isinstance(name, str)) if isinstance(given, list) else frozenset()
+
+
+def _is_said(experimental: Any, name: str) -> bool:
+    return isinstance(experimental, dict) and experimental.get(name) is True
 
 
 def _at(value: Any, *names: str) -> Any:

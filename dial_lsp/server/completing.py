@@ -10,6 +10,7 @@ from lsprotocol import types
 
 from dial_lsp.features.completion import completion
 from dial_lsp.features.completion.documentation import documentation
+from dial_lsp.features.completion.policies import policies_completion
 from dial_lsp.features.completion.settings import settings_completion
 from dial_lsp.project.usual import files_in
 from dial_lsp.server.convert import path_of
@@ -72,6 +73,8 @@ def _found(
     if view is not None:
         typed = params.context.trigger_character if params.context else None
         return completion(view.analysis, view.path, offset, typed or "")
+    if server.files.is_policies(path_of(params.text_document.uri)):
+        return policies_completion(text, offset, server.files.analyses_judged_by(path_of(params.text_document.uri)))
     if server.files.is_settings(params.text_document.uri):
         path = PurePath(path_of(params.text_document.uri))
         return settings_completion(text, offset, shared=path.name == SHARED_NAME, files=_beside(path))

@@ -17,6 +17,8 @@ from dial_lsp.project.choosing import file_of
 from dial_lsp.rulekit.manual import url_of
 from dial_lsp.server.abilities import Abilities
 from dial_lsp.server.loading import syntax_rules
+from dial_lsp.server.policy_reports import SOURCE, PolicyReports
+from dial_lsp.server.report import Report
 from dial_lsp.text import Location, Source, Span
 
 if TYPE_CHECKING:
@@ -26,18 +28,10 @@ if TYPE_CHECKING:
     from dial_lsp.engine.analysis import Analysis
     from dial_lsp.server.convert import Ruler
     from dial_lsp.server.loading import Project
+    from dial_lsp.server.testing import Tested
     from dial_lsp.server.workspace import Workspace
 
-SOURCE = "dial-lint"
 _TAGS = {"unnecessary": types.DiagnosticTag.Unnecessary, "deprecated": types.DiagnosticTag.Deprecated}
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The diagnostics of one file: a JSON array, and a number that is another one whenever it is another array."""
-
-    number: int
-    items: str
 
 
 @dataclass(slots=True)
@@ -59,6 +53,7 @@ class Reports:
         self._workspace = workspace
         self._numbers = count(1)
         self._told: WeakKeyDictionary[Project, _Told] = WeakKeyDictionary()
+        self._of_policies = PolicyReports(workspace, self._numbers)
 
     def has(self, project: Project) -> bool:
         """Whether there was a report on a project already, even if it is an old one."""
@@ -73,13 +68,23 @@ class Reports:
         """The report on each file of a project, its settings file among them if it has findings."""
         if self.is_new(project):
             self._told[project] = self._tell(project, self._told.get(project))
-        return self._told[project].reports
+        return self._with_policies(project, self._told[project].reports)
 
     def of_syntax(self, project: Project) -> Mapping[str, Report]:
         """What is known at once: the findings about syntax as they are now, and the others as they were.
 
         The others stand where they stood until the next report, which follows when the typing pauses.
         """
+        return self._with_policies(project, self._of_syntax(project))
+
+    def took(self, project: Project, tested: Tested) -> bool:
+        """Take what became of the policies of a project; whether that is another report than before."""
+        return self._of_policies.took(project, tested, self.abilities)
+
+    def _with_policies(self, project: Project, reports: Mapping[str, Report]) -> Mapping[str, Report]:
+        return self._of_policies.added(project, reports)
+
+    def _of_syntax(self, project: Project) -> Mapping[str, Report]:
         told = self._told.get(project)
         if project.syntax is None:
             return {}

@@ -43,6 +43,8 @@ def register(server: Server) -> None:
     def on_change(params: types.DidChangeTextDocumentParams) -> None:
         if project := server.files.change(params):
             server.publisher.changed(project)
+        elif server.files.is_policies(path_of(params.text_document.uri)):
+            server.publisher.policies_changed(path_of(params.text_document.uri))
         elif server.files.is_settings(params.text_document.uri):
             server.publisher.settings_changed()
 

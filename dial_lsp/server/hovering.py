@@ -11,6 +11,7 @@ from lsprotocol import types
 
 from dial_lsp.features.hover import hover
 from dial_lsp.features.hover.linking import Links
+from dial_lsp.features.hover.policies import policies_hover
 from dial_lsp.features.hover.settings import settings_hover
 from dial_lsp.server.asking import WHY
 from dial_lsp.server.convert import path_of
@@ -31,9 +32,19 @@ def register(server: Server) -> None:
     def on_hover(params: types.HoverParams) -> types.Hover | None:
         view = server.view_at(params.text_document, params.position)
         if view is None:
-            return _in_settings(server, params)
+            return _in_policies(server, params) or _in_settings(server, params)
         found = hover(view.analysis, view.path, view.offset(params.position), _Links(server, view))
         return types.Hover(_content(server, found), view.range(found.span)) if found else None
+
+
+def _in_policies(server: Server, params: types.HoverParams) -> types.Hover | None:
+    path = path_of(params.text_document.uri)
+    text = server.files.texts.get(path)
+    if text is None or not server.files.is_policies(path):
+        return None
+    analyses = server.files.analyses_judged_by(path)
+    found = policies_hover(text.text, text.ruler.offset(params.position), analyses)
+    return types.Hover(_content(server, found), text.ruler.range(found.span)) if found else None
 
 
 def _in_settings(server: Server, params: types.HoverParams) -> types.Hover | None:

@@ -16,6 +16,7 @@ from dial_lsp.project.opened import Reading, configs_of, opened_apart
 from dial_lsp.project.unsound import unsound
 from dial_lsp.rules import all_rules
 from dial_lsp.server.hosts import Hosts
+from dial_lsp.server.policy_texts import PolicyText, policy_path
 from dial_lsp.server.recognising import is_dial, is_embedding
 from dial_lsp.syntax import parse, update
 from dial_lsp.text import Source, difference
@@ -43,6 +44,7 @@ class Project:
     unread: tuple[Unreadable, ...] = ()
     unsound: tuple[Diagnostic, ...] = ()  # what is said of the files themselves
     syntax: Analysis | None = None  # with the rules about syntax only, kept while the others take long
+    policies: PolicyText | None = None  # what must hold of it, where somebody has written that down
     is_stale: bool = False  # whether a YAML file must be read again before anybody can say what is in it
 
     def edited(self, path: str, edits: Sequence[Edit]) -> None:
@@ -106,6 +108,7 @@ class Loader:
         self._texts = texts
         self._settled = settled
         self.hosts = Hosts()
+        self._policies: dict[str, PolicyText] = {}
 
     def load(self, path: str, known: Mapping[str, Document]) -> Project | None:
         """The project of an open file; None for one that is not DIAL's. ``known`` documents are used again."""
@@ -131,7 +134,20 @@ class Loader:
             found,
             unread,
             tuple(finding for file in files for finding in unsound(file)),
+            policies=self.policies_of(found),
         )
+
+    def policies_of(self, found: discovery.Project) -> PolicyText | None:
+        """The policies of a project as they are now; the same object while the text is the same."""
+        path = policy_path(found, self._settled.folders, self._texts)
+        if path is None:
+            return None
+        known, read = self._policies.get(path), self._read(path)
+        if not isinstance(read, Source):
+            self._policies[path] = PolicyText.unreadable(path, read.reason, known)
+        elif known is None or known.source.text != read.text:
+            self._policies[path] = PolicyText.of(read, known)
+        return self._policies[path]
 
     def _found(self, path: str) -> discovery.Project:
         if not os.path.isabs(path):  # noqa: PTH117 -- not a path but the URI of what is no file

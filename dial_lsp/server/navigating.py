@@ -12,7 +12,15 @@ from dial_lsp.features.highlight import highlight
 from dial_lsp.features.references import references
 from dial_lsp.features.rename import Refusal, prepare_rename, rename
 from dial_lsp.server.failures import Refused
-from dial_lsp.server.workspace_edits import workspace_edit
+from dial_lsp.server.policy_names import (
+    policy_definition,
+    policy_references,
+    policy_rename,
+    policy_rename_place,
+    project_rename_place,
+    references_in_policies,
+    with_policies,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +57,9 @@ def _register_places(server: Server) -> None:
     def on_definition(params: types.DefinitionParams) -> Sequence[types.Location | types.LocationLink] | None:
         view = server.view_at(params.text_document, params.position)
         found = definition(view.analysis, view.path, view.offset(params.position)) if view else None
-        if view is None or found is None:
+        if view is None:
+            return policy_definition(server, params)
+        if found is None:
             return None
         capabilities = server.client_capabilities.text_document
         links = capabilities and capabilities.definition and capabilities.definition.link_support
@@ -61,10 +71,12 @@ def _register_places(server: Server) -> None:
     def on_references(params: types.ReferenceParams) -> list[types.Location] | None:
         view = server.view_at(params.text_document, params.position)
         if view is None:
-            return None
-        is_wanted = params.context.include_declaration
-        found = references(view.analysis, view.path, view.offset(params.position), declaration=is_wanted)
-        return None if found is None else [view.location(each.source.path, each.span) for each in found]
+            return policy_references(server, params)
+        is_wanted, offset = params.context.include_declaration, view.offset(params.position)
+        found = references(view.analysis, view.path, offset, declaration=is_wanted)
+        told = [view.location(each.source.path, each.span) for each in found or ()]
+        told += references_in_policies(server, view, offset)
+        return told if told or found is not None else None
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
     def on_highlight(params: types.DocumentHighlightParams) -> list[types.DocumentHighlight] | None:
@@ -79,20 +91,26 @@ def _register_renaming(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
     def on_prepare_rename(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
         view = server.view_at(params.text_document, params.position)
-        found = prepare_rename(view.analysis, view.path, view.offset(params.position)) if view else None
+        if view is None:
+            return policy_rename_place(server, params)
+        found = prepare_rename(view.analysis, view.path, view.offset(params.position))
         if isinstance(found, Refusal):
-            raise Refused(view.analysis.secrecy.wording.hidden(found.message) if view else found.message)
-        if view and found:
+            raise Refused(view.analysis.secrecy.wording.hidden(found.message))
+        if found:
             view.expect_changes()
-        return types.PrepareRenamePlaceholder(view.range(found.span), found.name) if view and found else None
+        if found is None:
+            return project_rename_place(view, view.offset(params.position))
+        return types.PrepareRenamePlaceholder(view.range(found.span), found.name)
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
     def on_rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
         view = server.view_at(params.text_document, params.position)
-        edits = _renamed(view, params) if view else None
+        if view is None:
+            return policy_rename(server, params)
+        edits = _renamed(view, params)
         if isinstance(edits, Refusal):
-            raise Refused(view.analysis.secrecy.wording.hidden(edits.message) if view else edits.message)
-        return None if view is None or edits is None else workspace_edit(server, view, edits)
+            raise Refused(view.analysis.secrecy.wording.hidden(edits.message))
+        return with_policies(server, view, params, edits)
 
 
 def _register_hierarchy(server: Server) -> None:

@@ -10,6 +10,7 @@ from lsprotocol import types
 from dial_lsp.features.document_symbols import document_symbols
 from dial_lsp.features.links import links
 from dial_lsp.features.workspace_symbols import workspace_symbols
+from dial_lsp.server.policy_symbols import policy_symbols
 from dial_lsp.server.protocol import Json
 
 if TYPE_CHECKING:
@@ -49,10 +50,10 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def on_symbols(
         params: types.DocumentSymbolParams,
-    ) -> Json | Sequence[types.SymbolInformation] | None:
+    ) -> Json | Sequence[types.SymbolInformation] | Sequence[types.DocumentSymbol] | None:
         found = [(view, document_symbols(view.analysis, view.path)) for view in server.views(params.text_document)]
         if not found:
-            return None
+            return policy_symbols(server, params.text_document.uri)
         text = server.client_capabilities.text_document
         if text and text.document_symbol and text.document_symbol.hierarchical_document_symbol_support:
             return Json(",".join(_symbols(view.ruler, symbols) for view, symbols in found).join("[]"))

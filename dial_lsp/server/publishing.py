@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from lsprotocol import types
 
+from dial_lsp.server import suites
 from dial_lsp.server.checking import LARGE
 from dial_lsp.server.protocol import Json
 from dial_lsp.server.warming import REST, warm_up
@@ -22,9 +23,10 @@ from dial_lsp.server.warming import REST, warm_up
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dial_lsp.server.diagnosing import Report
     from dial_lsp.server.loading import Project
+    from dial_lsp.server.report import Report
     from dial_lsp.server.server import Server
+    from dial_lsp.server.testing import Tested
 
 _CHEAP = 0.05  # seconds; checks that take less are not noticed between two keystrokes
 _BEARABLE = 0.5  # seconds; a client that asks waits as long, for it also says which of its questions are out of date
@@ -61,6 +63,7 @@ class Publisher:
         """Take notice of other files, other settings or another set of open files."""
         server = self._server
         server.tell_broken_settings()
+        suites.tell(server)
         server.statuses.reloaded()
         server.unsaved.reloaded()
         if server.abilities.pulls:
@@ -70,7 +73,8 @@ class Publisher:
         projects = server.files.projects
         for project in projects:
             self._publish(project)
-        self._clear_all_but(*((*project.files, *project.found.watched) for project in projects))
+        policies = [project.policies.source.path for project in projects if project.policies]
+        self._clear_all_but(policies, *((*project.files, *project.found.watched) for project in projects))
 
     def settings_changed(self) -> None:
         """Take notice of a keystroke in a settings file."""
@@ -84,6 +88,24 @@ class Publisher:
             self._settings.cancel()
             self._settings = None
             self._server.reload()
+
+    def policies_changed(self, path: str) -> None:
+        """Take notice of a keystroke in a policy file."""
+        for project in self._server.files.policies_changed(path):
+            if not self._server.abilities.pulls:
+                self._publish(project)
+
+    def tested(self, project: Project, tested: Tested, before: Tested | None) -> None:
+        """Take notice of what became of the policies of a project, and of what had before."""
+        server = self._server
+        is_news = server.reports.took(project, tested)
+        if is_news or before is None or before.lenses != tested.lenses:
+            server.refresh_lenses()
+            suites.tell(server)
+        if is_news and server.abilities.pulls:
+            server.workspace_diagnostic_refresh(None)
+        elif is_news and project in server.files.projects:
+            self._publish(project)
 
     def reports(self, project: Project) -> Mapping[str, Report]:
         """The reports on a project as it is now; how long they take, with the check, is remembered."""
@@ -108,13 +130,13 @@ class Publisher:
         It is not looked at before it pays: the typing has paused, or the check takes no time.
         """
         files = self._server.files
-        while project := files.project(path) or files.project_of_settings(path):
+        while project := files.project_of(path):
             if (rest := self.rest(project)) > 0:
                 await asyncio.sleep(rest)
-            elif self._server.checker.is_done(project):
-                return project
-            else:
+            elif not self._server.checker.is_done(project):
                 await self._server.checker.check(project)
+            elif await self._server.tester.begin(project):
+                return project
         return None
 
     def rest(self, project: Project) -> float:
@@ -146,8 +168,11 @@ class Publisher:
                 project.watch_syntax()
                 await checker.check_syntax(project)
                 self._tell_syntax(project)
-            while project in files.projects and not checker.is_done(project):
-                await checker.check(project)
+            while project in files.projects:
+                if not checker.is_done(project):
+                    await checker.check(project)
+                elif await self._server.tester.begin(project):
+                    break
             if project in files.projects:
                 self._tell(project)
         finally:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from dial_lsp.server.convert import path_of
-from dial_lsp.server.diagnosing import SOURCE
+from dial_lsp.server.policy_reports import SOURCE
 from dial_lsp.server.protocol import Json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.server.diagnosing import Report
+    from dial_lsp.server.report import Report
     from dial_lsp.server.server import Server
 
 _OPTIONS = types.DiagnosticOptions(identifier=SOURCE, inter_file_dependencies=True, workspace_diagnostics=True)
@@ -36,6 +36,8 @@ def register(server: Server) -> None:
         with server.working(params.work_done_token, "Checking all configurations"):
             while unchecked := [each for each in server.files.all_projects() if not server.checker.is_done(each)]:
                 await server.checker.check(unchecked[0])
+            for project in server.files.all_projects():
+                await server.tester.begin(project)
             return Json(f'{{"items":[{",".join(_items(server, params))}]}}')
 
 

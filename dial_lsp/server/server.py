@@ -26,10 +26,12 @@ from dial_lsp.server import (
     hovering,
     navigating,
     outlining,
+    policy_lenses,
     pulling,
     renaming_files,
     showing,
     status,
+    suites,
     watching,
 )
 from dial_lsp.server.abilities import Abilities
@@ -40,6 +42,7 @@ from dial_lsp.server.failures import told
 from dial_lsp.server.protocol import Protocol, silence_pygls
 from dial_lsp.server.publishing import Publisher
 from dial_lsp.server.status import Statuses
+from dial_lsp.server.testing import Tester
 from dial_lsp.server.unsaved import Unsaved
 from dial_lsp.server.workspace import View, Workspace
 
@@ -69,7 +72,9 @@ _GROUPS = (
     commands,
     asking,
     differing,
+    policy_lenses,
     status,
+    suites,
 )
 
 
@@ -90,6 +95,7 @@ class Server(LanguageServer):
         self.reports = Reports(self.files)
         self.reports.abilities = abilities
         self.checker = Checker(self)
+        self.tester = Tester(self)
         self.statuses = Statuses(self)
         self.unsaved = Unsaved(self)
         self.publisher = Publisher(self)

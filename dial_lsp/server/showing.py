@@ -11,6 +11,7 @@ from dial_lsp.features.code_lenses import code_lens_text, code_lenses
 from dial_lsp.features.inlay_hints import inlay_hints
 from dial_lsp.server.asking import WHY
 from dial_lsp.server.convert import path_of
+from dial_lsp.server.policy_lenses import policy_lenses
 from dial_lsp.server.protocol import Json
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def register(server: Server) -> None:
         ]
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=True))
-    def on_code_lens(params: types.CodeLensParams) -> Json | None:
+    def on_code_lens(params: types.CodeLensParams) -> Json | list[types.CodeLens] | None:
+        if server.files.choices.code_lenses and (found := policy_lenses(server, params.text_document.uri)):
+            return found
         views = server.views(params.text_document) if server.files.choices.code_lenses else ()
         if not views:
             return None

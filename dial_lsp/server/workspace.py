@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from dial_lsp.policies.reading import FILE_NAME as POLICIES
 from dial_lsp.project.discovery import projects_in
 from dial_lsp.server.configuring import Settled
 from dial_lsp.server.convert import Encoding, Ruler, path_of, uri_of
@@ -26,13 +28,15 @@ if TYPE_CHECKING:
 
     from lsprotocol import types
 
+    from dial_lsp.engine.analysis import Analysis
+    from dial_lsp.project.discovery import Project as Found
     from dial_lsp.server.configuring import Choices
     from dial_lsp.syntax import Document
     from dial_lsp.text import Edit, Source
 
 __all__ = ["Project", "View", "Workspace"]
 
-_TELLING = frozenset({FILE_NAME, SHARED_NAME, "aidial.settings.json"})  # files that say what belongs together
+_TELLING = frozenset({FILE_NAME, SHARED_NAME, POLICIES, "aidial.settings.json"})  # files that say what belongs together
 
 
 class Workspace:
@@ -45,6 +49,7 @@ class Workspace:
         self.loader = Loader(self.texts, self.settled)
         self._folders: tuple[str, ...] = ()
         self._others: tuple[Project, ...] | None = None  # with no open file; None: not looked for yet
+        self._beside: dict[str, tuple[Found, ...]] = {}  # by the path of an open policy file
         self._projects: dict[str, Project] = {}  # by the path of each of their files
         self._orders: dict[str, Order] = {}
         self._open_rulers: dict[str, tuple[OpenText, Ruler]] = {}
@@ -139,6 +144,7 @@ class Workspace:
         """
         if from_disk:
             self._others = None
+            self._beside.clear()
         before, self._projects = self._projects, {}
         known = dict(_documents(before.values()))
         for path in self.texts:
@@ -146,6 +152,22 @@ class Workspace:
                 old = before.get(path)
                 project = old if old is not None and _is_same(old, project) else _following(old, project)
                 self._projects.update(dict.fromkeys(project.files, project))
+        for path in filter(self.is_policies, self.texts):
+            for found in self._found_beside(path):
+                if not any(file in self._projects for file in found.files):
+                    project = self.loader.project(self.loader.chosen(found), known)
+                    if project.policies is not None and project.policies.source.path == path:
+                        old = before.get(project.files[0])
+                        project = old if old is not None and _is_same(old, project) else _following(old, project)
+                        self._projects.update(dict.fromkeys(project.files, project))
+
+    def _found_beside(self, path: str) -> tuple[Found, ...]:
+        """The projects that an open policy file may be of: those of its folder and below."""
+        if path not in self._beside:
+            folder = Path(path).parent
+            is_file = folder.is_absolute()
+            self._beside[path] = projects_in(folder, self.settled.of_folder, self._folders) if is_file else ()
+        return self._beside[path]
 
     @property
     def projects(self) -> tuple[Project, ...]:
@@ -182,9 +204,29 @@ class Workspace:
         """Whether an open file holds settings."""
         return PurePath(path_of(uri)).name in (FILE_NAME, SHARED_NAME)
 
-    def project_of_settings(self, path: str) -> Project | None:
-        """A project whose settings stand in a file."""
-        return next((project for project in self.projects if path in project.found.watched), None)
+    def is_policies(self, path: str) -> bool:
+        """Whether a file holds policies."""
+        return PurePath(path).name == POLICIES
+
+    def judged_by(self, path: str) -> tuple[Project, ...]:
+        """The projects of which a policy file says what must hold."""
+        return tuple(each for each in self.projects if each.policies and each.policies.source.path == path)
+
+    def analyses_judged_by(self, path: str) -> tuple[Analysis, ...]:
+        """The configurations of which a policy file says what must hold."""
+        return tuple(analysis for project in self.judged_by(path) for analysis in project.analyses)
+
+    def policies_changed(self, path: str) -> tuple[Project, ...]:
+        """Take the text of an open policy file into its projects; these."""
+        judged = self.judged_by(path)
+        for project in judged:
+            project.policies = self.loader.policies_of(project.found)
+        return judged
+
+    def project_of(self, path: str) -> Project | None:
+        """The project of a file, or one whose settings or policies stand in it."""
+        around = (each for each in self.projects if path in each.found.watched)
+        return self._projects.get(path) or next(chain(around, self.judged_by(path)), None)
 
     def project(self, path: str) -> Project | None:
         """The project a file belongs to; None for a file that is not DIAL's."""
@@ -279,6 +321,7 @@ def _is_same(old: Project, new: Project) -> bool:
         and old.found.settings.mistakes == new.found.settings.mistakes
         and old.found.settings.origins == new.found.settings.origins
         and old.broken == new.broken
+        and old.policies is new.policies
         and not old.is_stale
         and [one.documents for one in old.analyses] == [one.documents for one in new.analyses]
     )

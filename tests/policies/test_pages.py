@@ -25,7 +25,10 @@ def breaches(config: str, policies: str) -> str:
     file = read_policies(Source("dial-policy.toml", policies))
     assert not file.mistakes
     (outcome,) = run(file, access_of(config), date(2026, 11, 30)).outcomes
-    return "".join(f"{text}\n" for text in (*outcome.problems, *(breach.message for breach in outcome.breaches)))
+    return "".join(
+        f"{text}\n"
+        for text in (*(each.message for each in outcome.problems), *(breach.message for breach in outcome.breaches))
+    )
 
 
 @pytest.mark.parametrize("name", INVARIANTS)

@@ -12,6 +12,9 @@ from tests.server.served import notifications, served
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "language-server.md"
 WORDS = {
+    "dial-lint/policies": "The [policies](#policies) of a file or of the workspace, as they were asked last",
+    "dial-lint/policyCoverage": "Which statements of the configuration its [policies](#policies) pin",
+    "dial-lint/testPolicies": "The [policies](#policies), all or some, asked of the newest texts",
     "dial-lint/status": "The [verdict](#the-verdict) of a file; takes its `uri`",
     "callHierarchy/incomingCalls": "What reaches this: the keys and roles of a deployment, the keys of a role",
     "callHierarchy/outgoingCalls": "What this reaches: the roles of a key, the deployments of a role",
@@ -19,26 +22,26 @@ WORDS = {
     "codeLens/resolve": "The words of a lens, worked out when it is seen",
     "completionItem/resolve": "The documentation of a completion",
     "textDocument/codeAction": "Fixes, fix all, suppressing with a reason, declaring a role, moving limits to a role",
-    "textDocument/codeLens": "Who reaches a deployment, what a key or a role reaches; can be switched off",
-    "textDocument/completion": "Names, fields, values, whole entries, rules in suppressions, settings",
+    "textDocument/codeLens": "Who reaches a deployment, what a key or role reaches, whether a policy holds; can be off",
+    "textDocument/completion": "Names, fields, values, whole entries, rules in suppressions, settings, policies",
     "textDocument/declaration": "Where a name is introduced",
     "textDocument/definition": "Where a name is introduced",
     "textDocument/diagnostic": "Findings of a file, for editors that ask for them",
     "textDocument/didChange": "Incremental changes",
     "textDocument/documentHighlight": "The uses of a name in this file",
     "textDocument/documentLink": "Endpoints and references that can be opened",
-    "textDocument/documentSymbol": "The outline by section",
+    "textDocument/documentSymbol": "The outline by section; groups and policies",
     "textDocument/foldingRange": "Objects, arrays and comments",
     "textDocument/formatting": "The whole file, comments kept",
-    "textDocument/hover": "Fields, entries, the cost of keys and roles, effective values, the page of a rule, settings",
+    "textDocument/hover": "Fields, entries, the cost of keys and roles, effective values, rules, settings, policies",
     "textDocument/inlayHint": "Limits that are not written, what is open to everyone, strength of keys; can be off",
     "textDocument/linkedEditingRange": "A name together with all its places in this file",
     "textDocument/onTypeFormatting": "The indentation of a new line",
     "textDocument/prepareCallHierarchy": "Key, role and deployment as a graph of access",
     "textDocument/prepareRename": "Whether a name can be renamed; secrets cannot",
     "textDocument/rangeFormatting": "A part of the file",
-    "textDocument/references": "All uses of a name in all files of the configuration",
-    "textDocument/rename": "Renaming in all files of the configuration; names that are taken are refused",
+    "textDocument/references": "All uses of a name in all files of the configuration and in its policies",
+    "textDocument/rename": "Renaming in all files and policies of the configuration; names that are taken are refused",
     "textDocument/selectionRange": "Ever larger parts around the cursor",
     "textDocument/semanticTokens/full": "Roles, deployments, secrets, placeholders; can be switched off",
     "textDocument/semanticTokens/full/delta": "What changed of these",
@@ -87,6 +90,7 @@ Only to clients that say they understand it, except for the [verdict](#the-verdi
 | `window/logMessage`, `$/logTrace` | Failures of the server; what was done, if asked for. Never a text of yours |
 | `$/progress` | For requests with a token |
 | `dial-lint/status` | After each check, for every open file whose status is another one than before |
+| `dial-lint/policiesChanged` | When [policies](#policies), or what became of them, changed |
 
 ## The verdict
 
@@ -105,9 +109,57 @@ The request `dial-lint/status` with `{"uri": ...}` answers the same when the fil
 
 The files of one configuration have one verdict; a YAML file has that of the texts in it. Suppressed errors count, too.
 
+## Policies
+
+Where a configuration has a `dial-policy.toml`, beside its settings, beside its first file or in the folder that is
+open, its [policies](policies.md) are asked while somebody types in either. What breaks them are findings with the code
+`policy`, in both files; what is wrong with a policy itself has the code `policy-file`. Requests for explorers of tests
+and for marks beside the text:
+
+| Request | Takes | Answers |
+|---|---|---|
+| `dial-lint/policies` | `uri`, or nothing | A list of suites, as they were asked last |
+| `dial-lint/testPolicies` | The same, and `ids` or all are meant | The same list, asked of the newest texts |
+| `dial-lint/policyCoverage` | `uri`, or nothing | A list of what the policies [pin](policies.md#are-they-enough) |
+
+`uri` is an open policy file or an open file of a configuration; without it the whole workspace is meant.
+The notification `dial-lint/policiesChanged` says that it pays to ask again; it is sent to clients with the capability
+`experimental.dialLintPolicies`. A suite is a policy file with one configuration:
+
+| Member | What it is |
+|---|---|
+| `uri`, `version` | The policy file, and the version of its text; null if it is not open |
+| `configuration` | The files of the configuration, a list of URIs |
+| `isCurrent` | Whether the policies were asked of the newest texts |
+| `error` | Why the policy file cannot be read, so that its last policies hold; else null |
+| `policies` | The policies in their order |
+
+A policy:
+
+| Member | What it is |
+|---|---|
+| `id` | What no other policy of the suite has; it stays while the name does |
+| `name`, `use` | Its name, and the invariant that it uses or null |
+| `range`, `selectionRange` | All of it, and its name |
+| `state`, `message` | `"holds"`, `"fails"` or `"unknown"`, and the words of its lens |
+| `problems` | What is wrong with the policy itself, sentences |
+| `breaches` | What breaks it, the first 100 |
+
+A breach has a `message`, a `location` or null, and `because`: a list of `message` and `location` or null. What policies
+pin has `uri` and `configuration`, too, and:
+
+| Member | What it is |
+|---|---|
+| `percent` | How many of a hundred changes of statements make a policy fail |
+| `statements` | Of each change what follows |
+| `uri`, `range` | The statement |
+| `fate`, `could` | `"pinned"`, `"asked"` or `"free"`, and what could happen |
+| `policy` | The name of the first policy that fails, or null |
+| `files` | The same by line: `uri` and `lines`, each with `line` (from 0), `pinned`, `asked`, `free` |
+
 ## Commands
 
-Each takes the URI of an open file of the configuration; the restart takes nothing.
+Each takes the URI of an open file of the configuration; the restart takes nothing, `showPolicy` that of a policy file.
 
 | Command | What it does |
 |---|---|
@@ -115,6 +167,7 @@ Each takes the URI of an open file of the configuration; the restart takes nothi
 | `dial-lint.showAccess` | Answers who reaches what, as Markdown; with a position, of the entry there |
 | `dial-lint.showDifference` | Answers what differs from the saved file, or with `"HEAD"` from the last commit |
 | `dial-lint.why` | Answers why somebody can or cannot call something: the [chain of reasons](#why) |
+| `dial-lint.showPolicy` | Answers what became of the policy at a position and why, as Markdown |
 | `dial-lint.renderMerged` | Answers the merged configuration, secrets masked; with `null, true` with places |
 | `dial-lint.showSettings` | Answers the settings that hold, by their names in `dial-lint.toml` |
 | `dial-lint.restart` | Forgets everything and reads all files anew |

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 Message = dict[str, Any]
 
-OURS = frozenset({"dial-lint/status"})
+OURS = frozenset(
+    {
+        *("dial-lint/status", "dial-lint/policies", "dial-lint/testPolicies"),
+        *("dial-lint/policyCoverage", "dial-lint/policiesChanged"),
+    }
+)
 """Methods of our own, which lsprotocol does not know."""
 
 

@@ -10,6 +10,8 @@ from dial_lsp.engine.naming import names_of
 from dial_lsp.features.completion.names import one_of
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.names.references import Kind
+from dial_lsp.policies.invariants import INVARIANTS
+from dial_lsp.policies.manual import page_of as invariant_page
 from dial_lsp.rulekit.manual import page_of, url_of
 from dial_lsp.schema.fields import field_at, types
 from dial_lsp.schema.type_words import type_words
@@ -33,6 +35,8 @@ def documentation(analysis: Analysis | None, topic: Topic) -> str:
     kind, name = (*topic, "", "")[:2]
     if kind == "rule":
         return _of_rule(name)
+    if kind == "invariant" and name in INVARIANTS:
+        return invariant_page(name)
     if kind == "setting" and name in ABOUT:
         return f"{' '.join(ABOUT[name].comment)}\n\n```toml\n{ABOUT[name].example}\n```"
     if field := _field(topic):

@@ -9,7 +9,7 @@ from dial_lsp import __version__
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.html import template_of, theme
 from dial_lsp.reports.policies.machine import of_file
-from dial_lsp.reports.policies.text import exceptions, pinned, summary, survivors
+from dial_lsp.reports.policies.text import exceptions, pinned, problems, summary, survivors
 from dial_lsp.reports.words import place
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _policy(verdicts: Verdicts, verdict: Verdict) -> dict[str, Any]:
         "name": verdicts.hidden(outcome.policy.name),
         "place": place(outcome.policy.at),
         "holds": outcome.holds,
-        "remarks": [*map(verdicts.hidden, outcome.problems), *exceptions(verdicts, outcome)],
+        "remarks": [*problems(verdicts, outcome), *exceptions(verdicts, outcome)],
         "breaches": [
             _breach(verdicts, each, verdict.remedies.get(number)) for number, each in enumerate(outcome.breaches)
         ],

@@ -10,7 +10,7 @@ from dial_lsp import __version__
 from dial_lsp.reports.frame import printable
 from dial_lsp.reports.github import command, notice
 from dial_lsp.reports.judged import as_markdown
-from dial_lsp.reports.policies.text import exceptions, pinned, summary, survivors
+from dial_lsp.reports.policies.text import exceptions, pinned, problems, summary, survivors
 from dial_lsp.reports.policies.verdicts import MOST_SHOWN, place_value
 from dial_lsp.reports.rooted import from_root
 from dial_lsp.reports.words import place
@@ -18,7 +18,7 @@ from dial_lsp.reports.words import place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.policies.outcome import Breach
+    from dial_lsp.policies.outcome import Breach, Outcome
     from dial_lsp.reports.policies.verdicts import Verdict, Verdicts
 
 _MOST_SURVIVORS = 50
@@ -98,6 +98,14 @@ def render_markdown(verdicts: Verdicts) -> str:
     return "\n".join(lines) + "\n"
 
 
+def render_one(verdicts: Verdicts, outcome: Outcome) -> str:
+    """One policy as Markdown, with what breaks it, why and what would mend that."""
+    mark = "holds" if outcome.holds else "fails"
+    lines = _lines(verdicts, verdicts.of(outcome))
+    told = [f"{'  ' if line.startswith('  ') else ''}- {_escaped(line.strip())}" for line in lines]
+    return "\n".join([f"# {_escaped(verdicts.hidden(outcome.policy.name))}", "", f"It {mark}.", "", *told]) + "\n"
+
+
 def render_sarif(verdicts: Verdicts) -> str:
     """A log of SARIF 2.1.0: a rule for each policy, a result for each thing that breaks it."""
     results = [_result("policy-file", text, place_value_of_file(verdicts)) for text in of_file(verdicts)]
@@ -106,7 +114,7 @@ def render_sarif(verdicts: Verdicts) -> str:
         outcome, rule = verdict.outcome, f"policy-{number}"
         rules.append({"id": rule, "shortDescription": {"text": verdicts.hidden(outcome.policy.name)}})
         at = _of_policies(verdicts, place_value(outcome.policy.at))
-        results += [_result(rule, verdicts.hidden(text), at) for text in outcome.problems]
+        results += [_result(rule, text, at) for text in problems(verdicts, outcome)]
         for breach in outcome.breaches:
             results.append(_result(rule, verdicts.hidden(breach.message), _where(verdicts, breach) or at))
     if verdicts.coverage is not None:
@@ -140,7 +148,7 @@ def of_file(verdicts: Verdicts) -> list[str]:
 
 def _lines(verdicts: Verdicts, verdict: Verdict, *, steps: bool = True) -> Iterator[str]:
     outcome = verdict.outcome
-    yield from (verdicts.hidden(text) for text in outcome.problems)
+    yield from problems(verdicts, outcome)
     for number, breach in enumerate(outcome.breaches[:MOST_SHOWN]):
         yield verdicts.hidden(breach.message)
         for step in breach.because if steps else ():
@@ -153,9 +161,8 @@ def _lines(verdicts: Verdicts, verdict: Verdict, *, steps: bool = True) -> Itera
 
 
 def _where(verdicts: Verdicts, breach: Breach) -> dict[str, Any] | None:
-    """The last step that is written somewhere: what lets the caller in, or the limit."""
-    places = [verdicts.places.value(step.at) for step in breach.because if step.at is not None]
-    return places[-1] if places else None
+    """Where the configuration breaks it."""
+    return None if breach.at is None else verdicts.places.value(breach.at)
 
 
 def _command(text: str, path: str, line: int) -> str:

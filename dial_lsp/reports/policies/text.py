@@ -73,6 +73,11 @@ def summary(verdicts: Verdicts) -> str:
     return f"{len(outcomes)} {many}: {rest}{also}." if outcomes else f"There are no policies{also}."
 
 
+def problems(verdicts: Verdicts, outcome: Outcome) -> Iterator[str]:
+    """What is wrong with a policy itself."""
+    yield from (verdicts.hidden(each.message) for each in outcome.problems)
+
+
 def exceptions(verdicts: Verdicts, outcome: Outcome) -> Iterator[str]:
     """What exceptions excuse, and those that do no longer."""
     if outcome.excused:
@@ -87,7 +92,7 @@ def _policy(verdicts: Verdicts, verdict: Verdict, *, color: bool) -> Iterator[st
     shown = f"{_COLORS[word]}{word}{_RESET}" if color else word
     at = "" if outcome.holds else f" ({place(outcome.policy.at)})"
     yield f"{shown}  {verdicts.hidden(outcome.policy.name)}{at}\n"
-    for line in (*map(verdicts.hidden, outcome.problems), *exceptions(verdicts, outcome)):
+    for line in (*problems(verdicts, outcome), *exceptions(verdicts, outcome)):
         yield f"       {line}\n"
     for number, breach in enumerate(outcome.breaches[:MOST_SHOWN]):
         yield f"       {verdicts.hidden(breach.message)}\n"

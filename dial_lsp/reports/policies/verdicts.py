@@ -65,7 +65,11 @@ class Verdicts:
     @cached_property
     def all(self) -> tuple[Verdict, ...]:
         """The policies in the order of the file."""
-        return tuple(Verdict(each, self._remedies(each)) for each in self.report.outcomes)
+        return tuple(map(self.of, self.report.outcomes))
+
+    def of(self, outcome: Outcome) -> Verdict:
+        """One of the policies."""
+        return Verdict(outcome, self._remedies(outcome))
 
     def hidden(self, text: str) -> str:
         """A sentence without secrets and control characters."""
@@ -116,7 +120,7 @@ class Verdicts:
             "name": outcome.policy.name,
             **place_value(outcome.policy.at),
             "holds": outcome.holds,
-            "problems": list(outcome.problems),
+            "problems": [each.message for each in outcome.problems],
             "excused": outcome.excused,
             "lapsed": [{"reason": each.reason, "until": str(each.until)} for each in outcome.lapsed],
             "breaches": [

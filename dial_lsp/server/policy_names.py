@@ -1,0 +1,180 @@
+"""Names in policy files and configurations: definitions, uses and renaming across both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from lsprotocol import types
+
+from dial_lsp.features.policies.meanings import named_at, renamed, renamed_group, renamed_here, targets, uses
+from dial_lsp.features.policies.names import GROUP, mention_at, mentions
+from dial_lsp.features.rename import Refusal
+from dial_lsp.server.convert import path_of
+from dial_lsp.server.failures import Refused
+from dial_lsp.server.view import View
+from dial_lsp.server.workspace_edits import workspace_edit
+from dial_lsp.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dial_lsp.features.policies.names import Mention
+    from dial_lsp.server.loading import Project
+    from dial_lsp.server.server import Server
+    from dial_lsp.text import Edit, Source
+
+
+T = TypeVar("T")
+
+
+def policy_definition(server: Server, params: types.TextDocumentPositionParams) -> list[types.Location] | None:
+    """What a name of a policy file stands for: entries of the configuration, or a group of the file."""
+    found = _at(server, params)
+    if found is None:
+        return None
+    source, mention = found
+    if mention.kind == GROUP:
+        return _marked(server, source, (each for each in _alike(source, mention) if each.is_definition))
+    return [
+        view.location(each.whole.source.path, each.name)
+        for view in _views(server, source.path)
+        for each in targets(view.analysis, mention)
+    ]
+
+
+def policy_references(server: Server, params: types.ReferenceParams) -> list[types.Location] | None:
+    """The uses of a name of a policy file, in it and in the configurations that it judges."""
+    found = _at(server, params)
+    if found is None:
+        return None
+    source, mention = found
+    declaration = params.context.include_declaration
+    there = [
+        view.placed(at)
+        for view in _views(server, source.path)
+        if mention.kind != GROUP
+        for at in uses(view.analysis, mention, declaration=declaration)
+    ]
+    alike = (each for each in _alike(source, mention) if declaration or not each.is_definition)
+    return [*there, *_marked(server, source, alike)]
+
+
+def references_in_policies(server: Server, view: View, offset: int) -> list[types.Location]:
+    """The uses in a policy file of what a place of a configuration names."""
+    source, named = _policies_of(server, view), named_at(view.analysis, view.path, offset)
+    if source is None or named is None:
+        return []
+    return _marked(server, source, (each for each in mentions(source.text) if (each.kind, each.name) == named))
+
+
+def policy_rename_place(
+    server: Server, params: types.TextDocumentPositionParams
+) -> types.PrepareRenamePlaceholder | None:
+    """The name of a policy file that would be renamed. Raises Refused for one that stands for several."""
+    found = _at(server, params)
+    if found is None:
+        return None
+    source, mention = found
+    if mention.is_pattern:
+        raise Refused("this stands for several names, which are renamed one by one")
+    return types.PrepareRenamePlaceholder(_range(server, source, mention.span), mention.name)
+
+
+def project_rename_place(view: View, offset: int) -> types.PrepareRenamePlaceholder | None:
+    """The project of a key that would be renamed, at a place of a configuration."""
+    named = named_at(view.analysis, view.path, offset)
+    if named is None or named[0] != "key":
+        return None
+    text = view.source.text
+    start, end = text.rfind('"', 0, offset) + 1, text.find('"', offset)
+    return types.PrepareRenamePlaceholder(view.range(Span(start, end)), named[1])
+
+
+def policy_rename(server: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
+    """The edits that rename what a name of a policy file stands for."""
+    found = _at(server, params)
+    if found is None:
+        return None
+    source, mention = found
+    policy_rename_place(server, params)  # which refuses
+    every = mentions(source.text)
+    if mention.kind == GROUP:
+        here = _taken(renamed_group(every, mention.name, params.new_name))
+        edit = [types.TextEdit(_range(server, source, each.span), each.text) for each in here]
+        return types.WorkspaceEdit(changes={server.files.uri(source.path): edit})
+    there: dict[str, Sequence[Edit]] = {}
+    views = list(_views(server, source.path))
+    for view in views:
+        there.update(_taken(renamed(view.analysis, mention.kind, mention.name, params.new_name)))
+    here = renamed_here(every, mention.kind, mention.name, params.new_name)
+    if not views:
+        return None
+    view = next(
+        (each for each in views if set(there) <= {one.source.path for one in each.analysis.documents}), views[0]
+    )
+    return workspace_edit(server, view, {**there, source.path: here}, source)
+
+
+def with_policies(
+    server: Server, view: View, params: types.RenameParams, edits: Mapping[str, Sequence[Edit]] | None
+) -> types.WorkspaceEdit | None:
+    """The edits of a configuration, with those of its policy file that go with them."""
+    offset = view.offset(params.position)
+    source, named = _policies_of(server, view), named_at(view.analysis, view.path, offset)
+    if edits is None and named is not None and named[0] == "key":
+        edits = _taken(renamed(view.analysis, *named, params.new_name))
+    if edits is None:
+        return None
+    here = renamed_here(mentions(source.text), *named, params.new_name) if source and named else ()
+    if source is None or not here or not edits:
+        return workspace_edit(server, view, edits)
+    return workspace_edit(server, view, {**edits, source.path: here}, source)
+
+
+def _at(server: Server, params: types.TextDocumentPositionParams) -> tuple[Source, Mention] | None:
+    """The name at a place of an open policy file."""
+    path = path_of(params.text_document.uri)
+    text = server.files.texts.get(path)
+    if text is None or not server.files.is_policies(path):
+        return None
+    mention = mention_at(text.text, text.ruler.offset(params.position))
+    project = next(iter(server.files.judged_by(path)), None)
+    if mention is None or project is None or project.policies is None:
+        return None
+    return project.policies.source, mention
+
+
+def _views(server: Server, path: str) -> Iterator[View]:
+    """The configurations that a policy file judges."""
+    for project in server.files.judged_by(path):
+        yield from _views_of(server, project)
+
+
+def _views_of(server: Server, project: Project) -> Iterator[View]:
+    for analysis in project.analyses:
+        if analysis.documents:
+            yield View(analysis, analysis.documents[0].source.path, server.files)
+
+
+def _policies_of(server: Server, view: View) -> Source | None:
+    project = server.files.project(view.file)
+    return project.policies.source if project is not None and project.policies is not None else None
+
+
+def _alike(source: Source, mention: Mention) -> Iterator[Mention]:
+    return (each for each in mentions(source.text) if (each.kind, each.name) == (mention.kind, mention.name))
+
+
+def _marked(server: Server, source: Source, found: Iterator[Mention]) -> list[types.Location]:
+    uri = server.files.uri(source.path)
+    return [types.Location(uri, _range(server, source, each.span)) for each in found]
+
+
+def _range(server: Server, source: Source, span: Span) -> types.Range:
+    return server.files.file_ruler(source).range(span)
+
+
+def _taken(edits: T | Refusal) -> T:
+    if isinstance(edits, Refusal):
+        raise Refused(edits.message)
+    return edits
