@@ -23,14 +23,51 @@ if TYPE_CHECKING:
 
 def initial(access: Access) -> str:
     """A policy file that holds. Names with ``*`` are left out, for they would stand for others, too."""
-    selectors = Selectors(access, {})
-    usual = [found for found in selectors.usual if "*" not in _selector(found)]
+    usual = _usual(access)
     blocks: list[list[str]] = [list(_open(access, usual))]
     for subject in _callers(access):
         blocks += _of_caller(access, subject, usual)
     blocks += [list(_keys(access)), *_of_chains(access, usual), *_of_hosts(access, usual)]
     blocks += [list(_in_order(access)), list(_priced(usual)), list(_works(access, usual))]
-    return "\n".join("".join(f"{line}\n" for line in ("[[policy]]", *block)) for block in blocks if block)
+    return _written(blocks)
+
+
+def of_caller(access: Access, subject: Subject, selector: str) -> str:
+    """Policies that say what one caller, told by a selector, may do now."""
+    return _written(_of_caller(access, subject, _usual(access), _text(selector)))
+
+
+def of_object(access: Access, found: Object) -> str:
+    """A policy that says who may call something now; of something with another name than selectors have none."""
+    if "*" in _selector(found):
+        return ""
+    on = [f"name = {_text(f'Who may call {found.label}')}"]
+    if access.reaches(access.everyone, found):
+        return _written([[*on, 'who = "anyone"', f"reaches = {_text(_selector(found))}"]])
+    roles = [each for each in access.roles if access.reaches(each, found)]
+    if any("*" in (role.roles[0] or "") for role in roles if role.roles):
+        return ""
+    only = ", ".join(map(_who, roles))
+    stated = f"only = [{only}]" if only else 'never = "anyone"'
+    return _written([[*on, f"on = {_text(_selector(found))}", stated]])
+
+
+def of_grant(access: Access, subject: Subject, found: Object) -> str:
+    """A policy that says whether a role may call something now."""
+    if "*" in _selector(found) or "*" in _who(subject):
+        return ""
+    may, verb = ("may", "reaches") if access.reaches(subject, found) else ("may not", "reaches-none")
+    name = _text(f"{_whose(subject)[:1].upper()}{_whose(subject)[1:]} {may} call {found.label}")
+    return _written([[f"name = {name}", f"who = {_who(subject)}", f"{verb} = {_text(_selector(found))}"]])
+
+
+def _usual(access: Access) -> list[Object]:
+    return [found for found in Selectors(access, {}).usual if "*" not in _selector(found)]
+
+
+def _written(blocks: Iterable[Iterable[str]]) -> str:
+    every = map(list, blocks)
+    return "\n".join("".join(f"{line}\n" for line in ("[[policy]]", *block)) for block in every if block)
 
 
 def _callers(access: Access) -> Iterator[Subject]:
@@ -50,8 +87,10 @@ def _open(access: Access, objects: Sequence[Object]) -> Iterator[str]:
         yield 'never = "anyone"'
 
 
-def _of_caller(access: Access, subject: Subject, objects: Sequence[Object]) -> Iterator[list[str]]:
-    who, whose = _who(subject), _whose(subject)
+def _of_caller(
+    access: Access, subject: Subject, objects: Sequence[Object], selector: str | None = None
+) -> Iterator[list[str]]:
+    who, whose = selector or _who(subject), _whose(subject)
     reached = [found for found in objects if access.reaches(subject, found)]
     rest = [found for found in objects if found not in reached]
     if reached:

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PolicyMistake:
-    """What is wrong in a policy file, and where."""
+    """What is wrong in a policy file, and where; ``meant`` is a name that may be meant by the one that stands there."""
 
     message: str
     at: Location
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

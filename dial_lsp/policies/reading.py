@@ -15,7 +15,7 @@ from dial_lsp.text import Location, Source, Span
 from dial_lsp.toml.places import spots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dial_lsp.toml.places import Spot, TomlPath
 
@@ -107,7 +107,9 @@ def _mistakes(values: Any, places: _Places) -> Iterator[tuple[TomlPath, PolicyMi
         path: TomlPath = tuple(error.absolute_path)
         if error.validator == "additionalProperties":
             for name in sorted(set(error.instance) - set(error.schema.get("properties", ()))):
-                yield (*path, name), PolicyMistake(_unknown(name, error.schema), places.of((*path, name), key=True))
+                near = nearest(name, error.schema.get("properties", ()))[:1]
+                at = places.of((*path, name), key=True)
+                yield (*path, name), PolicyMistake(_unknown(name, near, error.schema), at, "".join(near))
         else:
             yield path, PolicyMistake(_in_words(error), places.of(path))
     for path, value in _dates(values):
@@ -117,8 +119,7 @@ def _mistakes(values: Any, places: _Places) -> Iterator[tuple[TomlPath, PolicyMi
         )
 
 
-def _unknown(name: str, part: Mapping[str, Any]) -> str:
-    near = nearest(name, part.get("properties", ()))
+def _unknown(name: str, near: Sequence[str], part: Mapping[str, Any]) -> str:
     return f'there is no "{name}" here; ' + (
         f'did you mean "{near[0]}"?' if near else f"known: {', '.join(part['properties'])}"
     )

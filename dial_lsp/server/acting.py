@@ -11,6 +11,7 @@ from lsprotocol import types
 from dial_lsp.features.code_actions import KINDS, code_actions, touches
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
+from dial_lsp.server.policy_actions import policy_actions
 from dial_lsp.server.settings_texts import may_be_made, settings_text
 from dial_lsp.server.workspace_edits import workspace_edit
 
@@ -36,7 +37,7 @@ def register(server: Server) -> None:
             server.files.views_in(params.text_document.uri, params.range),
             _Client.of(server.client_capabilities),
         )
-        if not views or not client.literals:
+        if not client.literals or not (views or server.files.is_policies(path_of(params.text_document.uri))):
             return None
         only = [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
         shown: list[types.CodeAction] = []
@@ -48,7 +49,7 @@ def register(server: Server) -> None:
             for action in found:
                 with suppress(Refused):  # what cannot be written into its file is not offered
                     shown.append(_shown(server, view, client, params, action, settings))
-        return shown
+        return [*shown, *await policy_actions(server, params)]
 
     @server.feature(types.CODE_ACTION_RESOLVE)
     async def on_resolve(action: types.CodeAction) -> types.CodeAction:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from dial_lsp.features.policies.lenses import together
 from dial_lsp.policies.day import today
 from dial_lsp.reports.access.refusal import refusal_of
 from dial_lsp.reports.policies.machine import render_one
 from dial_lsp.reports.policies.verdicts import Verdicts
 from dial_lsp.server.commands import position_of
 from dial_lsp.server.convert import path_of
-from dial_lsp.server.failures import Refused
+from dial_lsp.server.suites import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from dial_lsp.server.loading import Project
     from dial_lsp.server.server import Server
     from dial_lsp.server.testing import Tested
-    from dial_lsp.text import Location
+    from dial_lsp.text import Location, Span
 
 SHOW_POLICY = "dial-lint.showPolicy"
 
@@ -30,27 +31,31 @@ def register(server: Server) -> None:
 
     @server.command(SHOW_POLICY)
     async def on_show_policy(*arguments: Any) -> str:
-        if not arguments or not isinstance(arguments[0], str):
-            raise Refused("the first argument is the URI of an open policy file")
-        path, at = path_of(arguments[0]), position_of(arguments[1] if len(arguments) > 1 else None)
-        for project in server.files.judged_by(path):
+        projects = meant(server, str(arguments[0])) if arguments else []
+        at = position_of(arguments[1]) if len(arguments) > 1 and arguments[1] is not None else None
+        for project in projects:
             await server.tester.test(project)
-        told = [text for project in server.files.judged_by(path) for text in _at(server, project, at)]
-        if not told:
-            raise Refused("there is no policy at this position")
-        return "\n".join(told)
+        told = [text for project in projects for text in _told(server, project, at)]
+        return "\n".join(told) or ("There is no policy at this position.\n" if projects else "There are no policies.\n")
 
 
 def policy_lenses(server: Server, uri: str) -> list[types.CodeLens]:
     """The lenses of a policy file, as its policies were asked last; none of a file of another kind."""
-    lenses: list[types.CodeLens] = []
+    titles: dict[Span, list[str]] = {}
+    source = None
     for project in server.files.judged_by(path_of(uri)):
         tested = server.tester.of(project)
         for number, at in _places(project, tested):
-            span = server.files.file_ruler(at.source).range(at.span)
-            title = tested.lenses[number] if tested else ""
-            lenses.append(types.CodeLens(span, types.Command(title, SHOW_POLICY, arguments=[uri, span.start])))
-    return lenses
+            source = at.source
+            titles.setdefault(at.span, []).append(tested.lenses[number] if tested else "")
+    if source is None:
+        return []
+    ruler = server.files.file_ruler(source)
+    return [_lens(uri, ruler.range(span), together(told)) for span, told in titles.items()]
+
+
+def _lens(uri: str, here: types.Range, title: str) -> types.CodeLens:
+    return types.CodeLens(here, types.Command(title, SHOW_POLICY, arguments=[uri, here.start]))
 
 
 def _places(project: Project, tested: Tested | None) -> Iterator[tuple[int, Location]]:
@@ -61,14 +66,15 @@ def _places(project: Project, tested: Tested | None) -> Iterator[tuple[int, Loca
                 yield number, project.policies.here(policy.at)
 
 
-def _at(server: Server, project: Project, position: types.Position) -> Iterator[str]:
+def _told(server: Server, project: Project, position: types.Position | None) -> Iterator[str]:
+    """The policy at a position, or all of them, in each configuration of the project."""
     tested = server.tester.of(project)
     if project.policies is None or tested is None:
         return
-    for number, policy in enumerate(tested.policies.file.policies):
-        whole = project.policies.here(policy.whole)
-        span = server.files.file_ruler(whole.source).range(whole.span)
-        if span.start <= position <= span.end:
-            for analysis, report in tested.reports:
-                verdicts = Verdicts(report, analysis.access, refusal_of(analysis), today())
-                yield render_one(verdicts, report.outcomes[number])
+    for analysis, report in tested.reports:
+        verdicts = Verdicts(report, analysis.access, refusal_of(analysis), today())
+        for outcome in report.outcomes:
+            whole = project.policies.here(outcome.policy.whole)
+            span = server.files.file_ruler(whole.source).range(whole.span)
+            if position is None or span.start <= position <= span.end:
+                yield render_one(verdicts, outcome)

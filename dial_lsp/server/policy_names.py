@@ -23,11 +23,19 @@ if TYPE_CHECKING:
     from dial_lsp.server.server import Server
     from dial_lsp.text import Edit, Source
 
+    Asking = (
+        types.DefinitionParams
+        | types.DeclarationParams
+        | types.ReferenceParams
+        | types.PrepareRenameParams
+        | types.RenameParams
+    )
+
 
 T = TypeVar("T")
 
 
-def policy_definition(server: Server, params: types.TextDocumentPositionParams) -> list[types.Location] | None:
+def policy_definition(server: Server, params: Asking) -> list[types.Location] | None:
     """What a name of a policy file stands for: entries of the configuration, or a group of the file."""
     found = _at(server, params)
     if found is None:
@@ -67,9 +75,7 @@ def references_in_policies(server: Server, view: View, offset: int) -> list[type
     return _marked(server, source, (each for each in mentions(source.text) if (each.kind, each.name) == named))
 
 
-def policy_rename_place(
-    server: Server, params: types.TextDocumentPositionParams
-) -> types.PrepareRenamePlaceholder | None:
+def policy_rename_place(server: Server, params: Asking) -> types.PrepareRenamePlaceholder | None:
     """The name of a policy file that would be renamed. Raises Refused for one that stands for several."""
     found = _at(server, params)
     if found is None:
@@ -131,7 +137,7 @@ def with_policies(
     return workspace_edit(server, view, {**edits, source.path: here}, source)
 
 
-def _at(server: Server, params: types.TextDocumentPositionParams) -> tuple[Source, Mention] | None:
+def _at(server: Server, params: Asking) -> tuple[Source, Mention] | None:
     """The name at a place of an open policy file."""
     path = path_of(params.text_document.uri)
     text = server.files.texts.get(path)

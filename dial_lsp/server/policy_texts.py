@@ -65,9 +65,9 @@ def policy_path(found: Project, folders: Iterable[str], is_open: Iterable[str] =
     return None
 
 
-def new_policy_path(found: Project, folders: Iterable[str]) -> str:
-    """Where a policy file would be made for a project that has none."""
-    return next(_usual(found, folders))
+def new_policy_path(found: Project, folders: Iterable[str]) -> str | None:
+    """Where a policy file would be made for a project that has none; None for a text that was never saved."""
+    return next(_usual(found, folders), None)
 
 
 def _usual(found: Project, folders: Iterable[str]) -> Iterator[str]:

@@ -90,6 +90,11 @@ def _meant(server: Server, params: Any) -> list[Project]:
         return [each for each in server.files.all_projects() if each.policies is not None]
     if not isinstance(uri, str):
         raise Refused("uri is that of an open policy file, or of an open file of a configuration")
+    return meant(server, uri)
+
+
+def meant(server: Server, uri: str) -> list[Project]:
+    """The projects with policies that an open file is of."""
     path = path_of(uri)
     judged = server.files.judged_by(path)
     own = server.files.project(path)

@@ -76,6 +76,9 @@ def calls(uri: str) -> dict[str, Message]:
         "workspace/symbol": {"query": "guest"},
         "workspace/willRenameFiles": {"files": [{"oldUri": uri, "newUri": f"{uri}.json"}]},
         "dial-lint/status": {"uri": uri},
+        "dial-lint/policies": {"uri": uri},
+        "dial-lint/testPolicies": {"uri": uri, "ids": []},
+        "dial-lint/policyCoverage": {"uri": uri},
     }
 
 

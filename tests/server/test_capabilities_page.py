@@ -21,7 +21,7 @@ WORDS = {
     "codeAction/resolve": "The edits of a code action, worked out when it is chosen",
     "codeLens/resolve": "The words of a lens, worked out when it is seen",
     "completionItem/resolve": "The documentation of a completion",
-    "textDocument/codeAction": "Fixes, fix all, suppressing with a reason, declaring a role, moving limits to a role",
+    "textDocument/codeAction": "Fixes, fix all, suppressing, declaring a role, limits of a role, pinning in a policy",
     "textDocument/codeLens": "Who reaches a deployment, what a key or role reaches, whether a policy holds; can be off",
     "textDocument/completion": "Names, fields, values, whole entries, rules in suppressions, settings, policies",
     "textDocument/declaration": "Where a name is introduced",
@@ -167,7 +167,7 @@ Each takes the URI of an open file of the configuration; the restart takes nothi
 | `dial-lint.showAccess` | Answers who reaches what, as Markdown; with a position, of the entry there |
 | `dial-lint.showDifference` | Answers what differs from the saved file, or with `"HEAD"` from the last commit |
 | `dial-lint.why` | Answers why somebody can or cannot call something: the [chain of reasons](#why) |
-| `dial-lint.showPolicy` | Answers what became of the policy at a position and why, as Markdown |
+| `dial-lint.showPolicy` | Answers what became of the policy at a position, or of all, and why, as Markdown |
 | `dial-lint.renderMerged` | Answers the merged configuration, secrets masked; with `null, true` with places |
 | `dial-lint.showSettings` | Answers the settings that hold, by their names in `dial-lint.toml` |
 | `dial-lint.restart` | Forgets everything and reads all files anew |

@@ -24,7 +24,8 @@ MOST = 20
 class Finding:
     """A policy that fails, a place that breaks it or, with ``is_mistake``, what is wrong with a policy itself.
 
-    ``use`` is the invariant that is used. Words may hold secrets.
+    ``use`` is the invariant that is used, ``meant`` what may be meant by the text at its place, ``breaches`` what of an
+    outcome it tells. Words may hold secrets.
     """
 
     location: Location
@@ -32,12 +33,15 @@ class Finding:
     related: tuple[Related, ...] = ()
     use: str = ""
     is_mistake: bool = False
+    meant: str = ""
+    outcome: Outcome | None = None
+    breaches: tuple[Breach, ...] = ()
 
 
 def findings(report: Report, config: Config) -> Iterator[Finding]:
     """All that is told of a policy file over one configuration, in its order."""
     for mistake in report.file.mistakes:
-        yield Finding(mistake.at, mistake.message, is_mistake=True)
+        yield Finding(mistake.at, mistake.message, is_mistake=True, meant=mistake.meant)
     for outcome in report.outcomes:
         for problem in outcome.problems:
             yield _of_problem(outcome, problem)
@@ -46,7 +50,9 @@ def findings(report: Report, config: Config) -> Iterator[Finding]:
 
 
 def _of_problem(outcome: Outcome, problem: Problem) -> Finding:
-    return Finding(blamed(outcome.policy, problem), problem.message, (), _use(outcome), is_mistake=True)
+    return Finding(
+        blamed(outcome.policy, problem), problem.message, (), _use(outcome), is_mistake=True, meant=problem.meant
+    )
 
 
 def _of_breaches(outcome: Outcome, config: Config) -> Iterator[Finding]:
@@ -56,12 +62,12 @@ def _of_breaches(outcome: Outcome, config: Config) -> Iterator[Finding]:
             by_place.setdefault(breach.at, []).append(breach)
     told = [(config.locate(place), breaches) for place, breaches in list(by_place.items())[:MOST]]
     related = tuple(Related(at, _and_more(breaches)) for at, breaches in told)
-    yield Finding(outcome.policy.at, _said(outcome), related, _use(outcome))
+    every = outcome.breaches
+    yield Finding(outcome.policy.at, _said(outcome), related, _use(outcome), outcome=outcome, breaches=every)
     for at, breaches in told:
         message = f'{_and_more(breaches)}; policy "{outcome.policy.name}"'
-        yield Finding(
-            at, message, (Related(outcome.policy.at, "the policy"), *_steps(breaches[0], config)), _use(outcome)
-        )
+        steps = (Related(outcome.policy.at, "the policy"), *_steps(breaches[0], config))
+        yield Finding(at, message, steps, _use(outcome), outcome=outcome, breaches=tuple(breaches))
 
 
 def _said(outcome: Outcome) -> str:
