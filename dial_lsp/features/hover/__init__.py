@@ -49,20 +49,25 @@ class Hover:
 
 
 def hover(analysis: Analysis, path: str, offset: int, links: Links = NONE) -> Hover | None:
-    """What is known at an offset; None where nothing is. What is wrong there is told once diagnostics are known."""
+    """What is known at an offset; None where nothing is.
+
+    Once diagnostics are known it begins with the pages of their rules, and what they say themselves is not said again.
+    """
     seen = analysis.seen_from(path, offset)
     document = seen.document(path)
     if document is None:
         return None
     if rule := rule_at(document, offset):
         return Hover(rule[0], (rule[1],))
-    found = _masked(seen, _at_name_of_section(seen, document, offset) or _in_entry(seen, document, offset, links))
     wrong = [
         one
         for one in analysis.known_diagnostics
         if one.in_text.source.path == path and one.in_text.span.start <= offset <= one.in_text.span.end
     ]
     wrong.sort(key=lambda one: one.severity)
+    told = frozenset(one.rule.partition("/")[0] for one in wrong)
+    found = _at_name_of_section(seen, document, offset) or _in_entry(seen, document, offset, links, told)
+    found = _masked(seen, found)
     if not wrong:
         return found
     span = found.span if found else wrong[0].in_text.span
@@ -94,7 +99,7 @@ def _of_section(analysis: Analysis, name: str) -> Iterator[Topic]:
         yield where
 
 
-def _in_entry(analysis: Analysis, document: Document, offset: int, links: Links) -> Hover | None:
+def _in_entry(analysis: Analysis, document: Document, offset: int, links: Links, told: frozenset[str]) -> Hover | None:
     entry = document.entry_at(offset)
     if entry is None:
         return None
@@ -104,7 +109,7 @@ def _in_entry(analysis: Analysis, document: Document, offset: int, links: Links)
     if holds_code(document, token):
         topics = tuple(_of_code(analysis, document, entry, offset))
     else:
-        topics = tuple(_topics(analysis, document, entry, offset, links))
+        topics = tuple(_topics(analysis, document, entry, offset, links, told=told))
     return Hover(token, topics) if topics else None
 
 
@@ -131,17 +136,19 @@ def _of_code(analysis: Analysis, document: Document, entry: Entry, offset: int) 
         yield field
 
 
-def _topics(analysis: Analysis, document: Document, entry: Entry, offset: int, links: Links) -> Iterator[Topic]:
+def _topics(  # noqa: PLR0913 -- where, and what is said already
+    analysis: Analysis, document: Document, entry: Entry, offset: int, links: Links, *, told: frozenset[str]
+) -> Iterator[Topic]:
     file = analysis.documents.index(document)
     reading = reading_of(analysis.config, file, document, entry)
     merged = analysis.config.current(reading)
     pointer = pointer_at(entry.tree, offset - document.offset_of(entry))
     name = occurrence_at(analysis.config, document.source.path, offset)
     if name is not None and not analysis.secrecy.wording.is_secret(name.name):
-        yield from name_topics(analysis, name)
+        yield from name_topics(analysis, name, told)
         yield from reason_topic(analysis, merged, pointer, name, links)
     elif name is None and not pointer and entry.name is not None:
-        yield from entry_topics(analysis, merged)
+        yield from entry_topics(analysis, merged, told)
     if pointer and (field := field_topic(reading.section, pointer, analysis.version)):
         yield field
     if len(merged.parts) + len(merged.replaced) > 1 and (where := effective_topic(analysis, merged, pointer)):

@@ -25,18 +25,20 @@ if TYPE_CHECKING:
 _MOST = 8
 
 
-def key_topic(analysis: Analysis, entry: ConfigEntry) -> Topic:
-    """What an API key amounts to; its secret is told by its strength only."""
+def key_topic(analysis: Analysis, entry: ConfigEntry, told: frozenset[str]) -> Topic:
+    """What an API key amounts to; its secret is told by its strength only, if that is too little."""
     subject = next((key for key in analysis.access.keys if key.key is not None and key.key.entry is entry), None)
     label = f" {subject.label.removeprefix('key ')}" if subject else ""
-    facts = (*_strength(analysis, entry), *(_of_key(analysis, subject) if subject else ()))
+    strength = () if "weak-key" in told else _strength(analysis, entry)
+    facts = (*strength, *(_of_key(analysis, subject) if subject else ()))
     head = Paragraph((Strong(f"API key{label}"),))
     return Topic((head, Bullets(facts)) if facts else (head,))
 
 
-def role_topic(analysis: Analysis, role: str) -> Topic:
+def role_topic(analysis: Analysis, role: str, told: frozenset[str]) -> Topic:
     """What a role amounts to, declared or not."""
-    missing = () if role in analysis.config.roles else (", not declared, so without limits of its own",)
+    is_known = role in analysis.config.roles or "undeclared-role" in told
+    missing = () if is_known else (", not declared, so without limits of its own",)
     head = Paragraph((Strong("Role"), " ", Code(role), *missing))
     return Topic((head, Bullets(tuple(_of_role(analysis, role)))))
 
@@ -77,10 +79,9 @@ def _plain_words(names: Iterable[str]) -> Iterator[str | Code | Strong]:
 
 def _strength(analysis: Analysis, entry: ConfigEntry) -> Iterator[Words]:
     strength = strength_of_key(Key(entry, (), entry.value), explicit=analysis.version >= SECRET_IN_KEY_FIELD)
-    if strength is not None:
-        why = f", because of {', '.join(strength.patterns)}" if strength.patterns and not strength.is_enough else ""
-        enough = "enough" if strength.is_enough else f"DIAL asks for {REQUIRED_BITS}"
-        yield (f"Strength: about {strength.bits} bits{why}; {enough}",)
+    if strength is not None and not strength.is_enough:
+        why = f", because of {', '.join(strength.patterns)}" if strength.patterns else ""
+        yield (f"Strength: about {strength.bits} bits{why}; DIAL asks for {REQUIRED_BITS}",)
 
 
 def _of_key(analysis: Analysis, key: Subject) -> Iterator[Words]:

@@ -22,16 +22,22 @@ if TYPE_CHECKING:
     from dial_lsp.features.hover.markup import Words
 
 _MOST = 8
+_FOUND_BY = {
+    "reserved-name": "reserved-name",
+    "unserved": "unserved-deployment",
+    "no-upstreams": "route-without-target",
+}
+"""The rules that find at a name what may be wrong with calls of it."""
 
 
-def object_topic(analysis: Analysis, found: Object) -> Topic:
+def object_topic(analysis: Analysis, found: Object, told: frozenset[str]) -> Topic:
     """What an object amounts to."""
     shown = found.served.field("displayName").raw
     title = (f", shown as {shown}",) if isinstance(shown, str) and shown and shown != found.name else ()
     inside = (" of application ", Code(found.application)) if found.application is not None else ()
     head = Paragraph((Strong(found.kind.capitalize()), " ", Code(found.name), *inside, *title))
-    facts = (*_of_kind(analysis, found), *_callers(analysis, found), *_problems(analysis, found))
-    return Topic((head, Bullets(facts)))
+    facts = (*_of_kind(analysis, found), *_callers(analysis, found, told), *_problems(analysis, found, told))
+    return Topic((head, Bullets(facts)) if facts else (head,))
 
 
 def _of_kind(analysis: Analysis, found: Object) -> Iterator[Words]:
@@ -69,10 +75,11 @@ def _pricing(model: Model) -> Iterator[Words]:
         yield (f"Price in USD for one {pricing.unit.text}: {told}",)
 
 
-def _callers(analysis: Analysis, found: Object) -> Iterator[Words]:
+def _callers(analysis: Analysis, found: Object, told: frozenset[str]) -> Iterator[Words]:
     access = analysis.access
     if found.is_dropped:
-        yield (found.why_dropped,)
+        if "dropped-entry" not in told:
+            yield (found.why_dropped,)
     elif found.shadowed_by is not None:
         yield (f"Core finds the {found.shadowed_by} of the same name first",)
     elif found.allowed is None:
@@ -98,6 +105,7 @@ def _limited(verdict: Verdict) -> str:
     return f": {limits_in_words(verdict.limits, verdict.asked)}" if verdict.asked in HELD else ""
 
 
-def _problems(analysis: Analysis, found: Object) -> Iterator[Words]:
+def _problems(analysis: Analysis, found: Object, told: frozenset[str]) -> Iterator[Words]:
     for problem in () if found.is_dropped else analysis.access.problems(found):
-        yield (problem.message[:1].upper() + problem.message[1:],)
+        if _FOUND_BY.get(problem.kind) not in told:
+            yield (problem.message[:1].upper() + problem.message[1:],)
