@@ -24,7 +24,7 @@ ENABLE, SETUP = re.findall(r"```lua\n(.*?)```", README, re.DOTALL)
 # An answer to "which fix?" that a test gives by title instead of by number.
 SELECT_BY_TITLE = """
 vim.ui.select = function(actions, options, on_choice)
-  titles = vim.tbl_map(options.format_item, actions)
+  titles = vim.tbl_map(options.format_item or tostring, actions)
   choose = function(title)
     for index, each in ipairs(titles) do
       if each == title then on_choice(actions[index], index) end
@@ -197,6 +197,51 @@ def test_commands_show_their_answers(nvim: Neovim, command: str, filetype: str, 
     assert "kYb3Zq8Vt1Xw6Rm0Lp5Nc9Hf2Jd7Gs4A" not in shown
 
 
+def test_says_why_after_asking_who_and_what(nvim: Neovim) -> None:
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.keys("1G:DialLsp why<CR>")
+    callers = nvim.wait("the callers", "titles or {}")
+    assert callers[:2] == ['key 1 (project "search")', 'key 2 (project "reports")']
+    nvim.ask("choose('key 2 (project \"reports\")')")
+    nvim.wait("the objects", "vim.deep_equal(titles, {'model \"gpt-4o\"'})")
+    nvim.ask("choose('model \"gpt-4o\"')")
+    nvim.wait("an answer", "vim.bo.buftype == 'nofile'")
+    assert 'Key 2 (project "reports") may not call model "gpt-4o"' in "\n".join(nvim.ask("vim.fn.getline(1, '$')"))
+    nvim.keys("/aidial.config.json<CR>gF")
+    nvim.wait("the reason", f"vim.fn.bufname() == '{CONFIG}' and vim.fn.line('.') == 6")
+
+
+def test_says_why_of_the_place_under_the_cursor(nvim: Neovim) -> None:
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.keys("6G/analyst<CR>:DialLsp why<CR>")
+    nvim.wait("an answer", "vim.bo.buftype == 'nofile'")
+    assert 'A caller with role "analyst" may call model "gpt-4o"' in "\n".join(nvim.ask("vim.fn.getline(1, '$')"))
+
+
+def test_shows_what_an_edit_changes(nvim: Neovim) -> None:
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.keys('6GS"userRoles": ["auditor"]<Esc>:DialLsp changes<CR>')
+    nvim.wait("a window", "vim.bo.filetype == 'markdown' and vim.bo.buftype == 'nofile'")
+    shown = "\n".join(nvim.ask("vim.fn.getline(1, '$')"))
+    assert shown.startswith("# What changes when this is saved")
+    assert "reports" in shown
+    nvim.keys(":bwipeout<CR>:DialLsp changes HEAD<CR>")
+    nvim.wait("a word", "vim.fn.execute('messages'):find('there is no git repository here', 1, true)")
+    nvim.keys(":DialLsp changes yesterday<CR>")
+    nvim.wait("a word", "vim.fn.execute('messages'):find('there is no :DialLsp changes yesterday', 1, true)")
+
+
+def test_a_lens_above_an_unsaved_file_says_what_changed(nvim: Neovim) -> None:
+    (lenses,) = re.findall(r"(vim.api.nvim_create_autocmd\(.*?\n    \}\))", HELP, re.DOTALL)
+    (nvim.home.project / "lenses.lua").write_text(lenses, encoding="utf-8")
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.keys(':luafile lenses.lua<CR>6GS"userRoles": ["auditor"]<Esc>')
+    shown = "((vim.lsp.codelens.get(0)[1] or {}).command or {}).title"
+    nvim.wait("the lens", f"({shown} or ''):find('^Unsaved: ')")
+    nvim.keys("1G:lua vim.lsp.codelens.run()<CR>")
+    nvim.wait("the difference", "vim.fn.getline(1) == '# What changes when this is saved'")
+
+
 def test_commands_fix_all_that_is_safe(nvim: Neovim) -> None:
     nvim.wait("a server", nvim.IS_ATTACHED)
     nvim.keys("5GA,<Esc>")
@@ -208,7 +253,7 @@ def test_commands_fix_all_that_is_safe(nvim: Neovim) -> None:
 def test_commands_say_where_they_cannot_be_used(nvim: Neovim) -> None:
     nvim.wait("a server", nvim.IS_ATTACHED)
     nvim.keys(":DialLsp acces<CR>")
-    nvim.wait("a word", "vim.fn.execute('messages'):find('there are: access, entry, fix', 1, true)")
+    nvim.wait("a word", "vim.fn.execute('messages'):find('there are: access, changes, entry, fix', 1, true)")
     nvim.keys(":enew<CR>:DialLsp access<CR>")
     nvim.wait("a word", "vim.fn.execute('messages'):find('does not look after this buffer', 1, true)")
 

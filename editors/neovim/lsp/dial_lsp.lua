@@ -82,10 +82,28 @@ local function take_status(_, status)
   end
 end
 
+--- Shows the lenses anew of buffers that have some, which Neovim does by itself from 0.12 on.
+local function refresh_lenses(_, _, context)
+  for _, bufnr in ipairs(vim.lsp.get_buffers_by_client_id(context.client_id)) do
+    if #vim.lsp.codelens.get(bufnr) > 0 then
+      local params = { textDocument = { uri = vim.uri_from_bufnr(bufnr) } }
+      vim.lsp.buf_request(bufnr, 'textDocument/codeLens', params, vim.lsp.codelens.on_codelens)
+    end
+  end
+  return vim.NIL
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { 'dial-lsp' },
-  handlers = { ['dial-lint/status'] = take_status },
+  handlers = {
+    ['dial-lint/status'] = take_status,
+    ['workspace/codeLens/refresh'] = not vim.lsp.codelens.enable and refresh_lenses or nil,
+  },
+  capabilities = vim.tbl_deep_extend('force', vim.lsp.protocol.make_client_capabilities(), {
+    textDocument = { codeLens = { dynamicRegistration = false } }, -- which Neovim 0.7 has, and does not say
+    workspace = { codeLens = { refreshSupport = true } },
+  }),
   filetypes = { 'json', 'jsonc', 'toml', 'yaml', 'helm', 'yaml.helm-values' },
   -- Not `root_markers`: with those alone the server would start on every such file.
   root_dir = function(bufnr, on_dir)

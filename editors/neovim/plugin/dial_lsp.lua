@@ -1,11 +1,18 @@
 vim.api.nvim_create_user_command('DialLsp', function(command)
-  require('dial_lsp.commands').run(command.args)
+  require('dial_lsp.commands').run(unpack(command.fargs))
 end, {
-  nargs = 1,
+  nargs = '+',
   desc = 'Ask dial-lsp about the configuration of AI DIAL Core in this buffer',
-  complete = function(start)
+  complete = function(start, line)
     return vim.tbl_filter(function(name)
       return vim.startswith(name, start)
-    end, require('dial_lsp.commands').names())
+    end, require('dial_lsp.commands').complete(line))
   end,
 })
+
+-- What lenses lead to.
+for _, command in ipairs({ 'dial-lint.showAccess', 'dial-lint.showDifference' }) do
+  vim.lsp.commands[command] = function(lens, context)
+    require('dial_lsp.commands').lens(lens, context)
+  end
+end

@@ -3,10 +3,13 @@
 local M = {}
 
 --- What may be said behind `:DialLsp`: the command of the server, and the filetype of the answer if it is shown.
+--- `words` are what may follow, and `more` is what the server is told beyond the file.
 local commands = {
   access = { 'dial-lint.showAccess', 'markdown' },
   entry = { 'dial-lint.showAccess', 'markdown', at_cursor = true },
   merged = { 'dial-lint.renderMerged', 'jsonc', more = { vim.NIL, true } },
+  changes = { 'dial-lint.showDifference', 'markdown', words = { 'saved', 'HEAD' } },
+  why = { 'dial-lint.why' },
   settings = { 'dial-lint.showSettings', 'json' },
   fix = { 'dial-lint.fixAll' },
   reread = { 'dial-lint.restart' },
@@ -18,27 +21,83 @@ function M.names()
   return names
 end
 
-function M.run(name)
+--- What may be typed next.
+function M.complete(line)
+  local name = line:match('^%S+%s+(%S+)%s')
+  return name and (commands[name] or {}).words or M.names()
+end
+
+function M.run(name, word)
   local command = commands[name]
   local bufnr = vim.api.nvim_get_current_buf()
   if not command then
     return M._tell(('there is no :DialLsp %s; there are: %s'):format(name, table.concat(M.names(), ', ')))
+  elseif word and not vim.tbl_contains(command.words or {}, word) then
+    return M._tell(('there is no :DialLsp %s %s'):format(name, word))
   elseif not require('dial_lsp').client(bufnr) then
     return M._tell('the server does not look after this buffer; see :checkhealth dial_lsp')
   end
-  local arguments = { vim.uri_from_bufnr(bufnr) }
-  if command.at_cursor then
-    table.insert(arguments, vim.lsp.util.make_position_params(0, 'utf-16').position)
+  local arguments = { vim.uri_from_bufnr(bufnr), word }
+  if name == 'why' then
+    return M._why(bufnr, arguments[1], { position = M._position() })
+  elseif command.at_cursor then
+    table.insert(arguments, M._position())
   end
-  vim.list_extend(arguments, command.more or {})
-  local params = { command = command[1], arguments = arguments }
+  M._execute(bufnr, command[1], vim.list_extend(arguments, command.more or {}), command[2])
+end
+
+--- What a lens does when it is run: `vim.lsp.commands` has it for each of our commands that answers with a text.
+function M.lens(command, context)
+  M._execute(context.bufnr, command.command, command.arguments, 'markdown')
+end
+
+--- Asks the server why somebody can or cannot call something, and first its user for what the question lacks.
+function M._why(bufnr, uri, question)
+  M._ask(bufnr, 'dial-lint.why', { uri, question }, function(answer)
+    if answer.text then
+      return M._show(answer.text, 'text')
+    end
+    M._choose(answer.callers, answer.caller, 'Who calls?', function(caller)
+      M._choose(answer.objects, answer.object, ('What does %s call?'):format(caller), function(object)
+        M._why(bufnr, uri, { caller = caller, object = object })
+      end)
+    end)
+  end)
+end
+
+--- Goes on with what is known, else with what the user picks; not at all if that is nothing.
+function M._choose(choices, known, prompt, go_on)
+  if type(known) == 'string' then
+    return go_on(known)
+  end
+  vim.ui.select(choices, { prompt = prompt }, function(choice)
+    if choice then
+      go_on(choice)
+    end
+  end)
+end
+
+function M._position()
+  return vim.lsp.util.make_position_params(0, 'utf-16').position
+end
+
+function M._execute(bufnr, command, arguments, filetype)
+  M._ask(bufnr, command, arguments, function(answer)
+    if filetype then
+      M._show(answer, filetype)
+    elseif type(answer) == 'number' then
+      M._tell(('%d fixed'):format(answer), vim.log.levels.INFO)
+    end
+  end)
+end
+
+function M._ask(bufnr, command, arguments, take)
+  local params = { command = command, arguments = arguments }
   vim.lsp.buf_request(bufnr, 'workspace/executeCommand', params, function(err, answer)
     if err then
       M._tell(err.message)
-    elseif command[2] then
-      M._show(answer, command[2])
-    elseif type(answer) == 'number' then
-      M._tell(('%d fixed'):format(answer), vim.log.levels.INFO)
+    elseif answer ~= nil then
+      take(answer)
     end
   end)
 end
