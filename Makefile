@@ -7,7 +7,7 @@ VENV := .venv$(if $(filter-out dev,$(LOCKED)),-$(LOCKED))
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test quick laws fuzz mutants audit bench locks clean
+.PHONY: demo test quick rule laws fuzz mutants audit bench locks clean
 
 demo: $(READY)
 	@$(BIN)/dial-lint --fail-on never docs/demo/aidial.config.json
@@ -18,6 +18,10 @@ test: $(READY)
 # What most changes touch: most of all tests, 284 seconds of computing, so two and a half minutes on two idle cores.
 quick: $(READY)
 	$(BIN)/pytest -n auto tests/syntax tests/schema tests/model tests/rules tests/features tests/reports
+
+# make rule NAME=keys/old-key
+rule: $(READY)
+	@$(BIN)/python tests/rules/scaffold.py $(NAME)
 
 laws: $(READY)
 	DIAL_LINT_LAWS=20 $(BIN)/pytest -s tests/masking/test_no_secret.py tests/fuzz tests/access/test_brute_force.py

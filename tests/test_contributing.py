@@ -12,7 +12,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-SELECTIONS = re.findall(r"\.venv/bin/pytest ([^`]+)`", TEXT)
+SELECTIONS = [one for one in re.findall(r"\.venv/bin/pytest ([^`]+)`", TEXT) if "{" not in one]
+WANTED = re.findall(
+    r"^\| `([\w/-]+)` \|", (ROOT / "docs" / "wanted-rules.md").read_text(encoding="utf-8"), re.MULTILINE
+)
 PAGES = TEXT + (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
 TARGETS = sorted({*re.findall(r"^make (\w+)", PAGES, re.MULTILINE), *re.findall(r"`make (\w+)", PAGES)})
 MODULES = sorted(set(re.findall(r"python -m ([\w.]+)", PAGES)))
@@ -39,3 +42,16 @@ def test_a_target_is_known_to_make(target: str) -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_that_is_run_is_there(name: str) -> None:
     assert ROOT.joinpath(*name.split(".")).with_suffix(".py").is_file()
+
+
+def test_a_script_that_is_run_is_there() -> None:
+    scripts = {*re.findall(r"python3? ([\w./]+\.py)", TEXT), *re.findall(r"`(\.ci/\w+)`", TEXT)}
+    assert {"release/agree.py", ".ci/release", ".ci/editors"} <= scripts
+    assert [name for name in scripts if not (ROOT / name).is_file()] == []
+
+
+def test_a_rule_that_is_wanted_is_not_there_yet() -> None:
+    assert WANTED
+    rules = ROOT / "dial_lsp" / "rules"
+    assert [name for name in WANTED if not (rules / name).parent.is_dir()] == []
+    assert [name for name in WANTED if [*rules.glob(f"*/{Path(name).name.replace('-', '_')}.py")]] == []
