@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.editors.driving import installed
+from tests.support import npm
+
 ROOT = Path(__file__).resolve().parent.parent.parent
+PYODIDE = ROOT / "tests" / "pyodide"
 PYENV = sorted(Path.home().glob(".pyenv/versions/3.1[1-4].*/bin/python3.1?"))
 PYTHONS = [sys.executable, *map(str, PYENV), *(f"/usr/bin/python3.{minor}" for minor in range(11, 15))]
 REPORT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from dial_lsp.cli.main import main; sys.exit(main())"
@@ -59,3 +63,24 @@ def test_it_finds_what_an_installed_linter_finds(bundle: Path) -> None:
     bundled = subprocess.run([*isolated, *arguments], capture_output=True, check=True)
     assert json.loads(bundled.stdout) == json.loads(installed.stdout)
     assert json.loads(installed.stdout)["diagnostics"]
+
+
+def test_it_finds_the_same_in_webassembly(bundle: Path) -> None:
+    """By Pyodide, as in a browser: Python 3.14 there, and nothing that is compiled."""
+    for tool in ("node", "npm"):
+        installed(tool)
+    npm.install(PYODIDE)
+    files = [
+        "docs/demo/aidial.config.json",
+        "tests/realworld/planted/base.json",
+        "tests/realworld/planted/overlay.json",
+    ]
+    arguments = ["check", "--no-config", "--format", "json", "--fail-on", "never", *files]
+    here = subprocess.run([sys.executable, "-m", "dial_lsp", *arguments], cwd=ROOT, capture_output=True, check=True)
+    there = npm.run(PYODIDE, "node", "lint.mjs", str(bundle), str(ROOT), *arguments)
+    assert json.loads(there) == json.loads(here.stdout)
+    assert json.loads(there)["diagnostics"]
+
+
+def test_the_lock_of_pyodide_names_no_registry() -> None:
+    assert npm.lock_faults(PYODIDE) == []
