@@ -68,7 +68,8 @@ def actionlint() -> Callable[..., list[str]]:
 
 
 def test_actionlint_finds_nothing(actionlint: Callable[..., list[str]]) -> None:
-    assert actionlint(*WORKFLOWS) == []
+    found = [message for path in WORKFLOWS for message in actionlint(path)]  # one by one: it runs out of memory on all
+    assert found == []
 
 
 @pytest.mark.parametrize(
@@ -117,4 +118,4 @@ def test_ci_runs_no_more_than_it_may() -> None:
         assert workflow["permissions"] == {}
         rights = (right for job in workflow["jobs"].values() for right in job["permissions"].items())
         writing += [f"{path.name}: {name}" for name, kind in rights if kind != "read"]
-    assert writing == ["release.yml: id-token", "release.yml: contents"]
+    assert writing == [f"release.yml: {right}" for right in ("id-token", "packages", "contents")]
