@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
 def version_of(root: Path) -> str:
     """The version of the package."""
     text = (root / "dial_lsp" / "__init__.py").read_text(encoding="utf-8")
-    return re.findall(r'^__version__ = "(.+)"$', text, re.MULTILINE)[0]
+    return str(re.findall(r'^__version__ = "(.+)"$', text, re.MULTILINE)[0])
 
 
 def disagreements(root: Path, tag: str = "") -> Iterator[str]:
