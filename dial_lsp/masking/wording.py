@@ -29,6 +29,23 @@ _AROUND: Final = 512
 _MOST_TRIED: Final = 64  # secrets that stand at one place, of which each goes on there
 
 
+class _Beginnings:
+    """Secrets by the first characters of their spellings, and where in a text one may begin."""
+
+    def __init__(self, spellings: Mapping[str, Mapping[str, tuple[str, str]]]) -> None:
+        """Made of the spellings by their beginnings, which are all of one length."""
+        self._alike = {start: _Alike(known) for start, known in spellings.items()}
+        first, *others = (f"[{re.escape(''.join(sorted(set(chars))))}]" for chars in zip(*spellings, strict=True))
+        self._may_begin = re.compile(f"{first}(?={''.join(others)})")  # of each place a character that is known there
+
+    def places(self, text: str) -> Iterator[tuple[int, _Alike]]:
+        """Where secrets may begin, in order, and which."""
+        for found in self._may_begin.finditer(text):
+            alike = self._alike.get(text[found.start() : found.start() + _PREFIX])
+            if alike:
+                yield found.start(), alike
+
+
 class _Alike:
     """Secrets that begin alike: in order, each with the longest other one that it begins with."""
 
@@ -155,40 +172,49 @@ class Wording:
         return {}
 
     @cached_property
-    def _sure_anywhere(self) -> Mapping[str, _Alike]:
+    def _sure_anywhere(self) -> _Beginnings | None:
         return self._unmistakable(self.secrets)
 
     @cached_property
-    def _all_anywhere(self) -> Mapping[str, _Alike]:
+    def _all_anywhere(self) -> _Beginnings | None:
         return self._unmistakable(self.secrets | self.unsure)
 
-    def _unmistakable(self, secrets: Iterable[str]) -> Mapping[str, _Alike]:
-        """The spellings of secrets that are found anywhere, by their beginnings."""
+    @cached_property
+    def _sure_quoted(self) -> frozenset[str]:
+        return self.secrets - self.shown
+
+    @cached_property
+    def _all_quoted(self) -> frozenset[str]:
+        return (self.secrets | self.unsure) - self.shown
+
+    def _unmistakable(self, secrets: Iterable[str]) -> _Beginnings | None:
+        """The spellings of secrets that are found anywhere, by their beginnings; None if there are none."""
         found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
         for secret in secrets:
             if len(secret) >= _PREFIX and not _PLAIN.fullmatch(secret) and secret not in self.shown:
                 for spelling in _spellings(secret):
                     found[spelling[:_PREFIX]].setdefault(spelling[:_AROUND], (spelling, secret))
-        return {start: _Alike(known) for start, known in found.items()}
+        return _Beginnings(found) if found else None
 
     def _anywhere(self, text: str, *, unsure: bool) -> Iterator[Masked]:
-        index = self._all_anywhere if unsure else self._sure_anywhere
-        if index.keys().isdisjoint({text[at : at + _PREFIX] for at in range(len(text) - _PREFIX + 1)}):
-            return  # as most texts
-        at = 0
-        while at <= len(text) - _PREFIX:
-            alike = index.get(text[at : at + _PREFIX])
-            end, secret = alike.find(text, at) if alike else (at, "")
-            if end > at:
-                yield Masked(at, end, label=self.labels.get(secret, ""))
-            at = max(at + 1, end)
+        beginnings = self._all_anywhere if unsure else self._sure_anywhere
+        done = 0
+        for at, alike in beginnings.places(text) if beginnings else ():
+            if at >= done:
+                end, secret = alike.find(text, at)
+                if end > at:
+                    yield Masked(at, end, label=self.labels.get(secret, ""))
+                done = end
 
     def _quoted(self, text: str, *, unsure: bool) -> Iterator[Masked]:
-        for found in _QUOTED.finditer(text):
+        known = self._all_quoted if unsure else self._sure_quoted
+        for found in _QUOTED.finditer(text) if known else ():
             group = found.lastindex or 1
-            for said in dict.fromkeys((found[group], _unescaped(found[group]))):
-                if said not in self.shown and (said in self.secrets or (unsure and said in self.unsure)):
-                    yield Masked(*found.span(group), label=self.labels.get(said, ""))
+            said = found[group]
+            if said not in known and "\\" in said:
+                said = _unescaped(said)
+            if said in known:
+                yield Masked(*found.span(group), label=self.labels.get(said, ""))
 
 
 _MANY: Final = 20_000
@@ -218,6 +244,6 @@ def _spellings(secret: str) -> set[str]:
 
 def _unescaped(written: str) -> str:
     try:
-        return str(json.loads(f'"{written}"', strict=False)) if "\\" in written else written
+        return str(json.loads(f'"{written}"', strict=False))
     except ValueError:
         return written
