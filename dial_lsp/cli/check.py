@@ -23,6 +23,7 @@ from dial_lsp.reports.report import Checked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dial_lsp.cli.fixing import Outcome
     from dial_lsp.cli.judged_checks import Judges
     from dial_lsp.project.discovery import Project
 
@@ -191,7 +192,7 @@ def run(options: Options) -> int:
         want = fixing.wanted(options.fix, ignores=not options.no_ignores)
         fixed = fixing.fix(projects, want, lambda: _projects(options), options.jobs)
         fixing.say(fixed, quiet=options.quiet)
-        return max(_check(_projects(options), options, fixed.secrets), NOT_READ if fixed.mistakes else CLEAN)
+        return max(_check(_projects(options), options, fixed), NOT_READ if fixed.mistakes else CLEAN)
     return _check(projects, options)
 
 
@@ -222,14 +223,16 @@ def _selected(projects: tuple[Project, ...], options: Options) -> tuple[Project,
 def _check(
     projects: Sequence[Project],
     options: Options,
-    secrets: frozenset[str] = frozenset(),
+    fixed: Outcome | None = None,
     judges: Judges | None = None,
 ) -> int:
     # The analysis is imported late, so that help and wrong usage are answered at once.
     from dial_lsp.cli.checking import How, check_apart, check_project, settings_told_once  # noqa: PLC0415
     from dial_lsp.cli.reporting import report  # noqa: PLC0415
 
-    how = How(ignores=not options.no_ignores, fixes=_looked_at(options), secrets=secrets)
+    how = How(not options.no_ignores, _looked_at(options))
+    if fixed is not None:
+        how = replace(how, secrets=fixed.secrets, documents=fixed.documents)
     checked: list[Checked] = []
     status = CLEAN
     work = check_project if len(projects) == 1 else check_apart

@@ -37,12 +37,20 @@ _TEXT_OF_AN_ENTRY = 100  # to read so much again takes as long as to compare an 
 class How:
     """What is asked of a check: whether ignores count, and what anybody will look at of fixes.
 
-    ``secrets`` are keys and the like that this run has replaced, but that may still stand elsewhere.
+    ``secrets`` are keys and the like that this run has replaced, but that may still stand elsewhere. ``documents`` are
+    those that it has read before: what is known of them serves files that say the same.
     """
 
     ignores: bool = True
     fixes: Literal["nothing", "titles", "all"] = "all"
     secrets: frozenset[str] = frozenset()
+    documents: tuple[Document, ...] = ()
+
+    def read(self, source: Source) -> Document:
+        """The document of a source, which takes reading unless it was read before."""
+        known = (one for one in self.documents if one.source.path == source.path and one.source.text == source.text)
+        found = next(known, None) if source.host is None else None
+        return found if found is not None and found.source.host is None else parse(source)
 
 
 def check_project(project: Project, how: How | None = None) -> tuple[Checked | Unreadable, ...]:
@@ -143,7 +151,8 @@ def _settled(diagnostic: Diagnostic, looked_at: str) -> Diagnostic:
 
 def _checked(sources: tuple[Source, ...], read: Opened, project: Project, how: How) -> Checked:
     """What was found in one configuration, and what is said of its files themselves."""
-    documents = [parse(source) for source in sources]
+    documents = [how.read(source) for source in sources]
+    sources = tuple(document.source for document in documents)
     analysis = Analysis(documents, project.settings, ignores=how.ignores, secrets=how.secrets)
     known = (*unsound(read), *analysis.diagnostics)
     found, left_out = with_few_fixes(sorted(known, key=attrgetter("order")), _most_fixes(analysis, how))

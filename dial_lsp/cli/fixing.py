@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.project.discovery import Project
     from dial_lsp.project.opened import Opened
+    from dial_lsp.syntax import Document
     from dial_lsp.text import Source
 
 
@@ -48,6 +49,7 @@ class Outcome:
     offered: tuple[str, ...] = ()  # for each fix that was not made: the rule that must be named
     settings_changed: bool = False
     secrets: frozenset[str] = frozenset()  # what was secret before
+    documents: tuple[Document, ...] = ()  # as they are now, where one process does everything
 
 
 def wanted(text: str, *, ignores: bool) -> Wanted:
@@ -58,6 +60,8 @@ def wanted(text: str, *, ignores: bool) -> Wanted:
 
 def fix(projects: Sequence[Project], want: Wanted, again: Callable[[], Sequence[Project]], jobs: int | None) -> Outcome:
     """Fix all projects. ``again`` chooses the same projects anew, with the settings as they are by then."""
+    if len(projects) == 1:
+        return fix_project(projects[0], want, keep=True)
     if not any(project.settings.ignore for project in projects):
         return _together(for_each(projects, partial(fix_project, want=want), jobs=jobs, bar=True))
     # A fix may change the settings that other projects share, so that one project comes after the other.
@@ -74,8 +78,11 @@ def patches(projects: Sequence[Project], want: Wanted, *, color: bool, jobs: int
     return _together(for_each(projects, partial(patch_project, want=want, color=color), jobs=jobs, bar=True))
 
 
-def fix_project(project: Project, want: Wanted) -> Outcome:
-    """Write what the fixes make of a project to its files; a file that changed meanwhile is left alone."""
+def fix_project(project: Project, want: Wanted, *, keep: bool = False) -> Outcome:
+    """Write what the fixes make of a project to its files; a file that changed meanwhile is left alone.
+
+    ``keep`` is for somebody who goes on with what is known of the documents: they do not travel between processes.
+    """
     made = _made(project, want)
     saved = set(made.texts)
     mistakes = list(made.mistakes)
@@ -91,6 +98,7 @@ def fix_project(project: Project, want: Wanted) -> Outcome:
         offered=tuple(one.rule for one in left if len(one.fixes)),
         settings_changed=bool(saved - set(made.files.values())),
         secrets=made.secrets,
+        documents=tuple(one for found in made.repaired for one in found.analysis.documents) if keep else (),
     )
 
 

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from dial_lsp.masking import standing
 from dial_lsp.masking.comments import masked_in_comment
 from dial_lsp.masking.damage import masked_words
-from dial_lsp.masking.entries import HARMLESS, is_damaged
+from dial_lsp.masking.entries import HARMLESS, is_damaged, of_plain_name
 from dial_lsp.masking.masks import Masked
 from dial_lsp.masking.random_text import looks_random
 from dial_lsp.masking.standing import FREE, KEY, KEYS, SECRETS, Mode, Standing, looks_like_key
-from dial_lsp.masking.texts import held_in_name
 from dial_lsp.project.other_formats import format_of
 from dial_lsp.schema.fields import entry_type, field_of, sections, type_at
 from dial_lsp.syntax.tree import MISSING
@@ -89,8 +88,9 @@ class Reading:
         for section in self.document.sections:
             span = self.document.section_span(section, "key")
             around = self.around[section]
-            is_secret = around is KEY or held_in_name(FREE, section.name, None).whole
-            yield Span(span.start + 1, span.end - 1), section.name, is_secret and section.name not in sections()
+            is_known = section.name in sections()
+            is_secret = not is_known and (around is KEY or of_plain_name(FREE, section.name)[0].whole)
+            yield Span(span.start + 1, span.end - 1), section.name, is_secret
 
     def comments(self) -> Iterator[tuple[str, bool]]:
         """The text of each comment, and whether it stands among API keys."""

@@ -101,12 +101,12 @@ def _of_name(entry: Entry, outer: Standing, said: str, value: object, *, is_top:
     """What of the name of a member is secret, and where its value stands; the top one is the name of the entry."""
     if is_top and entry.name is None:
         return NOTHING, outer
-    if not _may_be_key(outer):
-        value = None
-    if not is_top and not isinstance(value, dict):
+    is_object = isinstance(value, dict) and _may_be_key(outer)
+    if not is_top and not is_object:
         return of_plain_name(outer, said)
-    held = held_in_name(outer, said, value)
-    if outer.mode is not Mode.SECRET and is_keys_entry(outer, value):
+    is_key = is_object and is_keys_entry(outer, value)
+    held = _held_in_name(outer, said, is_object=is_object, is_key=is_key)
+    if is_key and outer.mode is not Mode.SECRET:
         return held, standing.KEY
     if is_top and outer.mode is Mode.KNOWN and entry_type(outer.section):
         return held, outer
@@ -117,6 +117,15 @@ def _of_name(entry: Entry, outer: Standing, said: str, value: object, *, is_top:
 def of_plain_name(outer: Standing, said: str) -> tuple[Held, Standing]:
     """The same of a member whose value tells nothing."""
     return held_in_name(outer, said, None), standing.inside(outer, said)
+
+
+@lru_cache(maxsize=16384)
+def _held_in_name(outer: Standing, said: str, *, is_object: bool, is_key: bool) -> Held:
+    """What of the name of a member is secret, of which no more matters than what kind of value it has."""
+    return held_in_name(outer, said, _ANY_KEY if is_key else {} if is_object else None)
+
+
+_ANY_KEY = {"project": ""}
 
 
 def _may_be_key(outer: Standing) -> bool:

@@ -62,7 +62,7 @@ _UPSTREAMS: Final = frozenset({"dial:upstreams"})
 """Fields of JSON schemas that hold upstreams, which the schema of the format leaves open."""
 _VALUES_OF_LISTS: Final = frozenset({"value", "values", "data", "content", "id"})
 """What a secret may be called in a list of objects with names, as that of environment variables."""
-_MARKS_OF_A_KEY: Final = ("project", "role", "roles", "secured")
+_MARKS_OF_A_KEY: Final = frozenset({"project", "role", "roles", "secured"})
 
 
 @lru_cache(maxsize=4096)
@@ -113,7 +113,7 @@ def inside(around: Standing, step: str | int) -> Standing:  # noqa: PLR0911 -- a
 
 def looks_like_key(value: object) -> bool:
     """Whether a value can only be meant for an API key: it has a project or roles, and hardly anything else."""
-    if not isinstance(value, dict) or not any(mark in value for mark in _MARKS_OF_A_KEY):
+    if not isinstance(value, dict) or value.keys().isdisjoint(_MARKS_OF_A_KEY):
         return False
     known = sum(1 for name in value if field_of("Key", name) is not None)
     return known * 2 > len(value)

@@ -34,8 +34,7 @@ def excerpt(source: Source, span: Span, secrets: Sequence[Masked]) -> Iterator[L
     first = source.position(span.start).line
     last = min(source.position(max(span.start, span.end - 1)).line, first + _MOST)
     for number in range(max(1, first - _AROUND), min(len(source.lines.starts), last + _AROUND) + 1):
-        start = source.lines.span(number).start
-        end = start + len(source.line_text(number))
+        start, end = source.line_span(number)
         marked = Span(min(max(span.start, start), end), max(min(span.end, end), start))
         if marked.start > marked.end or number > last:
             marked = Span(end, end)

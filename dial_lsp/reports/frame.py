@@ -40,9 +40,7 @@ def frame(source: Source, span: Span, secrets: Sequence[Masked], width: int) -> 
     """The line where the span begins, at most ``width`` cells of it, with `joined` secrets masked."""
     line = source.position(span.start).line
     last_line = source.position(max(span.start, span.end - 1)).line
-    start, end = source.lines.span(line)
-    while end > start and source.text[end - 1] in "\r\n":
-        end -= 1
+    start, end = source.line_span(line)
     marked = Span(min(span.start, end), min(span.end, end))
     # A line may have megabytes: look at no more of it than could be shown.
     seen = Span(max(start, marked.start - 2 * width), min(end, marked.start + 4 * width))

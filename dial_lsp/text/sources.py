@@ -43,8 +43,15 @@ class Source:
 
     def line_text(self, line: int) -> str:
         """The text of a line (counted from 1) without its line end."""
+        start, end = self.line_span(line)
+        return self.text[start:end]
+
+    def line_span(self, line: int) -> Span:
+        """Where a line (counted from 1) stands, without its line end; it may be too long to be copied."""
         start, end = self.lines.span(line)
-        return self.text[start:end].rstrip("\r\n")
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
 
     def edited(self, edits: Sequence[Edit]) -> Source:
         """The source after all edits. Raises ValueError when two of them overlap."""

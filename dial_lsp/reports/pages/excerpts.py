@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.reports.excerpt import line_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dial_lsp.text import Source
 
 _MOST = 6  # lines
+_INDENT = re.compile(r"[ \t]*")
 
 Excerpt = tuple[str, str, str]
 """The text before what is meant, what is meant, and the text behind it; without secrets."""
@@ -37,9 +39,10 @@ class Excerpts:
         meant = self._config.locate(place)
         around = self._config.locate(_member(place))
         whole = around.span if around.source is meant.source and _holds(around.span, meant.span) else meant.span
-        first = meant.source.line_text(meant.source.position(whole.start).line)
+        start, end = meant.source.line_span(meant.source.position(whole.start).line)
+        indent = _INDENT.match(meant.source.text, start, end)
         lines = list(_lines(meant.source, whole, meant.span, self._of(meant.source)))
-        return _joined(lines, len(printable(first[: len(first) - len(first.lstrip(" \t"))])))
+        return _joined(lines, len(printable(indent[0])) if indent else 0)
 
     def _of(self, source: Source) -> Sequence[Masked]:
         known = self._secrets.get(source.path)
@@ -67,8 +70,8 @@ def _lines(source: Source, whole: Span, meant: Span, secrets: Sequence[Masked]) 
         if number is None:
             yield None
             continue
-        start = source.lines.span(number).start
-        line = Span(max(start, whole.start), min(start + len(source.line_text(number)), whole.end))
+        start, end = source.line_span(number)
+        line = Span(max(start, whole.start), min(end, whole.end))
         inside = Span(min(max(meant.start, line.start), line.end), max(min(meant.end, line.end), line.start))
         yield line_of(number, source.text, line, inside, secrets)
 

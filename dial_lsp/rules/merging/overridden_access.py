@@ -64,9 +64,11 @@ def overridden_access(value: Value, _: EntryContext) -> Iterator[Finding]:
 def _moves(key: Key) -> Iterator[Finding]:
     for name in ("project", "role"):
         now = key.field(name)
+        if not now.text:
+            continue
         others = (one for one in reversed(_earlier(key, now)) if one.text and one.text != now.text)
         before = next(others, None)
-        if before is not None and now.text:
+        if before is not None:
             yield Finding(
                 now.at,
                 f'this file moves the key from {name} "{before.text}", where an earlier file has it',
@@ -80,8 +82,10 @@ def _changes(role: Role) -> Iterator[Finding]:
     costs = [role.cost_limit.member(name) for name in COST_WINDOWS]
     for now in (*limits, *costs):
         new = _number(now)
+        if new is None:
+            continue
         earlier = [(old, one) for one in _earlier(role, now) if (old := _number(one)) is not None]
-        if new is None or not earlier:
+        if not earlier:
             continue
         lowest = min(earlier, key=lambda found: found[0])
         old, before = lowest if lowest[0] < new < earlier[-1][0] else earlier[-1]
