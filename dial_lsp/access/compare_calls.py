@@ -53,7 +53,8 @@ def _first_not_in(
     others: list[str], endpoints: Iterable[Endpoint], told: Callable[[tuple[Endpoint, ...]], list[str]]
 ) -> Place | None:
     """The url to show: the first of which the other config tells nothing."""
-    return next((one.value.at for one in endpoints if not set(told((one,))) <= set(others)), None)
+    known = set(others)
+    return next((one.value.at for one in endpoints if not known.issuperset(told((one,)))), None)
 
 
 def _interfaces(before: Access, after: Access, old: Object, new: Object) -> Iterator[Change]:

@@ -42,6 +42,8 @@ K = TypeVar("K")
 T = TypeVar("T")
 Changes = tuple["Change", ...]
 Objects = dict["Identity", "Object"]
+_PARTS = ("keys", "roles", "spending", "sharing", "precedence", "schedules", "storage")
+"""What of the changes is not about single objects."""
 _AROUND = frozenset({"interceptors", "translators", "globalInterceptors", "applicationTypeSchemas"})
 """Sections that calls of objects depend on besides their own entries."""
 
@@ -103,8 +105,12 @@ class _Compared:
         self.renamed: Changes = ()
 
     def steps(self) -> Iterator[None]:
-        """Find the changes, piece by piece; what is as it was is no piece."""
+        """Find the changes, piece by piece; what is as it was is no piece, nor is what a relation has itself."""
         known, self._known = self._known, None
+        if self.after is self._before:
+            self.parts = dict.fromkeys(_PARTS, ())
+            self.objects = dict.fromkeys(self.every, ())
+            return
         for name, changes in self._parts(known):
             self.parts[name] = changes
             yield

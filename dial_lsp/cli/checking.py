@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_COMPARED = 300_000  # entries, for all fixes together
 _KEYS_WEIGH = 6  # a key with another secret is looked for among all keys
-_TEXT_OF_AN_ENTRY = 100  # to read so much again takes as long as to compare an entry
+_TEXT_OF_AN_ENTRY = 50  # to read so much again takes as long as to compare an entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +178,5 @@ def _most_fixes(analysis: Analysis, how: How) -> int:
     sections = [section for document in analysis.documents for section in document.sections]
     weight = sum(len(section.entries) * (_KEYS_WEIGH if section.name == "keys" else 1) for section in sections)
     longest = max((len(entry.text) for section in sections for entry in section.entries), default=0)
-    return min(MOST_FIXES, _MOST_COMPARED // (1 + weight + longest // _TEXT_OF_AN_ENTRY))
+    compared = _MOST_COMPARED // (1 + weight + longest // _TEXT_OF_AN_ENTRY)
+    return max(0, min(MOST_FIXES, compared - 1))  # for the first of them what is kept for all others is made

@@ -107,7 +107,8 @@ class Placing:
         if isinstance(at.entry, ConfigEntry):
             at = Place(self._config.current(at.entry), at.pointer, at.where)
         notes = tuple(self._at(note.at) for note in finding.notes)
-        return Placed(finding, pointer_text(self._config, at), anchor(self._config, at), self._at(at), notes)
+        pointer = pointer_text(self._config, at)
+        return Placed(finding, pointer, anchor(self._config, at, pointer), self._at(at), notes)
 
     def _at(self, at: Place | Location) -> _At | None:
         if isinstance(at, Location) or not isinstance(at.entry, ConfigEntry):

@@ -135,6 +135,8 @@ class Wording:
         if not text or self.is_secret(text):
             return self.mask_of(text) if text else text
         hidden = self.hidden(text)
+        if self._all_words.isdisjoint(_WORD.findall(hidden)):
+            return hidden  # as nearly always
         return _WORD.sub(lambda word: self.mask_of(word[0]) if self.is_secret(word[0]) else word[0], hidden)
 
     def value(self, value: Any) -> Any:
@@ -180,11 +182,11 @@ class Wording:
         return self._unmistakable(self.secrets | self.unsure)
 
     @cached_property
-    def _sure_quoted(self) -> frozenset[str]:
+    def _sure_words(self) -> frozenset[str]:
         return self.secrets - self.shown
 
     @cached_property
-    def _all_quoted(self) -> frozenset[str]:
+    def _all_words(self) -> frozenset[str]:
         return (self.secrets | self.unsure) - self.shown
 
     def _unmistakable(self, secrets: Iterable[str]) -> _Beginnings | None:
@@ -207,7 +209,7 @@ class Wording:
                 done = end
 
     def _quoted(self, text: str, *, unsure: bool) -> Iterator[Masked]:
-        known = self._all_quoted if unsure else self._sure_quoted
+        known = self._all_words if unsure else self._sure_words
         for found in _QUOTED.finditer(text) if known else ():
             group = found.lastindex or 1
             said = found[group]

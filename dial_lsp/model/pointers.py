@@ -34,12 +34,13 @@ def pointer_text(config: Config, place: Place) -> str:
     return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
 
 
-def anchor(config: Config, place: Place) -> str:
+def anchor(config: Config, place: Place, pointer: str | None = None) -> str:
     """The pointer in a form for comparing runs: it stays when API keys are added, moved or get other secrets.
 
-    A key is named by project and roles, and by a number where several have the same.
+    A key is named by project and roles, and by a number where several have the same. ``pointer`` is that of the place,
+    where it is known already.
     """
-    text = pointer_text(config, place)
+    text = pointer_text(config, place) if pointer is None else pointer
     if not isinstance(place.entry, ConfigEntry) or place.entry.section != "keys" or place.entry.name is None:
         return text
     project, roles = _owner(place.entry)

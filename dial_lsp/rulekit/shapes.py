@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.rulekit.rule import Finding, Offer
 from dial_lsp.schema import shape
-from dial_lsp.schema.fields import entry_type, sections
+from dial_lsp.schema.fields import entry_type, sections, type_at
 from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from dial_lsp.rulekit.rule import EntryContext
     from dial_lsp.schema.shape import ShapeProblem
     from dial_lsp.schema.versions import Version
+    from dial_lsp.syntax.tree import Pointer
 
 SEVERITY = {
     Impact.FILE_REJECTED: Severity.ERROR,
@@ -184,13 +184,28 @@ def _fits(at: Place, name: str) -> bool:
     if not isinstance(entry, ConfigEntry) or not at.pointer:
         return True
     *above, last = at.pointer
-    whole = deepcopy(entry.value)
-    parent: Any = whole
+    around: list[Any] = [entry.value]
     for step in above:
-        parent = parent[step]
-    parent[name] = parent.pop(last)
-    moved = (*above, name)
-    return not any(found.pointer[: len(moved)] == moved for found in shape.check(entry.section, whole))
+        around.append(around[-1][step])
+    parent = around.pop()
+    part: Any = {**_known_in(parent, entry.section, tuple(above)), name: parent[last]}
+    part.pop(last, None)
+    moved: Pointer = (name,)
+    while above:
+        step, outer = above.pop(), around.pop()
+        part = [part] if isinstance(step, int) else {**_known_in(outer, entry.section, tuple(above)), step: part}
+        moved = (0 if isinstance(step, int) else step, *moved)
+    return not any(found.pointer[: len(moved)] == moved for found in shape.check(entry.section, part))
+
+
+def _known_in(outer: Any, section: str, pointer: Pointer) -> dict[str, Any]:
+    """What of an object decides how a member of it is read: its other fields, and of objects and lists that they are.
+
+    A whole entry would take long to check for each of thousands of mistakes in it.
+    """
+    kind = type_at(section, pointer) if isinstance(outer, dict) else None
+    fields = ((name, outer[name]) for name in (kind.spellings if kind else ()) if name in outer)
+    return {name: {} if isinstance(one, dict) else [] if isinstance(one, list) else one for name, one in fields}
 
 
 def _is_taken(at: Place, name: str) -> bool:

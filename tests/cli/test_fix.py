@@ -7,7 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from dial_lsp.cli import checking
+from dial_lsp.cli.check import check
 from dial_lsp.engine import repair
 from dial_lsp.project import put_back
 
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
     from subprocess import CompletedProcess
+
+    from dial_lsp.syntax import Document
+    from dial_lsp.text import Source
 
     Run = Callable[..., CompletedProcess[str]]
 
@@ -62,6 +68,18 @@ def test_a_clean_file_is_not_touched(run: Run, folder: Path) -> None:
     done = run("--fix", "clean.json")
     assert (done.returncode, done.stderr) == (0, "")
     assert (folder / "clean.json").stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_what_is_read_for_fixes_is_not_read_again_for_the_report(
+    broken: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_again(source: Source) -> Document:
+        raise AssertionError(source.path)
+
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(checking, "parse", read_again)
+    done = CliRunner().invoke(check, ["--fix", "--no-config", broken.name])
+    assert (done.exit_code, broken.read_text()) == (0, FIXED)
 
 
 def test_a_fix_that_is_a_guess_must_be_asked_for_by_name(run: Run, folder: Path) -> None:

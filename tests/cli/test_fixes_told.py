@@ -49,7 +49,7 @@ def test_all_fixes_are_told_as_long_as_they_are_few(project: Project) -> None:
 def test_of_too_many_the_first_are_told_and_the_rest_counted(
     project: Project, monkeypatch: pytest.MonkeyPatch, how: How, most: str
 ) -> None:
-    monkeypatch.setattr(checking, most, 2 if most == "MOST_FIXES" else 2 * 4)  # three entries, and one for their length
+    monkeypatch.setattr(checking, most, 2 if most == "MOST_FIXES" else (1 + 2) * 5)  # three entries, and their length
     found = checked(project, how)
     assert [len(one.fixes) for one in found.diagnostics if one.rule == "unknown-field"] == [1, 1, 0]
     text = render("text", Report((found,)))
