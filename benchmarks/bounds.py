@@ -169,6 +169,54 @@ def roles_in_base64(count: int) -> str:
     return f"apiVersion: v1\nkind: Secret\nmetadata: {{name: core}}\ndata:\n  aidial.config.json: {data}\n"
 
 
+def misspelt_upstreams(count: int) -> str:
+    """Fields of upstreams that could be either of two that there are."""
+    upstreams = [{"Endpoint": f"http://host-{number}.example", "weight": 1} for number in range(count)]
+    return json.dumps({"models": {"m": {"type": "chat", "endpoint": "http://m", "upstreams": upstreams}}})
+
+
+def upstreams(count: int) -> str:
+    """Many upstreams of one model."""
+    return _upstreams(count, "host")
+
+
+def other_upstreams(count: int) -> str:
+    """As many on other hosts."""
+    return _upstreams(count, "other")
+
+
+def _upstreams(count: int, host: str) -> str:
+    listed = [{"endpoint": f"http://{host}-{number}.example"} for number in range(count)]
+    return json.dumps({"models": {"m": {"type": "chat", "endpoint": "http://m", "upstreams": listed}}})
+
+
+def opened_models(count: int) -> str:
+    """As many models as keys, and each is open to everybody."""
+    return _models(count, lambda _: {})
+
+
+def guarded_models(count: int) -> str:
+    """The same, and each model is for one key."""
+    return _models(count, lambda number: {"userRoles": [f"role-{number}"]})
+
+
+def _models(count: int, guard: Callable[[int], dict[str, Any]]) -> str:
+    numbers = range(count)
+    return json.dumps(
+        {
+            "models": {f"model-{n}": {"type": "chat", "endpoint": f"http://m/{n}", **guard(n)} for n in numbers},
+            "roles": {f"role-{n}": {"limits": {f"model-{n}": {"minute": 1}}} for n in numbers},
+            "keys": {f"{n}-x9Qm27Lz8a7dWp41": {"project": f"P{n}", "roles": [f"role-{n}"]} for n in numbers},
+        }
+    )
+
+
+def policies(count: int) -> str:
+    """What holds of the guarded models, one by one."""
+    policy = '[[policy]]\nname = "{0}"\nwho = "key:P{0}"\nreaches-only = "model:model-{0}"\n'
+    return "".join(map(policy.format, range(count)))
+
+
 class Hostile(NamedTuple):
     """A kind of file, how many there are of what makes it hostile, and what it is called."""
 
@@ -177,6 +225,7 @@ class Hostile(NamedTuple):
     make: Callable[[int], str]
     name: str = "aidial.config.json"
     command: tuple[str, ...] = ("check", "--color", "never")
+    beside: tuple[str, Callable[[int], str]] | None = None  # another file that the command reads
 
     @property
     def row(self) -> str:
@@ -210,6 +259,28 @@ FILES = (
     Hostile("misspelt names of each kind beside as many right ones", 3_000, misspelt_names, command=("access",)),
     Hostile("weak keys", 20_000, weak_keys, command=("access", "--format", "html")),
     Hostile("weak keys", 20_000, weak_keys, command=("access", "--spend")),
+    Hostile("misspelt fields of upstreams", 5_000, misspelt_upstreams, command=("check", "--diff")),
+    Hostile(
+        "upstreams of one model that are others now",
+        5_000,
+        other_upstreams,
+        command=("diff", "before.json"),
+        beside=("before.json", upstreams),
+    ),
+    Hostile(
+        "models, roles and keys, where each key may reach more",
+        200,
+        opened_models,
+        command=("diff", "before.json"),
+        beside=("before.json", guarded_models),
+    ),
+    Hostile(
+        "models, roles and keys, and a policy for each",
+        500,
+        guarded_models,
+        command=("test",),
+        beside=("dial-policy.toml", policies),
+    ),
     Hostile("members of one name", 100_000, duplicate_members, command=("render",)),
     Hostile("members of one name", 100_000, duplicate_members, command=("format",)),
     Hostile("syntax errors, a line each", 300_000, syntax_errors, command=("format",)),
@@ -224,6 +295,9 @@ def run(folder: Path, hostile: Hostile) -> Run:
     """Check one file in a process of its own."""
     file = folder / hostile.name
     file.write_text(hostile.make(hostile.number), encoding="utf-8")
+    if hostile.beside is not None:
+        name, make = hostile.beside
+        (folder / name).write_text(make(hostile.number), encoding="utf-8")
     with (folder / "report").open("wb") as report:
         process = subprocess.Popen(
             [*COMMAND, *hostile.command, str(file)],

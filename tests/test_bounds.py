@@ -7,13 +7,17 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
 from benchmarks import bounds
 from dial_lsp.access import route_order
+from dial_lsp.cli.main import dial_lint
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.engine import telling
 from dial_lsp.engine.analysis import Analysis
 from dial_lsp.masking.secrecy import Secrecy
+from dial_lsp.model.place import Place
+from dial_lsp.names.renaming import corrections, renamed
 from dial_lsp.project import embedded
 from dial_lsp.project.embedded import embedded_in
 from dial_lsp.settings import Settings, parse_settings
@@ -23,6 +27,10 @@ from dial_lsp.text import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from dial_lsp.model.change import Change
+    from dial_lsp.rulekit.rule import Offer
 
 
 def checked(text: str, settings: Settings | None = None) -> Analysis:
@@ -108,6 +116,7 @@ KINDS = [
     bounds.suppressions_on_one_line,
     bounds.unknown_fields,
     bounds.unknown_sections,
+    bounds.misspelt_upstreams,
 ]
 
 
@@ -140,6 +149,63 @@ def test_steps_grow_no_faster_than_the_ignores_of_the_settings(narrowed: str) ->
 
     check(20)  # what is made once
     small, large = check(60), check(240)
+    assert large <= 4 * small * 1.25
+
+
+def test_steps_to_rename_grow_no_faster_than_the_uses_of_a_name() -> None:
+    def rename(count: int) -> int:
+        model = {"type": "chat", "endpoint": "http://m", "userRoles": ["r"]}
+        text = json.dumps({"roles": {"r": {}}, "models": {f"m{number}": model for number in range(count)}})
+        analysis = checked(text)
+        references, entry = analysis.references, analysis.config.sections["roles"].every["r"]
+        changes: list[Change] = []
+        steps = calls(lambda: changes.extend(renamed(references, entry, "s")))
+        assert len(changes) == 1 + count
+        return steps
+
+    small, large = rename(60), rename(240)
+    assert large <= 4 * small * 1.25
+
+
+def test_steps_to_correct_names_grow_no_faster_than_their_list() -> None:
+    def correct(count: int) -> int:
+        dependencies = [f"m{number}" for number in range(count)]
+        text = json.dumps({"applications": {"a": {"endpoint": "http://a", "dependencies": dependencies}}})
+        entry = checked(text).config.sections["applications"].every["a"]
+        places = [Place(entry, ("dependencies", number)) for number in range(count)]
+        offers: list[Offer] = []
+        steps = calls(lambda: offers.extend(one for at in places for one in corrections(at, ["m0", "n"])))
+        assert [one.title for one in offers[:2]] == ['Delete this name: "m0" is in the list already', 'Write "n"']
+        return steps
+
+    small, large = correct(60), correct(240)
+    assert large <= 4 * small * 1.25
+
+
+@pytest.mark.parametrize(
+    ("command", "kind", "name", "beside"),
+    [
+        (("diff", "before.json"), bounds.other_upstreams, "before.json", bounds.upstreams),
+        (("test",), bounds.guarded_models, "dial-policy.toml", lambda _: bounds.policies(5)),
+    ],
+    ids=["diff", "test"],
+)
+def test_steps_of_commands_that_read_another_file_grow_no_faster_than_the_files(  # noqa: PLR0913, PLR0917 -- two files
+    command: tuple[str, ...],
+    kind: Callable[[int], str],
+    name: str,
+    beside: Callable[[int], str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def run(count: int) -> int:
+        (tmp_path / name).write_text(beside(count))
+        (tmp_path / "config.json").write_text(kind(count))
+        return calls(lambda: CliRunner().invoke(dial_lint, [*command, "config.json"]))
+
+    monkeypatch.chdir(tmp_path)
+    run(20)  # what is made once
+    small, large = run(60), run(240)
     assert large <= 4 * small * 1.25
 
 
