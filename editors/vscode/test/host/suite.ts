@@ -105,7 +105,7 @@ test('the merged configuration opens beside', async () => {
       'vscode.executeLinkProvider',
       shown.document.uri,
     );
-    return found.length > 0 && found;
+    return found.length > 0 ? found : undefined;
   });
   assert.match(links[0]?.target?.toString() ?? '', /aidial\.config\.json#L\d/);
   assert.deepEqual(vscode.languages.getDiagnostics(shown.document.uri), []);
