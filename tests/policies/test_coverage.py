@@ -122,6 +122,23 @@ on = "model:gpt-4"
     }
 
 
+def test_what_is_opened_on_one_side_is_held_against_the_other() -> None:
+    """A mutant changes one object; whether somebody may call both depends on another, too."""
+    models = {name: {**CONFIG["models"]["open"], "userRoles": [name]} for name in ("one", "two")}
+    access = access_of({"models": models, "keys": {"made-up": {"project": "P", "roles": ["one"]}}})
+    found = fates('[[policy]]\nuse = "never-both"\none = "model:one"\nother = "model:two"\n', access)
+    assert [could for could, fate in found.items() if fate == "pinned"] == [
+        'anybody could be let into model "one"',
+        'anybody could be let into model "two"',
+    ]
+
+
+def test_what_changes_no_answer_is_counted() -> None:
+    access = access_of(CONFIG)
+    found = coverage(run(read_policies(Source("dial-policy.toml", "")), access, TODAY), access, TODAY)
+    assert found.equal == len(list(mutants(access))) - len(found.tried) == 2  # the limit for what does not exist
+
+
 @settings(max_examples=40, deadline=None)
 @given(whole_policies)
 def test_nothing_counts_that_changes_no_answer_and_pinning_is_what_a_whole_run_says(config: dict[str, Any]) -> None:

@@ -50,6 +50,13 @@ def test_every_statement_and_invariant_has_a_case_that_holds_and_one_that_fails(
         assert f"{name} =" in both or f'"{name}"' in both, name
 
 
+@pytest.mark.parametrize(("addresses", "holds"), [([], True), (["10.0.0.0/8"], False)])
+def test_a_key_that_works_from_nowhere_administrates_nothing(addresses: list[str], holds: bool) -> None:  # noqa: FBT001
+    key = {"project": "P", "roles": ["admin"], "allowedIpAddressRanges": addresses}
+    policies = read_policies(Source("dial-policy.toml", '[[policy]]\nuse = "no-administrators"\n'))
+    assert run(policies, access_of(json.dumps({"keys": {"made-up": key}})), TODAY).holds is holds
+
+
 def test_the_schema_names_what_is_read() -> None:
     members = schema()["$defs"]["policy"]["properties"]
     known = {*SELECTORS, *STATEMENTS, "name", "use", "may-be-empty", "except"}

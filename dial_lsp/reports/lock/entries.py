@@ -34,8 +34,6 @@ def limits_that_matter(entries: Mapping[str, LimitEntry], allowed: RoleSet | Non
         others = (other.values for name, other in counted.items() if name != role)
         if entry.values != instead or any(_exceeds(entry.values, other) for other in others):
             matter.add(role)
-    if DEFAULT_ROLE in entries and usual != NO_LIMITS.values:
-        matter.add(DEFAULT_ROLE)
     return frozenset(matter)
 
 
