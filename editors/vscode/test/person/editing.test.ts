@@ -67,7 +67,6 @@ story(
       await screen.goTo(7, 43);
       await screen.page.keyboard.type(', "');
       assert.deepEqual(await screen.suggestions(), ['auditor']);
-      await code.picture('completion');
       await screen.page.keyboard.press('Enter');
       await screen.saves(code.file('aidial.config.json'), '["analyst", "developer", "auditor"]');
     },
@@ -76,7 +75,6 @@ story(
       await screen.goTo(7, 34);
       await screen.page.keyboard.press('Control+.');
       await screen.page.locator('.action-widget .focused', { hasText: 'Declare role "developer"' }).waitFor();
-      await code.picture('fix');
       await screen.page.keyboard.press('Enter');
       await screen.saves(code.file('aidial.config.json'), '"developer": {');
     },

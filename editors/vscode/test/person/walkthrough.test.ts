@@ -8,7 +8,7 @@ import { story } from '../machine/story';
 const STEPS = {
   'The language server is here': 'server.png',
   'See what Core would do': 'problems.png',
-  'Write names without mistakes': 'completion.png',
+  'Write names without mistakes': 'bundled-completion.png',
   'Ask who reaches what': 'access.png',
 };
 
