@@ -17,7 +17,6 @@ from dial_lsp.server.policy_names import (
     policy_references,
     policy_rename,
     policy_rename_place,
-    project_rename_place,
     references_in_policies,
     with_policies,
 )
@@ -98,9 +97,7 @@ def _register_renaming(server: Server) -> None:
             raise Refused(view.analysis.secrecy.wording.hidden(found.message))
         if found:
             view.expect_changes()
-        if found is None:
-            return project_rename_place(view, view.offset(params.position))
-        return types.PrepareRenamePlaceholder(view.range(found.span), found.name)
+        return types.PrepareRenamePlaceholder(view.range(found.span), found.name) if found else None
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
     def on_rename(params: types.RenameParams) -> types.WorkspaceEdit | None:

@@ -13,7 +13,6 @@ from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.view import View
 from dial_lsp.server.workspace_edits import workspace_edit
-from dial_lsp.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from dial_lsp.features.policies.names import Mention
     from dial_lsp.server.loading import Project
     from dial_lsp.server.server import Server
-    from dial_lsp.text import Edit, Source
+    from dial_lsp.text import Edit, Source, Span
 
     Asking = (
         types.DefinitionParams
@@ -86,16 +85,6 @@ def policy_rename_place(server: Server, params: Asking) -> types.PrepareRenamePl
     return types.PrepareRenamePlaceholder(_range(server, source, mention.span), mention.name)
 
 
-def project_rename_place(view: View, offset: int) -> types.PrepareRenamePlaceholder | None:
-    """The project of a key that would be renamed, at a place of a configuration."""
-    named = named_at(view.analysis, view.path, offset)
-    if named is None or named[0] != "key":
-        return None
-    text = view.source.text
-    start, end = text.rfind('"', 0, offset) + 1, text.find('"', offset)
-    return types.PrepareRenamePlaceholder(view.range(Span(start, end)), named[1])
-
-
 def policy_rename(server: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
     """The edits that rename what a name of a policy file stands for."""
     found = _at(server, params)
@@ -111,8 +100,8 @@ def policy_rename(server: Server, params: types.RenameParams) -> types.Workspace
     there: dict[str, Sequence[Edit]] = {}
     views = list(_views(server, source.path))
     for view in views:
-        there.update(_taken(renamed(view.analysis, mention.kind, mention.name, params.new_name)))
-    here = renamed_here(every, mention.kind, mention.name, params.new_name)
+        there.update(_taken(renamed(view.analysis, mention.kind, mention.name, params.new_name), view))
+    here = _taken(renamed_here(every, mention.kind, mention.name, params.new_name))
     if not views:
         return None
     view = next(
@@ -127,11 +116,9 @@ def with_policies(
     """The edits of a configuration, with those of its policy file that go with them."""
     offset = view.offset(params.position)
     source, named = _policies_of(server, view), named_at(view.analysis, view.path, offset)
-    if edits is None and named is not None and named[0] == "key":
-        edits = _taken(renamed(view.analysis, *named, params.new_name))
     if edits is None:
         return None
-    here = renamed_here(mentions(source.text), *named, params.new_name) if source and named else ()
+    here = _taken(renamed_here(mentions(source.text), *named, params.new_name), view) if source and named else ()
     if source is None or not here or not edits:
         return workspace_edit(server, view, edits)
     return workspace_edit(server, view, {**edits, source.path: here}, source)
@@ -180,7 +167,7 @@ def _range(server: Server, source: Source, span: Span) -> types.Range:
     return server.files.file_ruler(source).range(span)
 
 
-def _taken(edits: T | Refusal) -> T:
+def _taken(edits: T | Refusal, view: View | None = None) -> T:
     if isinstance(edits, Refusal):
-        raise Refused(edits.message)
+        raise Refused(view.analysis.secrecy.wording.hidden(edits.message) if view else edits.message)
     return edits

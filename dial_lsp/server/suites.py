@@ -45,8 +45,8 @@ def register(server: Server) -> None:
 
     @server.feature(TEST)
     async def on_test(params: Any) -> list[dict[str, Any]]:
-        for project in _meant(server, params):
-            await server.tester.test(project)
+        while untested := [each for each in _meant(server, params) if not server.tester.is_done(each)]:
+            await server.tester.test(untested[0])
         return [suite(server, each, _ids(params)) for each in _meant(server, params)]
 
     @server.feature(COVERAGE)

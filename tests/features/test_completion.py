@@ -19,15 +19,17 @@ from hypothesis import strategies as st
 from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.completion import Completions, Item, completion, spot
 from dial_lsp.features.completion.documentation import documentation
+from dial_lsp.features.completion.policies import policies_completion
 from dial_lsp.features.completion.settings import settings_completion
 from dial_lsp.syntax import parse
 from dial_lsp.syntax.parser import Members, parse_members
 from dial_lsp.text import Edit, Source, Span, apply_edits
-from tests.support.cursor_cases import CursorCase, cursor_cases, title_of
+from tests.support.cursor_cases import CursorCase, cursor_cases, judged, title_of
 
 HERE = Path(__file__).parent
 CASES = cursor_cases(HERE / "completion")
 SETTINGS = cursor_cases(HERE / "completion" / "settings")
+POLICIES = cursor_cases(HERE / "completion" / "policies")
 SNIPPETS = cursor_cases(HERE / "completion" / "snippets")
 RESOLVED = cursor_cases(HERE / "completion" / "documentation")
 SOUND = sorted((HERE / "completion" / "sound").glob("*.json"))
@@ -51,6 +53,30 @@ def test_settings(case: CursorCase) -> None:
     is_shared, files = case.path == "pyproject.toml", ("a.json", "values.yaml")
     found = settings_completion(case.files[case.path], case.offset, shared=is_shared, files=files)
     case.check(listed(case.files[case.path], found, case.arguments))
+
+
+@pytest.mark.parametrize("case", POLICIES, ids=title_of)
+def test_policies(case: CursorCase) -> None:
+    found = policies_completion(case.files[case.path], case.offset, [judged(case)])
+    case.check(listed(case.files[case.path], found, case.arguments))
+
+
+@pytest.mark.parametrize("case", POLICIES, ids=title_of)
+def test_policies_tell_no_secret(case: CursorCase) -> None:
+    text = case.files["config.json"].replace('"analyst"', '"proxyKey-4c3f1b5d7e9a2b4c6d8e0f1a2b3c4d5e"')
+    analysis = Analysis([parse(Source("config.json", text))])
+    found = policies_completion(case.files[case.path], case.offset, [analysis])
+    assert "proxyKey" not in "".join(item.label + item.text for item in found.items)
+
+
+@given(data=st.data())
+def test_half_a_policy_file_has_completions_like_any_text(data: st.DataObject) -> None:
+    case = data.draw(st.sampled_from(POLICIES))
+    text = case.files[case.path]
+    cut = text[: data.draw(st.integers(0, len(text)))] + text[data.draw(st.integers(0, len(text))) :]
+    offset = data.draw(st.integers(0, len(cut)))
+    for item in policies_completion(cut, offset).items:
+        assert item.span.start <= offset <= item.span.end
 
 
 @pytest.mark.parametrize("case", SNIPPETS, ids=title_of)

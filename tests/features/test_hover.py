@@ -10,14 +10,16 @@ from markdown_it import MarkdownIt
 from dial_lsp.engine.analysis import Analysis
 from dial_lsp.features.hover import Hover, hover
 from dial_lsp.features.hover.markup import Bullets, Code, Link, Paragraph, Strong, Topic, as_markdown, as_plain
+from dial_lsp.features.hover.policies import policies_hover
 from dial_lsp.features.hover.settings import settings_hover
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
-from tests.support.cursor_cases import CursorCase, cursor_cases, shown_span, title_of
+from tests.support.cursor_cases import CursorCase, cursor_cases, judged, shown_span, title_of
 
 HERE = Path(__file__).parent
 CASES = cursor_cases(HERE / "hover")
 SETTINGS = cursor_cases(HERE / "hover" / "settings")
+POLICIES = cursor_cases(HERE / "hover" / "policies")
 REALWORLD = sorted((HERE.parent / "realworld").rglob("*.json"))
 
 
@@ -35,6 +37,12 @@ def test_hover(case: CursorCase) -> None:
 @pytest.mark.parametrize("case", SETTINGS, ids=title_of)
 def test_settings(case: CursorCase) -> None:
     found = settings_hover(case.files[case.path], case.offset, shared=case.path == "pyproject.toml")
+    case.check(f"{case.files[case.path][slice(*found.span)]}\n\n{found.markdown}\n" if found else "nothing\n")
+
+
+@pytest.mark.parametrize("case", POLICIES, ids=title_of)
+def test_policies(case: CursorCase) -> None:
+    found = policies_hover(case.files[case.path], case.offset, [judged(case)])
     case.check(f"{case.files[case.path][slice(*found.span)]}\n\n{found.markdown}\n" if found else "nothing\n")
 
 

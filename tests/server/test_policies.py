@@ -39,7 +39,7 @@ who = "role:analyst"
 reaches = ["model:gpt-4", "model:mini"]
 """
 BROKEN = 'a caller with role "support" may call model "gpt-4"'
-IN_CONFIG = (2, 96, "policy", f'{BROKEN}; policy "Only analysts reach GPT-4"')
+IN_CONFIG = (2, 102, "policy", f'{BROKEN}; policy "Only analysts reach GPT-4"')
 IN_POLICIES = (1, 7, "policy", f"this does not hold: {BROKEN}")
 Told = tuple[int, int, str, str]
 
@@ -271,6 +271,79 @@ def test_a_request_that_makes_no_sense_is_refused(params: Message) -> None:
     with running() as (client, _):
         client.start()
         assert client.request("dial-lint/testPolicies", **params)["error"]["code"] == -32803
+
+
+EDITS = {
+    "textDocument": {
+        "diagnostic": {},
+        "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}},
+    },
+    "workspace": {
+        "diagnostics": {"refreshSupport": True},
+        "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]},
+    },
+}
+
+
+def test_names_lead_and_are_renamed_across_both_files(tmp_path: Path) -> None:
+    in_policies, in_config = {"line": 3, "character": 15}, {"line": 5, "character": 14}
+    with running() as (client, _):
+        client.start(**PULLS)
+        project = Project(client, tmp_path)
+        client.open(project.policies, POLICIES, "toml")
+        client.open(project.config, CONFIG)
+        asked = {"textDocument": {"uri": project.policies}, "position": in_policies}
+        (found,) = client.request("textDocument/definition", **asked)["result"]
+        assert (found["uri"], found["range"]["start"]) == (project.config, {"line": 5, "character": 13})
+        uses = client.request("textDocument/references", **asked, context={"includeDeclaration": False})["result"]
+        assert [use["uri"] for use in uses] == [project.config] * 2 + [project.policies] * 2
+        there = {"textDocument": {"uri": project.config}, "position": in_config}
+        changes = [
+            client.request("textDocument/rename", **each, newName="expert")["result"]["changes"]
+            for each in (asked, there)
+        ]
+        assert changes[0] == changes[1]
+        assert {uri: len(edits) for uri, edits in changes[0].items()} == {project.config: 3, project.policies: 2}
+
+
+def test_a_remedy_is_offered_in_both_files(tmp_path: Path) -> None:
+    with running() as (client, _):
+        client.start(**EDITS)
+        project = Project(client, tmp_path)
+        client.open(project.config, CONFIG)
+        client.open(project.policies, POLICIES, "toml")
+        for uri, (line, column, *_) in ((project.config, IN_CONFIG), (project.policies, IN_POLICIES)):
+            project.found(uri)
+            (action,) = (each for each in actions(client, uri, line, column) if "Make the policy hold" in each["title"])
+            assert action["title"] == (
+                'Make the policy hold: models["gpt-4"].userRoles -= "support" (narrows access; all policies hold then)'
+            )
+            (change,) = action["edit"]["documentChanges"]
+            assert change["textDocument"]["uri"] == project.config
+
+
+def test_pinning_makes_the_file_where_there_is_none(tmp_path: Path) -> None:
+    with running() as (client, _):
+        client.start(**EDITS)
+        project = Project(client, tmp_path)
+        (tmp_path / "dial-policy.toml").unlink()
+        client.open(project.config, CONFIG)
+        (action,) = (each for each in actions(client, project.config, 3, 6) if each["title"] == "Pin this in a policy")
+        made, change = action["edit"]["documentChanges"]
+        assert (made["kind"], made["uri"]) == ("create", project.policies)
+        assert change["edits"][0]["newText"].splitlines()[2:] == ['on = "model:mini"', 'only = ["role:analyst"]']
+
+
+def actions(client: RawClient, uri: str, line: int, column: int) -> list[Message]:
+    at = {"line": line, "character": column}
+    answer = client.request(
+        "textDocument/codeAction",
+        textDocument={"uri": uri},
+        range={"start": at, "end": at},
+        context={"diagnostics": []},
+    )
+    found: list[Message] = answer["result"]
+    return found
 
 
 def pushed(client: RawClient, uri: str) -> list[Told]:

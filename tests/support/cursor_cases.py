@@ -69,6 +69,11 @@ def cursor_cases(folder: Path) -> list[CursorCase]:
     return [case for path in sorted(folder.glob("*.md")) for case in _cases(path)]
 
 
+def judged(case: CursorCase) -> Analysis:
+    """The configuration of a case whose cursor is in a policy file."""
+    return Analysis([parse(Source(path, text)) for path, text in case.files.items() if path != case.path])
+
+
 def title_of(case: CursorCase) -> str:
     """The name of a test."""
     return f"{case.file.stem}: {case.title}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dial_lsp.features.definition import Target, definition
+from dial_lsp.features.definition import definition
 from dial_lsp.features.policies.names import GROUP, PROJECT
 from dial_lsp.features.references import references
 from dial_lsp.features.rename import Refusal, rename
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dial_lsp.engine.analysis import Analysis
+    from dial_lsp.features.definition import Target
     from dial_lsp.features.policies.names import Mention
 
 _SECTIONS: Final = {
@@ -29,14 +30,13 @@ _SECTIONS: Final = {
     "route": "routes",
 }
 _KINDS: Final = {section: kind for kind, section in _SECTIONS.items()}
-_OF_USES: Final = {Kind.ROLE: "role", Kind.INTERCEPTOR: "interceptor", Kind.ROUTE: "route"}
+_USED: Final = {"role": Kind.ROLE, PROJECT: Kind.PROJECT}
+"""What may be used without being introduced."""
+_OF_USES: Final = {Kind.ROLE: "role", Kind.PROJECT: PROJECT, Kind.INTERCEPTOR: "interceptor", Kind.ROUTE: "route"}
 
 
 def named_at(analysis: Analysis, path: str, offset: int) -> tuple[str, str] | None:
     """The kind and the name, as policies write them, that a place of the configuration is about."""
-    for location, name in _projects(analysis):
-        if location.source.path == path and location.span.start <= offset <= location.span.end:
-            return PROJECT, name
     found = occurrence_at(analysis.config, path, offset)
     if found is None:
         return None
@@ -48,8 +48,6 @@ def named_at(analysis: Analysis, path: str, offset: int) -> tuple[str, str] | No
 
 def targets(analysis: Analysis, mention: Mention) -> tuple[Target, ...]:
     """Where a configuration introduces what a name of a policy file stands for."""
-    if mention.kind == PROJECT:
-        return tuple(Target(at, at.span) for at, name in _projects(analysis) if mention.means(name))
     found: list[Target] = []
     for at in _anchors(analysis, mention):
         known = definition(analysis, at.source.path, at.span.start + 1)
@@ -59,8 +57,6 @@ def targets(analysis: Analysis, mention: Mention) -> tuple[Target, ...]:
 
 def uses(analysis: Analysis, mention: Mention, *, declaration: bool) -> tuple[Location, ...]:
     """Where a configuration mentions what a name of a policy file stands for."""
-    if mention.kind == PROJECT:
-        return tuple(at for at, name in _projects(analysis) if mention.means(name))
     found: dict[tuple[str, Span], Location] = {}
     for at in _anchors(analysis, mention):
         for each in references(analysis, at.source.path, at.span.start + 1, declaration=declaration) or ():
@@ -70,17 +66,17 @@ def uses(analysis: Analysis, mention: Mention, *, declaration: bool) -> tuple[Lo
 
 def renamed(analysis: Analysis, kind: str, name: str, new: str) -> Mapping[str, Sequence[Edit]] | Refusal:
     """The edits of a configuration that give something another name; none where it does not mention it."""
-    if kind == PROJECT:
-        return _renamed_project(analysis, name, new)
     at = next(_places(analysis, kind, name), None)
     found = None if at is None else rename(analysis, at.source.path, at.span.start + 1, new)
     return found if found is not None else {}
 
 
-def renamed_here(found: Sequence[Mention], kind: str, name: str, new: str) -> tuple[Edit, ...]:
-    """The edits of a policy file that go with it."""
-    written = quoted(new)[1:-1]
-    return tuple(Edit(each.span, written) for each in found if (each.kind, each.name) == (kind, name))
+def renamed_here(found: Sequence[Mention], kind: str, name: str, new: str) -> tuple[Edit, ...] | Refusal:
+    """The edits of a policy file that go with it; a name that no selector can have is refused."""
+    alike = [each for each in found if (each.kind, each.name) == (kind, name)]
+    if alike and ("*" in new or (kind == PROJECT and new.startswith("#"))):
+        return Refusal(f'Policies name it, and in them "{new}" would stand for something else.')
+    return tuple(Edit(each.span, quoted(new)[1:-1]) for each in alike)
 
 
 def renamed_group(found: Sequence[Mention], name: str, new: str) -> tuple[Edit, ...] | Refusal:
@@ -93,39 +89,22 @@ def renamed_group(found: Sequence[Mention], name: str, new: str) -> tuple[Edit, 
     return renamed_here(found, GROUP, name, new)
 
 
-def _renamed_project(analysis: Analysis, name: str, new: str) -> Mapping[str, Sequence[Edit]] | Refusal:
-    known = list(_projects(analysis))
-    if not new.strip() or "*" in new or new.startswith("#"):
-        return Refusal('A project that policies name has no "*", and does not begin with "#".')
-    if any(other == new for _, other in known):
-        return Refusal(f'There is already a project "{new}"; its keys would become one with these.')
-    edits: dict[str, list[Edit]] = {}
-    for at, written in known:
-        if written == name:
-            edits.setdefault(at.source.path, []).append(Edit(at.span, quoted(new)[1:-1]))
-    return edits
-
-
-def _projects(analysis: Analysis) -> Iterator[tuple[Location, str]]:
-    """Where keys name their projects, without quotes."""
-    for key in analysis.access.keys:
-        if key.key is not None and key.project:
-            at = analysis.config.locate(key.key.field("project").at)
-            text = at.source.text[at.span.start : at.span.end]
-            if text == quoted(key.project):
-                yield Location(at.source, Span(at.span.start + 1, at.span.end - 1)), key.project
-
-
 def _anchors(analysis: Analysis, mention: Mention) -> Iterator[Location]:
     """A place of the configuration for each thing that a name stands for."""
-    if mention.is_pattern and mention.kind in _SECTIONS:
-        section = analysis.config.sections.get(_SECTIONS[mention.kind])
-        names = section.every if section is not None else ()
-        for name in names:
-            if name is not None and mention.means(name):
-                yield from _places(analysis, mention.kind, name)
-    else:
+    if not mention.is_pattern:
         yield from _places(analysis, mention.kind, mention.name)
+        return
+    for name in _known(analysis, mention.kind):
+        if mention.means(name):
+            yield from _places(analysis, mention.kind, name)
+
+
+def _known(analysis: Analysis, kind: str) -> Iterator[str]:
+    """The names of a kind that a configuration has."""
+    if kind == PROJECT:
+        yield from dict.fromkeys(key.project for key in analysis.access.keys if key.project)
+    section = analysis.config.sections.get(_SECTIONS.get(kind, ""))
+    yield from (name for name in (section.every if section is not None else ()) if name is not None)
 
 
 def _places(analysis: Analysis, kind: str, name: str) -> Iterator[Location]:
@@ -134,6 +113,6 @@ def _places(analysis: Analysis, kind: str, name: str) -> Iterator[Location]:
     entry = section.every.get(name) if section is not None else None
     if entry is not None:
         yield analysis.config.locate(Place(entry).key())
-    elif kind == "role":
-        for use in analysis.references.uses_of(Kind.ROLE, name)[:1]:
+    elif kind in _USED:
+        for use in analysis.references.uses_of(_USED[kind], name)[:1]:
             yield analysis.config.locate(use.at)
