@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact
-from dial_lsp.engine.naming import OURS
 from dial_lsp.model.early_end import early_end
 from dial_lsp.model.place import ConfigSection, Place
+from dial_lsp.rulekit.manual import WITHOUT_RULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -38,7 +38,7 @@ def without_consequences(
     """
     for one in found:
         check, finding = one
-        is_of_text = check.rule.module.startswith(_ABOUT_THE_TEXT) or check.rule.name in OURS
+        is_of_text = check.rule.module.startswith(_ABOUT_THE_TEXT) or check.rule.name in WITHOUT_RULE
         is_refusal = (finding.impact or check.code_of(finding).impact) is Impact.FILE_REJECTED
         if is_of_text or is_refusal or alike(one) in meant:
             yield one

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Group
 from dial_lsp.rulekit.labels import group_of, tags_of
+from dial_lsp.rulekit.manual import WITHOUT_RULE
 from dial_lsp.rules import all_rules
 from dial_lsp.schema.near import nearest
 
@@ -36,8 +37,6 @@ GONE: Mapping[str, str] = MappingProxyType(
 )
 """Names of rules that are no more, and why."""
 
-OURS = ("internal-error", "invalid-encoding", "invalid-yaml", "more-findings")
-"""What is found without a rule."""
 _ALIKE = 0.6  # as difflib counts
 
 
@@ -49,7 +48,7 @@ class Names:
             rule.full_name(name): (rule, code) for rule in rules for name, code in rule.codes.items()
         }
         """Every code by its full name."""
-        self._meanings = {name: frozenset({name}) for name in (*self.codes, *OURS)}
+        self._meanings = {name: frozenset({name}) for name in (*self.codes, *WITHOUT_RULE)}
         self._meanings |= {rule.name: frozenset(rule.full_names) for rule in rules}
         self.groups: Mapping[str, frozenset[str]] = self._labelled(lambda rule, code: {group_of(rule, code).value})
         """The full names of the codes of each group."""

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Group, Severity
-from dial_lsp.engine.naming import OURS, names_of
+from dial_lsp.engine.naming import names_of
+from dial_lsp.rulekit.manual import WITHOUT_RULE
 from dial_lsp.rules import all_rules
 from dial_lsp.settings import OFF
 
@@ -43,7 +44,7 @@ class Weights:
 
     def runs(self, check: Check, finding: Finding) -> bool:
         """Whether a finding is of a code that runs."""
-        return check.full_name_of(finding) in self._runs or check.rule.name in OURS
+        return check.full_name_of(finding) in self._runs or check.rule.name in WITHOUT_RULE
 
     def severity_of(self, check: Check, finding: Finding) -> Severity | None:
         """How severe a finding is: as the settings say, else as its rule does; None if it is off."""

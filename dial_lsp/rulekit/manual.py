@@ -2,7 +2,7 @@
 
 The page of a rule with codes has a page of each below what is said of all: ``## code``, with headings a level deeper.
 An example ```` ```json /models/gpt-4 ```` is written without the objects around it, which every page would repeat.
-``dial-lint explain``, the generated ``docs/rules.md``, hovers, SARIF help and the tests all read the same text.
+``dial-lint explain``, the generated pages of ``docs/rules``, hovers, SARIF help and the tests all read the same text.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ NO_FIX = "None:"
 """How the section about the fix begins where there is none though the others of the family have one."""
 HEADINGS = ("Flagged", "Accepted", "Fix", "When to ignore", "Source")
 REQUIRED = ("Flagged", "Accepted", "Source")
-RULES_URL = "https://github.com/dial-lsp/dial-lsp/blob/main/docs/rules.md"
+SITE_URL = "https://dial-lsp.github.io/dial-lsp/"
+"""Where the documentation is published."""
+WITHOUT_RULE = ("internal-error", "invalid-encoding", "invalid-yaml", "more-findings")
+"""What is found without a rule."""
+PLAYGROUND_URL = f"{SITE_URL}playground/"
 
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _WITHIN = re.compile(r"^(```\w+(?: [^/\s]\S*)?) /(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -85,8 +89,11 @@ def parse_page(text: str) -> Page:
 
 
 def url_of(name: str) -> str:
-    """Where the page of a rule, or of a ``rule/code``, stands on the web."""
-    return f"{RULES_URL}#{anchor_of(name)}"
+    """Where the page of a rule, or of a ``rule/code``, stands on the web; what is found without a rule is listed."""
+    rule, _, code = name.partition("/")
+    if name in WITHOUT_RULE:
+        return f"{SITE_URL}rules/#{name}"
+    return f"{SITE_URL}rules/{rule}/" + (f"#{anchor_of(name)}" if code else "")
 
 
 def anchor_of(name: str) -> str:

@@ -64,7 +64,7 @@ def test_rules_as_json(run: Run) -> None:
         "tags": ["load"],
         "summary": "A key that names no project.",
         "page": "",
-        "url": "https://github.com/dial-lsp/dial-lsp/blob/main/docs/rules.md#incomplete-keyproject",
+        "url": "https://dial-lsp.github.io/dial-lsp/rules/incomplete-key/#incomplete-keyproject",
     }
     assert rule["page"].startswith(rule["summary"])
 
