@@ -7,7 +7,7 @@ VENV := .venv$(if $(filter-out dev,$(LOCKED)),-$(LOCKED))
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test quick rule laws fuzz mutants audit bench locks clean
+.PHONY: demo test quick rule laws fuzz mutants audit bench site locks clean
 
 demo: $(READY)
 	@$(BIN)/dial-lint --fail-on never docs/demo/aidial.config.json
@@ -41,6 +41,12 @@ mutants:
 	@$(MAKE) --silent --no-print-directory .venv-mutation/.ready LOCKED=mutation >&2
 	@nice .venv-mutation/bin/python -m tests.mutation.run --count $(COUNT) --seed "$(SEED)"
 
+# The documentation as a site, in build/site; links that lead nowhere fail. With PLAYGROUND, a folder, the playground is beside it.
+PLAYGROUND :=
+site:
+	@$(MAKE) --silent --no-print-directory .venv-site/.ready LOCKED=site >&2
+	@.venv-site/bin/python publish/site.py $(PLAYGROUND)
+
 # Known vulnerabilities of what is installed; it fails where it cannot ask.
 audit:
 	$(PYTHON) -m venv .venv-audit
@@ -73,6 +79,7 @@ locks:
 	$(LOCK) --upgrade $(DEV) --constraints build/oldest.txt --output-file locks/oldest.txt
 	$(LOCK) --upgrade $(DEV) --group mutation --constraints locks/dev.txt --output-file locks/mutation.txt
 	$(LOCK) --upgrade --group release --constraints locks/build.txt --output-file locks/release.txt
+	$(LOCK) --upgrade pyproject.toml --group build --group site --output-file locks/site.txt
 	$(LOCK) --upgrade --group audit --output-file locks/audit.txt
 
 clean:

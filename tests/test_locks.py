@@ -24,6 +24,7 @@ LOCKS = {
     "oldest": CHECKING,
     "mutation": [*CHECKING, *(line for line in GROUPS["mutation"] if isinstance(line, str))],
     "release": [*GROUPS["build"], *(line for line in GROUPS["release"] if isinstance(line, str))],
+    "site": [*RUN, *GROUPS["build"], *GROUPS["site"]],
     "audit": GROUPS["audit"],
 }
 _PINNED = re.compile(r"^(?P<name>[\w.-]+)(?:\[[\w,-]+\])?==(?P<version>[^\s;]+)(?: ; .*)? \\$", re.MULTILINE)
