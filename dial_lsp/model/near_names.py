@@ -23,6 +23,7 @@ _SLIPS: Final = 32  # names that may be one slip away, for one question
 _MOST_READ_THROUGH: Final = 500  # names; of more only those that share rare letters are looked at
 _SHARING: Final = 256  # such names, for one question
 _LONGEST: Final = 64  # letters of a name in which a slip is looked for
+_LONGEST_COMPARED: Final = 1_000  # letters; to weigh more of them takes time by the square of their number
 _MOST_SLIPS: Final = 500_000  # entries in the table of slips, some 100 MB; later names are found by shared letters
 
 
@@ -70,8 +71,10 @@ class NearNames:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 -- imported only when a name is wrong
 
         folded = name.casefold()
+        if len(folded) > _LONGEST_COMPARED:
+            return iter(())
         at = range(len(self._names)) if len(self._names) <= _MOST_READ_THROUGH else self._sharing_rare_letters(folded)
-        choices = {number: self._folded[number] for number in at}
+        choices = {number: one for number in at if len(one := self._folded[number]) <= _LONGEST_COMPARED}
         close = process.extract(folded, choices, scorer=fuzz.ratio, score_cutoff=100 * _LIKE_ENOUGH, limit=_COMPARED)
         return (self._names[number] for _, _, number in close if self._names[number] != name)
 

@@ -143,3 +143,14 @@ def test_a_question_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_placeholder_is_near_to_no_name(other: str) -> None:
     assert NearNames([other]).nearest("${ROLE}") == NearNames(["${ROLE}"]).nearest(other) == ()
     assert NearNames([other]).near_miss("${ROLE}") is NearNames(["${ROLE}"]).near_miss(other) is None
+
+
+@pytest.mark.parametrize(("letters", "weighed"), [(1_000, 1), (1_001, 0), (1_000_000, 0)])
+def test_letters_of_very_long_names_are_not_weighed(letters: int, weighed: int) -> None:
+    begin = "a" * (letters - 3)
+    assert len(NearNames([begin + "bcd", "other"]).nearest(begin + "xyz")) == weighed
+
+
+def test_a_very_long_name_that_looks_the_same_is_found() -> None:
+    begin = "a" * 100_000
+    assert NearNames([begin + "-b"]).nearest(begin + "_b") == (begin + "-b",)
