@@ -85,20 +85,25 @@ def _has(root: Mapping[str, Any], **kinds: type) -> bool:
 
 
 def _is_admin_export(root: Root) -> bool:
-    """Whether most entries have the fields in which DIAL Admin keeps access and limits."""
-    entries = [
-        entry
-        for name in _OF_CORE
-        if isinstance(section := root.get(name), dict)
-        for entry in section.values()
-        if isinstance(entry, dict)
-    ]
-    return bool(entries) and 2 * sum(map(_is_of_admin, entries)) > len(entries)
+    """Whether most entries have the fields of DIAL Admin's own; without any entry of Core's, whether it has others."""
+    entries = [(name, entry) for section in _OF_CORE for name, entry in _entries(root, section)]
+    if entries:
+        return 2 * sum(_is_of_admin(name, entry) for name, entry in entries) > len(entries)
+    others = [(name, entry) for section in _OF_ADMIN_ONLY for name, entry in _entries(root, section)]
+    return bool(others) and all(name in (entry.get("name"), entry.get("schemaId")) for name, entry in others)
 
 
-def _is_of_admin(entry: Mapping[str, Any]) -> bool:
-    inner, limits = entry.get("deployment"), entry.get("limits")
+def _entries(root: Root, section: str) -> list[tuple[str, Mapping[str, Any]]]:
+    found = root.get(section)
+    entries = found.items() if isinstance(found, dict) else ()
+    return [(name, entry) for name, entry in entries if isinstance(entry, dict)]
+
+
+def _is_of_admin(name: str, entry: Mapping[str, Any]) -> bool:
+    inner, limits, source = entry.get("deployment"), entry.get("limits"), entry.get("source")
     if isinstance(limits, list) and any(isinstance(one, dict) and "deploymentName" in one for one in limits):
+        return True
+    if (isinstance(source, dict) and "$type" in source) or (entry.get("name") == name and "topics" in entry):
         return True
     return not _OF_ADMIN.isdisjoint(inner if isinstance(inner, dict) else ()) or not _OF_ADMIN.isdisjoint(entry)
 
@@ -137,11 +142,14 @@ def _is_compose(root: Root) -> bool:
     return all(isinstance(one, dict) and not _OF_SERVICE.isdisjoint(one) for one in services.values())
 
 
-_OF_CORE: Final = ("models", "applications", "toolsets", "routes", "roles", "keys")
+_OF_CORE: Final = ("models", "applications", "toolsets", "routes", "roles", "keys", "interceptors")
+_OF_ADMIN_ONLY: Final = ("adapters", "applicationRunners", "interceptorRunners")
 _OF_ADMIN: Final = frozenset(
     {"isPublic", "defaultRoleLimit", "roleLimits", "roleShareResourceLimits", "keyGeneratedAt", "validityState"}
 )
-_MARKS_OF_ADMIN: Final = tuple(f'"{name}"' for name in sorted({*_OF_ADMIN, "deploymentName"}))
+_MARKS_OF_ADMIN: Final = tuple(
+    f'"{name}"' for name in sorted({*_OF_ADMIN, *_OF_ADMIN_ONLY, "deploymentName", "$type", "topics"})
+)
 _STATIC_ONLY: Final = frozenset({"vertx", "identityProviders", "storage", "encryption", "apiKeyValidation"})
 _STATIC: Final = _STATIC_ONLY | {"config", "server", "client", "redis", "resources", "access", "analytics"}
 _OF_STATIC_CONFIG: Final = frozenset({"files", "reload", "jsonMergeStrategy", "onInvalidEntity"})
@@ -152,7 +160,7 @@ _OF_SERVICE: Final = frozenset({"image", "build", "extends"})
 
 _ADMIN: Final = OtherFormat(
     "an export of DIAL Admin in its own format",
-    "Import it in DIAL Admin, or export it there in the format of Core.",
+    "In DIAL Admin choose DIAL Core JSON File under Export Config; the archive is for importing it there again.",
     _is_admin_export,
 )
 _FORMATS: Final = (

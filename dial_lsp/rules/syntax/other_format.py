@@ -2,7 +2,8 @@
 
 Core's static settings, an export of DIAL Admin in its own format, a JSON Schema, a realm of Keycloak, a Compose file:
 as a configuration Core refuses such a file, or loads it and nothing is configured. Nothing else is reported of the
-files that are checked together with it, nor what Core would do with them.
+files that are checked together with it, nor what Core would do with them. [How DIAL Admin exports what Core
+reads](https://github.com/dial-lsp/dial-lsp/blob/main/docs/dial-admin.md).
 
 ## Flagged
 ```json
