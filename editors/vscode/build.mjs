@@ -38,17 +38,26 @@ async function buildTests() {
     format: 'cjs',
     external: ['vscode'],
   });
-  await buildFakePython();
+  await buildStandIn('fake-python');
+  await esbuild.build({
+    ...shared,
+    entryPoints: ['test/yaml-extension/main.ts'],
+    outdir: 'build/yaml-extension',
+    format: 'cjs',
+    external: ['vscode'],
+  });
+  await cp('test/yaml-extension/package.json', 'build/yaml-extension/package.json');
+  await buildStandIn('yaml-extension', 'build');
   for (const file of ['package.json', 'empty.js']) await cp(`test/host/${file}`, `build/host/${file}`);
 }
 
-/** A stand-in for Microsoft's Python extension, as a package. */
-async function buildFakePython() {
+/** A stand-in for an extension of others, as a package. */
+async function buildStandIn(name, folder = 'test') {
   const { createVSIX } = await import('@vscode/vsce');
   const allowed = { allowMissingRepository: true, skipLicense: true };
   await createVSIX({
-    cwd: 'test/fake-python',
-    packagePath: 'build/fake-python.vsix',
+    cwd: `${folder}/${name}`,
+    packagePath: `build/${name}.vsix`,
     dependencies: false,
     ...allowed,
   });

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.editors.driving import Home, end_servers, home_in
+from tests.editors.driving import HERE, Home, end_servers, home_in, installed
+from tests.support import npm
 from tests.support.protocol import recorded
 
 if TYPE_CHECKING:
@@ -21,3 +22,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     yield home
     end_servers(home)
     assert list(recorded(home.sessions)) == []
+
+
+@pytest.fixture(scope="session")
+def yaml_server() -> Path:
+    """The script that Node runs as YAML's language server, which other extensions and plugins start."""
+    for tool in ("node", "npm"):
+        installed(tool)
+    npm.install(HERE / "yaml-server")
+    return HERE / "yaml-server/node_modules/yaml-language-server/bin/yaml-language-server"

@@ -38,7 +38,7 @@ def built() -> None:
 
 
 @pytest.fixture(scope="module")
-def vscode(built: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def vscode(built: None, yaml_server: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What the tests in VS Code are told by environment variables."""
     del built
     chromium = installed("chromium")
@@ -47,7 +47,8 @@ def vscode(built: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, s
     server = tmp_path_factory.mktemp("server") / "dial-lsp"
     recording.install(server, server.with_name("sessions"))
     pythons = {"DIAL_LSP_PYTHON": sys.executable, "DIAL_LSP_BARE_PYTHON": str(BARE_PYTHON)}
-    return {"CHROMIUM": str(chromium), "DIAL_LSP_SERVER": str(server), **pythons}
+    servers = {"DIAL_LSP_SERVER": str(server), "DIAL_LSP_YAML_SERVER": str(yaml_server)}
+    return {"CHROMIUM": str(chromium), **servers, **pythons}
 
 
 def test_the_code_is_sound(built: None) -> None:
@@ -108,7 +109,7 @@ def test_the_lock_file_names_no_registry() -> None:
 
 
 @pytest.mark.parametrize(
-    "story", ["editing", "asking", "walkthrough", "bundled", "no-python", "trouble", "python", "trust", "host"]
+    "story", ["editing", "asking", "chart", "walkthrough", "bundled", "no-python", "trouble", "python", "trust", "host"]
 )
 def test_in_vscode(vscode: dict[str, str], story: str) -> None:
     run("node", "--test", "--test-reporter=spec", f"build/person/{story}.test.mjs", **vscode)

@@ -8,7 +8,7 @@
 ---
 --- It starts on files named `aidial.config.json` or `.jsonc`, also with something in front, in the middle or behind
 --- (`prod.aidial.config.json`, `aidial.config.dev.json`), on the files that a `dial-lint.toml` or an `aidial.settings.json` in their folder or
---- above lists, and on `dial-lint.toml` itself.
+--- above lists, on YAML that may hold a configuration, beside a server for YAML, and on `dial-lint.toml` itself.
 ---
 --- This file needs nothing else of its folder: it may be copied into any `lsp/` folder of 'runtimepath'.
 --- It runs on Neovim 0.7 too, where `require('dial_lsp').setup()` reads it.
@@ -39,6 +39,20 @@ local function has_usual_name(path)
   end
   local rest = name:match('^aidial(%..*)%.jsonc?$') or name:match('[.-]aidial(%..*)%.jsonc?$') or ''
   return rest:find('%.config$') ~= nil or rest:find('%.config[.-].') ~= nil
+end
+
+--- Whether YAML speaks of Core's configuration, as the values of a chart or a Secret with one do.
+local function may_hold_config(bufnr, path)
+  if not path:find('%.ya?ml$') then
+    return false
+  end
+  for _, line in ipairs(vim.api.nvim_buf_get_lines(bufnr, 0, -1, false)) do
+    line = line:lower()
+    if line:find('aidial', 1, true) or line:find('dial[%w._-]*config[%w._-]*%.json') or line:find('proxy[%w._-]*config[%w._-]*%.json') then
+      return true
+    end
+  end
+  return false
 end
 
 --- The paths that `files` of the settings file names; "values.yaml#core" is the text named core in the file.
@@ -104,7 +118,7 @@ return {
     textDocument = { codeLens = { dynamicRegistration = false } }, -- which Neovim 0.7 has, and does not say
     workspace = { codeLens = { refreshSupport = true } },
   }),
-  filetypes = { 'json', 'jsonc', 'toml', 'yaml', 'helm', 'yaml.helm-values' },
+  filetypes = { 'json', 'jsonc', 'toml', 'yaml', 'helm', 'yaml.helm-values', 'yaml.docker-compose' },
   -- Not `root_markers`: with those alone the server would start on every such file.
   root_dir = function(bufnr, on_dir)
     local path = vim.api.nvim_buf_get_name(bufnr)
@@ -112,7 +126,7 @@ return {
       return
     end
     local folder = vim.fn.fnamemodify(path, ':p:h')
-    if has_usual_name(path) or is_listed(path, folder) then
+    if has_usual_name(path) or is_listed(path, folder) or may_hold_config(bufnr, path) then
       on_dir(above(folder, { SETTINGS_FILE }) or above(folder, { CORE_SETTINGS, '.git' }) or folder)
     end
   end,

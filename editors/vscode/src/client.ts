@@ -40,7 +40,8 @@ export function makeClient(
       { scheme: 'file', language: 'jsonc' },
       // What the settings say counts before it is saved, and the server completes them.
       { scheme: 'file', pattern: '**/{dial-lint,pyproject}.toml' },
-      // Values of Helm and manifests may hold one, too.
+      // Values of Helm and manifests may hold one, too, in whichever language another extension has put them.
+      { scheme: 'file', pattern: '**/*.{yaml,yml}' },
       { scheme: 'file', language: 'yaml' },
       { scheme: 'file', language: 'helm' },
     ],

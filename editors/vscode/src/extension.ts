@@ -5,7 +5,7 @@ import { showWhy, type WhyAnswer } from './asking';
 import { SECTION } from './choices';
 import type { OnAnswer } from './client';
 import { registerCommands } from './commands';
-import { isConfig, SIGNS } from './language';
+import { mayHoldConfig, SIGNS } from './language';
 import { onOtherInterpreter } from './python';
 import { ACCESS_PAGE, DIFFERENCE_PAGE, Reports } from './reports';
 import { SHOW_ACCESS, SHOW_DIFFERENCE, WHY } from './requests';
@@ -57,9 +57,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const listener = vscode.workspace.isTrusted && (await onOtherInterpreter(() => mine.reconsider()));
   if (listener) context.subscriptions.push(listener);
   if (await hasConfig()) return mine.restart();
-  // Any JSON file wakes the extension. It starts nothing before a configuration is opened.
+  // Any JSON or YAML file wakes the extension. It starts nothing before a configuration is opened.
   const waiting = vscode.workspace.onDidOpenTextDocument(document => {
-    if (!isConfig(document)) return;
+    if (!mayHoldConfig(document)) return;
     waiting.dispose();
     void mine.restart();
   });
@@ -72,6 +72,6 @@ export async function deactivate(): Promise<void> {
 
 /** Whether a configuration is open, or a folder has one. */
 async function hasConfig(): Promise<boolean> {
-  if (vscode.workspace.textDocuments.some(isConfig)) return true;
+  if (vscode.workspace.textDocuments.some(mayHoldConfig)) return true;
   return (await vscode.workspace.findFiles(SIGNS, '**/node_modules/**', 1)).length > 0;
 }

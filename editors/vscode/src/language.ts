@@ -21,6 +21,14 @@ export function isJson(document: vscode.TextDocument): boolean {
   return ['json', 'jsonc'].includes(document.languageId);
 }
 
+/** What YAML speaks of that may hold a configuration: the same as the server looks for. */
+const INSIDE = /aidial|(?:dial|proxy)[\w.-]*config[\w.-]*\.json/i;
+
+/** Whether a document is a configuration, or YAML in which one may stand, as in the values of a chart. */
+export function mayHoldConfig(document: vscode.TextDocument): boolean {
+  return isConfig(document) || (/\.ya?ml$/.test(document.uri.path) && INSIDE.test(document.getText()));
+}
+
 /** The document of the active editor if it is a configuration. */
 export function activeConfig(): vscode.TextDocument | undefined {
   const document = vscode.window.activeTextEditor?.document;

@@ -1,12 +1,11 @@
 /** What a person does and sees on the screen of VS Code. All waits end by a sight, none by the clock. */
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
-
-const PATIENCE = 120_000; // milliseconds, for busy machines
+import { GIVEN } from './given';
 
 export class Screen {
   constructor(readonly page: Page) {
-    page.setDefaultTimeout(PATIENCE);
+    page.setDefaultTimeout(GIVEN.patience);
   }
 
   /** Opens a file of the workspace from the Explorer, to stay. */
@@ -72,7 +71,7 @@ export class Screen {
 
   /** Waits until something holds; for what has no selector. */
   async eventually(holds: () => Promise<boolean>, what: string): Promise<void> {
-    for (const end = Date.now() + PATIENCE; !(await holds()); await this.page.waitForTimeout(50)) {
+    for (const end = Date.now() + GIVEN.patience; !(await holds()); await this.page.waitForTimeout(50)) {
       if (Date.now() > end) throw new Error(`never seen: ${what}`);
     }
   }

@@ -72,7 +72,7 @@ export class VSCode {
   /** Opens the folder and waits until the workbench is there. */
   async open(): Promise<void> {
     await this.page.goto(`http://${this.address}/?folder=${encodeURIComponent(this.folder)}`);
-    await this.page.waitForSelector('.explorer-folders-view', { timeout: 60_000 });
+    await this.page.waitForSelector('.explorer-folders-view', { timeout: 2 * GIVEN.patience });
   }
 
   /** Runs the `run` function of a module inside the extension host; returns its lines, and 0 if it did not throw. */
