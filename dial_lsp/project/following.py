@@ -142,8 +142,10 @@ def _is_plain(host: Host, edit: Edit) -> bool:
     changed = edit.text + text[start:end]
     if isinstance(host.form, Folded):
         return not _BREAKS.search(changed) and (bool(edit.text.strip()) or not _BLANK.search(text[start - 1 : end + 1]))
-    is_on_one_line = _BREAKS.search(text, *host.span) is None
-    return not _QUOTED.search(changed) and (is_on_one_line or not _BLANK.search(edit.text + text[start - 1 : end + 1]))
+    if _QUOTED.search(changed):
+        return False
+    is_on_one_line = text.find("\n", *host.span) < 0 and text.find("\r", *host.span) < 0
+    return is_on_one_line or not _BLANK.search(edit.text + text[start - 1 : end + 1])
 
 
 def _breaks(edit: Edit, host: Host) -> bool:

@@ -119,7 +119,7 @@ def _on_one_line(parts: list[str], read: Callable[[str], str]) -> Scalar:
     parts[1::2] = map(read, parts[1::2])
     lengths[1::2] = [1] * (len(parts) // 2)
     *firsts, length = accumulate(lengths, initial=0)
-    return Scalar("".join(parts), Stretches(firsts, places[:-1], length, places[-1]))
+    return Scalar("".join(parts), Stretches.at(firsts, places[:-1], length, places[-1]))
 
 
 def _single_quoted(text: str, at: int, end: int) -> Iterator[tuple[str, int]]:
