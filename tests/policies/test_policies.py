@@ -57,6 +57,15 @@ def test_a_key_that_works_from_nowhere_administrates_nothing(addresses: list[str
     assert run(policies, access_of(json.dumps({"keys": {"made-up": key}})), TODAY).holds is holds
 
 
+def test_who_cannot_spend_because_every_call_fails_spends_within_a_limit() -> None:
+    """Core compares the limits of two roles, and one of them is null."""
+    roles = {"a": {"costLimit": {"day": None}}, "b": {"costLimit": {"day": 1}}}
+    config = {"roles": roles, "keys": {"made-up": {"project": "P", "roles": ["a", "b"]}}}
+    policies = '[[policy]]\nname = "Little"\nwho = "key:P"\ncost-limit = { day = "5 USD" }\n'
+    assert access_of(json.dumps(config)).cost(access_of(json.dumps(config)).keys[0]).fails
+    assert run(read_policies(Source("dial-policy.toml", policies)), access_of(json.dumps(config)), TODAY).holds
+
+
 def test_the_schema_names_what_is_read() -> None:
     members = schema()["$defs"]["policy"]["properties"]
     known = {*SELECTORS, *STATEMENTS, "name", "use", "may-be-empty", "except"}

@@ -51,6 +51,17 @@ def test_what_an_application_called_was_used() -> None:
     assert dropped(Call("P", "mini", "gpt", AT, 4000)) == []
 
 
+def test_the_last_role_of_a_key_stays() -> None:
+    keys = {"secret-1": {"project": "P", "roles": ["a"]}}
+    assert trimmed({**CONFIG, "keys": keys}).dropped == ()
+
+
+def test_a_role_stays_that_lets_a_key_share_more() -> None:
+    shares = {"share": {"APPLICATION": {"maxAcceptedUsers": 500, "invitationTtl": 500}}}
+    config = {**CONFIG, "roles": {**CONFIG["roles"], "a": shares}}
+    assert trimmed(config, Call("P", "mini", "", AT, 4000)).dropped == ()
+
+
 _calls = st.lists(
     st.builds(
         Call,
