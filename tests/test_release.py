@@ -80,6 +80,7 @@ def test_what_is_published_is_what_is_here(released: tuple[Path, str]) -> None:
             "aidial.config.schema.json",
             f"dial-lsp-{VERSION}.vsix",
             f"dial-lsp-bundle-{VERSION}.zip",
+            f"dial-lsp-site-{VERSION}.zip",
             "dial-lint.schema.json",
             "dial-lsp.cdx.json",
             f"dial_lint-{VERSION}-py3-none-any.whl",
@@ -114,6 +115,13 @@ def test_the_extension_and_the_bundle_hold_the_same_server(released: tuple[Path,
         assert json.loads(extension.read("extension/package.json"))["version"] == VERSION
     assert shipped == bundled
     assert {f"libs/{path.relative_to(ROOT).as_posix()}" for path in ours()} <= set(bundled)
+
+
+def test_the_site_has_every_page_and_the_playground(released: tuple[Path, str]) -> None:
+    with zipfile.ZipFile(released[0] / f"dial-lsp-site-{VERSION}.zip") as site:
+        names = set(site.namelist())
+    rules = {f"rules/{path.stem}/index.html" for path in (ROOT / "docs" / "rules").iterdir()}
+    assert {"index.html", "search.json", "playground/index.html", "playground/bundle.zip", *rules} <= names
 
 
 def test_the_command_of_its_own_name_brings_the_same_version_and_nothing_else(released: tuple[Path, str]) -> None:
