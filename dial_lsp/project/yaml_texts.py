@@ -98,14 +98,15 @@ class Texts:
 
 def texts_of(source: Source) -> Texts:
     """The texts of a YAML file; of a broken one those that can be found without reading it as YAML."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 -- most files are JSON
-    from ruamel.yaml.error import MarkedYAMLError  # noqa: PLC0415
+    from ruamel.yaml.error import MarkedYAMLError  # noqa: PLC0415 -- most files are JSON
+
+    from dial_lsp.project.yaml_scanning import nodes_of  # noqa: PLC0415
 
     if _depth(source.text) > _DEEPEST:
         return Texts(tuple(_blocks(source)), Broken(0, "this cannot be read as YAML: it is nested too deeply"))
     reader = _Reader(source)
     try:
-        for node in YAML(typ="safe", pure=True).compose_all(harmless(source.text)):
+        for node in nodes_of(harmless(source.text)):
             reader.read(node)
         inner = [texts_of(_values(source, text)) for text in reader.texts if _holds_values(text)]
         pairs = (*reader.pairs, *(pair for texts in inner for pair in texts.pairs))
