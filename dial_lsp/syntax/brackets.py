@@ -12,9 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lark import Token
-from lark.lark import PostLex
 
-from dial_lsp.syntax.quotes import mend_quotes
 from dial_lsp.syntax.strict import MAX_DEPTH
 
 if TYPE_CHECKING:
@@ -26,20 +24,9 @@ _TEXT_OF = {"LBRACE": "{", "LSQB": "["}
 NAMES = ("STRING", "BAD_STRING", "UNCLOSED", "QUOTED", "WORD")
 
 
-class Brackets(PostLex):
-    """The postlex for text that stands inside ``depth`` open brackets."""
-
-    always_accept = ()
-
-    def __init__(self, depth: int) -> None:
-        self.depth = depth
-
-    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
-        """The same tokens, with every bracket matched and nothing nested too deep."""
-        tokens = mend_quotes(list(stream))
-        if not _balanced(tokens):
-            tokens = _Balancer(tokens).run()
-        return cut_depth(tokens, self.depth)
+def balanced(tokens: list[Token]) -> list[Token]:
+    """The same tokens, with every bracket matched."""
+    return _Balancer(tokens).run()
 
 
 def cut_depth(tokens: Iterable[Token], depth: int) -> Iterator[Token]:
@@ -59,7 +46,8 @@ def cut_depth(tokens: Iterable[Token], depth: int) -> Iterator[Token]:
                 cut = None
 
 
-def _balanced(tokens: list[Token]) -> bool:
+def are_balanced(tokens: list[Token]) -> bool:
+    """Whether every bracket is closed by one of its kind."""
     stack: list[str] = []
     for token in tokens:
         if token.type in CLOSER:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lark import Token
 
-from dial_lsp.syntax.leaves import key, leaf, span_of
+from dial_lsp.syntax.leaves import key, leaf, member, span_of
+from dial_lsp.syntax.lexer import all_unfolded, is_member
 from dial_lsp.syntax.problems import (
     CLOSING,
     extra_comma,
@@ -26,6 +27,7 @@ _NAMES = frozenset({"STRING", "BAD_STRING", "UNCLOSED", "QUOTED", "WORD", "NUMBE
 _LEAVES = _NAMES | {"DEEP"}
 _COMMAS = frozenset({"COMMA", "SEMICOLON"})
 _COLONS = frozenset({"COLON", "EQUALS"})
+_MEANT = _LEAVES | _COLONS | {"MEMBER"}
 _BRACKET = {"LBRACE": "{", "LSQB": "["}
 
 
@@ -50,7 +52,7 @@ def object_node(parts: Sequence[Any]) -> ObjectNode:
 def array_node(parts: Sequence[Any]) -> ArrayNode:
     """The array between and including its square brackets."""
     opener, closer = parts[0], parts[-1]
-    reader = _Reader(parts[1:-1])
+    reader = _Reader(all_unfolded(parts[1:-1]))
     elements: list[Node] = []
     while (part := reader.next()) is not None:
         if not isinstance(part, Token) or part.type in _LEAVES:
@@ -75,13 +77,17 @@ def read_members(parts: Sequence[Any]) -> Read:
     reader = _Reader(parts)
     members: list[Member] = []
     while (part := reader.next()) is not None:
-        if isinstance(part, Token) and part.type in _NAMES:
+        if is_member(part):
+            reader.value_starts()
+            members.append(member(part))
+            reader.value_ends(part.end_pos, part)
+        elif isinstance(part, Token) and part.type in _NAMES:
             if reader.glued(part, is_name=reader.peek() in _COLONS):
                 continue
             reader.value_starts()
-            member, last = _member(part, reader)
-            members.append(member)
-            reader.value_ends(member.end, last)
+            found, last = _member(part, reader)
+            members.append(found)
+            reader.value_ends(found.end, last)
         elif isinstance(part, Token) and part.type in _COLONS:
             reader.problem(span_of(part), "missing-key", "a name is missing before the colon")
             if _is_value(reader):
@@ -111,7 +117,7 @@ class _Reader:
         while self.at < len(self.parts):
             part = self.parts[self.at]
             self.at += 1
-            if not isinstance(part, Token) or part.type in _LEAVES or part.type in _COLONS:
+            if not isinstance(part, Token) or part.type in _MEANT:
                 return part
             if part.type in _COMMAS:
                 self._separator(part)

@@ -45,7 +45,9 @@ def update(document: Document, edits: Sequence[Edit], source: Source | None = No
         return following.continued or following if document.split.is_continued else following
     first, old = edited.first, document.split
     chunks = (*old.chunks[:first], *fresh.chunks, *old.chunks[fresh.last :])
-    if old.reading == "lines" and _reads_after_all(chunks, source.text):
+    was_sound = not document.outline.flawed and not document.outline.unclosed
+    is_sound = was_sound and all(map(_is_sound, fresh.chunks))
+    if old.reading == "lines" and not is_sound and _reads_after_all(chunks, source.text):
         return Document(source, split(source.text, _entries(old.chunks)))
     outline = outline_after(document.outline, first, old.chunks[first : fresh.last], fresh.chunks)
     following = Document(source, Split(old.reading, "object", chunks), ref(document) if outline else None)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.syntax.strict import MAX_DIGITS, MAX_NAME, fraction, integer
-from dial_lsp.syntax.tree import MISSING, BadNode, LiteralNode, Node, NumberNode, Problem, StringNode
+from dial_lsp.syntax.tree import MISSING, BadNode, LiteralNode, Member, Node, NumberNode, Problem, StringNode
 from dial_lsp.text import Edit, Span
 
 if TYPE_CHECKING:
@@ -57,6 +57,25 @@ def key(token: Token) -> StringNode:
         return StringNode(start, end, _unquoted(text), (problem,))
     value, problems = _damaged_string(token)
     return StringNode(start, end, value, problems)
+
+
+def member(token: Token) -> Member:
+    """The member that a token of a whole one stands for."""
+    match: re.Match[str] = token.value
+    start, end = match.span("NAME")
+    name = match["NAME"]
+    node = StringNode(start, end, _decoded(name), tuple(_too_long(start, end, name)) if end - start > MAX_NAME else ())
+    return Member(node, match.start("SEPARATOR"), _sound_leaf(match))
+
+
+def _sound_leaf(match: re.Match[str]) -> Node:
+    text = match["MEMBER_STRING"]
+    if text is not None:
+        return StringNode(*match.span("MEMBER_STRING"), _decoded(text))
+    text = match["MEMBER_NUMBER"]
+    if text is not None:
+        return _number(*match.span("MEMBER_NUMBER"), text)
+    return LiteralNode(*match.span("MEMBER_LITERAL"), _LITERALS[match["MEMBER_LITERAL"]])
 
 
 def _too_long(start: int, end: int, text: str) -> Iterator[Problem]:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lark import Lark, Token, Transformer
 
-from dial_lsp.syntax.brackets import Brackets
 from dial_lsp.syntax.chunks import kind_of
 from dial_lsp.syntax.containers import Read, array_node, object_node, read_members
 from dial_lsp.syntax.leaves import leaf, span_of
+from dial_lsp.syntax.lexer import FoldingLexer, Stretch, all_unfolded, parts_of
 from dial_lsp.syntax.problems import tail_problem
 from dial_lsp.syntax.tree import MISSING, ArrayNode, Member, Node, ObjectNode, Problem, nodes
 from dial_lsp.text import Edit, Span
@@ -141,7 +141,7 @@ def _place(problem: Problem) -> tuple[int, int]:
 
 
 def _parts(text: str, depth: int) -> Sequence[Part]:
-    parts: Sequence[Part] = _lark(depth).parse(text)  # type: ignore[assignment]
+    parts: Sequence[Part] = _lark().parse(Stretch(text, depth))  # type: ignore[assignment]
     return parts
 
 
@@ -149,23 +149,16 @@ class _Builder(Transformer[Token, Any]):
     """Nodes straight from the parser's reductions; no Lark tree is built."""
 
     def start(self, parts: list[Part]) -> list[Part]:
-        return parts
+        return all_unfolded(parts_of(parts))
 
     def object(self, parts: list[Any]) -> ObjectNode:
-        return object_node(parts)
+        return object_node(parts_of(parts))
 
     def array(self, parts: list[Any]) -> ArrayNode:
-        return array_node(parts)
+        return array_node(parts_of(parts))
 
 
 @cache
-def _lark(depth: int) -> Lark:
+def _lark() -> Lark:
     grammar = Path(__file__).with_name("jsonc.lark").read_text(encoding="utf-8")
-    return Lark(
-        grammar,
-        parser="lalr",
-        lexer="basic",
-        postlex=Brackets(depth),
-        transformer=_Builder(),
-        maybe_placeholders=False,
-    )
+    return Lark(grammar, parser="lalr", lexer=FoldingLexer, transformer=_Builder(), maybe_placeholders=False)

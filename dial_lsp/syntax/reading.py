@@ -34,7 +34,8 @@ def split_damaged(text: str, known: Sequence[Entry] = ()) -> Split:
 
 
 def _damaged(part: Slice, known: Sequence[Entry]) -> Split:
-    return _split_by("lines", part.using(Pool(known))) if starts_with_lines(part) else split_whole(part)
+    part = part.using(Pool(known))
+    return _split_by("lines", part) if starts_with_lines(part) else split_whole(part)
 
 
 def _split_by(reading: str, part: Slice) -> Split:

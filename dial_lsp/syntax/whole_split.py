@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.chunks import Item, RootEnd, RootStart, Split, State, kind_of
 from dial_lsp.syntax.cutting import sections_of
+from dial_lsp.syntax.member_split import chunks_by_member
 from dial_lsp.syntax.prefix import is_too_long, sound_prefix
 from dial_lsp.syntax.problems import empty, missing_braces, not_an_object
 from dial_lsp.syntax.slices import Step
@@ -30,7 +31,10 @@ def split_whole(part: Slice) -> Split:
     if other is None and is_too_long(text):
         items, problem = sound_prefix(part, START)
         return _split(part, "object" if items else "missing", items, (problem,))
-    return other or _parsed(part, start)
+    if other is not None:
+        return other
+    chunks = chunks_by_member(part)
+    return Split("whole", "object", chunks) if chunks is not None else _parsed(part, start)
 
 
 def _split(
