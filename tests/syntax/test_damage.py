@@ -103,3 +103,15 @@ def test_what_lies_between_matching_brackets_is_read_as_the_whole_text_is(monkey
                 patch.setattr(whole_split, "chunks_by_member", lambda _: None)
                 assert by_member == said(read(text)), text
     assert tried > 100
+
+
+def test_the_pieces_of_a_text_are_as_long_as_the_text() -> None:
+    source = random.Random(20261130)
+    for _ in range(300):
+        text = source.choice(list(SEEDS.values()))
+        for _ in range(source.randrange(1, 4)):
+            at = source.randrange(len(text) + 1)
+            text = text[:at] + source.choice((*TOKENS, "}", "")) + text[at + source.choice((0, 0, 1)) :]
+        document = read(text)
+        for one in (document, document.continued):
+            assert one is None or sum(chunk.length for chunk in one.split.chunks) == len(text), text
