@@ -11,14 +11,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dial_lsp.syntax.chunks import Split
+from dial_lsp.syntax.chunks import RootEnd, Split
 from dial_lsp.syntax.comments import blank
-from dial_lsp.syntax.member_split import read_to_end
+from dial_lsp.syntax.cutting import sections_of
 from dial_lsp.syntax.outline import outline_of
 from dial_lsp.syntax.reading import split_damaged
-from dial_lsp.syntax.slices import Pool, Slice
+from dial_lsp.syntax.slices import Pool, Slice, Step
 from dial_lsp.syntax.strict import Unsound, read_value, skip
 from dial_lsp.syntax.strict_split import END, START, step_strict
+from dial_lsp.syntax.tree import shift
 from dial_lsp.text import Edit, Span
 
 if TYPE_CHECKING:
@@ -61,9 +62,30 @@ def _split_far(text: str, known: Sequence[Entry]) -> Split:
             at, state = step.end, step.after
     except Unsound:
         pass
+    while state.place == "section":
+        chunk = chunks.pop()
+        at, state = at - chunk.length, chunk.before
     if state != END:
-        read_to_end(part, chunks, at, state)
+        end = len(part.text)
+        step = _rest(part.narrowed(at, end), part.indent(at, 0, 0))
+        chunks.append(part.chunk(at, state, step._replace(end=end)))
     return Split("strict", "object", tuple(chunks), is_continued=True)
+
+
+def _rest(part: Slice, indent: int) -> Step:
+    """The last sections of a root, and its end if it has one."""
+    from dial_lsp.syntax.parser import parse_root  # noqa: PLC0415 - Lark is imported only when needed
+
+    lead = "{\n" + " " * indent
+    root = parse_root(lead + part.text)
+    problems = tuple(problem.shifted(-len(lead)) for problem in root.problems if problem.span.start >= len(lead))
+    for member in root.members:
+        shift(member, -len(lead))
+    items = list(sections_of(part, root.members, problems))
+    is_closed = not any(problem.span.start == 0 for problem in root.problems)
+    if is_closed and root.braces:
+        items.append(RootEnd(root.braces.end - 1 - len(lead), root.trailing and root.trailing.shifted(-len(lead))))
+    return Step(len(part.text), END, tuple(items), problems)
 
 
 def _repairs(made: Split, plain: str) -> tuple[bool, int]:

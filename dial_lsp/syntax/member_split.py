@@ -11,12 +11,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.chunks import Closing, RootEnd, State
-from dial_lsp.syntax.cutting import cut_members, sections_of
+from dial_lsp.syntax.cutting import cut_members, lowest_balance
 from dial_lsp.syntax.problems import missing_comma, trailing_comma
 from dial_lsp.syntax.slices import Pool, Step
 from dial_lsp.syntax.strict import Unsound, skip
 from dial_lsp.syntax.strict_split import END, START, step_strict
-from dial_lsp.syntax.tree import shift
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from dial_lsp.syntax.slices import Slice
     from dial_lsp.syntax.tree import Problem
 
-_MARK = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|[\[\]{},]')
+_MARK = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|[\[\]{},\x27]')
 _BREAK = re.compile(r"[\r\n]")
 _CLOSES = {"}": "{", "]": "["}
 _SEAM = re.compile(r'[}\]](?=[ \t\r\n]*+(?:,[ \t\r\n]*+"|}))[ \t\r\n]*+,?+[ \t\r\n]*+')
@@ -34,10 +33,7 @@ _MOST_SEAMS = 40
 
 
 def chunks_by_member(part: Slice) -> tuple[Chunk, ...] | None:
-    """The chunks of a damaged text whose root is an object; None for any other.
-
-    Where the damage does not stay in a member, the grammar reads all from the start of the section on.
-    """
+    """The chunks of a damaged text whose damage stays in members; None where it does not."""
     text = part.text
     is_matched = _is_matched(text)
     if not is_matched and _BREAK.search(text.strip(" \t\r\n")):
@@ -59,15 +55,13 @@ def chunks_by_member(part: Slice) -> tuple[Chunk, ...] | None:
                 last = chunks.pop()
                 at, state = at - last.length, last.before
             end = _end(part, at, state, is_matched=is_matched) if state.expects != "close" else None
-            if end is None and is_matched:
-                return None
             if end is None:
-                break
+                return None
             step = _damaged(part, at, end, state.place)
         chunks.append(part.chunk(at, state, step))
         at, state = step.end, step.after
-    if state != END and (at < len(text) or state.expects == "member"):
-        read_to_end(part, chunks, at, state)
+    if state.expects == "member":
+        return None
     is_followed = any(isinstance(item, RootEnd) and item.trailing for item in chunks[-1].items)
     return None if is_followed else tuple(chunks)
 
@@ -81,34 +75,8 @@ def _about_comma(before: str, following: str, state: State) -> Problem | None:
     return None
 
 
-def read_to_end(part: Slice, chunks: list[Chunk], at: int, state: State) -> None:
-    """Have the grammar read all from ``at`` on, and what is before it in the same section, as the last chunk."""
-    while state.place == "section" or (state.expects == "member" and at == len(part.text)):
-        chunk = chunks.pop()
-        at, state = at - chunk.length, chunk.before
-    end = len(part.text)
-    step = _rest(part.narrowed(at, end), part.indent(at, 0, 0))
-    chunks.append(part.chunk(at, state, step._replace(end=end)))
-
-
-def _rest(part: Slice, indent: int) -> Step:
-    """The last sections of a root, and its end if it has one."""
-    from dial_lsp.syntax.parser import parse_root  # noqa: PLC0415 - Lark is imported only when needed
-
-    lead = "{\n" + " " * indent
-    root = parse_root(lead + part.text)
-    problems = tuple(problem.shifted(-len(lead)) for problem in root.problems if problem.span.start >= len(lead))
-    for member in root.members:
-        shift(member, -len(lead))
-    items = list(sections_of(part, root.members, problems))
-    is_closed = not any(problem.span.start == 0 for problem in root.problems)
-    if is_closed and root.braces:
-        items.append(RootEnd(root.braces.end - 1 - len(lead), root.trailing and root.trailing.shifted(-len(lead))))
-    return Step(len(part.text), END, tuple(items), problems)
-
-
 def _is_matched(text: str) -> bool:
-    """Whether every bracket has its partner and every string its end."""
+    """Whether every bracket has its partner and every string its end; single quotes may hide brackets."""
     opened: list[str] = []
     for mark in _MARK.findall(text):
         if mark in ("{", "["):
@@ -116,7 +84,7 @@ def _is_matched(text: str) -> bool:
         elif mark in _CLOSES:
             if not opened or opened.pop() != _CLOSES[mark]:
                 return False
-        elif mark[0] == '"' and (len(mark) == 1 or mark[-1] != '"'):
+        elif mark == "'" or (mark[0] == '"' and (len(mark) == 1 or mark[-1] != '"')):
             return False
     return not opened
 
@@ -126,7 +94,9 @@ def _end(part: Slice, at: int, state: State, *, is_matched: bool) -> int | None:
     if is_matched:
         return _end_by_brackets(part.text, at)
     part = part.using(Pool())  # what is only tried takes no known entry
-    return next((end for end in islice(_seams(part.text, at), _MOST_SEAMS) if _reads(part, end, state.place)), None)
+    ends = islice(_seams(part.text, at), _MOST_SEAMS)
+    end = next((end for end in ends if _reads(part, end, state.place)), None)
+    return None if end is None or lowest_balance(part.text[at:end]) < -1 else end
 
 
 def _end_by_brackets(text: str, at: int) -> int:
