@@ -46,7 +46,8 @@ def gather() -> None:
     pages = {path: path.relative_to(ROOT / "docs").as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))}
     pages[ROOT / "editors" / "README.md"] = "editors.md"
     for path, name in pages.items():
-        put(PAGES / name, _LINK.sub(partial(moved, path, name, pages), path.read_text("utf-8")))
+        text = path.read_text("utf-8").replace("```jsonc\n", "```json5\n")  # which the site has colours for
+        put(PAGES / name, _LINK.sub(partial(moved, path, name, pages), text))
     for picture in (ROOT / "docs").rglob("*.*"):
         if picture.suffix in {".svg", ".png"}:
             put(PAGES / picture.relative_to(ROOT / "docs"), picture.read_bytes())

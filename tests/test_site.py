@@ -65,6 +65,14 @@ def test_old_names_lead_on(site: Path) -> None:
         assert (SITE_URL + "rules/" + target.split("../")[-1]).rstrip("/") == url_of(current).rstrip("/"), name
 
 
+def test_every_page_is_in_the_contents() -> None:
+    contents = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = re.findall(r": ([\w-]+\.md)$", contents, re.MULTILINE)
+    assert sorted(listed) == sorted(["editors.md", *(path.name for path in (ROOT / "docs").glob("*.md"))])
+
+
 def test_a_page_loads_nothing_from_elsewhere(site: Path) -> None:
     for path in site.rglob("*.html"):
-        assert Elements(path.read_text(encoding="utf-8")).foreign == [], path
+        text = path.read_text(encoding="utf-8")
+        assert Elements(text).foreign == [], path
+        assert 'data-md-component="source"' not in text, path  # it asks the forge for its numbers
