@@ -23,7 +23,7 @@ from dial_lsp.access import explain
 from dial_lsp.access.answer import Answer, Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dial_lsp.access.because import Because
     from dial_lsp.access.objects import Identity, Object
@@ -70,6 +70,13 @@ class Matrix:
         self.access = access
         self.subjects = tuple(subjects) if subjects is not None else (*access.keys, *access.roles, access.everyone)
         self.objects = tuple(objects) if objects is not None else access.objects
+        self._asked: list[Row] = []  # with a cell for each profile
+
+    def steps(self) -> Iterator[None]:
+        """Ask every object, with a break after each, for somebody who has other things to do in between."""
+        for found in self.objects[len(self._asked) :]:
+            self._asked.append(self._asking.row(found))
+            yield
 
     @property
     def classes(self) -> tuple[CallerClass, ...]:
@@ -99,12 +106,21 @@ class Matrix:
         return {row.object.identity: row for row in self.rows}
 
     @cached_property
-    def _merged(self) -> tuple[tuple[CallerClass, ...], tuple[Row, ...]]:
-        of_profiles: dict[Profile, list[Subject]] = defaultdict(list)
+    def _of_profiles(self) -> Mapping[Profile, Sequence[Subject]]:
+        found: dict[Profile, list[Subject]] = defaultdict(list)
         for subject in self.subjects:
-            of_profiles[subject.role_set, self.access.terms(subject)].append(subject)
-        asking = _Asking(self.access, tuple(of_profiles))
-        rows = [asking.row(found) for found in self.objects]
+            found[subject.role_set, self.access.terms(subject)].append(subject)
+        return found
+
+    @cached_property
+    def _asking(self) -> _Asking:
+        return _Asking(self.access, tuple(self._of_profiles))
+
+    @cached_property
+    def _merged(self) -> tuple[tuple[CallerClass, ...], tuple[Row, ...]]:
+        for _ in self.steps():
+            pass
+        rows, of_profiles = self._asked, self._of_profiles
         alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for profile, line in enumerate(zip(*(row.cells for row in rows), strict=True)):
             alike[line].append(profile)

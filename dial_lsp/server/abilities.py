@@ -26,6 +26,7 @@ class Abilities:
     progress: bool = False  # shows progress of work the server starts
     applies: bool = False  # applies edits
     shows_documents: bool = False  # opens a document for the server
+    contents: bool = False  # shows documents whose text it asks the server for
     lenses: bool = False  # shows code lenses
     commands: frozenset[str] = frozenset()  # of ours, whose answers it shows to its user
     policies: bool = False  # asks for policies again when told to
@@ -52,6 +53,7 @@ class Abilities:
             progress=bool(_at(window, "work_done_progress")),
             applies=bool(_at(workspace, "apply_edit")),
             shows_documents=bool(_at(window, "show_document", "support")),
+            contents=_at(workspace, "text_document_content") is not None,
             lenses=_at(text, "code_lens") is not None,
             commands=_shown_commands(capabilities.experimental),
             policies=_is_said(capabilities.experimental, "dialLintPolicies"),

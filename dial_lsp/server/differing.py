@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dial_lsp.server.loading import Project
     from dial_lsp.server.server import Server
 
-_TITLES = {"saved": "What changes when this is saved", HEAD: "What has changed since the last commit"}
+TITLES = {"saved": "What changes when this is saved", HEAD: "What has changed since the last commit"}
 
 
 def register(server: Server) -> None:
@@ -32,15 +32,14 @@ def register(server: Server) -> None:
 
     @server.command(SHOW_DIFFERENCE)
     async def on_show_difference(*arguments: Any) -> str:
-        path, against = _asked(server, arguments)
+        path, against = asked(server, arguments)
         project = await server.checker.checked(path)
         assert project is not None  # noqa: S101 -- it is open
-        before = await _before(server, project, against)
-        return await _told(server, project, before, against)
+        return await _told(server, project, await before(server, project, against), against)
 
 
-async def _before(server: Server, project: Project, against: str) -> tuple[Analysis, ...]:
-    """The project as the disk or the last commit has it."""
+async def before(server: Server, project: Project, against: str) -> tuple[Analysis, ...]:
+    """The project as the disk or the last commit has it. Raises Refused."""
     if against == "saved":
         saved = server.unsaved.saved(project)
         if saved is None:
@@ -60,25 +59,32 @@ def _committed(paths: Iterable[str]) -> dict[str, str | None]:
     return {path: None if data is None else decode(data).text for path, data in found.items()}
 
 
-async def _told(server: Server, project: Project, before: tuple[Analysis, ...], against: str) -> str:
+async def _told(server: Server, project: Project, earlier: tuple[Analysis, ...], against: str) -> str:
     """The report; of several configurations in a file one after the other."""
-    said = [f"# {_TITLES[against]}\n\n"]
-    for old, new in pairs(before, project.analyses):
+    said = [f"# {TITLES[against]}\n\n"]
+    for old, new in pairs(earlier, project.analyses):
         found = await in_slices(in_steps(old.access, new.access))
         assert found is not None  # noqa: S101 -- it is needed
-        refused = refusal_of(new) if new.documents else None
-        if refused is not None:
-            kept = "the saved one" if against == "saved" else "the committed one"
-            said.append(f"**{escaped(refused.sentence('the text in the editor', kept))}**\n\n")
+        refused = verdict(new, against)
+        if refused:
+            said.append(f"**{escaped(refused)}**\n\n")
         said += difference_markdown.render(found)
     return server.files.shortened("".join(said))
 
 
-def _asked(server: Server, arguments: tuple[Any, ...]) -> tuple[str, str]:
+def verdict(analysis: Analysis, against: str) -> str:
+    """That Core would refuse the text in the editor; "" where it would not."""
+    refused = refusal_of(analysis) if analysis.documents else None
+    kept = "the saved one" if against == "saved" else "the committed one"
+    return refused.sentence("the text in the editor", kept) if refused else ""
+
+
+def asked(server: Server, arguments: tuple[Any, ...]) -> tuple[str, str]:
+    """The path of the file, and what it is to be compared with. Raises Refused."""
     path = path_of(arguments[0]) if arguments and isinstance(arguments[0], str) else ""
     if server.files.project(path) is None:
         raise Refused("the first argument is the URI of an open configuration of DIAL Core")
     against = arguments[1] if len(arguments) > 1 and arguments[1] is not None else "saved"
-    if against not in _TITLES:
+    if against not in TITLES:
         raise Refused('the second argument is "saved" or "HEAD"')
     return path, against

@@ -50,11 +50,13 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE, types.SaveOptions(include_text=False))
     def on_save(params: types.DidSaveTextDocumentParams) -> None:
-        project = server.files.project(path_of(params.text_document.uri))
+        path = path_of(params.text_document.uri)
+        project = server.files.project(path)
         if project is None:  # a file that was none of DIAL's may have become one
             server.reload()
         else:
             server.unsaved.changed(project, pause=0)
+            server.followed.saved(project.files)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def on_close(params: types.DidCloseTextDocumentParams) -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 Message = dict[str, Any]
 
+SCHEME = "dial-lint"
+"""Of documents whose text a client asks for."""
 _KEPT_BY_US = (types.TEXT_DOCUMENT_DID_OPEN, types.TEXT_DOCUMENT_DID_CHANGE, types.TEXT_DOCUMENT_DID_CLOSE)
 _TELLING = frozenset(
     {types.ErrorCodes.MethodNotFound, types.LSPErrorCodes.RequestCancelled, types.LSPErrorCodes.RequestFailed}
@@ -61,6 +63,8 @@ class Protocol(LanguageServerProtocol):
         result = yield from super().lsp_initialize(params)
         if not self._server.abilities.pulls:
             result.capabilities.diagnostic_provider = None
+        if self._server.abilities.contents and result.capabilities.workspace:
+            result.capabilities.workspace.text_document_content = types.TextDocumentContentOptions([SCHEME])
         return result
 
     @lsp_method(types.EXIT)

@@ -52,6 +52,7 @@ class Publisher:
         loop = asyncio.get_running_loop()
         self._changed[project] = loop.time()
         self._server.unsaved.changed(project)
+        self._server.followed.changed()
         if self._server.abilities.pulls:
             return
         if waiting := self._waiting.pop(project, None):
@@ -66,6 +67,7 @@ class Publisher:
         suites.tell(server)
         server.statuses.reloaded()
         server.unsaved.reloaded()
+        server.followed.changed()
         if server.abilities.pulls:
             if "diagnostics" in server.abilities.refreshes:
                 server.workspace_diagnostic_refresh(None)

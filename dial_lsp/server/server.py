@@ -25,7 +25,9 @@ from dial_lsp.server import (
     editing,
     hovering,
     navigating,
+    opening,
     outlining,
+    pages,
     policy_lenses,
     pulling,
     renaming_files,
@@ -39,6 +41,7 @@ from dial_lsp.server.checking import Checker
 from dial_lsp.server.convert import Encoding, path_of
 from dial_lsp.server.diagnosing import Reports
 from dial_lsp.server.failures import told
+from dial_lsp.server.followed import Followed
 from dial_lsp.server.protocol import Protocol, silence_pygls
 from dial_lsp.server.publishing import Publisher
 from dial_lsp.server.status import Statuses
@@ -65,7 +68,9 @@ _GROUPS = (
     showing,
     colouring,
     navigating,
+    opening,
     outlining,
+    pages,
     editing,
     acting,
     renaming_files,
@@ -98,6 +103,7 @@ class Server(LanguageServer):
         self.tester = Tester(self)
         self.statuses = Statuses(self)
         self.unsaved = Unsaved(self)
+        self.followed = Followed(self)
         self.publisher = Publisher(self)
         self._announced = count(1)
         self._told_broken: set[str] = set()  # in words

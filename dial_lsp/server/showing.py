@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from dial_lsp.server.view import View
 
 SHOW_DIFFERENCE = "dial-lint.showDifference"
+OPEN_DIFFERENCE = "dial-lint.openDifference"
+"""The commands behind the lens above a file, which is their argument: one answers text, the other opens a page."""
 SHOW_ACCESS = "dial-lint.showAccess"
-"""The command behind a lens; its arguments are the file and the place of the name."""
+OPEN_ACCESS = "dial-lint.openAccess"
+"""The same behind the lens of a name; the arguments are the file and the place of the name."""
 
 
 def register(server: Server) -> None:
@@ -67,7 +70,8 @@ def register(server: Server) -> None:
             return lens
         view = server.files.view_at(uri, lens.range.start)
         text = code_lens_text(view.analysis, view.path, view.offset(lens.range.start)) if view else None
-        lens.command = types.Command(text or "", SHOW_ACCESS, arguments=[uri, lens.range.start])
+        command = _behind(server, SHOW_ACCESS, OPEN_ACCESS)
+        lens.command = types.Command(text or "", command, arguments=[uri, lens.range.start])
         return lens
 
 
@@ -75,8 +79,16 @@ def _of_file(server: Server, uri: str) -> list[str]:
     """The lens above all others: what has changed since the file was saved."""
     line = server.unsaved.line(path_of(uri))
     start = '{"line":0,"character":0}'
-    command = json.dumps({"title": line, "command": SHOW_DIFFERENCE, "arguments": [uri]})
+    behind = _behind(server, SHOW_DIFFERENCE, OPEN_DIFFERENCE)
+    command = json.dumps({"title": line, "command": behind, "arguments": [uri]})
     return [f'{{"range":{{"start":{start},"end":{start}}},"command":{command}}}'] if line else []
+
+
+def _behind(server: Server, show: str, open_: str) -> str:
+    """The command that does something in this editor: it shows the answer, opens the page, or can open any page."""
+    able = server.abilities
+    opens = open_ in able.commands or (able.shows_documents and show not in able.commands)
+    return open_ if opens else show
 
 
 def _hint(view: View, found: InlayHint) -> types.InlayHint:

@@ -242,6 +242,16 @@ def test_a_lens_above_an_unsaved_file_says_what_changed(nvim: Neovim) -> None:
     nvim.wait("the difference", "vim.fn.getline(1) == '# What changes when this is saved'")
 
 
+def test_a_command_opens_the_page_of_the_entry_in_a_browser(nvim: Neovim, program: Path) -> None:
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    browser = "vim.ui.open = function(uri) Opened = uri; return {wait = function() return {code = 0} end} end"
+    nvim.keys(f":lua {browser}<CR>5G:DialLsp page<CR>")
+    if program.is_relative_to(INSTALLED):
+        nvim.wait("a page", "(Opened or ''):find('access.html#view=object&to=gpt-4o', 1, true)")
+    else:
+        nvim.wait("a word", "vim.fn.execute('messages'):find('the editor opens no pages', 1, true)")
+
+
 def test_commands_fix_all_that_is_safe(nvim: Neovim) -> None:
     nvim.wait("a server", nvim.IS_ATTACHED)
     nvim.keys("5GA,<Esc>")

@@ -109,7 +109,20 @@ def test_the_lock_file_names_no_registry() -> None:
 
 
 @pytest.mark.parametrize(
-    "story", ["editing", "asking", "chart", "walkthrough", "bundled", "no-python", "trouble", "python", "trust", "host"]
+    "story",
+    [
+        "editing",
+        "asking",
+        "chart",
+        "pages",
+        "walkthrough",
+        "bundled",
+        "no-python",
+        "trouble",
+        "python",
+        "trust",
+        "host",
+    ],
 )
 def test_in_vscode(vscode: dict[str, str], story: str) -> None:
     run("node", "--test", "--test-reporter=spec", f"build/person/{story}.test.mjs", **vscode)

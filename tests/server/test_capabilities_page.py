@@ -51,6 +51,7 @@ WORDS = {
     "workspace/didChangeWatchedFiles": "Files that change outside the editor",
     "workspace/executeCommand": "The commands below",
     "workspace/symbol": "Entries by name",
+    "workspace/textDocumentContent": "[Pages](#pages) that follow the text: who reaches what, what an edit changes",
     "workspace/willRenameFiles": "Keeps `files` and the paths of ignores in `dial-lint.toml` true",
 }  # fmt: skip
 SHOWN = {
@@ -85,6 +86,8 @@ Only to clients that say they understand it, except for the [verdict](#the-verdi
 | `workspace/*/refresh` | When settings or other files changed: diagnostics, hints, lenses, semantic tokens |
 | `client/registerCapability` | At the start: to be told of files and of the configuration that change |
 | `workspace/configuration` | To read the section `dial-lsp` of the editor's configuration |
+| `workspace/textDocumentContent/refresh` | When a page that was asked for would be otherwise now |
+| `window/showDocument` | When a command opens a page for an editor that shows none itself |
 | `workspace/applyEdit` | When the command that fixes all is run |
 | `window/showMessage` | When a settings file that is not open cannot be used |
 | `window/logMessage`, `$/logTrace` | Failures of the server; what was done, if asked for. Never a text of yours |
@@ -165,12 +168,38 @@ Each takes the URI of an open file of the configuration; the restart takes nothi
 |---|---|
 | `dial-lint.fixAll` | Makes all fixes that are safe and let nobody do more; answers how many |
 | `dial-lint.showAccess` | Answers who reaches what, as Markdown; with a position, of the entry there |
+| `dial-lint.openAccess` | Opens the [page](#pages) of who reaches what; with a position, at what stands there |
 | `dial-lint.showDifference` | Answers what differs from the saved file, or with `"HEAD"` from the last commit |
+| `dial-lint.openDifference` | Opens the page of the same |
 | `dial-lint.why` | Answers why somebody can or cannot call something: the [chain of reasons](#why) |
 | `dial-lint.showPolicy` | Answers what became of the policy at a position, or of all, and why, as Markdown |
 | `dial-lint.renderMerged` | Answers the merged configuration, secrets masked; with `null, true` with places |
 | `dial-lint.showSettings` | Answers the settings that hold, by their names in `dial-lint.toml` |
 | `dial-lint.restart` | Forgets everything and reads all files anew |
+
+## Pages
+
+The pages of [`dial-lint access --format html`](access.md#the-access-page) and `diff` about the text in the editor,
+saved or not. They hold no secret, load nothing, and their policy lets a browser run their own script only, by its
+hash.
+
+An editor that shows pages lists `dial-lint.openAccess` and `dial-lint.openDifference` in the client capability
+`experimental.dialLintCommands`, and gets an answer:
+
+| Member | What it is |
+|---|---|
+| `frame` | A page without answers, a URI. It tells its editor `{ready: true}`, and `{goTo}` when a reason is clicked |
+| `data` | The URI of the answers, as text to be sent to the page as `{data}` |
+| `address` | What stands at the position, to be sent as `{show}`; "" for nothing |
+
+`workspace/textDocumentContent` answers the text of both, and of a whole page at the URI of the data with `.html` in
+the place of `.json`. What takes long is done in slices, between which everything else is answered. After an edit, a
+file that is saved or read anew, and when the typing has paused, `workspace/textDocumentContent/refresh` tells once of
+each document that would be otherwise; who still shows it asks again. A page talks with its editor as with VS Code's
+`acquireVsCodeApi`; what cannot be kept up to date is said with `{stale: reason}`.
+
+For all other editors the server writes the page, as it is at that moment, into a folder that only its user may read,
+and has it opened with `window/showDocument`, outside of the editor. The folder goes when the server ends.
 
 ## Why
 

@@ -13,6 +13,8 @@ from dial_lsp.model.access_control import WINDOWS
 from dial_lsp.reports.pages.columns import shown_state
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from dial_lsp.access import Access, Object, Subject
     from dial_lsp.access.answer import Answer
     from dial_lsp.diagnostics import Effect
@@ -61,11 +63,13 @@ class Changed:
     rows: Sequence[Line]
 
 
-def changed_cells(before: Access, after: Access) -> Changed:
-    """All cells that look otherwise; callers whose cells all look the same share a column."""
+def changed_cells(before: Access, after: Access) -> Generator[None, None, Changed]:
+    """All cells that look otherwise, with breaks; callers whose cells all look the same share a column."""
     asking = _everybody(before, after)
     old = Matrix(before, [one for one, _ in asking if one is not None])
     new = Matrix(after, [one for _, one in asking if one is not None])
+    yield from old.steps()
+    yield from new.steps()
     groups: dict[tuple[int | None, int | None], list[Asking]] = {}
     for one, other in asking:
         classes = old.numbers[one] if one else None, new.numbers[other] if other else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.access import explain
+from dial_lsp.access.comparison import finished
 from dial_lsp.access.limits import UNITS
 from dial_lsp.model.access_control import WINDOWS
 from dial_lsp.reports.access.causes import causes_in_order, heading, place_in, shown_of, sum_of
@@ -20,7 +21,7 @@ from dial_lsp.reports.pages.relation_value import limit_numbers
 from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from dial_lsp.access import Access, Subject
     from dial_lsp.access.answer import Answer
@@ -30,15 +31,35 @@ if TYPE_CHECKING:
     from dial_lsp.reports.access.differences import Differing
     from dial_lsp.reports.judged import Judged
     from dial_lsp.reports.pages.changed_cells import Asking, Cell
+    from dial_lsp.reports.pages.places import Spelling
+
+
+TITLE = "Who may do more or less"
 
 
 def render(told: Sequence[Differing], untold: str, judged: Judged) -> Iterator[str]:
     """The text of the page: what is told of one by one, and a sentence about the rest."""
-    yield document("Who may do more or less", "difference", described(told, untold, judged))
+    yield page(described(told, untold, judged))
+
+
+def page(data: dict[str, Any] | None) -> str:
+    """The text of the page that shows what ``described`` has said; without it, of one that waits for an editor."""
+    return document(data.get("title", TITLE) if data else TITLE, "difference", data)
 
 
 def described(told: Sequence[Differing], untold: str, judged: Judged) -> dict[str, Any]:
     """All that the page knows, without any secret."""
+    return finished(in_steps(told, untold, judged))
+
+
+def in_steps(
+    told: Iterable[Differing], untold: str, judged: Judged, spelling: Spelling | None = None
+) -> Generator[None, None, dict[str, Any]]:
+    """The same with a break after each piece of work; ``spelling`` is that of the later files."""
+    configurations = []
+    for one in told:
+        value = yield from _Configuration(one, spelling).in_steps()
+        configurations.append(value)
     return {
         "judged": {
             "heading": judged.heading,
@@ -47,7 +68,7 @@ def described(told: Sequence[Differing], untold: str, judged: Judged) -> dict[st
         }
         if judged.changes
         else None,
-        "configurations": [_Configuration(one).value() for one in told],
+        "configurations": configurations,
         "untold": printable(untold),
         "windows": WINDOWS,
         "units": UNITS,
@@ -57,25 +78,29 @@ def described(told: Sequence[Differing], untold: str, judged: Judged) -> dict[st
 class _Configuration:
     """Says one difference. What is secret on one side is hidden on both."""
 
-    def __init__(self, one: Differing) -> None:
+    def __init__(self, one: Differing, spelling: Spelling | None) -> None:
         self._one = one
         self._difference: Difference = one.difference
         before, after = one.difference.before.config, one.difference.after.config
         self._told = (
             Told(before, after.secrecy.wording),
-            Told(after, before.secrecy.wording),
+            Told(after, before.secrecy.wording, spelling=spelling),
         )
 
-    def value(self) -> dict[str, Any]:
+    def in_steps(self) -> Generator[None, None, dict[str, Any]]:
         """Its causes with their changes, and its changed cells."""
         causes = causes_in_order(self._difference)
+        told = []
+        for cause in causes:
+            told.append(self._cause(cause))
+            yield
         return {
             "title": printable(self._one.title),
             "remark": printable(self._one.remark),
             "verdicts": [printable(line) for line in verdicts(*self._one.refusals)],
             "closing": closing(self._difference, causes),
-            "causes": [self._cause(cause) for cause in causes],
-            "cells": self._cells(),
+            "causes": told,
+            "cells": (yield from self._cells()),
             "sides": [told.tables() for told in self._told],
         }
 
@@ -103,8 +128,8 @@ class _Configuration:
             "steps": [self._told[0].steps(before), self._told[1].steps(after)],
         }
 
-    def _cells(self) -> dict[str, Any]:
-        changed = changed_cells(self._difference.before, self._difference.after)
+    def _cells(self) -> Generator[None, None, dict[str, Any]]:
+        changed = yield from changed_cells(self._difference.before, self._difference.after)
         return {
             "columns": [[self._asking(*one) for one in column] for column in changed.columns],
             "rows": [

@@ -19,13 +19,16 @@ from jinja2 import Environment, StrictUndefined
 from dial_lsp import __version__
 from dial_lsp.reports.frame import printable
 
-_STYLES = ("page.css", "matrix.css", "panel.css", "difference.css", "narrow.css", "print.css")
+_STYLES = ("page.css", "matrix.css", "panel.css", "difference.css", "narrow.css", "editor.css", "print.css")
 _IMPORT = re.compile(r"^import (\{[^}]*\}) from '\./(\w+)\.js';$", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|class|const) (\w+))", re.MULTILINE)
 
 
-def document(title: str, script: str, data: dict[str, Any]) -> str:
-    """The text of a page that begins with the module ``script`` and shows ``data``, which must hold no secret."""
+def document(title: str, script: str, data: dict[str, Any] | None) -> str:
+    """The text of a page that begins with the module ``script`` and shows ``data``, which must hold no secret.
+
+    A page without any waits for an editor to send it.
+    """
     code, style = scripts(script), "".join(map(text_of, _STYLES))
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
     template = environment.from_string(text_of("page.html.jinja"))
@@ -54,7 +57,7 @@ def policy(code: str, style: str) -> str:
     )
 
 
-def embedded(data: dict[str, Any]) -> str:
+def embedded(data: dict[str, Any] | None) -> str:
     """The data as JSON that cannot end the element it stands in."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.reports.access.values import Places
+from dial_lsp.reports.frame import printable
 from dial_lsp.reports.pages.excerpts import Excerpts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from dial_lsp.access import Because
     from dial_lsp.masking.wording import Wording
@@ -16,11 +18,23 @@ if TYPE_CHECKING:
     from dial_lsp.model.place import Place
 
 
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What an editor calls the files of a page that it shows."""
+
+    shown: Callable[[str], str]  # to people
+    uri: Callable[[str], str]  # to itself
+
+
 class Told:
     """What a page tells of the files of a config. Everything passes the masks on its way in."""
 
-    def __init__(self, config: Config, *others: Wording) -> None:
-        """``others`` hide what is secret in configs that are shown beside this one."""
+    def __init__(self, config: Config, *others: Wording, spelling: Spelling | None = None) -> None:
+        """``others`` hide what is secret in configs that are shown beside this one.
+
+        With a ``spelling`` the tables say, too, where an editor finds each file.
+        """
+        self._spelling = spelling
         self._wordings = (config.secrecy.wording, *others)
         self._places = Places(config)
         self._excerpts = Excerpts(config)
@@ -40,6 +54,10 @@ class Told:
         for wording in self._wordings:
             text = wording.names(text)
         return text
+
+    def spelt(self, text: str) -> str:
+        """What people see of a path, or of a text with paths in it."""
+        return printable(self.text(self._spelling.shown(text) if self._spelling else text))
 
     def place(self, at: Place | None) -> int | None:
         """The number of a place."""
@@ -70,7 +88,14 @@ class Told:
     def tables(self) -> dict[str, Any]:
         """All that was told, by number."""
         return {
-            "files": [self.text(path) for path in self._files],
+            "files": [self.spelt(path) for path in self._files],
+            **self._uris(),
             "places": self._rows,
             "steps": [list(step) for step in self._steps],
         }
+
+    def _uris(self) -> dict[str, Any]:
+        """Where an editor finds the files; empty for one whose path has a secret in it."""
+        if self._spelling is None:
+            return {}
+        return {"uris": [self._spelling.uri(path) if self.text(path) == path else "" for path in self._files]}

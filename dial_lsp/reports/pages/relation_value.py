@@ -13,7 +13,7 @@ from dial_lsp.reports.access.labels import short_object, short_subject
 from dial_lsp.reports.pages.columns import columns_of, shown_state
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from dial_lsp.access import Subject
     from dial_lsp.access.answer import Answer
@@ -37,10 +37,15 @@ class RelationValue:
         self._told = told
         self._roles: dict[RoleName, int] = {}
 
-    def value(self) -> dict[str, Any]:
-        """Callers and objects."""
-        callers = [self._caller(subject) for subject in self._matrix.subjects]
-        objects = [self._object(row) for row in self._matrix.rows]
+    def in_steps(self) -> Generator[None, None, dict[str, Any]]:
+        """Callers and objects, with a break after each."""
+        callers, objects = [], []
+        for subject in self._matrix.subjects:
+            callers.append(self._caller(subject))
+            yield
+        for row in self._matrix.rows:
+            objects.append(self._object(row))
+            yield
         return {
             "callers": callers,
             "columns": columns_of(self._matrix),

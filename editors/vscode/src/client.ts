@@ -12,7 +12,7 @@ import { adopt } from './adopting';
 import { SECTION } from './choices';
 import type { Program } from './finding';
 import { LANGUAGE } from './language';
-import { WHY } from './requests';
+import { OPEN_ACCESS, OPEN_DIFFERENCE, WHY } from './requests';
 
 /** A client that logs its troubles and leaves it to the session to tell of them once, with buttons that help. */
 export class QuietClient extends LanguageClient {
@@ -75,7 +75,7 @@ export function makeClient(
 /** Tells the server whose answers are shown, so that it offers links to them. */
 const SHOWS_ANSWERS: StaticFeature = {
   fillClientCapabilities: capabilities => {
-    capabilities.experimental = { dialLintCommands: [WHY] };
+    capabilities.experimental = { dialLintCommands: [WHY, OPEN_ACCESS, OPEN_DIFFERENCE] };
   },
   initialize: () => undefined,
   getState: () => ({ kind: 'static' }),

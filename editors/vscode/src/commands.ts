@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { ResponseError } from 'vscode-languageclient/node';
 import { askWhy } from './asking';
 import { SECTION } from './choices';
-import { ACCESS_PAGE, DIFFERENCE_PAGE, type Reports } from './reports';
-import { accessTable, difference, fixAll, mergedConfig } from './requests';
+import type { Pages } from './pages';
+import type { Reports } from './reports';
+import { accessPage, differencePage, fixAll, mergedConfig, OPEN_ACCESS, OPEN_DIFFERENCE } from './requests';
 import type { Session } from './session';
 import { tell } from './telling';
 import { showReason, type Verdicts } from './verdicts';
@@ -15,6 +16,7 @@ export function registerCommands(
   session: Session,
   log: vscode.LogOutputChannel,
   reports: Reports,
+  pages: Pages,
   verdicts: Verdicts,
 ): vscode.Disposable {
   const commands: Readonly<Record<string, Command>> = {
@@ -24,9 +26,10 @@ export function registerCommands(
     showReason: () => goToReason(verdicts),
     fixAll: () => onConfig(document => fixAllSafe(document, session)),
     renderMerged: () => onConfig(document => showMerged(document, session, reports)),
-    showDifference: () => onConfig(document => showDifference(document, session, reports)),
+    showDifference: () => onConfig(document => showDifference(document, session, pages)),
     why: () => onConfig(document => askWhy(session, document, reports)),
-    showAccess: () => onConfig(document => showAccess(document, session, reports)),
+    showAccess: () => onConfig(document => showAccess(document, session, pages)),
+    showAccessHere: () => onConfig(document => showAccess(document, session, pages, cursor())),
   };
   const registered = Object.entries(commands).map(([name, run]) =>
     vscode.commands.registerCommand(`${SECTION}.${name}`, run),
@@ -61,23 +64,29 @@ async function showMerged(document: vscode.TextDocument, session: Session, repor
   if (text !== undefined) await reports.showText('merged.jsonc', text);
 }
 
-async function showAccess(document: vscode.TextDocument, session: Session, reports: Reports): Promise<void> {
-  const text = await accessTable(session, document.uri);
-  if (text !== undefined) await reports.showPage(ACCESS_PAGE, text);
-}
-
-async function showDifference(
+/** Opens the page of who reaches what, at what stands at a position if there is one. */
+async function showAccess(
   document: vscode.TextDocument,
   session: Session,
-  reports: Reports,
+  pages: Pages,
+  at?: vscode.Position,
 ): Promise<void> {
+  const opened = await accessPage(session, document.uri, at);
+  if (opened) await pages.show(OPEN_ACCESS, opened);
+}
+
+function cursor(): vscode.Position | undefined {
+  return vscode.window.activeTextEditor?.selection.active;
+}
+
+async function showDifference(document: vscode.TextDocument, session: Session, pages: Pages): Promise<void> {
   const since = [
     { label: 'Since the file was saved', against: 'saved' },
     { label: 'Since the last commit', against: 'HEAD' },
   ] as const;
   const chosen = await vscode.window.showQuickPick(since, { title: 'What Did My Edit Change?' });
-  const text = chosen && (await difference(session, document.uri, chosen.against));
-  if (text !== undefined) await reports.showPage(DIFFERENCE_PAGE, text);
+  const opened = chosen && (await differencePage(session, document.uri, chosen.against));
+  if (opened) await pages.show(OPEN_DIFFERENCE, opened);
 }
 
 async function goToReason(verdicts: Verdicts): Promise<void> {

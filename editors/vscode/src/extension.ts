@@ -6,20 +6,15 @@ import { SECTION } from './choices';
 import type { OnAnswer } from './client';
 import { registerCommands } from './commands';
 import { mayHoldConfig, SIGNS } from './language';
+import { type Opened, Pages } from './pages';
 import { onOtherInterpreter } from './python';
-import { ACCESS_PAGE, DIFFERENCE_PAGE, Reports } from './reports';
-import { SHOW_ACCESS, SHOW_DIFFERENCE, WHY } from './requests';
+import { Reports } from './reports';
+import { OPEN_ACCESS, OPEN_DIFFERENCE, WHY } from './requests';
 import { Session } from './session';
 import { showStatus } from './status';
 import { tell } from './telling';
 import { Verdicts } from './verdicts';
 import { followSteps } from './walkthrough';
-
-/** The pages that commands of the server are answered with. */
-const PAGES: Readonly<Record<string, string>> = {
-  [SHOW_ACCESS]: ACCESS_PAGE,
-  [SHOW_DIFFERENCE]: DIFFERENCE_PAGE,
-};
 
 let session: Session | undefined;
 
@@ -29,21 +24,27 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const verdicts = new Verdicts();
   const onAnswer: OnAnswer = async (command, args, answer) => {
     if (command === WHY) await showWhy(mine, String(args[0]), answer as WhyAnswer, reports);
-    const page = PAGES[command];
-    if (page && typeof answer === 'string') await reports.showPage(page, answer);
+    if (command === OPEN_ACCESS || command === OPEN_DIFFERENCE) await pages.show(command, answer as Opened);
   };
-  const mine = new Session(context, log, onAnswer, verdict => verdicts.take(verdict));
+  const mine = new Session(context, log, {
+    onAnswer,
+    onVerdict: verdict => verdicts.take(verdict),
+    onContent: uri => pages.changed(uri),
+  });
+  const pages = new Pages(mine);
   session = mine;
   context.subscriptions.push(
     log,
     reports,
     verdicts,
-    registerCommands(mine, log, reports, verdicts),
+    pages,
+    registerCommands(mine, log, reports, pages, verdicts),
     followSteps(mine),
     showStatus(mine, verdicts),
     forgetClosed(),
     mine.onDidChange(standing => {
-      if (standing.kind !== 'running') verdicts.forget();
+      if (standing.kind === 'running') pages.restarted();
+      else verdicts.forget();
       if (standing.kind !== 'failed') return;
       void giveBack();
       void tell(standing.trouble);

@@ -23,6 +23,11 @@ export function placesIn(text: string): Place[] {
   });
 }
 
+/** How many units of VS Code so many characters at the start of a line have: those beyond the basic plane have two. */
+export function unitsBefore(line: string, characters: number): number {
+  return [...line].slice(0, characters).join('').length;
+}
+
 /** The place at the start of a line of a report; undefined if the line has none. */
 export function placeIn(text: string): Place | undefined {
   const found = /^(\s*)(\S.*?):(\d+):(\d+)(?=\s|$)/.exec(text);

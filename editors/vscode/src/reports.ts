@@ -4,9 +4,6 @@ import { PlaceLinks } from './links';
 
 const SCHEME = 'dial-lsp';
 
-export const ACCESS_PAGE = 'Who reaches what.md';
-export const DIFFERENCE_PAGE = 'What changes.md';
-
 /** Virtual documents by their URI. */
 export class Reports implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
@@ -26,11 +23,6 @@ export class Reports implements vscode.TextDocumentContentProvider, vscode.Dispo
   async showText(name: string, text: string): Promise<void> {
     const document = await vscode.workspace.openTextDocument(this.put(name, text));
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
-  }
-
-  /** Opens Markdown beside the editor, as a page to read. */
-  async showPage(name: string, markdown: string): Promise<void> {
-    await vscode.commands.executeCommand('markdown.showPreviewToSide', this.put(name, markdown));
   }
 
   private put(name: string, text: string): vscode.Uri {

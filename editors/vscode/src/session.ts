@@ -1,6 +1,12 @@
 /** Holds the one running server: starts, restarts and stops it, one after the other, and tells how it stands. */
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, type ErrorHandler } from 'vscode-languageclient/node';
+import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  TextDocumentContentRefreshRequest,
+  TextDocumentContentRequest,
+} from 'vscode-languageclient/node';
 import { surroundings } from './choices';
 import { makeClient, type OnAnswer, type QuietClient } from './client';
 import { Crashes } from './crashes';
@@ -13,6 +19,14 @@ export type Standing =
   | { readonly kind: 'running'; readonly file: string; readonly origin: string; readonly version: string }
   | { readonly kind: 'failed'; readonly trouble: Trouble }
   | { readonly kind: 'stopped' };
+
+/** Who hears what the server says of itself. */
+export interface Listeners {
+  readonly onAnswer: OnAnswer;
+  readonly onVerdict: (verdict: Verdict) => void;
+  /** A document of the server, by its URI, is otherwise now. */
+  readonly onContent: (uri: string) => void;
+}
 
 type Usable = Extract<Found, { kind: 'usable' }>;
 
@@ -28,8 +42,7 @@ export class Session {
   constructor(
     private readonly context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
-    private readonly onAnswer: OnAnswer,
-    private readonly onVerdict: (verdict: Verdict) => void,
+    private readonly listeners: Listeners,
   ) {}
 
   get standing(): Standing {
@@ -65,6 +78,11 @@ export class Session {
     return this.client?.sendRequest<T>('workspace/executeCommand', { command, arguments: args });
   }
 
+  /** The text of a document of the server. Undefined if no server runs; rejects with the server's reason. */
+  async content(uri: string): Promise<string | undefined> {
+    return (await this.client?.sendRequest(TextDocumentContentRequest.type, { uri }))?.text;
+  }
+
   private next(step: () => Promise<void>): Promise<void> {
     this.work = this.work.then(step).catch(error => this.log.error(String(error)));
     return this.work;
@@ -83,10 +101,13 @@ export class Session {
         return { action: CloseAction.DoNotRestart, handled: true };
       },
     };
-    this.client = makeClient(found, this.log, errorHandler, this.onAnswer);
-    this.client.onNotification(STATUS, this.onVerdict);
+    this.client = makeClient(found, this.log, errorHandler, this.listeners.onAnswer);
+    this.client.onNotification(STATUS, this.listeners.onVerdict);
     try {
       await this.client.start();
+      this.client.onRequest(TextDocumentContentRefreshRequest.type, ({ uri }) =>
+        this.listeners.onContent(uri),
+      );
       this.become({ ...found, kind: 'running' });
     } catch (error) {
       this.log.error(String(error));

@@ -1,6 +1,6 @@
-/** Where the access page begins: it reads its data and listens to people and to the editor. */
-import { refill } from './dom.js';
-import { goTo, onMessage } from './host.js';
+/** Where the access page begins: it reads its data, or waits for it, and listens to people and to the editor. */
+import { make, refill } from './dom.js';
+import { isInEditor, onMessage } from './host.js';
 import { moved } from './keyboard.js';
 import { AccessPage } from './page.js';
 import { printed } from './print.js';
@@ -8,11 +8,11 @@ import { printed } from './print.js';
 /** @typedef {import('./link.js').View} View */
 /** @typedef {import('./relation.js').Data} Data */
 
-const page = new AccessPage(
-  /** @type {HTMLElement} */ (document.getElementById('page')),
-  /** @type {Data} */ (JSON.parse(document.getElementById('data')?.textContent ?? '')),
-  location.hash,
-);
+const root = /** @type {HTMLElement} */ (document.getElementById('page'));
+const given = /** @type {Data | null} */ (JSON.parse(document.getElementById('data')?.textContent ?? ''));
+
+/** @type {AccessPage} */
+let page;
 
 /** What a click does, by the data of the element that is hit. @type {{ [name: string]: (target: HTMLElement) => void }} */
 const CLICKS = {
@@ -36,10 +36,6 @@ const CLICKS = {
     page.query.focus();
   },
   close: () => page.close(),
-  place: target => {
-    const place = page.relation.data.places[Number(target.dataset['place'])];
-    if (place) goTo(place[0], place[1], place[2]);
-  },
 };
 const CLICKED = Object.keys(CLICKS)
   .map(name => `[data-${name}]`)
@@ -56,16 +52,6 @@ function press(from) {
   CLICKS[name ?? '']?.(target);
 }
 
-document.addEventListener('click', event => press(event.target));
-
-document.addEventListener('change', event => {
-  if (event.target === page.wide) page.draw();
-  if (!(event.target instanceof HTMLSelectElement)) return;
-  const chosen = Number(event.target.value);
-  if (event.target.dataset['choose'] === 'caller') page.change({ caller: chosen });
-  else page.change({ object: chosen });
-});
-
 let isWaiting = false;
 
 /** Does something before the next picture, once however often it is asked for. @param {() => void} work */
@@ -78,14 +64,20 @@ function soon(work) {
   });
 }
 
-page.query.addEventListener('input', () => page.change({ query: page.query.value.trim() }));
-page.view.addEventListener('scroll', () => soon(() => page.matrix?.rows.scrolled()));
-addEventListener('resize', () => soon(() => page.matrix?.rows.scrolled()));
-addEventListener('hashchange', () => page.go(location.hash));
-addEventListener('beforeprint', () => refill(page.paper, ...printed(page.relation, page.kept)));
-addEventListener('afterprint', () => refill(page.paper));
+/** @param {Event} event */
+function chosen({ target }) {
+  if (target === page.wide) {
+    page.draw();
+    page.remember();
+  }
+  if (!(target instanceof HTMLSelectElement)) return;
+  const number = Number(target.value);
+  if (target.dataset['choose'] === 'caller') page.change({ caller: number });
+  else page.change({ object: number });
+}
 
-document.addEventListener('keydown', event => {
+/** @param {KeyboardEvent} event */
+function key(event) {
   if (event.key === '/' && !(event.target instanceof HTMLInputElement)) {
     event.preventDefault();
     page.query.focus();
@@ -101,9 +93,40 @@ document.addEventListener('keydown', event => {
       moved(event, page.matrix);
     }
   }
-});
+}
 
-onMessage(message => {
-  if (message.data) page.renew(/** @type {Data} */ (message.data));
-  if (typeof message.show === 'string') page.go(message.show);
+/** Shows the first answers. @param {Data} data */
+function begin(data) {
+  page = new AccessPage(root, data, location.hash);
+  document.addEventListener('click', event => press(event.target));
+  document.addEventListener('change', chosen);
+  document.addEventListener('keydown', key);
+  page.query.addEventListener('input', () => page.change({ query: page.query.value.trim() }));
+  page.view.addEventListener('scroll', () =>
+    soon(() => {
+      page.matrix?.rows.scrolled();
+      if (isInEditor) page.remember();
+    }),
+  );
+  addEventListener('resize', () => soon(() => page.matrix?.rows.scrolled()));
+  addEventListener('hashchange', () => page.go(location.hash));
+  addEventListener('beforeprint', () => refill(page.paper, ...printed(page.relation, page.kept)));
+  addEventListener('afterprint', () => refill(page.paper));
+}
+
+if (given) begin(given);
+else refill(root, make('p', { className: 'nothing', role: 'status' }, 'Working out who may call what …'));
+
+onMessage(({ data, show, stale }) => {
+  if (data !== undefined) {
+    if (page) page.renew(/** @type {Data} */ (JSON.parse(data)));
+    else begin(/** @type {Data} */ (JSON.parse(data)));
+  }
+  if (show !== undefined) {
+    page?.go(show);
+    page?.remember();
+  }
+  if (stale !== undefined && page) page.age(stale);
+  else if (stale !== undefined)
+    refill(root, make('p', { className: 'nothing', role: 'status' }, `${stale}.`));
 });

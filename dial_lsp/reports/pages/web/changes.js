@@ -5,7 +5,7 @@ import { placeButton, stepList } from './steps.js';
 /** @typedef {import('./dom.js').Child} Child */
 /** @typedef {import('./relation.js').Place} Place */
 /** @typedef {import('./relation.js').Step} Step */
-/** @typedef {{ files: string[], places: Place[], steps: Step[] }} Side */
+/** @typedef {{ files: string[], places: Place[], steps: Step[], uris?: string[] }} Side */
 /**
  * @typedef {object} Change
  * @property {string} effect

@@ -3,24 +3,28 @@
 import { cellPanel, cellsTable } from './cells.js';
 import { causesView } from './changes.js';
 import { make, refill } from './dom.js';
+import { keep, keptBefore, onMessage } from './host.js';
+import { returnTo, spotIn } from './spot.js';
 
 /** @typedef {import('./changes.js').Configuration} Configuration */
 /** @typedef {import('./rows.js').Rows} Rows */
 /**
  * @typedef {object} Data
+ * @property {string} [title]
  * @property {{ heading: string, changes: [place: string, message: string][], consequence: string } | null} judged
  * @property {Configuration[]} configurations
  * @property {string} untold
  * @property {string[]} windows
  */
 
-const data = /** @type {Data} */ (JSON.parse(document.getElementById('data')?.textContent ?? ''));
+/** @type {Data} */
+let data = { judged: null, configurations: [], untold: '', windows: [] };
 const EFFECTS = [
   ['widens', 'widened'],
   ['narrows', 'narrowed'],
   ['neutral', 'changed otherwise'],
 ];
-const state = { view: 'causes', query: '', effect: /** @type {string | null} */ (null) };
+const state = keptBefore({ view: 'causes', query: '', effect: /** @type {string | null} */ (null) });
 
 const query = make('input', {
   type: 'search',
@@ -28,12 +32,11 @@ const query = make('input', {
   placeholder: 'caller, object or edit  ( / )',
   'aria-label': 'Filter changes',
   'aria-keyshortcuts': '/',
+  value: state.query,
 });
-const effects = make(
-  'div',
-  { className: 'facts', role: 'group', 'aria-label': 'Effects that filter' },
-  ...EFFECTS.map(effectButton),
-);
+const top = make('header', {});
+const stale = make('p', { className: 'stale', role: 'status', hidden: true });
+const effects = make('div', { className: 'facts', role: 'group', 'aria-label': 'Effects that filter' });
 const views = make(
   'div',
   { className: 'views', role: 'group', 'aria-label': 'View' },
@@ -45,14 +48,32 @@ const panel = make('aside', { id: 'panel', tabIndex: 0, 'aria-label': 'Before an
 /** @type {Rows[]} */
 let rows = [];
 
+const main = make('main', { className: 'differences' }, view, panel);
+
 refill(
   /** @type {HTMLElement} */ (document.getElementById('page')),
-  make('header', {}, make('h1', {}, 'Who may do more or less'), judges()),
+  top,
+  stale,
   effects,
   make('div', { className: 'bar', role: 'search' }, query, views),
-  make('main', { className: 'differences' }, view, panel),
+  main,
 );
-draw();
+
+/** @param {string} text */
+function take(text) {
+  const given = /** @type {Data | null} */ (JSON.parse(text));
+  if (!given) {
+    refill(view, make('p', { className: 'nothing', role: 'status' }, 'Working out what changes …'));
+    return;
+  }
+  const spot = spotIn([main, view, effects]);
+  data = given;
+  stale.hidden = true;
+  refill(top, make('h1', {}, data.title ?? 'Who may do more or less'), judges());
+  refill(effects, ...EFFECTS.map(effectButton));
+  draw();
+  returnTo([main, view, effects], spot);
+}
 
 /** @param {string[]} effect */
 function effectButton([effect = '', words]) {
@@ -85,6 +106,7 @@ function judges() {
 }
 
 function draw() {
+  keep(state);
   for (const button of [...effects.children, ...views.children]) {
     const { effect, view: name } = /** @type {HTMLElement} */ (button).dataset;
     button.ariaPressed = String(effect ? effect === state.effect : name === state.view);
@@ -157,4 +179,13 @@ document.addEventListener('keydown', event => {
 
 addEventListener('beforeprint', () => {
   for (const fold of view.querySelectorAll('details')) fold.open = true;
+});
+
+take(document.getElementById('data')?.textContent ?? '');
+onMessage(message => {
+  if (message.data !== undefined) take(message.data);
+  if (message.stale !== undefined) {
+    stale.textContent = `This is not kept up to date: ${message.stale}.`;
+    stale.hidden = false;
+  }
 });

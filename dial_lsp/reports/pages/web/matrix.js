@@ -115,6 +115,19 @@ export class Matrix {
     return down && across ? pairOf(down, across) : null;
   }
 
+  /** The caller and object of the cell where the keyboard is. */
+  pair() {
+    const [caller, object] = this.pairAt(...this.cursor) ?? [null, null];
+    return { caller, object };
+  }
+
+  /** Puts the cursor of the keyboard where it was before the matrix was drawn anew. @param {{ caller: number | null, object: number | null } | null} pair */
+  moveBack(pair) {
+    if (pair?.caller == null || pair.object === null) return;
+    const [row, column] = this.placeOf(pair.caller, pair.object);
+    if (row >= 0 && column >= 0) this.moveTo(row, column);
+  }
+
   /** Where the cell of a caller and an object is. @param {number} caller @param {number} object */
   placeOf(caller, object) {
     const at = (/** @type {Item[]} */ side) =>

@@ -1,8 +1,9 @@
 /** The access page as a whole: what is shown of the answers, and how it changes. */
 import { make, refill } from './dom.js';
 import { kept } from './filter.js';
+import { foundIn, wantedOf } from './follow.js';
 import { factButtons, header, legend, viewButtons } from './frame.js';
-import { isInEditor, keep } from './host.js';
+import { isInEditor, keep, keptBefore } from './host.js';
 import { intoSight } from './keyboard.js';
 import { read, written } from './link.js';
 import { byCaller, byObject } from './lists.js';
@@ -10,9 +11,11 @@ import { Matrix } from './matrix.js';
 import { callersPanel, cellPanel, objectPanel } from './panel.js';
 import { Relation } from './relation.js';
 import { spendingView } from './spending.js';
+import { returnTo, spotIn } from './spot.js';
 
 /** @typedef {import('./link.js').State} State */
 /** @typedef {import('./dom.js').Child} Child */
+/** @typedef {import('./follow.js').Wanted} Wanted */
 
 const isNarrow = matchMedia('(max-width: 50rem)');
 const HINT = () => [
@@ -22,6 +25,11 @@ const HINT = () => [
     {},
     'Choose a cell: click it, or go there with the arrow keys and press Enter. Every answer shows the lines that it comes from.',
   ),
+];
+
+const GONE = () => [
+  make('h2', {}, 'Not here now'),
+  make('p', {}, 'What was shown is not in the text any more. It is shown again when it is back.'),
 ];
 
 export class AccessPage {
@@ -40,6 +48,7 @@ export class AccessPage {
     this.wide = make('input', { type: 'checkbox' });
     this.count = make('span', { className: 'count', role: 'status' });
     this.clear = make('button', { type: 'button', className: 'link', data: { clear: '' } }, 'clear');
+    this.stale = make('p', { className: 'stale', role: 'status', hidden: true });
     this.legend = make('div', {});
     this.view = make('section', { id: 'view', tabIndex: 0, 'aria-label': 'Answers' });
     this.panel = make('aside', { id: 'panel', tabIndex: 0, 'aria-label': 'Reasons' });
@@ -53,36 +62,75 @@ export class AccessPage {
       this.count,
       this.clear,
     );
-    refill(root, this.top, this.facts, bar, this.legend, make('main', {}, this.view, this.panel), this.paper);
+    refill(
+      root,
+      this.top,
+      this.stale,
+      this.facts,
+      bar,
+      this.legend,
+      make('main', {}, this.view, this.panel),
+      this.paper,
+    );
     /** @type {State} */
     this.state = { view: 'matrix', query: '', fact: null, caller: null, object: null, isOpen: false };
     /** @type {Matrix | null} */
     this.matrix = null;
     /** @type {HTMLElement | null} */
     this.opener = null;
+    /** What was asked about and is not there now; it may come back. @type {Wanted | null} */
+    this.lost = null;
     this.relation = new Relation(data);
     this.kept = kept(this.relation, '', null);
-    this.take(this.relation, address);
+    this.take(this.relation);
+    const before = keptBefore({ address, isWide: false, spot: null });
+    this.wide.checked = before.isWide;
+    this.go(before.address);
+    if (before.spot) returnTo(this.parts(), before.spot);
+  }
+
+  /** What is drawn anew with new answers. */
+  parts() {
+    return [this.view, this.panel, this.facts];
   }
 
   /** Takes new answers, and stays where it was. @param {import('./relation.js').Data} data */
   renew(data) {
-    const address = written(this.relation, this.state);
-    this.take(new Relation(data), address);
+    const wanted = this.lost ?? wantedOf(this.relation, this.state);
+    const cursor = this.matrix && wantedOf(this.relation, { ...this.state, ...this.matrix.pair() });
+    const spot = spotIn(this.parts());
+    this.take(new Relation(data));
+    const found = foundIn(this.relation, wanted);
+    this.lost = found ? null : wanted;
+    Object.assign(this.state, found ?? { caller: null, object: null, isOpen: false });
+    if (!this.relation.data.facts.some(fact => fact.name === this.state.fact)) this.state.fact = null;
+    this.draw();
+    if (!found) this.explain(GONE());
+    else if (!this.state.isOpen) this.explain(HINT());
+    if (cursor) this.matrix?.moveBack(foundIn(this.relation, cursor));
+    returnTo(this.parts(), spot);
+    this.matrix?.rows.scrolled();
   }
 
-  /** @param {Relation} relation @param {string} address */
-  take(relation, address) {
+  /** @param {Relation} relation */
+  take(relation) {
     this.relation = relation;
+    this.stale.hidden = true;
     document.title = `Who may call what: ${relation.data.title}`;
     refill(this.top, header(this.relation));
     refill(this.legend, legend(this.relation));
     refill(this.facts, ...factButtons(this.relation));
-    this.go(address);
+  }
+
+  /** Says why there are no newer answers. @param {string} reason */
+  age(reason) {
+    this.stale.textContent = `These answers are not kept up to date: ${reason}.`;
+    this.stale.hidden = false;
   }
 
   /** Shows what an address says. @param {string} address */
   go(address) {
+    this.lost = null;
     const { state, missing } = read(this.relation, address);
     const view = this.relation.data.view ?? (isNarrow.matches ? 'caller' : 'matrix');
     this.state = { view, query: '', fact: null, caller: null, object: null, isOpen: false, ...state };
@@ -98,6 +146,7 @@ export class AccessPage {
 
   /** Changes what is shown. @param {Partial<State>} change */
   change(change) {
+    this.lost = null;
     Object.assign(this.state, change);
     this.draw();
     this.remember();
@@ -105,7 +154,7 @@ export class AccessPage {
 
   remember() {
     const address = written(this.relation, this.state);
-    if (isInEditor) keep(address);
+    if (isInEditor) keep({ address, isWide: this.wide.checked, spot: spotIn(this.parts()) });
     else history.replaceState(null, '', address || location.pathname + location.search);
   }
 
@@ -164,13 +213,16 @@ export class AccessPage {
     this.clear.hidden = !isFiltered;
   }
 
-  /** Explains the answer for the chosen pair. */
-  open() {
+  /** Explains the answer for the chosen pair, or what is known of the chosen callers or object. @param {number[]} [column] */
+  open(column) {
     const { caller, object } = this.state;
-    if (caller === null || object === null) return;
-    this.explain(cellPanel(this.relation, caller, object));
+    if (caller === null && object === null) return;
     this.panel.classList.add('open');
-    if (!this.matrix) return;
+    if (object === null)
+      this.explain(callersPanel(this.relation, column ?? this.relation.sameAs(caller ?? 0)));
+    else if (caller === null) this.explain(objectPanel(this.relation, object));
+    else this.explain(cellPanel(this.relation, caller, object));
+    if (!this.matrix || caller === null || object === null) return;
     const cell = this.matrix.mark(caller, object);
     if (cell) intoSight(cell, this.view);
   }
@@ -182,16 +234,10 @@ export class AccessPage {
     this.panel.scrollTop = 0;
   }
 
-  /** @param {Child[]} content */
-  openPanel(content) {
-    this.explain(content);
-    this.panel.classList.add('open');
-    if (isNarrow.matches) this.panel.focus();
-  }
-
   /** Closes the reasons; the list of a caller or an object stays. */
   close() {
     this.panel.classList.remove('open');
+    this.lost = null;
     const { view, caller, object } = this.state;
     this.state = { ...this.state, isOpen: false };
     this.state.caller = view === 'caller' ? caller : null;
@@ -204,6 +250,7 @@ export class AccessPage {
   /** Opens the reasons for a pair. @param {number} caller @param {number} object @param {HTMLElement} opener */
   choose(caller, object, opener) {
     this.opener = opener;
+    this.lost = null;
     Object.assign(this.state, { caller, object, isOpen: true });
     this.open();
     this.remember();
@@ -213,8 +260,13 @@ export class AccessPage {
   /** What is known of a column or row, by its number on its side. @param {import('./axis.js').Item | undefined} item */
   chooseItem(item) {
     if (!item) return;
-    if (item.kind === 'object') this.openPanel(objectPanel(this.relation, item.object));
-    else this.openPanel(callersPanel(this.relation, item.column.callers));
+    const [caller, object] =
+      item.kind === 'object' ? [null, item.object] : [item.column.callers[0] ?? 0, null];
+    this.lost = null;
+    Object.assign(this.state, { caller, object, isOpen: true });
+    this.open(item.kind === 'object' ? [] : item.column.callers);
+    this.remember();
+    if (isNarrow.matches) this.panel.focus();
   }
 }
 

@@ -80,6 +80,7 @@
  * @property {Fact[]} facts
  * @property {{ rows: Spending[], assumptions: string[] }} spending
  * @property {string[]} files
+ * @property {string[]} [uris] - where an editor finds the files
  * @property {Place[]} places
  * @property {Step[]} steps
  */

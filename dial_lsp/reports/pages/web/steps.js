@@ -3,7 +3,7 @@ import { make } from './dom.js';
 
 /** @typedef {import('./relation.js').Place} Place */
 /** @typedef {import('./relation.js').Step} Step */
-/** @typedef {{ data: { files: string[], places: Place[] } }} Files */
+/** @typedef {{ data: { files: string[], places: Place[], uris?: string[] } }} Files */
 
 /**
  * Each step with its place and what is written there.
@@ -36,7 +36,8 @@ function stepItem(from, [, message, at]) {
 export function placeButton(from, at) {
   const [file, line, column] = /** @type {Place} */ (from.data.places[at]);
   const text = `${from.data.files[file]}:${line}:${column}`;
-  return make('button', { type: 'button', className: 'place', data: { place: at } }, text);
+  const uri = from.data.uris?.[file];
+  return make('button', { type: 'button', className: 'place', data: uri ? { uri, line, column } : {} }, text);
 }
 
 /** @param {Place} place */

@@ -10,6 +10,7 @@ local commands = {
   merged = { 'dial-lint.renderMerged', 'jsonc', more = { vim.NIL, true } },
   changes = { 'dial-lint.showDifference', 'markdown', words = { 'saved', 'HEAD' } },
   why = { 'dial-lint.why' },
+  page = { 'dial-lint.openAccess', at_cursor = true },
   settings = { 'dial-lint.showSettings', 'json' },
   fix = { 'dial-lint.fixAll' },
   reread = { 'dial-lint.restart' },

@@ -115,7 +115,7 @@ test('the merged configuration opens beside', async () => {
 test('who reaches what is shown as a page', async () => {
   await open('aidial.config.json');
   await vscode.commands.executeCommand('dial-lsp.showAccess');
-  await until('a preview', () =>
+  await until('a page', () =>
     vscode.window.tabGroups.all
       .flatMap(group => group.tabs)
       .some(tab => tab.label.includes('Who reaches what')),

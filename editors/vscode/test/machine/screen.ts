@@ -1,6 +1,6 @@
 /** What a person does and sees on the screen of VS Code. All waits end by a sight, none by the clock. */
 import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { GIVEN } from './given';
 
 export class Screen {
@@ -17,8 +17,9 @@ export class Screen {
 
   /** Runs a command of the palette by its title. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input[type="text"]');
+    await input.waitFor({ state: 'hidden' }); // of the command before
+    await this.page.keyboard.press('F1');
     await input.waitFor();
     await input.fill(`>${title}`);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
@@ -62,6 +63,12 @@ export class Screen {
 
   notification(text: string): Locator {
     return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /** What is inside the page that the extension shows. */
+  webview(): FrameLocator {
+    const outer = this.page.locator('iframe.webview.ready').last().contentFrame();
+    return outer.locator('iframe#active-frame').contentFrame();
   }
 
   /** The item of the extension in the status bar. */

@@ -27,17 +27,10 @@ story(
       await screen.page.locator('.codelens-decoration a', { hasText: 'Unsaved:' }).first().click();
       const tab = screen.page.locator('.tab.active', { hasText: 'What changes' });
       await tab.waitFor();
-      await screen.eventually(async () => {
-        const reading = screen.page.frames().map(frame =>
-          frame
-            .locator('body')
-            .textContent({ timeout: 1000 })
-            .catch(() => ''),
-        );
-        return (await Promise.all(reading)).some(text =>
-          text?.includes('userRoles of model "embeddings" changes'),
-        );
-      }, 'the difference');
+      const cause = screen
+        .webview()
+        .locator('.cause', { hasText: 'userRoles of model "embeddings" changes' });
+      await cause.waitFor();
       await code.picture('difference');
       await tab.locator('.codicon-close').click();
       await tab.waitFor({ state: 'detached' });

@@ -45,17 +45,8 @@ story(
       await screen.page.locator('.codelens-decoration a', { hasText: '2 roles reach this' }).first().click();
       const tab = screen.page.locator('.tab.active', { hasText: 'Who reaches what' });
       await tab.waitFor();
-      await screen.eventually(async () => {
-        const frames = screen.page.frames();
-        // Frames come and go while the page is built.
-        const reading = frames.map(frame =>
-          frame
-            .locator('body')
-            .textContent({ timeout: 1000 })
-            .catch(() => ''),
-        );
-        return (await Promise.all(reading)).some(text => text?.includes('may call it without limit'));
-      }, 'the table of access');
+      await screen.webview().locator('.question', { hasText: 'Who may call' }).waitFor();
+      await screen.webview().locator('#view .pair').first().waitFor();
       await code.picture('access');
       await tab.locator('.codicon-close').click();
       await tab.waitFor({ state: 'detached' });
