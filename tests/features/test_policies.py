@@ -116,7 +116,8 @@ def test_renaming_leaves_the_same_policies_in_force(
 def told(config: str, policies: str) -> list[str]:
     access = Analysis([parse(Source("config.json", config))]).access
     report = run(read_policies(Source("dial-policy.toml", policies)), access, TODAY)
-    return [each.message for outcome in report.outcomes for each in (*outcome.problems, *outcome.breaches)]
+    problems = [each.message for outcome in report.outcomes for each in outcome.problems]
+    return problems + [each.message for outcome in report.outcomes for each in outcome.breaches]
 
 
 @pytest.mark.parametrize(("kind", "name", "new"), [("role", "analyst", "support"), ("key", "Desk", "Reports")])

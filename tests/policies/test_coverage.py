@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dial_lsp.access import Access
 
 TODAY = date(2026, 11, 30)
-CONFIG = {
+CONFIG: dict[str, Any] = {
     "models": {
         "gpt-4": {
             "type": "chat",

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from dial_lsp.server.diagnosing import Report, Reports
+from dial_lsp.server.diagnosing import Reports
 from dial_lsp.server.workspace import Workspace
 from tests.server.editing_files import insertion
 
 if TYPE_CHECKING:
     from dial_lsp.server.loading import Project
+    from dial_lsp.server.report import Report
 
 URI = "file:///nowhere/aidial.config.json"
 PATH = str(Path("/nowhere/aidial.config.json"))

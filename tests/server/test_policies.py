@@ -352,7 +352,7 @@ def await_pushed(client: RawClient, uri: str, expected: list[Told]) -> None:
     method, seen = "textDocument/publishDiagnostics", 0
     while True:
         for message in client.received[seen:]:
-            params = message.get("params")
+            params = message.get("params") or {}
             if message.get("method") == method and params["uri"] == uri and told(params["diagnostics"]) == expected:
                 return
         seen = len(client.received)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 AT = datetime(2026, 10, 1, 10, 0, tzinfo=UTC)
 MODEL = {"type": "chat", "endpoint": "http://adapter/chat/completions"}
-CONFIG = {
+CONFIG: dict[str, Any] = {
     "models": {"gpt": {**MODEL, "userRoles": ["a"]}, "mini": {**MODEL, "userRoles": ["b", "c"]}},
     "toolsets": {"tools": {"endpoint": "http://adapter/tools", "userRoles": ["d"]}},
     "roles": {"b": {"limits": {"mini": {"day": 100}}}, "c": {"limits": {"mini": {"day": 5000}}}},
