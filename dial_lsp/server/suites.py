@@ -45,9 +45,10 @@ def register(server: Server) -> None:
 
     @server.feature(TEST)
     async def on_test(params: Any) -> list[dict[str, Any]]:
+        ids = _ids(params)
         while untested := [each for each in _meant(server, params) if not server.tester.is_done(each)]:
             await server.tester.test(untested[0])
-        return [suite(server, each, _ids(params)) for each in _meant(server, params)]
+        return [suite(server, each, ids) for each in _meant(server, params)]
 
     @server.feature(COVERAGE)
     async def on_coverage(params: Any) -> list[dict[str, Any]]:

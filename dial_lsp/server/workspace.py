@@ -15,23 +15,23 @@ from dial_lsp.server.configuring import Settled
 from dial_lsp.server.convert import Encoding, Ruler, path_of, uri_of
 from dial_lsp.server.hosted import HostedRuler
 from dial_lsp.server.lines import LineTable
-from dial_lsp.server.loading import Loader, Project, following
+from dial_lsp.server.loading import Loader, Project
 from dial_lsp.server.ordering import Order
 from dial_lsp.server.recognising import SHORT, is_embedding, is_usual, may_hold
+from dial_lsp.server.reloading import documents_of, taking_over, text_of
 from dial_lsp.server.texts import OpenText
 from dial_lsp.server.view import View
 from dial_lsp.settings import FILE_NAME, SHARED_NAME
 from dial_lsp.text import Span, difference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from lsprotocol import types
 
     from dial_lsp.engine.analysis import Analysis
     from dial_lsp.project.discovery import Project as Found
     from dial_lsp.server.configuring import Choices
-    from dial_lsp.syntax import Document
     from dial_lsp.text import Edit, Source
 
 __all__ = ["Project", "View", "Workspace"]
@@ -87,15 +87,15 @@ class Workspace:
             return self._projects.get(path)
         if in_order is not None:
             project.edited(path, (difference(text.text, in_order.text),))
-            self.texts[path] = replace(in_order, text=_text(project, path) or in_order.text)
+            self.texts[path] = replace(in_order, text=text_of(project, path) or in_order.text)
         elif len(params.content_changes) == 1:
             edit = text.edit_of(params.content_changes[0])
             project.edited(path, (edit,))
-            self.texts[path] = text.edited(edit, version, _text(project, path))
+            self.texts[path] = text.edited(edit, version, text_of(project, path))
         else:
             after, edits = text.changed(params.content_changes, version)
             project.edited(path, edits)
-            self.texts[path] = replace(after, text=_text(project, path) or after.text)
+            self.texts[path] = replace(after, text=text_of(project, path) or after.text)
         return project
 
     def _follow(self, project: Project, path: str, text: str, edits: Sequence[Edit]) -> None:
@@ -109,7 +109,7 @@ class Workspace:
     def catch_up(self, project: Project) -> None:
         """Read a file again of which edits do not tell what has become of it."""
         if project.is_stale:
-            project.take(self.loader.project(project.found, dict(_documents([project]))))
+            project.take(self.loader.project(project.found, dict(documents_of([project]))))
 
     def close(self, uri: str) -> None:
         """Go back to the file on the disk."""
@@ -146,20 +146,17 @@ class Workspace:
             self._others = None
             self._beside.clear()
         before, self._projects = self._projects, {}
-        known = dict(_documents(before.values()))
+        known = dict(documents_of(before.values()))
         for path in self.texts:
             if path not in self._projects and (project := self.loader.load(path, known)):
-                old = before.get(path)
-                project = old if old is not None and _is_same(old, project) else _following(old, project)
-                self._projects.update(dict.fromkeys(project.files, project))
+                self._projects.update(dict.fromkeys(project.files, taking_over(before.get(path), project)))
         for path in filter(self.is_policies, self.texts):
             for found in self._found_beside(path):
                 if not any(file in self._projects for file in found.files):
                     project = self.loader.project(self.loader.chosen(found), known)
                     if project.policies is not None and project.policies.source.path == path:
                         old = before.get(project.files[0])
-                        project = old if old is not None and _is_same(old, project) else _following(old, project)
-                        self._projects.update(dict.fromkeys(project.files, project))
+                        self._projects.update(dict.fromkeys(project.files, taking_over(old, project)))
 
     def _found_beside(self, path: str) -> tuple[Found, ...]:
         """The projects that an open policy file may be of: those of its folder and below."""
@@ -300,33 +297,3 @@ class Workspace:
         if ruler is None:
             ruler = self._rulers[source] = Ruler(source.text, LineTable.of(source.text), self.encoding)
         return ruler
-
-
-def _text(project: Project, path: str) -> str | None:
-    document = project.analyses[0].document(path)
-    return document.source.text if document else None
-
-
-def _documents(projects: Iterable[Project]) -> Iterator[tuple[str, Document]]:
-    for project in projects:
-        for analysis in project.analyses:
-            for document in analysis.documents:
-                yield document.source.path, document
-
-
-def _is_same(old: Project, new: Project) -> bool:
-    """Whether nothing changed, so that all that is known about the old one still holds."""
-    return (
-        old.found == new.found
-        and old.found.settings.mistakes == new.found.settings.mistakes
-        and old.found.settings.origins == new.found.settings.origins
-        and old.broken == new.broken
-        and old.policies is new.policies
-        and not old.is_stale
-        and [one.documents for one in old.analyses] == [one.documents for one in new.analyses]
-    )
-
-
-def _following(old: Project | None, new: Project) -> Project:
-    """The new project, whose snapshots take over what was known about unchanged entries."""
-    return new if old is None else replace(new, analyses=tuple(following(old.analyses, new.analyses)))

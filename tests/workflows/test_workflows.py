@@ -118,4 +118,4 @@ def test_ci_runs_no_more_than_it_may() -> None:
         assert workflow["permissions"] == {}
         rights = (right for job in workflow["jobs"].values() for right in job["permissions"].items())
         writing += [f"{path.name}: {name}" for name, kind in rights if kind != "read"]
-    assert writing == [f"release.yml: {right}" for right in ("id-token", "packages", "contents")]
+    assert writing == [f"release.yml: {right}" for right in ("id-token", "packages", "id-token", "pages", "contents")]

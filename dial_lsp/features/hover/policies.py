@@ -40,7 +40,7 @@ def _topics(text: str, spot: Spot, steps: tuple[str, ...], analyses: Sequence[An
         return []
     if spot.role in ("value", "element"):
         if steps == ("policy", "use") and spot.said in INVARIANTS:
-            return [Topic((Page(page_of(spot.said)),))]
+            return [Topic((Page(page_of(spot.said).replace("\n## ", "\n#### ")),))]
         if is_selectors(part):
             groups = groups_of(text)
             callers = None if steps[0] == "groups" else steps[-1] in CALLERS
