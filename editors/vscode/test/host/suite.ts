@@ -45,7 +45,7 @@ test('findings have a rule, and a link to its page', async () => {
     'unused-limit',
   ]);
   const code = findings(document)[0]?.code as { target: vscode.Uri };
-  assert.match(code.target.toString(), /rules\.md/);
+  assert.match(code.target.toString(), /\/rules\/undeclared-role\/$/);
 });
 
 test('a JSON file that the settings name becomes a configuration', async () => {
