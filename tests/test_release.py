@@ -20,31 +20,37 @@ from ruamel.yaml import YAML
 
 import dial_lsp
 from tests.editors.driving import installed
+from tests.support.once import made_once
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = dial_lsp.__version__
-LIMIT = 1800  # seconds, for downloads on slow lines as well
+LIMIT = 1000  # seconds, for downloads on slow lines as well
 CACHES = {"PIP_CACHE_DIR": ".cache/pip", "UV_CACHE_DIR": ".cache/uv", "npm_config_cache": ".npm"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The folder with what is published, and what was said meanwhile."""
     for tool in ("node", "npm"):
         installed(tool)
-    folder, home = tmp_path_factory.mktemp("dist"), tmp_path_factory.mktemp("home")
+    made = made_once(tmp_path_factory, "release", _release)
+    return made / "dist", (made / "said.txt").read_text(encoding="utf-8")
+
+
+def _release(folder: Path) -> None:
+    (folder / "home").mkdir()
     caches = {name: str(Path.home() / path) for name, path in CACHES.items()}
     path = f"{Path(sys.base_prefix, 'bin')}:/usr/local/bin:/usr/bin:/bin"
     done = subprocess.run(
-        [str(ROOT / ".ci" / "release"), str(folder)],
-        env={"PATH": path, "HOME": str(home), "PYTHON": sys.executable, **caches},
+        [str(ROOT / ".ci" / "release"), str(folder / "dist")],
+        env={"PATH": path, "HOME": str(folder / "home"), "PYTHON": sys.executable, **caches},
         capture_output=True,
         text=True,
         check=False,
         timeout=LIMIT,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return folder, done.stdout
+    (folder / "said.txt").write_text(done.stdout, encoding="utf-8")
 
 
 def locked() -> dict[str, str]:

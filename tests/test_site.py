@@ -12,16 +12,22 @@ import pytest
 from dial_lsp.engine.naming import names_of
 from dial_lsp.rulekit.manual import SITE_URL, WITHOUT_RULE, url_of
 from dial_lsp.rules import all_rules
+from tests.support.once import made_once
 
 ROOT = Path(__file__).resolve().parent.parent
 LOADED = {"script": "src", "link": "href", "img": "src", "iframe": "src"}
 
 
-@pytest.fixture(scope="module")
-def site() -> Path:
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made_once(tmp_path_factory, "site", _build)
+    return ROOT / "build" / "site"
+
+
+def _build(folder: Path) -> None:
+    del folder
     done = subprocess.run(["make", "site"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=900)  # noqa: S607
     assert done.returncode == 0, done.stdout + done.stderr
-    return ROOT / "build" / "site"
 
 
 class Elements(HTMLParser):

@@ -11,6 +11,7 @@ import pytest
 
 from tests.editors.driving import installed
 from tests.support import npm
+from tests.support.once import made_once
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PYODIDE = ROOT / "tests" / "pyodide"
@@ -19,13 +20,15 @@ PYTHONS = [sys.executable, *map(str, PYENV), *(f"/usr/bin/python3.{minor}" for m
 REPORT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from dial_lsp.cli.main import main; sys.exit(main())"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("bundle") / "made"
-    make = [sys.executable, str(ROOT / "editors" / "bundle" / "make.py"), str(folder)]
+    return made_once(tmp_path_factory, "bundle", _bundle) / "made"
+
+
+def _bundle(folder: Path) -> None:
+    make = [sys.executable, str(ROOT / "editors" / "bundle" / "make.py"), str(folder / "made")]
     done = subprocess.run(make, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return folder
 
 
 def test_nothing_in_it_is_compiled(bundle: Path) -> None:
