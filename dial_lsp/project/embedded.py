@@ -142,7 +142,7 @@ def _mounted(text: Text, order: Sequence[str]) -> tuple[Use, ...]:
 def _source(file: Source, text: Text, use: Use, *, is_usual: bool) -> Source | None:
     """The source of a text that is a configuration."""
     name = _called(use)
-    if _is_base64(use) and text.style != "{":
+    if (text.is_binary or _is_base64(use)) and text.style != "{":
         source = Coded(text.level).read(file.path, name, file, Span(text.at, text.span.end))
         if source is not None:
             return source if _counts(source.text, source.text, is_usual=is_usual) else None

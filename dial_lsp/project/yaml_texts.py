@@ -36,6 +36,10 @@ _HEADER = re.compile(
         (?:[ \t]+(?P<block>(?:[&!]\S+[ \t]+)*[|>][+-]?[1-9]?[+-]?[ \t]*(?:\#.*)?))?""",
     re.VERBOSE,
 )
+_EXPLICIT = re.compile(r"[\r\n]([ ]*):(?=\s)")  # before the value of a key that is written after a question mark
+_ALIAS = re.compile(r"\*[^\s,\[\]{}]+[ \t]*:(?=\s)")  # as a key
+_PROPERTIES = re.compile(r"(?:[!&]\S*(?:\s|(?<=\s)\#[^\r\n]*)++)*+")  # an anchor and a tag before a value
+_TAB = re.compile(r"(?<=\S)[ ]*\t[ \t]*")
 _KIND = re.compile(r"kind:[ \t]*[\"']?(\w+)")
 _BLOCKS = ("|", ">")
 _OF_JSON = re.compile(r"[\w./-]+\.jsonc?", re.IGNORECASE)
@@ -77,6 +81,7 @@ class Text:
     value: str  # as the library reads it, with something in the place of placeholders
     level: Level | None = None  # of a block
     structure: Scalar | None = None  # a mapping as JSON
+    is_binary: bool = False  # whether its tag says that it is base64
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +149,14 @@ def _depth(text: str) -> int:
 def harmless(text: str) -> str:
     """The text as long as it was, line by line, without what is no YAML until a tool replaces it.
 
-    Lines of nothing but template code are emptied, for they belong to no level.
+    Lines of nothing but template code are emptied, for they belong to no level. Tabs that separate are blanks: the
+    library refuses some that Helm takes.
     """
     text = replaced(text, _stood_in)
     text = _PLACEHOLDER.sub(lambda found: _FILLER * len(found[0]), text)
     if _STAND_IN in text:
         text = re.sub(r"(?m)^[ \t\0]*\0[ \t\0]*(?=\r?$)", "", text).replace(_STAND_IN, _FILLER)
+    text = _TAB.sub(lambda found: " " * len(found[0]), text)
     return _REFUSED.sub(_FILLER, text)
 
 
@@ -201,8 +208,18 @@ class _Reader:
             use = Use((*path, key.value), manifest, above)
             if isinstance(part.value, str) or (part.id == "mapping" and _OF_JSON.fullmatch(use.name)):
                 self._uses.setdefault(part, []).append(use)
-                self._columns.setdefault(part, key.start_mark.column)
+                self._columns.setdefault(part, self._column(node, key, part))
             self.read(part, *use)
+
+    def _column(self, mapping: Any, key: Any, value: Any) -> int:
+        """Where the mapping stands that a key is of, which says how far a block is indented."""
+        text, end = self._source.text, self.offset(value.start_mark)
+        begin, start = self.offset(mapping.start_mark), self.offset(key.start_mark)
+        if start < begin:  # the key is an alias, and its node stands where the anchor is
+            *_, at = [begin, *(found.start() for found in _ALIAS.finditer(text, begin, end))]
+            return self._source.position(at).column - 1
+        explicit = _EXPLICIT.search(text, start, end)
+        return len(explicit[1]) if explicit else int(key.start_mark.column)
 
     def _text(self, node: Any, uses: tuple[Use, ...]) -> Text:
         text = self._source.text
@@ -210,13 +227,12 @@ class _Reader:
         if node.id == "mapping":
             scalar = as_json(node, self._source, self.offset)
             return Text(uses, "{", start, Span(start, end), "", structure=scalar)
-        style = node.style or ""
-        if style:  # an anchor or a tag stands before it
-            start = max(text.find(style, start, end), start)
+        style, is_binary = node.style or "", str(node.tag).endswith(":binary")
+        start = _PROPERTIES.match(text, start, end).end()  # type: ignore[union-attr]
         if style in _BLOCKS:
             level, begin = level_at(text, start, self._columns[node])
-            return Text(uses, style, start, block_from(text, begin, level).span, node.value, level)
-        return Text(uses, style, start, Span(start, end), node.value)
+            return Text(uses, style, start, block_from(text, begin, level).span, node.value, level, None, is_binary)
+        return Text(uses, style, start, Span(start, end), node.value, None, None, is_binary)
 
 
 def _manifest(members: dict[str, Any]) -> Manifest | None:
