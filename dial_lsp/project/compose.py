@@ -87,8 +87,8 @@ def is_named_so(name: str) -> bool:
 
 def _candidate(service: Service, folder: str, reading: Reading) -> Candidate | None:
     environment = service.environment
-    reading.notes += _misspelt(environment)
-    if not any(name.startswith(_PREFIXES) or name == _SETTINGS for name in environment):
+    reading.notes += _misspelt(service)
+    if not any(map(_is_of_core, environment)):
         return None
     settings_file = _settings_file(service, folder, reading)
     statics = read_statics(settings_file) if settings_file else NOTHING
@@ -109,10 +109,17 @@ def _candidate(service: Service, folder: str, reading: Reading) -> Candidate | N
     return Candidate(paths, Origin.COMPOSE, folder, statics.files.at, ours, read, notes)
 
 
-def _misspelt(environment: Mapping[str, Variable]) -> list[Note]:
+def _misspelt(service: Service) -> list[Note]:
     """What to say of variables with a name that is almost one of those that Core reads."""
-    found = ((name, variable.at, meant(name)) for name, variable in environment.items())
+    names = service.environment
+    is_core = (service.image is not None and "dial-core" in service.image.text) or any(map(_is_of_core, names))
+    found = ((name, variable.at, meant(name, is_core=is_core)) for name, variable in names.items())
     return [Note(at, f'Core does not read "{name}", only "{near}"') for name, at, near in found if near]
+
+
+def _is_of_core(name: str) -> bool:
+    """Whether a variable is one of Core's."""
+    return name.startswith(_PREFIXES) or name == _SETTINGS
 
 
 def _said(environment: Mapping[str, Variable]) -> Statics:
