@@ -71,6 +71,19 @@ test('a cell explains itself', async () => {
   assert.deepEqual(await texts(page, '#panel h2'), ['role analyst → model gpt-4']);
 });
 
+test('the way from a role names it once', async () => {
+  const ways = {
+    '#role=analyst&to=gpt-4': ['role analyst', '→', 'model gpt-4'],
+    '#role=visitor&to=gpt-4': ['role visitor', '→', 'no common role', '→', 'model gpt-4'],
+    '#role=analyst&to=gpt-3.5': ['role analyst', '→', 'everybody', '→', 'model gpt-3.5'],
+    '#key=Reports&to=gpt-4': ['key 1 Reports', '→', 'role analyst', '→', 'model gpt-4'],
+    '#key=Website&to=gpt-4': ['key 2 Website', '→', 'no common role', '→', 'model gpt-4'],
+  };
+  for (const [address, way] of Object.entries(ways)) {
+    assert.deepEqual(await texts(await open('team', address), '#panel .way > span'), way);
+  }
+});
+
 test('heads of rows and columns tell of an object and of callers', async () => {
   const page = await open('team');
   await page.click('.matrix [data-head="1"]');

@@ -31,21 +31,25 @@ export function cellPanel(relation, caller, object) {
 function way(relation, caller, object) {
   const [asking, called] = [relation.caller(caller), relation.object(object)];
   const chip = (/** @type {string} */ text, className = 'chip') => make('span', { className }, text);
-  const roles = called.admits === null ? [] : commonRoles(relation, caller, object);
-  const between =
-    called.admits === null
-      ? [chip('everybody')]
-      : roles.map(role => chip(`role ${relation.data.roles[role] ?? 'null'}`));
   const arrow = () => make('span', { className: 'arrow' }, '→');
+  const letting = lettingIn(relation, caller, object);
+  const between = letting.length
+    ? letting.filter(label => label !== asking.label).map(label => chip(label))
+    : [chip('no common role', 'chip none')];
   return make(
     'p',
     { className: 'way' },
     chip(asking.label),
-    arrow(),
-    between.length ? between : chip('no common role', 'chip none'),
+    ...(between.length ? [arrow(), ...between] : []),
     arrow(),
     chip(called.label),
   );
+}
+
+/** Who of a caller is let in: everybody, or its roles. @param {Relation} relation @param {number} caller @param {number} object */
+function lettingIn(relation, caller, object) {
+  if (relation.object(object).admits === null) return ['everybody'];
+  return commonRoles(relation, caller, object).map(role => `role ${relation.data.roles[role] ?? 'null'}`);
 }
 
 /** @param {Relation} relation @param {number} caller @param {number} object */
