@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,7 @@ class Taken:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contest:
     """Routes that compete, in the order they are tried, with what each asks for and what earlier ones take of it."""
 
@@ -104,15 +104,24 @@ class Contest:
         """The routes behind one that get nothing because of it, and those that miss some of the methods they name."""
         hidden, robbed = [], []
         mine = self.requests[at]
-        for later in range(at + 1, len(self.routes)):
+        for later in self._losers.get(at, ()):
             request = self.requests[later]
-            if mine is None or request is None or at not in self.takers(later):
+            if mine is None or request is None:
                 continue
             if mine.methods is None or (request.methods is not None and request.methods <= mine.methods):
                 hidden.append(self.routes[later])
             elif request.methods is not None and not self.is_dead(later):
                 robbed.append(self.routes[later])
         return hidden, robbed
+
+    @cached_property
+    def _losers(self) -> dict[int, list[int]]:
+        """The later routes that each takes anything of."""
+        found: dict[int, list[int]] = {}
+        for later in range(len(self.requests)):
+            for taker in self.takers(later):
+                found.setdefault(taker, []).append(later)
+        return found
 
     def would_hide(self, at: int, others: Iterable[int]) -> bool:
         """Whether a route tried first would leave nothing to one of these others."""

@@ -31,11 +31,12 @@ def routes(context: Context) -> Iterator[Finding]:
     """Find routes that get nothing; those behind a catch-all are told of there."""
     for contest in contests(context.config):
         for at, route in enumerate(contest.routes):
-            takers = [contest.routes[index] for index in contest.takers(at)]
             if not contest.is_dead(at) or _is_caught(contest, at):
                 continue
-            guards = any(taker.allowed_roles != route.allowed_roles for taker in takers)
-            never = ", and its own userRoles never apply" if guards and route.allowed_roles is not None else ""
+            takers = [contest.routes[index] for index in contest.takers(at)]
+            own = route.allowed_roles
+            guards = own is not None and any(taker.allowed_roles != own for taker in takers)
+            never = ", and its own userRoles never apply" if guards else ""
             yield Finding(
                 route.at.key(),
                 f'route "{route.name}" is never reached: {_who(takers)} all its requests first{never}',
