@@ -231,7 +231,8 @@ def test_shows_what_an_edit_changes(nvim: Neovim) -> None:
     nvim.wait("a word", "vim.fn.execute('messages'):find('there is no :DialLsp changes yesterday', 1, true)")
 
 
-def test_a_lens_above_an_unsaved_file_says_what_changed(nvim: Neovim) -> None:
+def test_a_lens_above_an_unsaved_file_says_what_changed_as_text_without_a_browser(nvim: Neovim) -> None:
+    nvim.keys(":lua vim.ui.open = function() return nil, 'there is no browser' end<CR>")
     (lenses,) = re.findall(r"(vim.api.nvim_create_autocmd\(.*?\n    \}\))", HELP, re.DOTALL)
     (nvim.home.project / "lenses.lua").write_text(lenses, encoding="utf-8")
     nvim.wait("a server", nvim.IS_ATTACHED)

@@ -10,9 +10,11 @@ end, {
   end,
 })
 
--- What lenses lead to.
-for _, command in ipairs({ 'dial-lint.showAccess', 'dial-lint.showDifference' }) do
-  vim.lsp.commands[command] = function(lens, context)
-    require('dial_lsp.commands').lens(lens, context)
+-- What lenses lead to: a page in the browser, or text.
+for _, about in ipairs({ 'Access', 'Difference' }) do
+  for _, way in ipairs({ 'open', 'show' }) do
+    vim.lsp.commands['dial-lint.' .. way .. about] = function(lens, context)
+      require('dial_lsp.commands').lens(lens, context)
+    end
   end
 end

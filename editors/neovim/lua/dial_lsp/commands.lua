@@ -47,9 +47,17 @@ function M.run(name, word)
   M._execute(bufnr, command[1], vim.list_extend(arguments, command.more or {}), command[2])
 end
 
---- What a lens does when it is run: `vim.lsp.commands` has it for each of our commands that answers with a text.
+--- What a lens does when it is run: `vim.lsp.commands` has it for each of our commands. Where there is no browser to
+--- open a page in, the same is shown as text.
 function M.lens(command, context)
-  M._execute(context.bufnr, command.command, command.arguments, 'markdown')
+  local as_text = command.command:gsub('%.open', '.show')
+  local function show()
+    M._execute(context.bufnr, as_text, command.arguments, 'markdown')
+  end
+  if as_text == command.command then
+    return show()
+  end
+  M._ask(context.bufnr, command.command, command.arguments, function() end, show)
 end
 
 --- Asks the server why somebody can or cannot call something, and first its user for what the question lacks.
@@ -92,10 +100,13 @@ function M._execute(bufnr, command, arguments, filetype)
   end)
 end
 
-function M._ask(bufnr, command, arguments, take)
+--- Without `refused` the user is told why there is no answer.
+function M._ask(bufnr, command, arguments, take, refused)
   local params = { command = command, arguments = arguments }
   vim.lsp.buf_request(bufnr, 'workspace/executeCommand', params, function(err, answer)
-    if err then
+    if err and refused then
+      refused()
+    elseif err then
       M._tell(err.message)
     elseif answer ~= nil then
       take(answer)
