@@ -5,24 +5,35 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.editors.driving import SHIPPED, Home, installed, run, wait_for
+from tests.editors.driving import INSTALLED, SHIPPED, Home, installed, run, wait_for
 from tests.editors.terminal import Terminal, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 CONFIG = "aidial.config.json"
+FILES = ("values.yaml", "keys.json")
+CHART = SHIPPED / "vscode/test/chart"
 README = (SHIPPED / "emacs/README.md").read_text(encoding="utf-8")
 (INIT,) = re.findall(r"```elisp\n(\(add-to-list.*?)```", README, re.DOTALL)
 # The remote control, and no word of what Emacs compiles meanwhile.
 FOR_TESTS = "(setq native-comp-async-report-warnings-errors nil) (require 'server) (server-start)"
 FINDINGS = """(mapcar (lambda (d) (vector (line-number-at-pos (flymake-diagnostic-beg d)) (flymake-diagnostic-text d)))
     (flymake-diagnostics))"""
+
+
+WITH_SCHEMA = """(setq-default eglot-workspace-configuration
+  '(:yaml (:schemaStore (:enable :json-false) :schemas (:%s "values.yaml"))))"""
+HOVER = """(plist-get (plist-get (jsonrpc-request (eglot-current-server) :textDocument/hover
+    (list :textDocument (list :uri (eglot--path-to-uri (buffer-file-name)))
+          :position (list :line %d :character %d))) :contents) :value)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +60,52 @@ class Emacs:
         self.terminal.line(f"{name}")
 
 
-@pytest.fixture
-def emacs(home: Home) -> Iterator[Emacs]:
-    """Set up as the README says, with the configuration open."""
+@contextmanager
+def running(home: Home, file: str, more: str = "") -> Iterator[Emacs]:
+    """Set up as the README says, with a file open."""
     folder = home.folder / ".emacs.d/lisp"
     folder.mkdir(parents=True)
-    shutil.copy(SHIPPED / "emacs/dial-lsp.el", folder)
-    (home.folder / ".emacs.d/init.el").write_text(INIT + FOR_TESTS, encoding="utf-8")
-    with terminal(home, [installed("emacs"), "-nw", CONFIG]) as window:
+    for name in ("dial-lsp.el", "beside_yaml.py"):
+        shutil.copy(SHIPPED / "emacs" / name, folder)
+    (home.folder / ".emacs.d/init.el").write_text(INIT + more + FOR_TESTS, encoding="utf-8")
+    with terminal(home, [installed("emacs"), "-nw", file]) as window:
         emacs = Emacs(window, home)
         emacs.wait("Emacs", "(buffer-name)")
+        yield emacs
+
+
+@pytest.fixture
+def emacs(home: Home) -> Iterator[Emacs]:
+    """With the configuration open."""
+    with running(home, CONFIG) as emacs:
+        yield emacs
+
+
+@pytest.fixture
+def chart(home: Home) -> Home:
+    """Somebody whose project is a chart."""
+    for file in CHART.iterdir():
+        (home.project / file.name).write_bytes(file.read_bytes())
+    return home
+
+
+@pytest.fixture
+def with_yaml_server(chart: Home, yaml_server: Path) -> Home:
+    """Somebody who has a server for YAML, too."""
+    node = chart.folder / "bin/yaml-language-server"
+    node.write_text(f"#!/bin/sh\nexec node '{yaml_server}' \"$@\"\n", encoding="utf-8")
+    node.chmod(0o755)
+    return chart
+
+
+@pytest.fixture
+def both(with_yaml_server: Home) -> Iterator[Emacs]:
+    """With the values of a chart open, and rass for both servers."""
+    home = with_yaml_server
+    (home.folder / "bin/rass").symlink_to(installed("rass", INSTALLED / "rass/bin/rass"))
+    schema = (home.project / "values.schema.json").as_uri()
+    with running(home, "values.yaml", WITH_SCHEMA % schema) as emacs:
+        emacs.wait("three findings", f"(if (= 3 (length {FINDINGS})) t)")
         yield emacs
 
 
@@ -108,7 +155,74 @@ def test_other_names_of_dial_files_open_in_our_mode(emacs: Emacs, name: str) -> 
     assert mode == "dial-config-mode"
 
 
+def test_files_that_settings_list_open_in_our_mode(emacs: Emacs) -> None:
+    (emacs.home.project / "core").mkdir()
+    listed, other = emacs.home.project / "core/limits.json", emacs.home.project / "core/notes.json"
+    for file in (listed, other):
+        file.write_text("{}", encoding="utf-8")
+    settings = '{"config": {"files": ["aidial.config.json", "core/limits.json"]}}'
+    (emacs.home.project / "aidial.settings.json").write_text(settings, encoding="utf-8")
+    opened = [f'(with-current-buffer (find-file-noselect "{name}") (symbol-name major-mode))'
+              for name in ("keys.json", "core/limits.json", "core/notes.json")]  # fmt: skip
+    assert [emacs.ask(each) == "dial-config-mode" for each in opened] == [True, True, False]
+
+
 def test_the_server_ends_with_emacs(emacs: Emacs) -> None:
     emacs.wait("findings", FINDINGS)
     emacs.terminal.keys("C-x", "C-c")
     wait_for("the end of the server", lambda: not emacs.home.servers())
+
+
+def test_both_servers_find_what_is_their_own_in_the_values_of_a_chart(both: Emacs) -> None:
+    assert both.ask("(list (symbol-name major-mode))") == ["dial-yaml-mode"]
+    found = both.ask(FINDINGS)
+    assert sorted((line, text.partition("]: ")[2].splitlines()[0]) for line, text in found) == [
+        (19, 'role "indxer" is not declared; did you mean "indexer"?'),
+        (25, 'this limit has no effect: model "ada" does not admit role "indexer"'),
+        (34, 'Incorrect type. Expected "boolean".'),
+    ]
+
+
+def test_each_tells_of_its_own(both: Emacs) -> None:
+    assert both.ask(HOVER % (1, 4)).splitlines()[0] == "Whether Core is installed."
+    assert both.ask(HOVER % (13, 27)).splitlines()[0] == "Role analyst"
+
+
+def test_a_role_is_renamed_in_the_values_and_beside_them(both: Emacs) -> None:
+    both.ask('(progn (goto-char (point-min)) (search-forward "\\"analyst") (set-window-point nil (point)))')
+    both.command("eglot-rename")
+    both.terminal.wait("Rename")
+    both.terminal.line("reviewer")
+    both.terminal.wait("Proceed?")
+    both.terminal.keys("y")
+    both.wait("the other file", '(if (get-buffer "keys.json") t)')
+    after = [(CHART / name).read_text("utf-8").replace('"analyst"', '"reviewer"') for name in FILES]
+    assert [both.ask(f'(with-current-buffer "{name}" (buffer-string))') for name in FILES] == after
+
+
+def test_a_role_is_completed_inside_of_the_configuration(both: Emacs) -> None:
+    both.ask('(progn (goto-char (point-min)) (search-forward "\\"indxer") (set-window-point nil (point)))')
+    both.terminal.keys(*["BSpace"] * len("xer"))
+    both.wait("findings of what is typed", f'(string-search "role \\"ind\\" is" (format "%s" {FINDINGS}))')
+    both.terminal.keys("Escape", "Tab")
+    both.wait("the whole name", '(string-search "[\\"indexer\\"]" (buffer-string))')
+
+
+def test_ours_runs_alone_where_no_server_for_yaml_is(chart: Home) -> None:
+    with running(chart, "values.yaml") as emacs:
+        emacs.wait("two findings", f"(if (= 2 (length {FINDINGS})) t)")
+        assert len(chart.servers()) == 1
+
+
+def test_a_server_for_yaml_keeps_its_files_where_rass_is_missing(with_yaml_server: Home) -> None:
+    with running(with_yaml_server, "values.yaml") as emacs:
+        assert emacs.ask("(list (symbol-name major-mode))") != ["dial-yaml-mode"]
+        emacs.command("dial-yaml-mode")
+        emacs.wait("the mode that was asked for", "(eq major-mode 'dial-yaml-mode)")
+
+
+def test_yaml_without_a_configuration_stays_as_it_is(chart: Home) -> None:
+    (chart.project / "values.yaml").write_text("replicas: 2\n", encoding="utf-8")
+    with running(chart, "values.yaml") as emacs:
+        assert emacs.ask("(list (symbol-name major-mode))") != ["dial-yaml-mode"]
+        assert chart.servers() == []
