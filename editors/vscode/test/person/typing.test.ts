@@ -27,7 +27,8 @@ story(
   {
     'a role is typed in two goes': async ({ screen }) => {
       await screen.openFile(CONFIG);
-      await screen.status().filter({ hasText: 'DIAL' }).waitFor();
+      // What is typed before a server runs, no server hears of.
+      await screen.page.locator('.codelens-decoration', { hasText: 'roles reach this' }).waitFor();
       await typed(screen, '"r\u00f6le \u{1f600}": {"limits": {"gpt-4o": {"minute": 1');
       await typed(screen, '00, "day": 2}}},');
     },
