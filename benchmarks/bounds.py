@@ -33,7 +33,7 @@ command that is named, and how much it prints. What each file holds is told by i
 
 **What is left out.** Of a file that has more than 10,000 findings the last one says how many more there are. Where
 thousands of routes overlap only those that share the most are compared, and where thousands of names are alike only
-the nearest are weighed. Of damaged text with more than 250,000 words and marks only the first mistake is told. Of a
+the nearest are weighed. Of damaged text with more than 250,000 words and marks only the first mistake is reported. Of a
 YAML file only so many configurations are read that they have no more than 100 million characters, each as long as the
 file.
 `tests/test_bounds.py` counts the steps that files of growing size take.

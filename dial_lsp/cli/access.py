@@ -86,8 +86,12 @@ class Options:
 )
 @click.option("--why", is_flag=True, help="Explain each answer, with the place of every reason.")
 @click.option("--spend", is_flag=True, help="Show what each caller may cost at worst, in USD, instead.")
-@click.option("--lock", is_flag=True, help="Print all of it as a text to keep beside the files and read in reviews.")
-@click.option("--locked", metavar="FILE", type=click.Path(), help="Fail if this is not what --lock would print.")
+@click.option(
+    "--lock", is_flag=True, help="Print all of access as a text to keep beside the files and read in reviews."
+)
+@click.option(
+    "--locked", metavar="FILE", type=click.Path(), help="Fail if this file differs from what --lock would print."
+)
 @click.option("--used", metavar="CSV", type=click.Path(), help="Compare with the calls that DIAL's analytics recorded.")
 @click.option(
     "--column",

@@ -122,7 +122,7 @@ class Options:
 @click.option(
     "--judge-by",
     metavar="REV",
-    help="Take settings, ignores, comments and the baseline from this revision of git, and tell what is otherwise now.",
+    help="Take settings, ignores, comments and the baseline from this revision of git, and report what has changed.",
 )
 @click.option(
     "--fix",
@@ -156,7 +156,9 @@ class Options:
 @settings_options
 @click.option("--statistics", is_flag=True, help="Count findings by rule: one more --format statistics.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Use so many processes; default: one a processor.")
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Use this many processes; default: one per processor."
+)
 @color_option
 @click.option("--all", is_flag=True, help="Show each finding, also where more than three of a file are alike.")
 @click.option("-q", "--quiet", is_flag=True, help="Report findings only, without the closing summary.")

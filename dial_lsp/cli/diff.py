@@ -106,7 +106,7 @@ class Options:
     metavar="REV",
     help="Take the settings from this revision, so that what is compared does not choose them itself.",
 )
-@click.option("--baseline", type=click.Path(), metavar="FILE", help="Tell also what is otherwise about this baseline.")
+@click.option("--baseline", type=click.Path(), metavar="FILE", help="Report what has changed in this baseline, too.")
 @settings_options
 @pager_option
 @color_option

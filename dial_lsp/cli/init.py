@@ -32,7 +32,7 @@ def init(files: tuple[str, ...], *, only_print: bool) -> None:
     """Write a settings file for what is found here.
 
     dial-lint.toml names the FILEs as one configuration, in this order; without any the one that is found here, with
-    what Core's static settings or a Compose file tell of it. Every setting is in it with a comment. A file that is
+    what Core's static settings or a Compose file say of it. Every setting is in it with a comment. A file that is
     there already is left alone.
     """
     path = Path(FILE_NAME)

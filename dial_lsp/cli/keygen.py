@@ -15,7 +15,7 @@ _BYTES = 32  # 256 bits; DIAL asks for at least 128
 @click.command(context_settings=CONTEXT)
 @click.argument("count", type=click.IntRange(1, 1000), default=1)
 def keygen(count: int) -> None:
-    """Print new API keys, each of 256 random bits, one a line.
+    """Print new API keys, each of 256 random bits, one per line.
 
     The keys have only letters, digits, - and _, so that they need no quoting anywhere.
     """

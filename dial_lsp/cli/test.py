@@ -71,7 +71,7 @@ class Options:
 @click.option(
     "--judge-by",
     metavar="REV",
-    help="Take policies, exceptions and settings from this revision of git, and tell what is otherwise now.",
+    help="Take policies, exceptions and settings from this revision of git, and report what has changed.",
 )
 @click.option("--changed", metavar="REV", help="Only statements that changed since this revision. Implies --coverage.")
 @click.option(

@@ -94,7 +94,7 @@ class Names:
     @staticmethod
     def why_gone(name: str) -> str:
         """What to say where a rule is named that is no more; "" for all other names."""
-        return f'the rule "{name}" is gone, so this has no effect: {GONE[name]}' if name in GONE else ""
+        return f'the rule "{name}" was removed, so this has no effect: {GONE[name]}' if name in GONE else ""
 
     def current_name(self, old: str) -> str:
         """The full name that findings have now which once had this name; a name of no rule stays as it is."""

@@ -123,7 +123,7 @@ def _counted(left: Left) -> Diagnostic:
         f"{left.severities.total():,} more findings in this file are left out: {said}",
         Location(left.source, Span(end, end)),
         pointer="",
-        help="Repair what is told; then the next ones are.",
+        help="Repair what is reported; then the next ones are.",
     )
 
 

@@ -184,7 +184,7 @@ _FORMATS: Final = (
     ),
     OtherFormat(
         "a Compose file",
-        "Name it as Compose does (compose.yaml), so that the files are checked that it mounts into Core.",
+        "Name it as Compose does (compose.yaml); then the configurations that it mounts into Core are checked.",
         _is_compose,
         frozenset({"models"}),
     ),
@@ -195,7 +195,7 @@ _FORMATS: Final = (
     ),
     OtherFormat(
         "a description of an API (OpenAPI)",
-        "Core reads none; a route needs paths and upstreams.",
+        "Core reads no descriptions of APIs; a route needs paths and upstreams.",
         lambda root: isinstance(root.get("openapi", root.get("swagger")), str) and "info" in root,
     ),
     OtherFormat(
@@ -210,7 +210,7 @@ _FORMATS: Final = (
     ),
     OtherFormat(
         "the state of Terraform",
-        "Core reads none, and it holds secrets: keep it where only Terraform reads it.",
+        "Core does not read it, and it holds secrets: keep it where only Terraform reads it.",
         lambda root: isinstance(root.get("terraform_version"), str) and isinstance(root.get("resources"), list),
     ),
     OtherFormat(

@@ -41,6 +41,6 @@ def headline(diagnostic: Diagnostic, report: Report) -> str:
 def closing(report: Report) -> str:
     """How much was found, what is left out of it, and what Core would do: a line each, as far as there is any."""
     count = report.fixes_left_out
-    left_out = f"Fixes of {count:,} more findings are left out; make those that are told first." if count else ""
+    left_out = f"Fixes of {count:,} more findings are left out; apply those that are shown first." if count else ""
     lines = (found(report), left_out, paint(verdict(report), _VERDICT.get(report.verdict, ""), report))
     return "\n".join(filter(None, lines))

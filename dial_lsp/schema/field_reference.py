@@ -17,7 +17,7 @@ Written by `dial_lsp/schema/field_reference.py` from `dial_lsp/schema/aidial.con
 
 A field is read under each of its spellings and under no other; letter case counts. "Since" is the first version of
 DIAL Core that knows the field: an older one refuses the whole file. Empty means that every version from 0.23 on has it.
-How Core reads a value of each type is told under [Types](#types); a value of an enumeration matches in any letter case.
+How Core reads a value of each type stands under [Types](#types); a value of an enumeration matches in any letter case.
 """
 
 _COLUMNS: Final = "| Field | Type | Default | Since | Description |\n|---|---|---|---|---|\n"

@@ -109,7 +109,7 @@ class Settings:
     internal_hosts: tuple[str, ...] = _setting(
         (),
         "hosts",
-        "Hosts that are ours although their names do not tell: traffic to them does not leave. * stands for any text.",
+        "Your own hosts that are not recognised by their names: traffic to them stays inside. * stands for any text.",
         example='internal-hosts = ["*.example.com", "10.1.2.3"]',
     )
     placeholder_patterns: tuple[str, ...] = _setting(

@@ -172,7 +172,7 @@ class _Reader:
         self.comma = span.start
         self.between_damaged = False
         if part.type == "SEMICOLON":
-            self.problem(span, "bad-separator", "parts are separated by commas", Edit(span, ","))
+            self.problem(span, "bad-separator", "a comma is expected here", Edit(span, ","))
 
     def _stray(self, part: Token) -> None:
         self.problems.append(stray_bracket(span_of(part)))
@@ -207,7 +207,7 @@ def _member(name: Token, reader: _Reader) -> tuple[Member, Any]:
         last = reader.next()
         colon = span_of(last).start
         if last.type == "EQUALS":
-            reader.problem(span_of(last), "missing-colon", "a colon belongs here", Edit(span_of(last), ":"))
+            reader.problem(span_of(last), "missing-colon", "a colon is expected here", Edit(span_of(last), ":"))
         while reader.peek() in _COLONS:
             reader.unexpected(reader.next(), "one colon is enough")
     if not _is_value(reader, after_colon=colon is not None, line=name.line):

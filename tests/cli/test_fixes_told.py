@@ -53,7 +53,7 @@ def test_of_too_many_the_first_are_told_and_the_rest_counted(
     found = checked(project, how)
     assert [len(one.fixes) for one in found.diagnostics if one.rule == "unknown-field"] == [1, 1, 0]
     text = render("text", Report((found,)))
-    assert "\nFixes of 1 more findings are left out; make those that are told first.\n" in text
+    assert "\nFixes of 1 more findings are left out; apply those that are shown first.\n" in text
     assert json.loads(render("json", Report((found,))))["summary"]["fixes_left_out"] == 1
 
 

@@ -97,7 +97,7 @@ Only to clients that say they understand it, except for the [verdict](#the-verdi
 
 ## The verdict
 
-The notification `dial-lint/status` tells what Core would do with an open file, whether or not diagnostics are shown.
+The notification `dial-lint/status` says what Core would do with an open file, whether or not diagnostics are shown.
 The request `dial-lint/status` with `{"uri": ...}` answers the same when the file is checked, or null for another file.
 
 | Member | What it is |

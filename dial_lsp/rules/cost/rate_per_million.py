@@ -69,4 +69,4 @@ def _offers(written: Value, rate: Decimal, parts: Sequence[Decimal]) -> Iterator
         return  # no price of anything
     for part in parts:
         price = f"{(rate / part).normalize():f}"
-        yield Offer(f'Write "{price}", divided by {part:,}', (Replace(written.at, price),))
+        yield Offer(f'Write "{price}" (divided by {part:,})', (Replace(written.at, price),))

@@ -62,7 +62,7 @@ def secret_as_name(context: Context) -> Iterator[Finding]:
             keys[0].secret_at(),
             f"the name of this entry is the secret itself{f' ({len(keys)} in this file)' if len(keys) > 1 else ''}",
             help='Put the secret into the field "key" and give the entry a name that may be seen.',
-            notes=tuple(Note(key.secret_at(), "so it is here") for key in keys[1 : 1 + _SHOWN]),
+            notes=tuple(Note(key.secret_at(), "a secret is the name here, too") for key in keys[1 : 1 + _SHOWN]),
             offers=(Offer(f'Move {what} into the field "key"', changes),),
         )
 

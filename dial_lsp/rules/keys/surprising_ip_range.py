@@ -30,9 +30,7 @@ def ip_range_by_name(key: Key, _context: EntryContext) -> Iterator[Finding]:
     """Find ranges that depend on DNS, or on an address left out."""
     for found, value in ranges_of(key):
         if found.is_host_name:
-            message = (
-                "Core asks DNS for this name each time it reads the config, and refuses it when there is no answer"
-            )
+            message = "Core looks this name up in DNS each time it reads the file, and refuses the whole file if there is no answer"
             yield Finding(value.at, message, help="Write the address itself.")
         elif not base_of(value):
             message = "without an address this range is the loopback network"

@@ -39,7 +39,7 @@ def empty_limit(said: SaidLimit) -> Iterator[Finding]:
         both = "" if other == DEFAULT_ROLE else ", for every caller who has both roles"
         yield Finding(
             said.entry.at,
-            f"this means unlimited, and overrides {whose}{both}",
+            f"an empty limit means unlimited, and overrides {whose}{both}",
             help=f'Write the windows role "{said.role}" should have, or delete the entry.',
         )
 

@@ -77,7 +77,7 @@ def _meant(old: Upstream, new: Upstream) -> Iterator[Finding]:
         changes = [name for name in ("weight", "tier") if getattr(old, name) != getattr(new, name)]
         if changes:
             change = f"change the {changes[0]}" if new.is_enabled else "disable the upstream"
-            message = f"this does not {change}: Core adds a second upstream and goes on with the first"
+            message = f"this does not {change}: Core adds a second upstream and keeps using the first"
             written = new.field(changes[0])
             yield Finding(written.at.key() if written.exists else new.at, message, _REPLACE, notes=notes)
 

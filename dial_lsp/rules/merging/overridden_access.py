@@ -115,7 +115,7 @@ def _joined(key: Key) -> Iterator[Finding]:
         if first[later] and first[earlier] and min(first[later]) > max(first[earlier]) and now.raw and names:
             yield Finding(
                 now.at,
-                f"Core adds this to the roles an earlier file gives the key ({quoted(names)}); it removes none",
+                f"Core adds this to the roles an earlier file gives the key ({quoted(names)}) and removes none",
                 help=f'Put "{earlier}": null beside it to replace them.',
                 severity=Severity.WARNING,
                 impact=Impact.EXPOSED,

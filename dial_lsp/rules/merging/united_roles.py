@@ -16,7 +16,7 @@ warning; a list that repeats all and adds one says so itself. For empty lists se
 ```
 ```json overlay.json
 {"models": {"gpt-4": {"userRoles": ["auditor"]}}}
-                                    ^^^^^^^^^ Core adds this to the roles an earlier file names ("reader"); it removes none
+                                    ^^^^^^^^^ Core adds this to the roles an earlier file names ("reader") and removes none
 ```
 ```json base.json
 {
@@ -44,7 +44,7 @@ warning; a list that repeats all and adds one says so itself. For empty lists se
 ```
 ```json overlay.json
 {"keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"allowedIpAddressRanges": ["10.7.0.0/16"]}}}
-                                                                          ^^^^^^^^^^^^^ Core adds this to the addresses an earlier file allows ("10.0.0.0/8"); it removes none
+                                                                          ^^^^^^^^^^^^^ Core adds this to the addresses an earlier file allows ("10.0.0.0/8") and removes none
 ```
 ## Accepted
 ```toml
@@ -138,7 +138,7 @@ def _said(known: list[object], added: list[object], kind: str) -> tuple[int, str
         return 0 if new is None else new, message, Severity.WARNING
     if new is None:
         return None
-    message = f"Core adds this to {_EARLIER[kind]} ({_listed(known)}); it removes none"
+    message = f"Core adds this to {_EARLIER[kind]} ({_listed(known)}) and removes none"
     return new, message, Severity.WARNING if kept else None
 
 

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _OF_SCHEMA = {"applicationProperties": "applicationTypeSchemaId", "catalogProperties": "catalogSchemaId"}
 _ENDPOINT_OF_TYPE = "dial:applicationTypeCompletionEndpoint"
 _OVERRIDES = (
-    ("endpoint", _ENDPOINT_OF_TYPE, "an endpoint, so its own is not used", Severity.INFORMATION),
-    ("routes", OF_TYPE, "routes, so its own are never tried", Severity.WARNING),
+    ("endpoint", _ENDPOINT_OF_TYPE, "an endpoint, so the application's endpoint is not used", Severity.INFORMATION),
+    ("routes", OF_TYPE, "routes, so the application's routes are never tried", Severity.WARNING),
 )
 
 

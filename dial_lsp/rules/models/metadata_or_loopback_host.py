@@ -11,7 +11,7 @@ the adapter, and seldom the service that was meant where all others have names o
       "paths": ["/latest/.*"],
       "userRoles": ["reader"],
       "upstreams": [{"endpoint": "http://169.254.169.254/latest/meta-data"}]
-                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 169.254.169.254 is where clouds give out credentials of the machine
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 169.254.169.254 belongs to the metadata service of a cloud, which gives out credentials of the machine
     }
   },
   "roles": {"reader": {}}
@@ -77,15 +77,15 @@ def metadata_or_loopback_host(context: Context) -> Iterator[Finding]:
 
 def _finding(endpoint: Endpoint, kind: str) -> Finding:
     host = urls.host_of(endpoint.text)
-    what = "where clouds give out credentials of the machine"
+    what = "belongs to the metadata service of a cloud, which gives out credentials of the machine"
     if kind == "loopback":
         whose = "the adapter's" if endpoint.caller == "adapter" else "Core's"
-        what = f"{whose} own pod, though other hosts here are services of a cluster"
+        what = f"is {whose} own pod, but the other hosts here are services of a cluster"
     at = (endpoint.value.entry.section, *endpoint.value.pointer)
     is_passed_on = not _PASSED_ON.isdisjoint(map(str, at))
     return Finding(
         endpoint.value.at,
-        f"{host} is {what}",
+        f"{host} {what}",
         help="Write the name of the service that is meant.",
         severity=None if is_passed_on else Severity.INFORMATION,
     )

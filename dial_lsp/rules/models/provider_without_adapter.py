@@ -10,7 +10,7 @@ which puts the provider's key in; a provider reads none of them and most likely 
     "gpt-4": {
       "type": "chat",
       "endpoint": "https://api.openai.com/v1/chat/completions",
-                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Core sends api.openai.com its own key here, which the provider does not accept
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Core sends api.openai.com its per-request key here, which the provider does not accept
       "upstreams": [{"endpoint": "https://api.openai.com/v1/chat/completions", "key": "${OPENAI_KEY}"}]
     }
   }
@@ -58,6 +58,6 @@ def provider_without_adapter(model: Model, _: EntryContext) -> Iterator[Finding]
     if url is not None:
         yield Finding(
             url.at,
-            f"Core sends {host_of(url.text or '')} its own key here, which the provider does not accept",
+            f"Core sends {host_of(url.text or '')} its per-request key here, which the provider does not accept",
             help="Put the adapter's endpoint here, and the provider's url and key into upstreams.",
         )

@@ -98,8 +98,8 @@ def base_url_with_operation(deployment: Deployment, _: EntryContext) -> Iterator
         elif _is_foreign(host := host_of(url.text or "") or "") and (told is None or url.at != told.at):
             yield Finding(
                 url.at,
-                f"Core appends its own path to a base url, and {host} has none like it: "
-                "calls are most likely answered with 404",
+                f"Core appends its own path to a base url, and {host} has no such path, "
+                "so calls are most likely answered with 404",
                 help='Write the paths of the provider as "overridePaths", or the url of an adapter.',
             )
 

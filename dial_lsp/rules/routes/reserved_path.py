@@ -52,5 +52,5 @@ def reserved_path(route: Route, context: EntryContext) -> Iterator[Finding]:
             yield Finding(
                 at.at,
                 f'Core answers {", ".join(taken)} of this path itself, so route "{route.name}" never gets it',
-                help="Use a path of your own, and other methods if you mean the rest of them.",
+                help="Use another path, or list only methods that Core does not answer here.",
             )

@@ -14,7 +14,7 @@ to the other breaks the call.
       "upstreams": [
         {"endpoint": "http://search-a.svc", "key": "${SEARCH_KEY}"},
         {"endpoint": "http://search-b.svc"}
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this upstream of route "search" has no key and others have one, so Core sends it DIAL's own key
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this upstream of route "search" has no key and others have one, so Core sends it the caller's per-request key
       ]
     }
   },
@@ -79,6 +79,6 @@ def uneven_route_key(value: Value, context: EntryContext) -> Iterator[Finding]:
                 yield Finding(
                     upstream.at,
                     f'this upstream of route "{route.name}" has no key and others have one, '
-                    "so Core sends it DIAL's own key of the request",
+                    "so Core sends it the caller's per-request key",
                     help="Give every upstream of the route its key.",
                 )

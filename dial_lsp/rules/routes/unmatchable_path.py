@@ -47,7 +47,7 @@ def paths(value: Value, _: EntryContext) -> Iterator[Finding]:
                 message = 'no request has such a path, because every path begins with "/"'
             yield Finding(
                 at.at,
-                f'{message}; route "{route.name}" is never found by it',
+                f'{message}; route "{route.name}" is never reached by it',
                 help="The pattern must match the whole path, without host and query.",
                 offers=replacing(at.at, (better,) if better else ()),
             )

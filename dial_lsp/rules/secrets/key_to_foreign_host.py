@@ -49,7 +49,9 @@ def receivers(entry: Value, context: EntryContext) -> Iterator[Finding]:
         yield Finding(
             url.at,
             f"{host} gets a key with which it can call DIAL as the caller",
-            help='Write "forwardPerRequestKey": false.' if is_chosen else "Put a service of your own before the host.",
+            help='Write "forwardPerRequestKey": false.'
+            if is_chosen
+            else "Call the host through a service of your own.",
             severity=None if is_chosen else Severity.INFORMATION,
         )
 

@@ -46,7 +46,9 @@ def members(context: Context) -> Iterator[Finding]:
         yield Finding(
             found.place or Location(source, found.keys[-1]),
             _message(found),
-            help="Join them into one." if found.merges else f"Delete {_others(found)}, or rename it.",
+            help="Join them into one."
+            if found.merges
+            else f"Delete {_others(found)}, or rename {'one' if found.count == _TWO else 'all but one'}.",
             notes=tuple(Note(Location(source, key), word) for key in found.keys[:-1]),
             offers=() if found.merges else _offers(found),
             severity=Severity.ERROR if drops else None,
@@ -71,13 +73,28 @@ def _message(found: Duplicate) -> str:
 
 def _others(found: Duplicate) -> str:
     """Those that do not count, by their lines where they are few."""
-    if found.count > _NAMED or len(found.keys) < found.count:
+    lines = _lines(found)
+    if not lines:
         return "the others"
-    places = (Location(found.document.source, key).in_file for key in found.keys[:-1])
-    lines = tuple(dict.fromkeys(str(at.source.position(at.span.start).line) for at in places))
     if len(lines) == 1:
         return f"the {'one' if found.count == _TWO else 'others'} in line {lines[0]}"
     return f"those in lines {' and '.join(lines)}"
+
+
+def _lines(found: Duplicate) -> tuple[str, ...]:
+    """The lines of those that do not count; none where they are many."""
+    if found.count > _NAMED or len(found.keys) < found.count:
+        return ()
+    places = (Location(found.document.source, key).in_file for key in found.keys[:-1])
+    return tuple(dict.fromkeys(str(at.source.position(at.span.start).line) for at in places))
+
+
+def _title(found: Duplicate) -> str:
+    """What the fix does: "Delete the first entry (line 24)"."""
+    lines = _lines(found)
+    which = f"first {_LEVELS.get(found.level, 'member')}" if found.count == _TWO else "others"
+    where = f" (line{'s' if len(lines) > 1 else ''} {' and '.join(lines)})" if lines else ""
+    return f"Delete the {which}{where}"
 
 
 def _offers(found: Duplicate) -> tuple[Offer, ...]:
@@ -87,8 +104,7 @@ def _offers(found: Duplicate) -> tuple[Offer, ...]:
     edits = sorted((edit for member in found.members[:-1] for edit in cut(layout, member)), key=lambda edit: edit.span)
     if any(first.span.end > second.span.start for first, second in pairwise(edits)):
         return ()
-    title = f"Delete {_others(found)}"
-    return (Offer(title, (EditText(found.document.source, tuple(edits)),), safe=not found.order_matters),)
+    return (Offer(_title(found), (EditText(found.document.source, tuple(edits)),), safe=not found.order_matters),)
 
 
 @duplicate_member.entry_check()

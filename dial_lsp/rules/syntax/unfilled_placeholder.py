@@ -9,7 +9,7 @@ a choice or the like belongs, the placeholder is reported there, for Core refuse
 "type": "chat",
 "endpoint": "http://gpt.models.svc/v1/chat/completions",
 "upstreams": [{"endpoint": "http://gpt.azure.svc/openai", "key": "${AZURE_KEY}"}]
-                                                                 ^^^^^^^^^^^^^^ "${AZURE_KEY}" is still a placeholder (1 in this file); Core does not expand placeholders and would use it literally
+                                                                 ^^^^^^^^^^^^^^ "${AZURE_KEY}" is still a placeholder; Core does not expand placeholders and would use it literally
 ```
 ## Accepted
 ```json /models/gpt-4
@@ -72,9 +72,9 @@ def unfilled_placeholder(context: Context) -> Iterator[Finding]:
         what = f'"{shown}"' if (shown := first_in(text)) else "this text"
         yield Finding(
             first,
-            f"{what} is still a placeholder ({len(places)} in this file); "
+            f"{what} is still a placeholder{f' ({len(places)} in this file)' if len(places) > 1 else ''}; "
             "Core does not expand placeholders and would use it literally",
-            help="Fill them in before Core reads the file.",
+            help="Fill in placeholders before Core reads the file.",
         )
 
 
