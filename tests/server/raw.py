@@ -27,6 +27,7 @@ class RawClient:
         self._number = 0
         self._judge = Judge()
         self.received: list[Message] = []
+        self.answers: Message = {}  # to requests of the server, by their methods
 
     def write(self, data: bytes) -> None:
         """Send bytes as they are."""
@@ -76,6 +77,8 @@ class RawClient:
         mistake = self._judge.mistake(message)
         assert mistake is None, mistake
         self.received.append(message)
+        if "id" in message and message.get("method") in self.answers:
+            self.send({"jsonrpc": "2.0", "id": message["id"], "result": self.answers[message["method"]]})
         return message
 
     def start(self, **capabilities: Any) -> Message:

@@ -10,6 +10,8 @@ import pytest
 from lsprotocol import converters
 from pytest_lsp import client_capabilities
 
+from dial_lsp.server.pages import Page
+from dial_lsp.server.showing import OPEN_ACCESS, OPEN_DIFFERENCE
 from tests.server.raw import Message, RawClient, running
 from tests.server.served import notifications, served
 
@@ -39,6 +41,7 @@ ALLOWED = {
     "workspace/semanticTokens/refresh": ("workspace", "semanticTokens", "refreshSupport"),
     "workspace/applyEdit": ("workspace", "applyEdit"),
     "window/logMessage": (),
+    "window/showDocument": ("window", "showDocument", "support"),
     "dial-lint/status": (),  # of our own; a client passes over a notification that it does not know
 }
 
@@ -74,6 +77,7 @@ def calls(uri: str) -> dict[str, Message]:
         "textDocument/diagnostic": document,
         "workspace/diagnostic": {"previousResultIds": []},
         "workspace/symbol": {"query": "guest"},
+        "workspace/textDocumentContent": {"uri": Page("access.html", uri).uri},
         "workspace/willRenameFiles": {"files": [{"oldUri": uri, "newUri": f"{uri}.json"}]},
         "dial-lint/status": {"uri": uri},
         "dial-lint/policies": {"uri": uri},
@@ -91,6 +95,7 @@ FOLLOWING: dict[str, tuple[str, Callable[[Any], Message]]] = {
     "callHierarchy/outgoingCalls": ("textDocument/prepareCallHierarchy", lambda result: {"item": result[0]}),
 }
 COMMANDS_THAT_CHANGE = {"dial-lint.fixAll"}
+COMMANDS_THAT_OPEN = {OPEN_ACCESS, OPEN_DIFFERENCE}
 
 
 @pytest.mark.parametrize("editor", ["visual_studio_code", "neovim", "emacs"])
@@ -99,6 +104,7 @@ def test_every_capability_is_served_to_every_editor(editor: str, tmp_path: Path)
     uri = (tmp_path / "aidial.config.json").as_uri()
     (tmp_path / "aidial.config.json").write_text(TEXT)
     with running() as (client, server):
+        client.answers["window/showDocument"] = {"success": True}
         answer = client.request("initialize", processId=None, rootUri=tmp_path.as_uri(), capabilities=capabilities)
         client.notify("initialized")
         client.open(uri, TEXT)
@@ -109,7 +115,8 @@ def test_every_capability_is_served_to_every_editor(editor: str, tmp_path: Path)
             if answered[before]:
                 answered[method] = _result(client, method, handed_on(answered[before]))
         commands = answer["result"]["capabilities"]["executeCommandProvider"]["commands"]
-        for command in set(commands) - COMMANDS_THAT_CHANGE:
+        can_open = _has(capabilities, ALLOWED["window/showDocument"])
+        for command in set(commands) - COMMANDS_THAT_CHANGE - (set() if can_open else COMMANDS_THAT_OPEN):
             _result(client, "workspace/executeCommand", {"command": command, "arguments": [uri]})
         nothing_to_follow = {method for method, (before, _) in FOLLOWING.items() if not answered[before]}
         assert set(served()) - set(answered) <= notifications() | nothing_to_follow
