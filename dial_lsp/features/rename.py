@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.serving import RESERVED
 from dial_lsp.access.storage import stores
+from dial_lsp.features.template_code import holds_code
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.entry_names import Fault, fault_of, fault_of_text
 from dial_lsp.model.entry_words import KIND_WORDS
@@ -57,6 +58,8 @@ def prepare_rename(analysis: Analysis, path: str, offset: int) -> Renaming | Ref
     name = occurrence_at(analysis.config, path, offset)
     if name is None:
         return _refused_secret(analysis, path, offset)
+    if holds_code(name.document, name.span):
+        return Refusal("What stands here is filled in later: rename it where the value comes from.")
     if Kind.ROLE in name.kinds and name.name == DEFAULT_ROLE:
         return Refusal(f'Core itself knows the role "{DEFAULT_ROLE}" by its name.')
     return _shared(analysis, name) or Renaming(name.span, name.name)
