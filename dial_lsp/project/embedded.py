@@ -41,6 +41,7 @@ _NOT_CODED = "data of a Secret must be base64, and this is none; stringData take
 _MOST_HELD = 100_000_000  # code points, of all configurations of a file: each is as long as the file
 _TOO_MANY = "a file of this length may hold {:,} configurations; those from here on are not read"
 _BLOCKS: Mapping[str, Callable[[Level], Form]] = {"|": Literal, ">": Folded}
+_WITH_VALUES = ("Application", "ApplicationSet", "HelmRelease")  # manifests in which values of a chart stand
 _FILES = ("aidial.config.files", "proxy.config.files")
 _SETTINGS = "aidial.settings.json"
 _COMMENTS = re.compile(r"(?:\s|//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)*+", re.DOTALL)
@@ -195,8 +196,7 @@ def _groups(kept: Iterable[tuple[Use, Source]], order: tuple[str, ...]) -> list[
     groups: dict[object, list[tuple[Use, Source]]] = {}
     seen: Counter[object] = Counter()
     for use, source in kept:
-        key: tuple[object, ...] = (use.manifest.namespace,) if use.manifest else use.path[:-2]
-        key = (bool(use.manifest), *key)
+        key = _mounted_together(use)
         groups.setdefault((key, seen[key, use.name]), []).append((use, source))
         seen[key, use.name] += 1
     found: list[tuple[Source, ...]] = []
@@ -209,6 +209,13 @@ def _groups(kept: Iterable[tuple[Use, Source]], order: tuple[str, ...]) -> list[
             continue
         found += [tuple(source for _, source in listed), *((source,) for _, source in others)]
     return found
+
+
+def _mounted_together(use: Use) -> tuple[object, ...]:
+    """What is the same of texts that one Core reads: the chart, or the namespace of manifests."""
+    if use.manifest is None or use.manifest.kind in _WITH_VALUES:
+        return (use.manifest, *use.path[:-2])
+    return (use.manifest.namespace,)
 
 
 def _named(groups: Iterable[tuple[Source, ...]]) -> list[tuple[Source, ...]]:

@@ -1,7 +1,7 @@
 """Files of another kind that are taken for a configuration of Core, known by what no configuration has.
 
-A file with a section that Core reads, or that was meant as one, is a configuration however broken it is. The exports
-of DIAL Admin are the one exception: they have the same sections with other fields in their entries.
+A file with a section that Core reads, or that was meant as one, is a configuration however broken it is. The exceptions
+are exports of DIAL Admin, which have the same sections with other fields in their entries, and what SOPS has encrypted.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ def format_of(document: Document) -> tuple[OtherFormat, Section] | None:
         return None  # template code may still write a section of Core
     if _has_marks_of_admin(document) and _is_admin_export(root := _root(document)):
         return _ADMIN, document.sections[0]
+    if encrypted := next((one for one in document.sections if one.name == "sops"), None):
+        return (_SOPS, encrypted) if _SOPS.is_it(_root(document)) else None
     named = {section.name for section in document.sections if section.name in sections()}
     if named - _SHARED or any(map(_is_own, document.sections)):
         return None
@@ -162,6 +164,11 @@ _ADMIN: Final = OtherFormat(
     "an export of DIAL Admin in its own format",
     "In DIAL Admin choose DIAL Core JSON File under Export Config; the archive is for importing it there again.",
     _is_admin_export,
+)
+_SOPS: Final = OtherFormat(
+    "a file encrypted with SOPS",
+    "Check what it holds: sops -d FILE | dial-lint -.",
+    lambda root: isinstance(said := root.get("sops"), dict) and "mac" in said,
 )
 _FORMATS: Final = (
     OtherFormat(

@@ -113,9 +113,10 @@ def texts_of(source: Source) -> Texts:
     try:
         for node in nodes_of(harmless(source.text)):
             reader.read(node)
-        inner = [texts_of(_values(source, text)) for text in reader.texts if _holds_values(text)]
-        pairs = (*reader.pairs, *(pair for texts in inner for pair in texts.pairs))
-        return Texts((*reader.texts, *(text for texts in inner for text in texts.texts)), pairs=pairs)
+        inner = [_within(text, texts_of(_values(source, text))) for text in reader.texts if _holds_values(text)]
+        pairs = (*reader.pairs, *(pair for found in inner for pair in found.pairs))
+        texts = (*reader.texts, *(text for found in inner for text in found.texts))
+        return Texts(tuple(sorted(texts, key=lambda text: text.at)) if inner else texts, pairs=pairs)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = reader.offset(mark) if mark else 0
@@ -135,6 +136,17 @@ def _values(source: Source, text: Text) -> Source:
     start, end = text.span
     around = blanked(source.text[:start]), blanked(source.text[end:])
     return replace(source, text=source.text[start:end].join(around))
+
+
+def _within(outer: Text, found: Texts) -> Texts:
+    """Texts in a text of a manifest, as those of the manifest."""
+    path, manifest, above = outer.uses[0]
+    if manifest is None:
+        return found
+    texts = (
+        replace(text, uses=tuple(Use((*path, *use.path), manifest, above) for use in text.uses)) for text in found.texts
+    )
+    return replace(found, texts=tuple(texts))
 
 
 def _depth(text: str) -> int:

@@ -1,9 +1,9 @@
 """A file of another kind.
 
-Core's static settings, an export of DIAL Admin in its own format, a JSON Schema, a realm of Keycloak, a Compose file:
-as a configuration Core refuses such a file, or loads it and nothing is configured. Nothing else is reported of the
-files that are checked together with it, nor what Core would do with them. [How DIAL Admin exports what Core
-reads](https://github.com/dial-lsp/dial-lsp/blob/main/docs/dial-admin.md).
+Core's static settings, an export of DIAL Admin in its own format, a JSON Schema, a realm of Keycloak, a Compose file,
+a file encrypted with SOPS: as a configuration Core refuses such a file, or loads it and nothing is configured. Nothing
+else is reported of the files that are checked together with it, nor what Core would do with them. [How DIAL Admin
+exports what Core reads](https://github.com/dial-lsp/dial-lsp/blob/main/docs/dial-admin.md).
 
 ## Flagged
 ```json
@@ -31,7 +31,8 @@ reads](https://github.com/dial-lsp/dial-lsp/blob/main/docs/dial-admin.md).
 ```
 ## Source
 Read in the static settings that come with Core, in the data objects of DIAL Admin and in the documentation of the other
-formats. A section of Core's makes a file a configuration, however broken it is.
+formats. A section of Core's makes a file a configuration, however broken it is; but not beside what SOPS writes into a file
+whose values it encrypts.
 """
 
 from __future__ import annotations
