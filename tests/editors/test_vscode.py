@@ -94,6 +94,14 @@ def test_every_picture_that_is_shown_is_one_that_the_tests_take() -> None:
     assert shown <= taken
 
 
+def test_the_film_is_one_that_a_story_takes_and_is_light() -> None:
+    assert "code.film('typing')" in (EXTENSION / "test/person/film.test.ts").read_text("utf-8")
+    assert "typing.png" in MANIFEST["scripts"]["pictures"]
+    film = (ROOT / "docs" / "pictures" / "typing.png").read_bytes()
+    assert b"acTL" in film[:100]
+    assert len(film) < 1_000_000
+
+
 def test_every_choice_of_the_server_is_a_described_setting() -> None:
     settings = MANIFEST["contributes"]["configuration"]["properties"]
     of_server = {*_OVERRIDES.values(), *_SWITCHES.values()}
@@ -115,6 +123,7 @@ def test_the_lock_file_names_no_registry() -> None:
         "asking",
         "chart",
         "pages",
+        "film",
         "walkthrough",
         "bundled",
         "no-python",

@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import os from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { animated, type Frame } from './animation';
 import { getVSCode } from './get-vscode';
 import { GIVEN } from './given';
 
@@ -36,6 +37,8 @@ const QUIET = {
 };
 
 export class VSCode {
+  private readonly frames: Frame[] = [];
+
   private constructor(
     private readonly data: string,
     private readonly server: ChildProcess,
@@ -117,6 +120,17 @@ export class VSCode {
   async picture(name: string): Promise<void> {
     mkdirSync(GIVEN.pictures, { recursive: true });
     await this.page.screenshot({ path: path.join(GIVEN.pictures, `${name}.png`) });
+  }
+
+  /** Takes a picture that a film shows so long. */
+  async frame(milliseconds: number): Promise<void> {
+    this.frames.push({ png: await this.page.screenshot({ caret: 'initial' }), milliseconds });
+  }
+
+  /** Makes an animated picture of the frames taken so far. */
+  film(name: string): void {
+    mkdirSync(GIVEN.pictures, { recursive: true });
+    writeFileSync(path.join(GIVEN.pictures, `${name}.png`), animated(this.frames));
   }
 
   /** Keeps what the extension has logged beside the pictures. */
