@@ -41,12 +41,12 @@ def test_names_of_earlier_versions_are_taken_wherever_a_rule_is_named(run: Run, 
     rules = "".join(f'"{name}" = "hint"\n' for name in earlier)
     (folder / "dial-lint.toml").write_text(f"select = {json.dumps([*earlier, 'tool'])}\n[rules]\n{rules}{ignores}")
     told = run("clean.json", "refused.json", "--format", "concise").stdout
-    assert [told.count(f'the rule "{name}" is gone') for name in gone] == [3] * len(gone)
+    assert [told.count(f'the rule "{name}" was removed') for name in gone] == [3] * len(gone)
     assert "there is no rule" not in told
     (folder / "dial-lint.toml").unlink()
     for option in ("--select", "--ignore", "--fix"):
         done = run("clean.json", f"{option}={','.join(earlier)}")
-        assert [done.stderr.count(f'the rule "{name}" is gone') for name in gone] == [1] * len(gone)
+        assert [done.stderr.count(f'the rule "{name}" was removed') for name in gone] == [1] * len(gone)
     pages = run("explain", *earlier).stdout
     assert [name for name in earlier.values() if name and f"# {name}\n" not in pages] == []
-    assert [name for name in gone if f'the rule "{name}" is gone' not in pages] == []
+    assert [name for name in gone if f'the rule "{name}" was removed' not in pages] == []
