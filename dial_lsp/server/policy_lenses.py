@@ -36,7 +36,8 @@ def register(server: Server) -> None:
         for project in projects:
             await server.tester.test(project)
         told = [text for project in projects for text in _told(server, project, at)]
-        return "\n".join(told) or ("There is no policy at this position.\n" if projects else "There are no policies.\n")
+        nothing = "There is no policy at this position.\n" if projects else "There are no policies.\n"
+        return server.files.shortened("\n".join(told)) or nothing
 
 
 def policy_lenses(server: Server, uri: str) -> list[types.CodeLens]:

@@ -117,6 +117,8 @@ class Protocol(LanguageServerProtocol):
         if self.get_message_type(method) is None and method not in self.fm.features:
             self._refuse(data, types.ErrorCodes.MethodNotFound, f"there is no method {method}")
             return
+        if self.get_message_type(method) is None:
+            data = {"params": {}, **data}  # pygls wants parameters of requests that may take none
         try:
             message = self.structure_message(data)
         except JsonRpcException:

@@ -101,8 +101,10 @@ class Publisher:
         """Take notice of what became of the policies of a project, and of what had before."""
         server = self._server
         is_news = server.reports.took(project, tested)
-        if is_news or before is None or before.lenses != tested.lenses:
+        is_otherwise = is_news or before is None or before.lenses != tested.lenses
+        if is_otherwise:
             server.refresh_lenses()
+        if is_otherwise or (before is not None and before.policies is not tested.policies):  # they may stand elsewhere
             suites.tell(server)
         if is_news and server.abilities.pulls:
             server.workspace_diagnostic_refresh(None)

@@ -124,6 +124,7 @@ def test_the_lock_file_names_no_registry() -> None:
         "chart",
         "pages",
         "film",
+        "policies",
         "walkthrough",
         "bundled",
         "no-python",

@@ -267,6 +267,18 @@ def test_a_client_that_shows_policies_is_told_to_ask_again(tmp_path: Path) -> No
             client.receive()
 
 
+@pytest.mark.parametrize("method", ["policies", "testPolicies", "policyCoverage"])
+@pytest.mark.parametrize("params", [{}, {"params": {}}, {"params": None}], ids=["none", "empty", "null"])
+def test_without_a_file_the_whole_workspace_is_meant(tmp_path: Path, method: str, params: Message) -> None:
+    with running() as (client, _):
+        client.start(**PULLS)
+        project = Project(client, tmp_path)
+        client.open(project.config, CONFIG)
+        client.send({"jsonrpc": "2.0", "id": "asked", "method": f"dial-lint/{method}", **params})
+        (suite,) = client.answer_to("asked")["result"]
+        assert (suite["uri"], suite["configuration"]) == (project.policies, [project.config])
+
+
 @pytest.mark.parametrize("params", [{"uri": 5}, {"ids": 5}, {"ids": [5]}])
 def test_a_request_that_makes_no_sense_is_refused(params: Message) -> None:
     with running() as (client, _):

@@ -152,7 +152,8 @@ def _lines(verdicts: Verdicts, verdict: Verdict, *, steps: bool = True) -> Itera
     for number, breach in enumerate(outcome.breaches[:MOST_SHOWN]):
         yield verdicts.hidden(breach.message)
         for step in breach.because if steps else ():
-            yield f"  {verdicts.places.text(step.at)} {verdicts.hidden(step.message)}"
+            place = "" if step.at is None else f"{verdicts.places.text(step.at)} "
+            yield f"  {place}{verdicts.hidden(step.message)}"
         if number in verdict.remedies:
             yield f"  Fix: {verdicts.change(verdict.remedies[number])}"
     if len(outcome.breaches) > MOST_SHOWN:

@@ -39,7 +39,7 @@ export function makeClient(
       { scheme: 'file', language: 'json' },
       { scheme: 'file', language: 'jsonc' },
       // What the settings say counts before it is saved, and the server completes them.
-      { scheme: 'file', pattern: '**/{dial-lint,pyproject}.toml' },
+      { scheme: 'file', pattern: '**/{dial-lint,dial-policy,pyproject}.toml' },
       // Values of Helm and manifests may hold one, too, in whichever language another extension has put them.
       { scheme: 'file', pattern: '**/*.{yaml,yml}' },
       { scheme: 'file', language: 'yaml' },
@@ -72,10 +72,13 @@ export function makeClient(
   return client;
 }
 
-/** Tells the server whose answers are shown, so that it offers links to them. */
+/** Tells the server whose answers are shown, so that it offers links to them, and that policies are asked for again. */
 const SHOWS_ANSWERS: StaticFeature = {
   fillClientCapabilities: capabilities => {
-    capabilities.experimental = { dialLintCommands: [WHY, OPEN_ACCESS, OPEN_DIFFERENCE] };
+    capabilities.experimental = {
+      dialLintCommands: [WHY, OPEN_ACCESS, OPEN_DIFFERENCE],
+      dialLintPolicies: true,
+    };
   },
   initialize: () => undefined,
   getState: () => ({ kind: 'static' }),

@@ -7,9 +7,10 @@ import type { OnAnswer } from './client';
 import { registerCommands } from './commands';
 import { mayHoldConfig, SIGNS } from './language';
 import { type Opened, Pages } from './pages';
+import { PolicyTests } from './policy-tests';
 import { onOtherInterpreter } from './python';
 import { Reports } from './reports';
-import { OPEN_ACCESS, OPEN_DIFFERENCE, WHY } from './requests';
+import { OPEN_ACCESS, OPEN_DIFFERENCE, SHOW_POLICY, WHY } from './requests';
 import { Session } from './session';
 import { showStatus } from './status';
 import { tell } from './telling';
@@ -25,26 +26,35 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const onAnswer: OnAnswer = async (command, args, answer) => {
     if (command === WHY) await showWhy(mine, String(args[0]), answer as WhyAnswer, reports);
     if (command === OPEN_ACCESS || command === OPEN_DIFFERENCE) await pages.show(command, answer as Opened);
+    if (command === SHOW_POLICY) await reports.showText('Policy.md', String(answer));
   };
   const mine = new Session(context, log, {
     onAnswer,
     onVerdict: verdict => verdicts.take(verdict),
     onContent: uri => pages.changed(uri),
+    onPolicies: () => void policies.refresh(),
   });
   const pages = new Pages(mine);
+  const policies = new PolicyTests(mine);
   session = mine;
   context.subscriptions.push(
     log,
     reports,
     verdicts,
     pages,
+    policies,
     registerCommands(mine, log, reports, pages, verdicts),
     followSteps(mine),
     showStatus(mine, verdicts),
     forgetClosed(),
     mine.onDidChange(standing => {
-      if (standing.kind === 'running') pages.restarted();
-      else verdicts.forget();
+      if (standing.kind === 'running') {
+        pages.restarted();
+        void policies.refresh();
+      } else {
+        verdicts.forget();
+        policies.forget();
+      }
       if (standing.kind !== 'failed') return;
       void giveBack();
       void tell(standing.trouble);

@@ -38,5 +38,8 @@ export function differencePage(
   return session.execute<Opened>(OPEN_DIFFERENCE, uri.toString(), against);
 }
 
+/** The command behind the lens of a policy: what became of it, and why. */
+export const SHOW_POLICY = 'dial-lint.showPolicy';
+
 /** The command behind lenses and links of hovers, too: why somebody can or cannot call something. */
 export const WHY = 'dial-lint.why';

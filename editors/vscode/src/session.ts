@@ -11,6 +11,7 @@ import { surroundings } from './choices';
 import { makeClient, type OnAnswer, type QuietClient } from './client';
 import { Crashes } from './crashes';
 import { type Found, findServer } from './finding';
+import { POLICIES_CHANGED } from './policies';
 import { type Trouble, troubleOf, troubleOfCrash } from './trouble';
 import { STATUS, type Verdict } from './verdicts';
 
@@ -26,6 +27,8 @@ export interface Listeners {
   readonly onVerdict: (verdict: Verdict) => void;
   /** A document of the server, by its URI, is otherwise now. */
   readonly onContent: (uri: string) => void;
+  /** Policies, or what became of them, are otherwise now. */
+  readonly onPolicies: () => void;
 }
 
 type Usable = Extract<Found, { kind: 'usable' }>;
@@ -78,6 +81,11 @@ export class Session {
     return this.client?.sendRequest<T>('workspace/executeCommand', { command, arguments: args });
   }
 
+  /** Sends a request of ours. Undefined if no server runs; rejects with the server's reason. */
+  async request<T>(method: string, params: object, token?: vscode.CancellationToken): Promise<T | undefined> {
+    return this.client?.sendRequest<T>(method, params, token);
+  }
+
   /** The text of a document of the server. Undefined if no server runs; rejects with the server's reason. */
   async content(uri: string): Promise<string | undefined> {
     return (await this.client?.sendRequest(TextDocumentContentRequest.type, { uri }))?.text;
@@ -103,6 +111,7 @@ export class Session {
     };
     this.client = makeClient(found, this.log, errorHandler, this.listeners.onAnswer);
     this.client.onNotification(STATUS, this.listeners.onVerdict);
+    this.client.onNotification(POLICIES_CHANGED, this.listeners.onPolicies);
     try {
       await this.client.start();
       this.client.onRequest(TextDocumentContentRefreshRequest.type, ({ uri }) =>

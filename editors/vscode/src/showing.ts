@@ -1,5 +1,6 @@
 /** Shows places of files in editors. */
 import * as vscode from 'vscode';
+import type { Location, Range } from 'vscode-languageclient/node';
 import { unitsBefore } from './places';
 
 /**
@@ -31,4 +32,14 @@ function columnOf(uri: vscode.Uri, asking: vscode.ViewColumn | undefined): vscod
   return (
     shown?.viewColumn ?? (asking === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One)
   );
+}
+
+/** A range of the protocol as one of VS Code. */
+export function rangeOf({ start, end }: Range): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+/** A location of the protocol as one of VS Code. */
+export function locationOf({ uri, range }: Location): vscode.Location {
+  return new vscode.Location(vscode.Uri.parse(uri), rangeOf(range));
 }
