@@ -75,9 +75,11 @@
        (string-match-p "\\.ya?ml\\'" buffer-file-name)
        (or (executable-find "rass") (not (dial-lsp--has-yaml-server)))
        (save-excursion
-         (goto-char (point-min))
-         (let ((case-fold-search t))
-           (re-search-forward "aidial\\|\\(?:dial\\|proxy\\)[[:alnum:]._-]*config[[:alnum:]._-]*\\.json" nil t)))))
+         (save-restriction
+           (widen) ; only the beginning can be seen while a mode is looked for
+           (goto-char (point-min))
+           (let ((case-fold-search t))
+             (re-search-forward "aidial\\|\\(?:dial\\|proxy\\)[[:alnum:]._-]*config[[:alnum:]._-]*\\.json" nil t))))))
 
 (defun dial-lsp--yaml-mode ()
   "Turn on the mode for YAML that there is."

@@ -209,6 +209,9 @@ def test_a_role_is_completed_inside_of_the_configuration(both: Emacs) -> None:
 
 
 def test_ours_runs_alone_where_no_server_for_yaml_is(chart: Home) -> None:
+    """However far down in the file the configuration stands."""
+    above = "".join(f"service{number}: {{enabled: true}}\n" for number in range(500))
+    (chart.project / "values.yaml").write_text(above + (CHART / "values.yaml").read_text("utf-8"), encoding="utf-8")
     with running(chart, "values.yaml") as emacs:
         emacs.wait("two findings", f"(if (= 2 (length {FINDINGS})) t)")
         assert len(chart.servers()) == 1
