@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.places import layout_of, root_container
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from dial_lsp.syntax import Document, Entry
     from dial_lsp.syntax.layout import Layout
 
-_MARK = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|//[^\r\n]*+|#[^\r\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|[{}\[\]]')
+_MARK = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|//[^\r\n]*+|#[^\r\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|[{}\[\]]')
 _OPENERS = {"}": "{", "]": "["}
-_BREAK = re.compile(r"\r\n|\r|\n")
-_REGION = re.compile(r"(?://|#|/\*)[ \t]*#?(?P<end>end)?region\b")
+_BREAK = compiled(r"\r\n|\r|\n")
+_REGION = compiled(r"(?://|#|/\*)[ \t]*#?(?P<end>end)?region\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ import re
 
 from dial_lsp.syntax.substitutions import SUBSTITUTED_PATTERN, has_substituted
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
-_DELIMITED = re.compile(
+_DELIMITED = compiled(
     rf"""
     {SUBSTITUTED_PATTERN}
     | < [A-Za-z_][\w .:-]{{0,80}} >          # <name>
@@ -30,8 +31,8 @@ _LESS_MARKED = r"""
     | \$ \{? [A-Z_][A-Z0-9_]{2,80}         # $NAME
 """
 """What a random text may hold as well, so that it must be the whole text or stand by itself in it."""
-_BY_ITSELF = re.compile(rf"(?<! [A-Za-z0-9] ) (?: {_LESS_MARKED} ) (?! [A-Za-z0-9] )", re.VERBOSE)
-_WHOLE = re.compile(
+_BY_ITSELF = compiled(rf"(?<! [A-Za-z0-9] ) (?: {_LESS_MARKED} ) (?! [A-Za-z0-9] )", re.VERBOSE)
+_WHOLE = compiled(
     rf"""
       {_LESS_MARKED}
     | \[ (?: parameters|variables|reference|concat|listKeys ) \( .{{1,200}} \) [^\[\]]{{0,80}} \]  # Azure
@@ -39,7 +40,7 @@ _WHOLE = re.compile(
     """,
     re.VERBOSE,
 )
-_REFERENCE = re.compile(
+_REFERENCE = compiled(
     r"""
       os\.environ/ \S+                     # LiteLLM
     | @Microsoft\.KeyVault \( .+ \)        # Azure App Service
@@ -54,7 +55,7 @@ _REFERENCE = re.compile(
     """,
     re.VERBOSE,
 )
-_BARE = re.compile(
+_BARE = compiled(
     r"""
       (?: YOUR|MY|SOME|INSERT|REPLACE|PUT|ENTER|ADD|CHANGE|TODO|FIXME|EXAMPLE ) (?: [_-] [A-Z0-9]+ )*
         [_-] (?: KEY|KEYS|TOKEN|SECRET|PASSWORD|HERE|ME|THIS|VALUE )
@@ -62,7 +63,7 @@ _BARE = re.compile(
     """,
     re.VERBOSE,
 )
-_BARE_IN_ANY_CASE = re.compile(
+_BARE_IN_ANY_CASE = compiled(
     r"""
       (?: (?: insert|replace|put|enter|paste ) (?: [ _-] [a-z0-9]+ )* [ _-] )? your (?: [ _-] [a-z0-9]+ )*
         [ _-] (?: key|token|secret|password|here )
@@ -75,7 +76,7 @@ _BARE_IN_ANY_CASE = re.compile(
 
 _WORD = "x"
 
-SIGNS = re.compile(r"[$%{<@]|__|##|\(@=|\[[a-z]+[A-Za-z]*\(|\[\[|\+[a-z0-9]+://")
+SIGNS = compiled(r"[$%{<@]|__|##|\(@=|\[[a-z]+[A-Za-z]*\(|\[\[|\+[a-z0-9]+://")
 """A quick look: every delimited placeholder has one of these, and few texts have any."""
 
 

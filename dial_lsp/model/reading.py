@@ -5,21 +5,21 @@ Core knows no comments, and it stops reading at the end of the first value.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.comments import MARKS
 from dial_lsp.text import Edit, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.syntax import Document
 
-_BLANK_LINES = re.compile(r"(?:[ \t]*+(?:\r\n|\r|\n))++")
-_ENDS_LINE = re.compile(r"[ \t]*+(\r\n|\r|\n|\Z)")
-_GAP = re.compile(r"[ \t]*+")
-_WRITTEN = re.compile(r"[^ \t\r\n\ufeff]")
+_BLANK_LINES = compiled(r"(?:[ \t]*+(?:\r\n|\r|\n))++")
+_ENDS_LINE = compiled(r"[ \t]*+(\r\n|\r|\n|\Z)")
+_GAP = compiled(r"[ \t]*+")
+_WRITTEN = compiled(r"[^ \t\r\n\ufeff]")
 
 
 def comments_read(document: Document) -> tuple[Span, ...]:

@@ -22,6 +22,7 @@ from dial_lsp.project.yaml_texts import Broken, texts_of
 from dial_lsp.schema.fields import sections
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
     from dial_lsp.project.yaml_texts import Text, Texts, Use
     from dial_lsp.text import Form
 
-_YAML = re.compile(r".*\.(?:ya?ml|ya?ml\.gotmpl|gotmpl|tpl)", re.IGNORECASE | re.DOTALL)
-_USUAL = re.compile(r"(?:aidial|dial|proxy)[\w.-]*config[\w.-]*\.jsonc?", re.IGNORECASE)
-_MAY_HOLD = re.compile(
+_YAML = compiled(r".*\.(?:ya?ml|ya?ml\.gotmpl|gotmpl|tpl)", re.IGNORECASE | re.DOTALL)
+_USUAL = compiled(r"(?:aidial|dial|proxy)[\w.-]*config[\w.-]*\.jsonc?", re.IGNORECASE)
+_MAY_HOLD = compiled(
     rf"""(?:config|dial)[\w.-]*\.json|config\.files|kind:[ \t]*["']?(?:Secret|ConfigMap|List)"""
     rf"""|"(?:{"|".join(sections())})\\?":"""
 )
@@ -44,8 +45,8 @@ _BLOCKS: Mapping[str, Callable[[Level], Form]] = {"|": Literal, ">": Folded}
 _WITH_VALUES = ("Application", "ApplicationSet", "HelmRelease")  # manifests in which values of a chart stand
 _FILES = ("aidial.config.files", "proxy.config.files")
 _SETTINGS = "aidial.settings.json"
-_COMMENTS = re.compile(r"(?:\s|//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)*+", re.DOTALL)
-_YAML_START = re.compile(
+_COMMENTS = compiled(r"(?:\s|//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)*+", re.DOTALL)
+_YAML_START = compiled(
     r"""(?:\s*(?:\#[^\r\n]*|---[^\r\n]*|%[A-Z]+[^\r\n]*|\{\{.*?\}\})(?:[\r\n]|\Z))*
         \s*(?:-[ \t]+)*(?:[\w.-]+|'[^']*'|"(?:apiVersion|kind|metadata|items)"):(?:\s|\Z)""",
     re.DOTALL | re.VERBOSE,

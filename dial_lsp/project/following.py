@@ -7,23 +7,23 @@ can be told, until the file is read again: that is what somebody sees who has YA
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.project.forms import Folded, Literal
 from dial_lsp.project.templates import Filled, actions, blanked, filled
 from dial_lsp.text import Edit, Source, Span, apply_edits, difference
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dial_lsp.text import Host
 
-_BREAKS = re.compile(r"[\r\n]")
-_BLANK = re.compile(r"\s")
-_QUOTED = re.compile(r"[\r\n\\'\"]")
-_LEAD = re.compile(r"((?:[ \t]*(?:\r\n|\r|\n))*+)([ \t]*)")
+_BREAKS = compiled(r"[\r\n]")
+_BLANK = compiled(r"\s")
+_QUOTED = compiled(r"[\r\n\\'\"]")
+_LEAD = compiled(r"((?:[ \t]*(?:\r\n|\r|\n))*+)([ \t]*)")
 
 
 class Now(NamedTuple):

@@ -13,32 +13,33 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.substitutions import MARKS, SUBSTITUTED_PATTERN, has_substituted
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_INSIDE = re.compile(r'(?:"(?:[^"\\]|\\.)*+"|`[^`]*+`|[^"`}]|\}(?!\}))*+\}\}', re.DOTALL)
-_COMMENT = re.compile(r"-?\s*/\*")
+_INSIDE = compiled(r'(?:"(?:[^"\\]|\\.)*+"|`[^`]*+`|[^"`}]|\}(?!\}))*+\}\}', re.DOTALL)
+_COMMENT = compiled(r"-?\s*/\*")
 _LONGEST = 2000  # code points of one piece of code; what seems longer is not closed where it should be
 _NOT_STANDING_IN = str.maketrans("\0\1", "??")
 _FIRST, _REST = "\1", "\0"  # stand for code in the text that is split into tokens
-_TOKEN = re.compile(
+_TOKEN = compiled(
     r'(?P<string>"(?:\\.|[^"\\\r\n])*+"?)|(?P<comment>//[^\r\n]*+|/\*(?s:.*?)\*/)'
     rf"|(?P<action>\x01\x00*+|{SUBSTITUTED_PATTERN})|(?P<mark>[^\s])",
     re.VERBOSE,
 )
-_WORTH_READING = re.compile(r"\x01|/\*|" + MARKS)
-_BRACKET = re.compile(
+_WORTH_READING = compiled(r"\x01|/\*|" + MARKS)
+_BRACKET = compiled(
     rf"""(?:[^"/{{}}\[\]\x01$#%@<_(rs]
         |"(?:\\.|[^"\\\r\n])*+"?|//[^\r\n]*+|/\*(?s:.*?)\*/|\x01\x00*+|{SUBSTITUTED_PATTERN}|[^{{}}\[\]])*+([{{}}\[\]])""",
     re.VERBOSE,
 )
-_LINE_END = re.compile(r"[\r\n]")
-_STATEMENT = re.compile(
+_LINE_END = compiled(r"[\r\n]")
+_STATEMENT = compiled(
     r"\{\{-?\s*(?:(?:if|else|end|range|with|define|block|break|continue)\b|/\*|\$\w*\s*(?:,\s*\$\w+\s*)?:?=)"
 )
 _NOT_IN_STRINGS = str.maketrans({'"': "'", "\\": "/", "\r": " ", "\n": " ", "\t": " "})
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = compiled(r"[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)

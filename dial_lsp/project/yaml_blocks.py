@@ -5,17 +5,21 @@ Source: YAML 1.2, chapter 8.1.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dial_lsp.project.templates import is_only_template
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
-_HEADER = re.compile(
+if TYPE_CHECKING:
+    import re
+
+_HEADER = compiled(
     r"[|>](?P<marks>[+-]?(?P<indent>[1-9])|(?P<first>[1-9])[+-]?|[+-]?)[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r\n|\r|\n|\Z)"
 )
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
+_LINE = compiled(r"[^\r\n]*(?:\r\n|\r|\n)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +113,4 @@ def _indent(text: str, start: int, parent: int) -> int:
 @lru_cache(maxsize=64)
 def _lines_of(indent: int) -> re.Pattern[str]:
     """Lines that are indented so far, and blank ones."""
-    return re.compile(rf"(?:[ \t]{{{indent}}}[^\r\n]*(?:\r\n|\r|\n|\Z)|[ \t]*(?:\r\n|\r|\n))*+")
+    return compiled(rf"(?:[ \t]{{{indent}}}[^\r\n]*(?:\r\n|\r|\n|\Z)|[ \t]*(?:\r\n|\r|\n))*+")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.project.yaml_blocks import lines_of
 from dial_lsp.text import Span, Stretches
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,26 +22,26 @@ if TYPE_CHECKING:
     from dial_lsp.project.yaml_blocks import Block
 
 _FOLD = r"[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)+"
-_BREAK = re.compile(r"\r\n|\r|\n")
-_SINGLE = re.compile(rf"(?P<fold>{_FOLD})|(?P<quote>'')|(?:[^' \t\r\n]|[ \t]+(?![ \t\r\n]))+|(?P<one>.)", re.DOTALL)
+_BREAK = compiled(r"\r\n|\r|\n")
+_SINGLE = compiled(rf"(?P<fold>{_FOLD})|(?P<quote>'')|(?:[^' \t\r\n]|[ \t]+(?![ \t\r\n]))+|(?P<one>.)", re.DOTALL)
 _ESCAPED = r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)"
-_ESCAPE = re.compile(f"({_ESCAPED})", re.DOTALL)
-_TWO = re.compile("('')")
-_DOUBLE = re.compile(
+_ESCAPE = compiled(f"({_ESCAPED})", re.DOTALL)
+_TWO = compiled("('')")
+_DOUBLE = compiled(
     rf"""(?P<fold>{_FOLD})|(?P<continued>\\(?:\r\n|\r|\n)[ \t]*)
         |(?P<escape>{_ESCAPED})
         |(?:[^\\ \t\r\n]|[ \t]+(?![ \t\r\n]))+|(?P<one>.)""",
     re.DOTALL | re.VERBOSE,
 )
-_WHOLE_SINGLE = re.compile(r"'(?:[^']|'')*+'")
-_WHOLE_DOUBLE = re.compile(
+_WHOLE_SINGLE = compiled(r"'(?:[^']|'')*+'")
+_WHOLE_DOUBLE = compiled(
     r'"(?:[^"\\]|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abt\tnvfre "/\\N_LP\r\n]))*+"'
 )
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
-_TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_TO_ESCAPE = compiled("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _LAST_CODE_POINT = 0x10FFFF
 
 

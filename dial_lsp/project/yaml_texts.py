@@ -15,6 +15,7 @@ from dial_lsp.project.templates import blanked, replaced
 from dial_lsp.project.yaml_blocks import block_from, block_text, end_of_line, level_at
 from dial_lsp.project.yaml_structures import as_json
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,23 +27,23 @@ if TYPE_CHECKING:
     Path = tuple[str, ...]
 
 _DEEPEST = 500  # the library's time grows with the square of it
-_BRACKETS = re.compile(r"[\[\]{}]")
+_BRACKETS = compiled(r"[\[\]{}]")
 _STAND_IN, _FILLER = "\0", "_"
-_PLACEHOLDER = re.compile(r"%%[A-Za-z_][\w.-]*%%")
+_PLACEHOLDER = compiled(r"%%[A-Za-z_][\w.-]*%%")
 # What the library refuses, and what it alone takes for line ends.
-_REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_HEADER = re.compile(
+_REFUSED = compiled("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_HEADER = compiled(
     r"""(?P<indent>[ ]*)(?P<dashes>(?:-[ ]+)*)(?P<quote>["']?)(?P<name>[\w./-]+)(?P=quote)[ \t]*:
         (?:[ \t]+(?P<block>(?:[&!]\S+[ \t]+)*[|>][+-]?[1-9]?[+-]?[ \t]*(?:\#.*)?))?""",
     re.VERBOSE,
 )
-_EXPLICIT = re.compile(r"[\r\n]([ ]*):(?=\s)")  # before the value of a key that is written after a question mark
-_ALIAS = re.compile(r"\*[^\s,\[\]{}]+[ \t]*:(?=\s)")  # as a key
-_PROPERTIES = re.compile(r"(?:[!&]\S*(?:\s|(?<=\s)\#[^\r\n]*)++)*+")  # an anchor and a tag before a value
-_TAB = re.compile(r"(?<=\S)[ ]*\t[ \t]*")
-_KIND = re.compile(r"kind:[ \t]*[\"']?(\w+)")
+_EXPLICIT = compiled(r"[\r\n]([ ]*):(?=\s)")  # before the value of a key that is written after a question mark
+_ALIAS = compiled(r"\*[^\s,\[\]{}]+[ \t]*:(?=\s)")  # as a key
+_PROPERTIES = compiled(r"(?:[!&]\S*(?:\s|(?<=\s)\#[^\r\n]*)++)*+")  # an anchor and a tag before a value
+_TAB = compiled(r"(?<=\S)[ ]*\t[ \t]*")
+_KIND = compiled(r"kind:[ \t]*[\"']?(\w+)")
 _BLOCKS = ("|", ">")
-_OF_JSON = re.compile(r"[\w./-]+\.jsonc?", re.IGNORECASE)
+_OF_JSON = compiled(r"[\w./-]+\.jsonc?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from dial_lsp.syntax.problems import LINE_BREAK
 from dial_lsp.syntax.tree import Problem
 from dial_lsp.text import Edit, Span
+from dial_lsp.text.patterns import compiled
 
 _MARK = r"(?<![^\r\n])(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|\Z)"
 """What Git begins, parts and ends the sides of a conflict with; each is a line of its own."""
@@ -30,13 +31,11 @@ _STRING = r'"(?:[^"\\\r\n]++|\\[^\r\n])*+'
 _SKIP = rf"""(?:[^"'/\#<=>|]++ | {_STRING}(?:["\\]|(?!{_GOES_ON})) | '(?:[^'\\\r\n]++|\\[^\r\n])*+'? | /(?![/*])
     | (?!{_MARK})[<=>|])*+"""
 _LINE = rf"""//[^\r\n]*+ | \#[^\r\n]*+ | {_MARK}[^\r\n]*+"""
-_NEXT = re.compile(
-    rf"{_SKIP} (?P<comment>{_LINE} | /\*(?:[^*]++|\*(?!/))*+(?:\*/)?+ | {_STRING}{_GOES_ON})", re.VERBOSE
-)
-_NEXT_UNCLOSED = re.compile(rf"{_SKIP} (?P<comment>{_LINE} | /\*[^\r\n]*+ | {_STRING}{_GOES_ON})", re.VERBOSE)
-_END_OF_CONFLICT = re.compile(r"[\r\n]>{7}(?=[ \t\r\n]|\Z)[^\r\n]*+")
-_BREAKS = re.compile(_BREAK)
-_LINE_REST = re.compile(r"[^\r\n]*+")
+_NEXT = compiled(rf"{_SKIP} (?P<comment>{_LINE} | /\*(?:[^*]++|\*(?!/))*+(?:\*/)?+ | {_STRING}{_GOES_ON})", re.VERBOSE)
+_NEXT_UNCLOSED = compiled(rf"{_SKIP} (?P<comment>{_LINE} | /\*[^\r\n]*+ | {_STRING}{_GOES_ON})", re.VERBOSE)
+_END_OF_CONFLICT = compiled(r"[\r\n]>{7}(?=[ \t\r\n]|\Z)[^\r\n]*+")
+_BREAKS = compiled(_BREAK)
+_LINE_REST = compiled(r"[^\r\n]*+")
 
 _OTHER_SIDES = ("=" * 7, "|" * 7)
 MARKS = ("<" * 7, *_OTHER_SIDES, ">" * 7)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.syntax.chunks import Closing, Item, Lone, Opening, Placed, State
 from dial_lsp.syntax.prefix import is_too_long, sound_prefix
 from dial_lsp.syntax.tree import Member, ObjectNode, Problem, shift
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dial_lsp.syntax.slices import Slice
 
 
-_STRINGS_AND_BRACKETS = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"|[\[\]{}]')
+_STRINGS_AND_BRACKETS = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"|[\[\]{}]')
 
 
 class Cut(NamedTuple):

@@ -8,7 +8,6 @@ problem.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lark import Token
@@ -17,8 +16,10 @@ from lark.lexer import Lexer
 from dial_lsp.syntax.brackets import are_balanced, balanced, cut_depth
 from dial_lsp.syntax.quotes import mend_quotes
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Mapping
 
 _BLANKS = "[ \t\r\n]*+"
@@ -42,8 +43,8 @@ class FoldingLexer(Lexer):
         by_weight = sorted(conf.terminals, key=_weight)
         terminals = {one.name: one.pattern.to_regexp() for one in by_weight if one.name not in conf.ignore}
         each = "|".join(f"(?P<{name}>{pattern})" for name, pattern in terminals.items())
-        self._marks = re.compile(f"{_BLANKS}(?:{each})")
-        self._folding = re.compile(f"{_BLANKS}(?:{_member(terminals)}|{each})")
+        self._marks = compiled(f"{_BLANKS}(?:{each})")
+        self._folding = compiled(f"{_BLANKS}(?:{_member(terminals)}|{each})")
 
     def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Token]:  # noqa: ARG002 -- Lark's signature
         """The tokens of a stretch, with every bracket matched and nothing nested too deep."""

@@ -7,7 +7,6 @@ stretch alone decides: it is sound, or the grammar reads it. No step looks behin
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,15 +24,18 @@ from dial_lsp.syntax.slices import Step
 from dial_lsp.syntax.strict import Unsound, read_key, skip
 from dial_lsp.syntax.strict_split import END, root_tail, step_strict
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
+
     from dial_lsp.syntax.slices import Slice
     from dial_lsp.syntax.tree import Problem
 
-_LINE_END = re.compile(r"[ \t]*+(?:[\r\n]|\Z)")
-_LINE = re.compile(r"[^\r\n]*+")
-_BRACKETS = re.compile(r"[\[\]{}]")
-_NAME = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"[ \t]*+:')
+_LINE_END = compiled(r"[ \t]*+(?:[\r\n]|\Z)")
+_LINE = compiled(r"[^\r\n]*+")
+_BRACKETS = compiled(r"[\[\]{}]")
+_NAME = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"[ \t]*+:')
 _SWALLOWING = frozenset({"missing-value", "unclosed-string", "unexpected-text", "bad-literal", "unquoted-name"})
 
 
@@ -176,7 +178,7 @@ def _end_of(items: list[Item], here: int) -> int:
 def _next_member(indent: int) -> re.Pattern[str]:
     """The next line that is indented as much and starts like a member, or less and is a member or a closing bracket."""
     less = rf"[ \t]{{0,{indent - 1}}}+(?={_NAME.pattern}|[}}\]](?![ \t]*+\"))|" if indent else ""
-    return re.compile(rf"[\r\n](?:{less}[ \t]{{{indent}}}(?=[^ \t\r\n,:{{}}\[\]]))")
+    return compiled(rf"[\r\n](?:{less}[ \t]{{{indent}}}(?=[^ \t\r\n,:{{}}\[\]]))")
 
 
 def _boundary(text: str, at: int, indent: int) -> int:

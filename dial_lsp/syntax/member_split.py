@@ -6,7 +6,6 @@ at the first place from which the rest of the text reads to its end. Only what l
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from dial_lsp.syntax.problems import missing_comma, trailing_comma
 from dial_lsp.syntax.slices import Pool, Step
 from dial_lsp.syntax.strict import Unsound, skip
 from dial_lsp.syntax.strict_split import END, START, step_strict
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from dial_lsp.syntax.slices import Slice
     from dial_lsp.syntax.tree import Problem
 
-_MARK = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|[\[\]{},\x27]')
-_BREAK = re.compile(r"[\r\n]")
+_MARK = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|[\[\]{},\x27]')
+_BREAK = compiled(r"[\r\n]")
 _CLOSES = {"}": "{", "]": "["}
-_SEAM = re.compile(r'[}\]](?=[ \t\r\n]*+(?:,[ \t\r\n]*+"|}))[ \t\r\n]*+,?+[ \t\r\n]*+')
+_SEAM = compiled(r'[}\]](?=[ \t\r\n]*+(?:,[ \t\r\n]*+"|}))[ \t\r\n]*+,?+[ \t\r\n]*+')
 _MOST_SEAMS = 40
 """After so many places from which the rest does not read the damage is no slip in one member."""
 

@@ -6,7 +6,6 @@ mistake. Nobody edits such text by hand, so the place of the first mistake is al
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,13 +14,14 @@ from dial_lsp.syntax.strict import Unsound
 from dial_lsp.syntax.strict_split import step_strict
 from dial_lsp.syntax.tree import Problem
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from dial_lsp.syntax.slices import Slice
 
 LONGEST = 250_000
 """Words and marks of damaged text that are read by the grammar in one go: some two million characters."""
-_WORDS_AND_MARKS = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|[\[\]{}:,]|[^\s\[\]{}:,"]++')
+_WORDS_AND_MARKS = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|[\[\]{}:,]|[^\s\[\]{}:,"]++')
 
 
 def is_too_long(text: str) -> bool:

@@ -6,22 +6,23 @@ line, so that one forgotten quote costs one string and not the structure behind 
 
 from __future__ import annotations
 
-import re
 from itertools import groupby, pairwise
 from operator import attrgetter
 
 from lark import Token
 
+from dial_lsp.text.patterns import compiled
+
 # One member on its line, its name with at most one of its quotes.
-_MEMBER = re.compile(
+_MEMBER = compiled(
     r"""(?P<open>"?)(?P<name>[^":{}\[\],\\]*[^":{}\[\],\\ \t])(?P<close>"?)[ \t]*(?P<colon>:)[ \t]*"""
     r"""(?P<value>"(?:[^"\\\x00-\x1f]++|\\["\\/bfnrt])*+"|(?P<literal>true|false|null)\b|-?(?:0|[1-9][0-9]*+)(?![\w.]))?"""
     r"""(?P<rest>[ \t{}\[\],]*+)$"""
 )
 # "name: {    a name whose closing quote is missing, with what follows its colon
-_NAME = re.compile(r'"(?P<text>[^":{}\[\],\\]*[^":{}\[\],\\ \t])[ \t]*(?P<colon>:)[ \t]*(?P<open>[{\[])?[ \t]*$')
+_NAME = compiled(r'"(?P<text>[^":{}\[\],\\]*[^":{}\[\],\\ \t])[ \t]*(?P<colon>:)[ \t]*(?P<open>[{\[])?[ \t]*$')
 # ": {        the same for an opening quote; the name itself is the word before
-_NAME_END = re.compile(r'"[ \t]*(?P<colon>:)[ \t]*(?P<open>[{\[])?[ \t]*$')
+_NAME_END = compiled(r'"[ \t]*(?P<colon>:)[ \t]*(?P<open>[{\[])?[ \t]*$')
 _PUNCTUATION = {":": "COLON", "{": "LBRACE", "[": "LSQB", "}": "RBRACE", "]": "RSQB", ",": "COMMA"}
 _LINE_END = " \t,]}"
 

@@ -6,19 +6,20 @@ Text is sound here if every string is closed and brackets match; trailing commas
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from dial_lsp.syntax.comments import blank
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from dial_lsp.syntax.chunks import Entry
     from dial_lsp.syntax.tree import Pointer
 
-_PART = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],]|[^\s"{}\[\],:]++')
+_PART = compiled(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],]|[^\s"{}\[\],:]++')
 _CLOSES: dict[str, Kind] = {"}": "object", "]": "list"}
 
 Kind: TypeAlias = Literal["name", "text", "bare", "object", "list"]

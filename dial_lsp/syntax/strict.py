@@ -7,7 +7,6 @@ what is wrong.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 from json import JSONDecodeError, JSONDecoder
@@ -15,6 +14,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 from dial_lsp.syntax.tree import object_value
+from dial_lsp.text.patterns import compiled
 
 MAX_DIGITS = 1000
 """Core's JSON reader refuses longer numbers (Jackson, StreamReadConstraints)."""
@@ -23,11 +23,11 @@ MAX_DEPTH = 1000
 MAX_NAME = 50_000
 """Core's JSON reader refuses longer names (Jackson from 2.16 on, StreamReadConstraints)."""
 
-_BLANKS = re.compile(r"[ \t\r\n]*+")
-_COLON = re.compile(r"[ \t\r\n]*+:[ \t\r\n]*+")
+_BLANKS = compiled(r"[ \t\r\n]*+")
+_COLON = compiled(r"[ \t\r\n]*+:[ \t\r\n]*+")
 _OF_WORDS = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Nd", "Sc", "Pc", "Mn", "Mc", "Cf", "Cc"})
-_DIGITS = re.compile(r"[0-9]")
-_STRINGS_AND_BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{]|[\]}]')
+_DIGITS = compiled(r"[0-9]")
+_STRINGS_AND_BRACKETS = compiled(r'"(?:[^"\\]++|\\.)*+"|[\[{]|[\]}]')
 
 
 class Unsound(Exception):  # noqa: N818 - not an error: it says that the other reading must be used

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dial_lsp.text.patterns import compiled
+
 SUBSTITUTED_PATTERN = r"""
       \$?\{\{ (?s:.{0,2000}?) \}\}         # {{ .Values.name }}, {{ name }}, ${{ secrets.NAME }}
     | \$\{ [^{}\s"] [^{}\n"]{0,80} \}      # ${NAME}, ${NAME:-default}, ${env:NAME}
@@ -19,10 +21,10 @@ SUBSTITUTED_PATTERN = r"""
     | \(@= [^"]{1,120}? @\)               # (@= data.values.name @)
     | (?:ref|secretref) \+ [a-z0-9]++ :// [^\s"]++  # ref+vault://path
 """
-SUBSTITUTED = re.compile(SUBSTITUTED_PATTERN, re.VERBOSE)
+SUBSTITUTED = compiled(SUBSTITUTED_PATTERN, re.VERBOSE)
 """What tools replace wherever it stands in a text, so that nobody takes it for anything else."""
 
-ONLY_SUBSTITUTED = re.compile(rf"(?: {SUBSTITUTED_PATTERN} | [\s./:@_-] )++", re.VERBOSE)
+ONLY_SUBSTITUTED = compiled(rf"(?: {SUBSTITUTED_PATTERN} | [\s./:@_-] )++", re.VERBOSE)
 """A text with nothing else in it but what commonly stands between two of them."""
 
 _MARKS = ("$", "{{", "#{", "%%", "@@", "<%", "<path:", "<vault:", "(@=", "__", "[[", "ref+")

@@ -6,12 +6,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from dial_lsp.text.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-LINE_BREAK = re.compile(r"\r\n|\r|\n")
+LINE_BREAK = compiled(r"\r\n|\r|\n")
 
-_TOKEN = re.compile(
+_TOKEN = compiled(
     r"""(?P<text> "(?:[^"\\]++|\\.)*+" | [^\s"{}\[\],:/]++ ) | (?P<mark> [{}\[\],:] )
       | (?P<line> //(?:[^ \t\r\n]++|[ \t]++(?![ \t\r\n]|\Z))*+ ) | (?P<block> /\*(?:[^*]++|\*(?!/))*+\*/ )""",
     re.VERBOSE,

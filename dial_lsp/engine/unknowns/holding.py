@@ -14,6 +14,7 @@ from dial_lsp.names.references import NAMES, Kind
 from dial_lsp.schema.fields import entry_type, types
 from dial_lsp.syntax.substitutions import ONLY_SUBSTITUTED, SUBSTITUTED
 from dial_lsp.text import Location, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from dial_lsp.syntax import Document
     from dial_lsp.syntax.tree import Pointer
 
-_LAST_STRING = re.compile(r'(?:\A|:\s*)"(?P<text>(?:[^"\\]|\\.)*+)"\Z', re.DOTALL)
+_LAST_STRING = compiled(r'(?:\A|:\s*)"(?P<text>(?:[^"\\]|\\.)*+)"\Z', re.DOTALL)
 _LONGEST = 2000  # code points of a member that may be one placeholder
 _OF_NAMES = part_of(NAMES, "")
 """So begins what is read of the names that entries mention: names may come, but those that are written stay."""

@@ -7,7 +7,6 @@ cursor is read: one entry, in nearly every file.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -21,6 +20,7 @@ from dial_lsp.syntax.layout import Begin, Layout
 from dial_lsp.syntax.parser import parse_members, parse_root
 from dial_lsp.syntax.tree import ArrayNode, Member, ObjectNode, StringNode, node_at
 from dial_lsp.text import Edit, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Role = Literal["name", "value", "element"]
 
-_STRING: Final = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
+_STRING: Final = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
 _MARK: Final = "\ue0fe"
 _LONGEST_PROBE: Final = 4_000_000
 

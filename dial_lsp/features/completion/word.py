@@ -6,23 +6,23 @@ that quote plainly opens another string, at the cursor.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from dial_lsp.syntax.layout import Layout
 
-_NEXT: Final = re.compile(r'["/#\r\n]')
-_STRING: Final = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n]|\\(?=[\r\n]|\Z))*+(?P<close>"?)')
-_BEHIND_STRING: Final = re.compile(r"""[ \t]*+(?:[:,}\]"'#\r\n]|/[/*]|\Z)""")
-_NAME: Final = re.compile(r"[\w.$@+-]*+")
-_PUNCTUATION: Final = re.compile(r"[,:{}\[\]]")
-_LINE_END: Final = re.compile(r"[\r\n]|\Z")
-_WORD: Final = re.compile(r"""(?:[^\s,:{}\[\]"'/#\ufeff]|/(?![/*]))*+""")
-_LAST_WORD: Final = re.compile(r"""[^\s,:{}\[\]"'#\ufeff]*\Z""")
+_NEXT: Final = compiled(r'["/#\r\n]')
+_STRING: Final = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n]|\\(?=[\r\n]|\Z))*+(?P<close>"?)')
+_BEHIND_STRING: Final = compiled(r"""[ \t]*+(?:[:,}\]"'#\r\n]|/[/*]|\Z)""")
+_NAME: Final = compiled(r"[\w.$@+-]*+")
+_PUNCTUATION: Final = compiled(r"[,:{}\[\]]")
+_LINE_END: Final = compiled(r"[\r\n]|\Z")
+_WORD: Final = compiled(r"""(?:[^\s,:{}\[\]"'/#\ufeff]|/(?![/*]))*+""")
+_LAST_WORD: Final = compiled(r"""[^\s,:{}\[\]"'#\ufeff]*\Z""")
 _CLOSERS: Final = ('"', "}", "]")
 
 
