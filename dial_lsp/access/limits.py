@@ -140,4 +140,9 @@ def _values(limit: Limit) -> Values:
     raw: Any = limit.raw
     if not raw or not isinstance(raw, dict):
         return NO_LIMITS.values
-    return tuple(limit.window(name) if name in raw else UNLIMITED for name in WINDOWS)
+    return tuple(_value(limit, name, raw[name]) if name in raw else UNLIMITED for name in WINDOWS)
+
+
+def _value(limit: Limit, window: str, raw: Any) -> int:
+    """One limit; a role has hundreds of them, and nearly all are written as the whole number that Core holds."""
+    return raw if type(raw) is int and 0 <= raw < UNLIMITED else limit.window(window)
