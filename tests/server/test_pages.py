@@ -162,6 +162,7 @@ def test_what_an_edit_changes_is_a_page_that_ends_with_saving(client: RawClient,
     assert data["title"] == "What changes when this is saved"
     assert [cause["heading"] for cause in one["causes"]] == ['userRoles of model "small" changes: "staff" added']
     assert ["uris" in side for side in one["sides"]] == [False, True]  # the saved text is in no editor
+    assert [side["files"] for side in one["sides"]] == [["aidial.config.json"], ["aidial.config.json"]]
     editor.path.write_text(editor.text, encoding="utf-8")
     client.notify("textDocument/didSave", textDocument={"uri": editor.uri})
     assert editor.refreshed() == page["data"]

@@ -16,7 +16,7 @@ from dial_lsp.reports.frame import printable
 from dial_lsp.reports.pages.changed_cells import changed_cells
 from dial_lsp.reports.pages.columns import shown_state
 from dial_lsp.reports.pages.document import document
-from dial_lsp.reports.pages.places import Told
+from dial_lsp.reports.pages.places import Spelling, Told
 from dial_lsp.reports.pages.relation_value import limit_numbers
 from dial_lsp.syntax.tree import MISSING
 
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from dial_lsp.reports.access.differences import Differing
     from dial_lsp.reports.judged import Judged
     from dial_lsp.reports.pages.changed_cells import Asking, Cell
-    from dial_lsp.reports.pages.places import Spelling
-
 
 TITLE = "Who may do more or less"
 
@@ -55,7 +53,7 @@ def described(told: Sequence[Differing], untold: str, judged: Judged) -> dict[st
 def in_steps(
     told: Iterable[Differing], untold: str, judged: Judged, spelling: Spelling | None = None
 ) -> Generator[None, None, dict[str, Any]]:
-    """The same with a break after each piece of work; ``spelling`` is that of the later files."""
+    """The same with a break after each piece of work; where ``spelling`` finds files, these are the later ones."""
     configurations = []
     for one in told:
         value = yield from _Configuration(one, spelling).in_steps()
@@ -83,7 +81,7 @@ class _Configuration:
         self._difference: Difference = one.difference
         before, after = one.difference.before.config, one.difference.after.config
         self._told = (
-            Told(before, after.secrecy.wording),
+            Told(before, after.secrecy.wording, spelling=Spelling(spelling.shown) if spelling else None),
             Told(after, before.secrecy.wording, spelling=spelling),
         )
 

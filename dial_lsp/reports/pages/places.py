@@ -23,7 +23,7 @@ class Spelling:
     """What an editor calls the files of a page that it shows."""
 
     shown: Callable[[str], str]  # to people
-    uri: Callable[[str], str]  # to itself
+    uri: Callable[[str], str] | None = None  # to itself; None: it has no such files any more
 
 
 class Told:
@@ -96,6 +96,5 @@ class Told:
 
     def _uris(self) -> dict[str, Any]:
         """Where an editor finds the files; empty for one whose path has a secret in it."""
-        if self._spelling is None:
-            return {}
-        return {"uris": [self._spelling.uri(path) if self.text(path) == path else "" for path in self._files]}
+        uri = self._spelling.uri if self._spelling else None
+        return {"uris": [uri(path) if self.text(path) == path else "" for path in self._files]} if uri else {}
