@@ -10,6 +10,8 @@
 ;; The mode has a name of its own, so that servers for JSON in general stay away from these files.
 ;; YAML that holds a configuration opens in a mode of its own, too, in which Eglot starts dial-lsp and the server for YAML.
 
+;; So does dial-policy.toml, which the server of the configuration looks after, too.
+
 ;;; Code:
 
 (require 'eglot)
@@ -30,6 +32,13 @@
 
 ;;;###autoload
 (add-to-list 'auto-mode-alist '("\\(?:\\`\\|[/.-]\\)aidial\\.\\(?:[^/]+\\.\\)?config\\(?:[.-][^/]+\\)?\\.jsonc?\\'" . dial-config-mode))
+
+;;;###autoload
+(define-derived-mode dial-policy-mode conf-toml-mode "DIAL policies"
+  "Major mode for policies that a configuration of AI DIAL Core must hold.")
+
+;;;###autoload
+(add-to-list 'auto-mode-alist '("\\(?:\\`\\|/\\)dial-policy\\.toml\\'" . dial-policy-mode))
 
 (defun dial-lsp--is-listed-p ()
   "Whether the buffer is JSON that settings of ours or of Core above it list."
@@ -96,11 +105,12 @@
 (add-to-list 'magic-mode-alist '(dial-lsp--is-ours-p . dial-yaml-mode))
 
 (add-to-list 'eglot-server-programs
-             (cons 'dial-config-mode (lambda (&rest _) dial-lsp-command)))
+             (cons '(dial-config-mode (dial-policy-mode :language-id "toml")) (lambda (&rest _) dial-lsp-command)))
 (add-to-list 'eglot-server-programs
              (cons '((dial-yaml-mode :language-id "yaml")) #'dial-lsp--in-yaml))
 
 (add-hook 'dial-config-mode-hook #'eglot-ensure)
+(add-hook 'dial-policy-mode-hook #'eglot-ensure)
 (add-hook 'dial-yaml-mode-hook #'eglot-ensure)
 
 (provide 'dial-lsp)

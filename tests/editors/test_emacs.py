@@ -155,6 +155,13 @@ def test_other_names_of_dial_files_open_in_our_mode(emacs: Emacs, name: str) -> 
     assert mode == "dial-config-mode"
 
 
+def test_the_server_of_a_configuration_looks_after_its_policies(emacs: Emacs) -> None:
+    (emacs.home.project / "dial-policy.toml").write_text("", encoding="utf-8")
+    modes = '(format "%s" (car (eglot--guess-contact)))'
+    found = emacs.ask(f'(with-current-buffer (find-file-noselect "dial-policy.toml") {modes})')
+    assert found == "(dial-policy-mode dial-config-mode)"
+
+
 def test_files_that_settings_list_open_in_our_mode(emacs: Emacs) -> None:
     (emacs.home.project / "core").mkdir()
     listed, other = emacs.home.project / "core/limits.json", emacs.home.project / "core/notes.json"

@@ -48,6 +48,13 @@ def test_shows_findings_beside_their_lines(helix: Terminal) -> None:
     assert re.sub(r"\s+", " ", line).strip().startswith('● 6 "userRoles": ["analyst", "anlyst"] role "anlyst" is not')
 
 
+def test_shows_which_policies_fail(user: Home) -> None:
+    policy = '[[policy]]\nname = "Auditors only"\non = "model:gpt-4o"\nonly = "role:auditor"\n'
+    (user.project / "dial-policy.toml").write_text(policy, encoding="utf-8")
+    with terminal(user, [installed("hx", INSTALLED / "helix/hx"), "dial-policy.toml"]) as helix:
+        helix.wait("this does not hold")
+
+
 def test_lists_findings_with_their_rules(helix: Terminal) -> None:
     helix.wait("is not declared")
     helix.keys("Space", "d")

@@ -44,6 +44,13 @@ def test_starts_the_server_on_files_of_dial(home: Home) -> None:
     assert kakoune(home, "aidial.config.dev.json").exists()
 
 
+def test_starts_the_server_on_policies(home: Home) -> None:
+    language, servers = kakoune(home, "dial-policy.toml").read_text(encoding="utf-8").split("\n", 1)
+    assert language == "toml"
+    assert tomllib.loads(servers)["dial-lsp"]["command"] == "dial-lsp"
+
+
 def test_leaves_other_files_alone(home: Home) -> None:
     assert not kakoune(home, "package.json").exists()
     assert not kakoune(home, "notaidial.config.json").exists()
+    assert not kakoune(home, "pyproject.toml").exists()

@@ -158,6 +158,7 @@ def test_applies_a_fix(nvim: Neovim) -> None:
         ("base.json", '{"config": {"files": ["base.json"]}}', True),
         ("base.json", '{"config": {"files": ["other.json"]}', False),
         ("dial-lint.toml", "", True),
+        ("dial-policy.toml", "", True),
         ("pyproject.toml", "", False),
     ],
 )
@@ -293,3 +294,92 @@ def test_the_server_ends_when_neovim_is_killed(nvim: Neovim) -> None:
     nvim.wait("findings", "#vim.diagnostic.get(0) > 0")
     nvim.process.kill()
     wait_for("the end of the server", lambda: not nvim.home.servers())
+
+
+POLICIES = """[[policy]]
+name = "Only analysts reach GPT-4o"
+on = "model:gpt-4o"
+only = "role:analyst"
+
+[[policy]]
+name = "Search stays within its budget"
+who = "key:search"
+at-most = { day = 2_000_000 }
+"""
+SIGNS = """(function()
+    vim.cmd('redraw')
+    local seen, top = {}, vim.fn.win_screenpos(0)
+    for line = 1, vim.fn.line('$') do
+        local row = vim.fn.screenpos(0, line, 1).row
+        local sign = row > 0 and vim.fn.screenstring(row, top[2]) or ' '
+        if ('✓✗█▒░'):find(sign, 1, true) then table.insert(seen, line .. sign) end
+    end
+    return table.concat(seen, ' ')
+end)()"""
+
+
+@pytest.fixture
+def beside_policies(program: Path, user: Home) -> Iterator[Neovim]:
+    """Somebody who has opened the policies of a configuration that keeps them."""
+    (user.project / "dial-policy.toml").write_text(POLICIES, encoding="utf-8")
+    file = user.project / CONFIG
+    file.write_text(file.read_text(encoding="utf-8").replace(', "anlyst"', ""), encoding="utf-8")
+    with running(program, user, "dial-policy.toml") as nvim:
+        nvim.keys(":set signcolumn=yes<CR>")
+        yield nvim
+
+
+def test_signs_say_which_policies_hold(beside_policies: Neovim) -> None:
+    nvim = beside_policies
+    nvim.wait("signs", f"{SIGNS} == '2✓ 7✓'")
+    nvim.keys(f":split {CONFIG}<CR>")
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.keys('6GS"userRoles": ["analyst", "auditor"]<Esc>:wincmd p<CR>')
+    nvim.wait("other signs", f"{SIGNS} == '2✗ 7✓'")
+    nvim.keys("ggO# ours<Esc>")
+    nvim.wait("signs a line below", f"{SIGNS} == '3✗ 8✓'")
+    nvim.keys("ggdap")
+    nvim.wait("one sign", f"{SIGNS} == '2✓'")
+
+
+def test_lists_what_breaks_policies_and_why(beside_policies: Neovim) -> None:
+    nvim = beside_policies
+    nvim.wait("signs", f"{SIGNS} == '2✓ 7✓'")
+    nvim.keys(":DialLsp policies<CR>")
+    nvim.wait("a word", "vim.fn.execute('messages'):find('all policies hold', 1, true)")
+    nvim.keys(f":edit {CONFIG}<CR>")
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.keys('6GS"userRoles": ["analyst", "auditor"]<Esc>:DialLsp policies<CR>')
+    nvim.wait("the list", "vim.bo.buftype == 'quickfix'")
+    listed = nvim.ask("vim.tbl_map(function(each) return each.lnum .. ' ' .. each.text end, vim.fn.getqflist())")
+    first = '6 Only analysts reach GPT-4o: key 2 (project "reports") may call model "gpt-4o"'
+    assert (listed[0], listed[1]) == (first, '4   key 2 (project "reports") has role "auditor"')
+
+
+def test_signs_say_what_policies_pin(beside_policies: Neovim) -> None:
+    nvim = beside_policies
+    nvim.wait("signs", f"{SIGNS} == '2✓ 7✓'")
+    nvim.keys(f":edit {CONFIG}<CR>")
+    nvim.wait("a server", nvim.IS_ATTACHED)
+    nvim.keys(":DialLsp coverage<CR>")
+    nvim.wait("the list", "vim.bo.buftype == 'quickfix'")
+    could = nvim.ask("vim.tbl_map(function(each) return each.text end, vim.fn.getqflist())")
+    assert could[0] == 'the minute limit of role "analyst" for "gpt-4o" could be ten times as high (asked)'
+    nvim.keys(":cclose<CR>")
+    nvim.wait("signs", f"{SIGNS} == '6█ 10▒'")
+    nvim.keys('6GS"userRoles": ["analyst", "auditor"]<Esc>')
+    nvim.wait("signs after an edit", f"{SIGNS} == '6░ 10▒'")
+    nvim.keys(":DialLsp coverage<CR>")
+    nvim.wait("no signs of ours", f"not {SIGNS}:find('▒')")
+
+
+def test_the_lens_of_a_policy_says_why(beside_policies: Neovim) -> None:
+    nvim = beside_policies
+    (lenses,) = re.findall(r"(vim.api.nvim_create_autocmd\(.*?\n    \}\))", HELP, re.DOTALL)
+    (nvim.home.project / "lenses.lua").write_text(lenses, encoding="utf-8")
+    nvim.wait("signs", f"{SIGNS} == '2✓ 7✓'")
+    nvim.keys(":luafile lenses.lua<CR>ix<BS><Esc>")
+    shown = "((vim.lsp.codelens.get(0)[1] or {}).command or {}).title"
+    nvim.wait("the lens", f"({shown} or ''):find('^holds for ')")
+    nvim.keys("2G:lua vim.lsp.codelens.run()<CR>")
+    nvim.wait("why", "vim.fn.getline(1) == '# Only analysts reach GPT-4o'")

@@ -69,6 +69,8 @@ def test_renames_a_role_in_both_files(vim: Terminal) -> None:
         ("notaidial.config.json", "", ""),
         ("aidial.configuration.json", "", ""),
         ("aidial.config.jsonc", "", "project"),
+        ("dial-policy.toml", "", "project"),
+        ("not-dial-policy.toml", "", ""),
         ("aidial.config.dev.json", "", "project"),
         ("deep/prod.aidial.config.json", "", "project/deep"),
         ("deep/base.json", 'files = [\n  "deep/base.json", # first\n]', "project"),

@@ -8,13 +8,14 @@
 ---
 --- It starts on files named `aidial.config.json` or `.jsonc`, also with something in front, in the middle or behind
 --- (`prod.aidial.config.json`, `aidial.config.dev.json`), on the files that a `dial-lint.toml` or an `aidial.settings.json` in their folder or
---- above lists, on YAML that may hold a configuration, beside a server for YAML, and on `dial-lint.toml` itself.
+--- above lists, on YAML that may hold a configuration, beside a server for YAML, on `dial-lint.toml` and `dial-policy.toml`.
 ---
 --- This file needs nothing else of its folder: it may be copied into any `lsp/` folder of 'runtimepath'.
 --- It runs on Neovim 0.7 too, where `require('dial_lsp').setup()` reads it.
 
 local SETTINGS_FILE = 'dial-lint.toml'
 local CORE_SETTINGS = 'aidial.settings.json'
+local POLICIES = 'dial-policy.toml'
 
 --- The nearest folder at or above `folder` that holds one of `names` (files or folders), or nil.
 local function above(folder, names)
@@ -34,7 +35,7 @@ end
 
 local function has_usual_name(path)
   local name = vim.fn.fnamemodify(path, ':t')
-  if name == SETTINGS_FILE then
+  if name == SETTINGS_FILE or name == POLICIES then
     return true
   end
   local rest = name:match('^aidial(%..*)%.jsonc?$') or name:match('[.-]aidial(%..*)%.jsonc?$') or ''
@@ -96,6 +97,15 @@ local function take_status(_, status)
   end
 end
 
+--- Shows what became of policies beside them; the plugin has how.
+local function show_policies(_, _, context)
+  local is_there, policies = pcall(require, 'dial_lsp.policies')
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  if is_there and client then
+    policies.refresh(client)
+  end
+end
+
 --- Shows the lenses anew of buffers that have some, which Neovim does by itself from 0.12 on.
 local function refresh_lenses(_, _, context)
   for _, bufnr in ipairs(vim.lsp.get_buffers_by_client_id(context.client_id)) do
@@ -112,11 +122,13 @@ return {
   cmd = { 'dial-lsp' },
   handlers = {
     ['dial-lint/status'] = take_status,
+    ['dial-lint/policiesChanged'] = show_policies,
     ['workspace/codeLens/refresh'] = not vim.lsp.codelens.enable and refresh_lenses or nil,
   },
   capabilities = vim.tbl_deep_extend('force', vim.lsp.protocol.make_client_capabilities(), {
     textDocument = { codeLens = { dynamicRegistration = false } }, -- which Neovim 0.7 has, and does not say
     workspace = { codeLens = { refreshSupport = true } },
+    experimental = { dialLintPolicies = true },
   }),
   filetypes = { 'json', 'jsonc', 'toml', 'yaml', 'helm', 'yaml.helm-values', 'yaml.docker-compose' },
   -- Not `root_markers`: with those alone the server would start on every such file.

@@ -11,10 +11,9 @@ end, {
 })
 
 -- What lenses lead to: a page in the browser, or text.
-for _, about in ipairs({ 'Access', 'Difference' }) do
-  for _, way in ipairs({ 'open', 'show' }) do
-    vim.lsp.commands['dial-lint.' .. way .. about] = function(lens, context)
-      require('dial_lsp.commands').lens(lens, context)
-    end
+local lead_to = { 'openAccess', 'showAccess', 'openDifference', 'showDifference', 'showPolicy' }
+for _, command in ipairs(lead_to) do
+  vim.lsp.commands['dial-lint.' .. command] = function(lens, context)
+    require('dial_lsp.commands').lens(lens, context)
   end
 end

@@ -1,11 +1,11 @@
-" Which buffers hold a configuration of AI DIAL Core, and in which folder its server works.
+" Which buffers hold a configuration of AI DIAL Core or its policies, and in which folder its server works.
 
 " The root folder for a buffer; empty if the buffer is not DIAL's.
 function! dial_lsp#Root(buffer) abort
   let l:path = fnamemodify(bufname(a:buffer), ':p')
   let l:folder = fnamemodify(l:path, ':h')
   let l:settings = s:Above(l:folder, 'dial-lint.toml')
-  let l:usual = fnamemodify(l:path, ':t') =~# '\v(^|[.-])aidial\.(.+\.)?config([.-].+)?\.jsonc?$'
+  let l:usual = fnamemodify(l:path, ':t') =~# '\v(^|[.-])aidial\.(.+\.)?config([.-].+)?\.jsonc?$|^dial-policy\.toml$'
   if !l:usual && (empty(l:settings) || !s:IsListed(l:path, l:settings))
     return ''
   endif

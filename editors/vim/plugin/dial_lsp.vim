@@ -5,7 +5,7 @@ function! s:Register() abort
   \   'name': 'dial-lsp',
   \   'cmd': {server_info -> empty(dial_lsp#Root(bufnr('%'))) ? [] : ['dial-lsp']},
   \   'root_uri': {server_info -> lsp#utils#path_to_uri(dial_lsp#Root(bufnr('%')))},
-  \   'allowlist': ['json', 'jsonc'],
+  \   'allowlist': ['json', 'jsonc', 'toml'],
   \})
 endfunction
 

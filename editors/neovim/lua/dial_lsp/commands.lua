@@ -3,7 +3,7 @@
 local M = {}
 
 --- What may be said behind `:DialLsp`: the command of the server, and the filetype of the answer if it is shown.
---- `words` are what may follow, and `more` is what the server is told beyond the file.
+--- `words` are what may follow, and `more` is what the server is told beyond the file. What has a `list` is about policies.
 local commands = {
   access = { 'dial-lint.showAccess', 'markdown' },
   entry = { 'dial-lint.showAccess', 'markdown', at_cursor = true },
@@ -11,6 +11,8 @@ local commands = {
   changes = { 'dial-lint.showDifference', 'markdown', words = { 'saved', 'HEAD' } },
   why = { 'dial-lint.why' },
   page = { 'dial-lint.openAccess', at_cursor = true },
+  policies = { list = 'list' },
+  coverage = { list = 'coverage' },
   settings = { 'dial-lint.showSettings', 'json' },
   fix = { 'dial-lint.fixAll' },
   reread = { 'dial-lint.restart' },
@@ -37,6 +39,9 @@ function M.run(name, word)
     return M._tell(('there is no :DialLsp %s %s'):format(name, word))
   elseif not require('dial_lsp').client(bufnr) then
     return M._tell('the server does not look after this buffer; see :checkhealth dial_lsp')
+  end
+  if command.list then
+    return require('dial_lsp.policies')[command.list](require('dial_lsp').client(bufnr), vim.uri_from_bufnr(bufnr))
   end
   local arguments = { vim.uri_from_bufnr(bufnr), word }
   if name == 'why' then
