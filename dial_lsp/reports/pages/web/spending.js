@@ -22,7 +22,11 @@ export function spendingView(relation, kept) {
   });
   if (!every.length) {
     return [
-      make('p', { className: 'nothing' }, 'Nobody reaches a model with a price, so there is no spending to show.'),
+      make(
+        'p',
+        { className: 'nothing' },
+        'Nobody reaches a model with a price, so there is no spending to show.',
+      ),
     ];
   }
   if (!rows.length) return [make('p', { className: 'nothing' }, 'Nothing matches.')];
