@@ -15,7 +15,7 @@ from dial_lsp.policies.mutants import mutants
 from dial_lsp.policies.pieces import finished
 from dial_lsp.policies.selectors import Selectors
 from dial_lsp.policies.statements import Scope
-from dial_lsp.policies.trial import Trial
+from dial_lsp.policies.trial import Concerned, Trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -90,6 +90,7 @@ def coverage_in_steps(
     holding = [outcome.policy for outcome in report.outcomes if outcome.holds]
     base = Selectors(access, report.file.groups)
     asked = _Asked(_asked(holding, base))
+    held, might = Concerned(holding, base), Concerned(suggested, base)
     tried: list[Tried] = []
     equal, comparison = 0, Comparison(access)
     list(comparison.changes(access))  # what the others differ little from
@@ -103,9 +104,9 @@ def coverage_in_steps(
             equal += 1
             continue
         trial = Trial(base, after, changes, today)
-        failing = trial.first_broken(holding)
+        failing = trial.first_broken(held.by(trial.objects))
         fate: Fate = "pinned" if failing else "asked" if mutant.at in asked else "free"
-        tried.append(Tried(mutant, fate, failing, None if failing else trial.first_broken(suggested)))
+        tried.append(Tried(mutant, fate, failing, None if failing else trial.first_broken(might.by(trial.objects))))
         yield
     return Coverage(tuple(tried), equal)
 

@@ -95,7 +95,7 @@ class Selectors:
 
     def objects(self, texts: tuple[str, ...]) -> tuple[Object, ...]:
         """What can be called of all these selectors, each once. Raises SelectorError for one of callers."""
-        if self._base is not None and not any(map(self._is_property, texts)):
+        if self._base is not None and not any(map(self.is_property, texts)):
             selected = self._base.identities(texts)
             return tuple(found for found in self.everything if found.identity in selected)
         if texts not in self._known:
@@ -117,7 +117,8 @@ class Selectors:
         before, now = self._base.access.keys, self.access.keys
         return len(before) == len(now) and all(map(is_, before, now))  # equal keys may have other addresses
 
-    def _is_property(self, text: str) -> bool:
+    def is_property(self, text: str) -> bool:
+        """Whether what a selector selects depends on more than names."""
         return text.startswith("@") and isinstance(self.groups.get(text[1:]), dict)
 
     def roles(self, texts: tuple[str, ...]) -> frozenset[str | None]:
