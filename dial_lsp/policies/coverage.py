@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dial_lsp.access.comparison import Comparison
+from dial_lsp.access.comparison import Comparison, finished
 from dial_lsp.engine.fixes import changed, edits_of
 from dial_lsp.policies.mutants import mutants
-from dial_lsp.policies.pieces import finished
 from dial_lsp.policies.selectors import Selectors
 from dial_lsp.policies.statements import Scope
 from dial_lsp.policies.trial import Concerned, Trial

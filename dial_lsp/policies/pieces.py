@@ -11,7 +11,7 @@ from dial_lsp.policies.selectors import Selectors
 from dial_lsp.policies.statements import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dial_lsp.policies.outcome import Breach
 
@@ -42,16 +42,6 @@ def pieces(scope: Scope, name: str, most: int | None) -> Iterator[Scope]:
         for few in _few(identities, most // max(len(selectors.callers), 1)):
             within = Selectors(selectors.access, selectors.groups, base=selectors, within=frozenset(few))
             yield Scope(scope.policy, within)
-
-
-def finished(steps: Generator[None, None, T]) -> T:
-    """What steps come to, for whoever has nobody to wait for."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            made: T = end.value
-            return made
 
 
 def in_order(scope: Scope, found: Iterable[Breach]) -> list[Breach]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.comparison import finished
 from dial_lsp.model.near_names import nearest
 from dial_lsp.policies.invariants import INVARIANTS
 from dial_lsp.policies.outcome import Outcome, Problem, Report
-from dial_lsp.policies.pieces import finished, in_order, pieces
+from dial_lsp.policies.pieces import in_order, pieces
 from dial_lsp.policies.reading import CALLERS, SELECTORS
 from dial_lsp.policies.selectors import SelectorError, Selectors
 from dial_lsp.policies.statements import STATEMENTS, Scope
