@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from dial_lsp.text import Edit, Location
 
+MORE_FINDINGS = "more-findings"
+"""The rule of the diagnostic that counts what is left out of a file with too many."""
+
 
 class Severity(IntEnum):
     """LSP's scale; a smaller number is worse.

@@ -70,6 +70,14 @@ def test_of_too_many_findings_one_counts_the_rest() -> None:
 
 
 @pytest.mark.usefixtures("few")
+def test_the_summary_counts_findings_and_says_that_there_are_more(tmp_path: Path) -> None:
+    path = tmp_path / "aidial.config.json"
+    path.write_text(unknown_sections(MOST + 2), encoding="utf-8")
+    said = CliRunner().invoke(dial_lint, ["check", "--no-config", str(path)]).stdout
+    assert f"\nFound {MOST} warnings in 1 file (more are left out).\n" in said
+
+
+@pytest.mark.usefixtures("few")
 def test_the_worst_findings_are_told_and_count() -> None:
     text = unknown_sections(MOST + 1)[:-1] + ', "keys": {"k": {"surprise": 1}}}'
     analysis = checked(text)

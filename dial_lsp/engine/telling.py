@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dial_lsp.diagnostics import Diagnostic, Impact, Severity
+from dial_lsp.diagnostics import MORE_FINDINGS, Diagnostic, Impact, Severity
 from dial_lsp.model.place import ConfigEntry
 from dial_lsp.rulekit.suppressions import Identity
 from dial_lsp.text import Location, Span
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 MOST: Final = 10_000
 MOST_FIXES: Final = 1_000
-MORE_FINDINGS: Final = "more-findings"
 
 
 class Left(NamedTuple):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from dial_lsp.diagnostics import MORE_FINDINGS
 from dial_lsp.reports.frame import printable
 
 if TYPE_CHECKING:
@@ -17,8 +19,10 @@ _NAMED = 3  # of more projects than these only the number is told
 
 def found(report: Report) -> str:
     """How many diagnostics of each severity there are, in how many files, and how many more are not shown."""
-    counts = [counted(number, word) for word, number in report.counts.items() if number]
-    hidden = [f"{len(report.suppressed)} suppressed"] if report.suppressed else []
+    left = Counter(one.severity.word for _, one in report.findings if one.rule == MORE_FINDINGS)
+    counts = [counted(number - left[word], word) for word, number in report.counts.items() if number > left[word]]
+    hidden = ["more are left out"] if left else []
+    hidden += [f"{len(report.suppressed)} suppressed"] if report.suppressed else []
     hidden += [f"{report.known} in the baseline"] if report.known else []
     hidden += [f"{report.hidden} hidden by --min-severity"] if report.hidden else []
     more = f" ({enumerated(hidden)})" if hidden else ""
