@@ -265,7 +265,7 @@ def test_commands_fix_all_that_is_safe(nvim: Neovim) -> None:
 def test_commands_say_where_they_cannot_be_used(nvim: Neovim) -> None:
     nvim.wait("a server", nvim.IS_ATTACHED)
     nvim.keys(":DialLsp acces<CR>")
-    nvim.wait("a word", "vim.fn.execute('messages'):find('there are: access, changes, entry, fix', 1, true)")
+    nvim.wait("a word", "vim.fn.execute('messages'):find('there are: access, changes, coverage, entry', 1, true)")
     nvim.keys(":enew<CR>:DialLsp access<CR>")
     nvim.wait("a word", "vim.fn.execute('messages'):find('does not look after this buffer', 1, true)")
 
