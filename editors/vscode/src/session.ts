@@ -83,7 +83,8 @@ export class Session {
 
   /** Sends a request of ours. Undefined if no server runs; rejects with the server's reason. */
   async request<T>(method: string, params: object, token?: vscode.CancellationToken): Promise<T | undefined> {
-    return this.client?.sendRequest<T>(method, params, token);
+    // A token that is undefined would be sent as a second parameter.
+    return this.client?.sendRequest<T>(method, params, ...(token ? [token] : []));
   }
 
   /** The text of a document of the server. Undefined if no server runs; rejects with the server's reason. */
