@@ -122,8 +122,7 @@ def _all_names(above: str, names: Names) -> Iterator[str]:
 def _nearest(step: str, names: Names) -> str | None:
     if step in names:
         return step
-    near = (one for one in names if _is_slip(step.lower(), one.lower()))
-    return next(near, None)
+    return next((one for one in names if _is_slip(step.lower(), one.lower())), None)
 
 
 def _is_slip(name: str, other: str) -> bool:

@@ -244,8 +244,8 @@ class _Reader:
         start = _PROPERTIES.match(text, start, end).end()  # type: ignore[union-attr]
         if style in _BLOCKS:
             level, begin = level_at(text, start, self._columns[node])
-            return Text(uses, style, start, block_from(text, begin, level).span, node.value, level, None, is_binary)
-        return Text(uses, style, start, Span(start, end), node.value, None, None, is_binary)
+            return Text(uses, style, start, block_from(text, begin, level).span, node.value, level, is_binary=is_binary)
+        return Text(uses, style, start, Span(start, end), node.value, is_binary=is_binary)
 
 
 def _manifest(members: dict[str, Any]) -> Manifest | None:

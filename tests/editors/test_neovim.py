@@ -232,14 +232,22 @@ def test_shows_what_an_edit_changes(nvim: Neovim) -> None:
     nvim.wait("a word", "vim.fn.execute('messages'):find('there is no :DialLsp changes yesterday', 1, true)")
 
 
-def test_a_lens_above_an_unsaved_file_says_what_changed_as_text_without_a_browser(nvim: Neovim) -> None:
-    nvim.keys(":lua vim.ui.open = function() return nil, 'there is no browser' end<CR>")
+FIRST_LENS = "((vim.lsp.codelens.get(0)[1] or {}).command or {}).title"
+
+
+def show_lenses(nvim: Neovim) -> None:
+    """Have lenses as the help says."""
     (lenses,) = re.findall(r"(vim.api.nvim_create_autocmd\(.*?\n    \}\))", HELP, re.DOTALL)
     (nvim.home.project / "lenses.lua").write_text(lenses, encoding="utf-8")
+    nvim.keys(":luafile lenses.lua<CR>")
+
+
+def test_a_lens_above_an_unsaved_file_says_what_changed_as_text_without_a_browser(nvim: Neovim) -> None:
+    nvim.keys(":lua vim.ui.open = function() return nil, 'there is no browser' end<CR>")
     nvim.wait("a server", nvim.IS_ATTACHED)
-    nvim.keys(':luafile lenses.lua<CR>6GS"userRoles": ["auditor"]<Esc>')
-    shown = "((vim.lsp.codelens.get(0)[1] or {}).command or {}).title"
-    nvim.wait("the lens", f"({shown} or ''):find('^Unsaved: ')")
+    show_lenses(nvim)
+    nvim.keys('6GS"userRoles": ["auditor"]<Esc>')
+    nvim.wait("the lens", f"({FIRST_LENS} or ''):find('^Unsaved: ')")
     nvim.keys("1G:lua vim.lsp.codelens.run()<CR>")
     nvim.wait("the difference", "vim.fn.getline(1) == '# What changes when this is saved'")
 
@@ -375,11 +383,9 @@ def test_signs_say_what_policies_pin(beside_policies: Neovim) -> None:
 
 def test_the_lens_of_a_policy_says_why(beside_policies: Neovim) -> None:
     nvim = beside_policies
-    (lenses,) = re.findall(r"(vim.api.nvim_create_autocmd\(.*?\n    \}\))", HELP, re.DOTALL)
-    (nvim.home.project / "lenses.lua").write_text(lenses, encoding="utf-8")
     nvim.wait("signs", f"{SIGNS} == '2✓ 7✓'")
-    nvim.keys(":luafile lenses.lua<CR>ix<BS><Esc>")
-    shown = "((vim.lsp.codelens.get(0)[1] or {}).command or {}).title"
-    nvim.wait("the lens", f"({shown} or ''):find('^holds for ')")
+    show_lenses(nvim)
+    nvim.keys("ix<BS><Esc>")
+    nvim.wait("the lens", f"({FIRST_LENS} or ''):find('^holds for ')")
     nvim.keys("2G:lua vim.lsp.codelens.run()<CR>")
     nvim.wait("why", "vim.fn.getline(1) == '# Only analysts reach GPT-4o'")

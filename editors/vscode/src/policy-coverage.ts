@@ -45,6 +45,11 @@ function branch({ fate, could }: Statement, range: vscode.Range): vscode.BranchC
 
 function grouped<T>(values: readonly T[], key: (value: T) => string): T[][] {
   const groups = new Map<string, T[]>();
-  for (const value of values) groups.set(key(value), [...(groups.get(key(value)) ?? []), value]);
+  for (const value of values) {
+    const name = key(value);
+    const group = groups.get(name);
+    if (group) group.push(value);
+    else groups.set(name, [value]);
+  }
   return [...groups.values()];
 }

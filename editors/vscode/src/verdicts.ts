@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Location } from 'vscode-languageclient/node';
 import { SECTION } from './choices';
 import { activeConfig } from './language';
+import { rangeOf } from './showing';
 
 /** The notification of the server, as docs/language-server.md describes it. */
 export const STATUS = 'dial-lint/status';
@@ -64,7 +65,5 @@ export class Verdicts implements vscode.Disposable {
 /** Opens the place that makes Core refuse a file. */
 export async function showReason({ reason }: Verdict): Promise<void> {
   if (!reason) return;
-  const { start, end } = reason.range;
-  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
-  await vscode.window.showTextDocument(vscode.Uri.parse(reason.uri), { selection });
+  await vscode.window.showTextDocument(vscode.Uri.parse(reason.uri), { selection: rangeOf(reason.range) });
 }
