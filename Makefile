@@ -60,6 +60,8 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.hosts docs/performance.md
 	$(BIN)/python -m benchmarks.command docs/performance.md
 	$(BIN)/python -m benchmarks.bounds docs/performance.md
+	cd editors/playground && npm ci --ignore-scripts && PYTHON="$(CURDIR)/$(BIN)/python" npm run build
+	$(BIN)/python -m benchmarks.playground docs/performance.md
 
 $(READY): pyproject.toml locks/$(LOCKED).txt
 	@echo "Downloading what locks/$(LOCKED).txt names into $(VENV), about 220 MB when unpacked" >&2

@@ -26,7 +26,7 @@ SOURCES = (
     *sorted((PLAYGROUND / "src").iterdir()),
     *sorted((ROOT / "dial_lsp").rglob("*.*")),
     *sorted((SHIPPED / "bundle").glob("*.py")),
-    *sorted((PLAYGROUND / "examples").rglob("*.json")),
+    *sorted((PLAYGROUND / "examples").rglob("*.*")),
     *(PLAYGROUND / name for name in ("build.mjs", "package-lock.json")),
     ROOT / "locks" / "run.txt",
     DEMO,
@@ -58,11 +58,13 @@ def test_the_lock_file_names_no_registry() -> None:
     assert npm.lock_faults(PLAYGROUND) == []
 
 
-def test_nothing_in_it_is_compiled_for_one_machine(built: Path) -> None:
+def test_its_modules_are_compiled_for_the_browser_and_nothing_for_one_machine(built: Path) -> None:
     with zipfile.ZipFile(built / "bundle.zip") as bundle:
         names = bundle.namelist()
-    assert [name for name in names if name.endswith((".so", ".pyd", ".dylib", ".pyc"))] == []
-    assert "dial_lsp/server/server.py" in names
+        marks = {bundle.read(name)[:2] for name in names if name.endswith(".pyc")}
+    assert [name for name in names if name.endswith((".so", ".pyd", ".dylib", ".py"))] == []
+    assert "dial_lsp/server/server.pyc" in names
+    assert len(marks) == 1  # all by one Python
 
 
 def test_in_a_browser(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

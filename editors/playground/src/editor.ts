@@ -1,10 +1,13 @@
-/** One editor: JSON with comments, and all that the server offers. */
+/** One editor: JSON with comments or the TOML of policies, and all that the server offers. */
 import { jsonLanguage } from '@codemirror/lang-json';
-import { LanguageSupport } from '@codemirror/language';
+import { LanguageSupport, StreamLanguage } from '@codemirror/language';
+import { toml } from '@codemirror/legacy-modes/mode/toml';
 import { type LSPClient, LSPPlugin } from '@codemirror/lsp-client';
 import { basicSetup, EditorView } from 'codemirror';
+import { arePolicies } from './policies.ts';
 import { oneOf, theme } from './theme.ts';
 
+const policies = StreamLanguage.define(toml);
 const comments = jsonLanguage.data.of({ commentTokens: { line: '//', block: { open: '/*', close: '*/' } } });
 
 export function openEditor(client: LSPClient, uri: string, text: string, changed: () => void): EditorView {
@@ -12,8 +15,8 @@ export function openEditor(client: LSPClient, uri: string, text: string, changed
     doc: text,
     extensions: [
       basicSetup,
-      new LanguageSupport(jsonLanguage, comments),
-      client.plugin(uri, 'dial'),
+      arePolicies(uri) ? policies : new LanguageSupport(jsonLanguage, comments),
+      client.plugin(uri, arePolicies(uri) ? 'toml' : 'dial'),
       EditorView.updateListener.of(update => update.docChanged && changed()),
       EditorView.contentAttributes.of({ 'aria-label': `Text of ${oneOf(uri)}` }),
       theme,

@@ -1,9 +1,10 @@
-/** The files as tabs. They are one configuration: Core merges them in the order of the tabs. */
+/** The files as tabs: one configuration, which Core merges in the order of the tabs, and policies for it. */
 import type { LSPClient } from '@codemirror/lsp-client';
 import type { EditorView } from 'codemirror';
 import { FOLDER } from './client.ts';
 import { button, element } from './dom.ts';
 import { openEditor } from './editor.ts';
+import { arePolicies, FIRST_POLICY, POLICIES } from './policies.ts';
 import type { Server } from './server.ts';
 import { oneOf } from './theme.ts';
 
@@ -31,8 +32,17 @@ export class Files {
     return this.#shown;
   }
 
+  /** The file that is shown, or the first of the configuration while policies are. */
+  get config(): string {
+    return arePolicies(this.#shown) ? this.#first() : this.#shown;
+  }
+
   get core(): string {
     return this.#core;
+  }
+
+  get #configs(): string[] {
+    return [...this.#views.keys()].filter(uri => !arePolicies(uri));
   }
 
   get texts(): Record<string, string> {
@@ -62,7 +72,7 @@ export class Files {
   }
 
   #first(): string {
-    return this.#views.keys().next().value ?? '';
+    return this.#configs[0] ?? '';
   }
 
   #add(name: string, text: string): void {
@@ -82,7 +92,7 @@ export class Files {
 
   /** Tells the server which files there are, as a project on a disk would. */
   #settle(): void {
-    const names = [...this.#views.keys()].map(uri => JSON.stringify(oneOf(uri)));
+    const names = this.#configs.map(uri => JSON.stringify(oneOf(uri)));
     this.server.put(
       SETTINGS,
       `files = [${names.join(', ')}]\ncore-version = ${JSON.stringify(this.#core)}\n`,
@@ -93,15 +103,17 @@ export class Files {
 
   #draw(): void {
     const tabs = [...this.#views.keys()].map(uri => this.#tab(uri));
-    const more = button('+', () => this.#addOne(), { 'aria-label': 'Add a file', class: 'add' });
-    this.tabs.replaceChildren(...tabs, more);
+    const more = button('+', () => this.#addConfig(), { 'aria-label': 'Add a file', class: 'add' });
+    const policies = button('+ policies', () => this.#addOne(POLICIES, FIRST_POLICY), { class: 'add' });
+    const have = [...this.#views.keys()].some(arePolicies);
+    this.tabs.replaceChildren(...tabs, more, ...(have ? [] : [policies]));
   }
 
   #tab(uri: string): HTMLElement {
     const name = oneOf(uri);
     const selected = String(uri === this.#shown);
     const tab = button(name, () => this.show(uri), { role: 'tab', 'aria-selected': selected });
-    if (this.#views.size === 1) return tab;
+    if (!arePolicies(uri) && this.#configs.length === 1) return tab;
     const remove = button('×', () => this.#remove(uri), { 'aria-label': `Remove ${name}`, class: 'remove' });
     return element('span', { class: 'tab', role: 'presentation' }, tab, remove);
   }
@@ -113,12 +125,16 @@ export class Files {
     this.told.changed();
   }
 
-  #addOne(): void {
+  #addConfig(): void {
     const names = new Set([...this.#views.keys()].map(oneOf));
     let number = names.size + 1;
     let name = names.has(FIRST) ? `more-${number}.json` : FIRST;
     while (names.has(name)) name = `more-${++number}.json`;
-    this.#add(name, '{\n}\n');
+    this.#addOne(name, '{\n}\n');
+  }
+
+  #addOne(name: string, text: string): void {
+    this.#add(name, text);
     this.#settle();
     this.show(`${FOLDER}/${name}`);
     this.told.changed();

@@ -26,7 +26,7 @@ const client = createClient({
   show: uri => files.show(uri),
 });
 const findings = new Findings(client, byId('findings'));
-const access = new AccessView(client, server, byId<HTMLIFrameElement>('access'), () => files.shown);
+const access = new AccessView(client, server, byId<HTMLIFrameElement>('access'), () => files.config);
 const files = new Files(client, server, byId('files'), byId('editors'), {
   changed: () => access.changed(),
   closed: uri => findings.forget(uri),

@@ -138,17 +138,58 @@ test('who reaches what is shown with its reasons, and follows edits', async () =
   await page.click('#findings-tab');
 });
 
+test('policies are run while either file is edited', async () => {
+  const broken = page.locator('#findings li', { hasText: 'dial-policy.toml:' });
+  await page.selectOption('#examples', { index: 2 });
+  await until(
+    () => broken.locator('p').allInnerTexts(),
+    [
+      'dial-policy.toml:4:8 error policy this does not hold: key 1 (project "Website") may call model "gpt-4o", and 1 more',
+    ],
+  );
+  const place = page.locator('#findings li', { hasText: 'aidial.config.json:7:32' });
+  await place.locator('.offer').click();
+  await place.locator('.fixes .fixes button').first().click();
+  await until(() => broken.count(), 0);
+  await page.click('text=dial-policy.toml');
+  await page.locator('.cm-line:visible', { hasText: '"model:gpt-4o"' }).first().click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(
+    '[[policy]]\nname = "One"\non = "model:gpt-4o-mini"\nonly = "role:analyst"\n',
+  );
+  await until(async () => (await broken.allInnerTexts()).join().includes('gpt-4o-mini'), true);
+  await page.click('#access-tab');
+  const frame = page.frameLocator('#access');
+  await frame.getByText('Website').first().waitFor({ state: 'attached' });
+  assert.match(await frame.locator('body').innerText(), /aidial\.config\.json · 2 keys/);
+  await page.click('#findings-tab');
+});
+
+test('a file of policies is begun with one click', async () => {
+  await page.selectOption('#examples', { index: 3 });
+  await page.click('text=+ policies');
+  await until(
+    () => page.locator('#files [role=tab]').allInnerTexts(),
+    ['aidial.config.json', 'dial-policy.toml'],
+  );
+  await until(
+    async () => (await page.locator('.cm-content:visible').innerText()).includes('open-to-all'),
+    true,
+  );
+  await page.selectOption('#examples', { index: 1 });
+});
+
 test('a link holds the configuration, and says who can read it', async () => {
   await page.click('#share');
   assert.match(await page.locator('#sharing').innerText(), /Whoever gets the link can read all of it/);
   const address = await page.inputValue('#address');
   await page.click('#close');
-  await page.selectOption('#examples', { index: 2 });
+  await page.selectOption('#examples', { index: 3 });
   await until(() => page.locator('#files [role=tab]').allInnerTexts(), ['aidial.config.json']);
   await open(new URL(address).hash.slice(1));
   await until(() => page.locator('#files [role=tab]').allInnerTexts(), ['base.json', 'keys.json']);
   await page.click('text=keys.json');
-  await until(async () => (await page.locator('.cm-content:visible').innerText()).includes('moon'), true);
+  await until(async () => (await page.locator('.cm-content:visible').innerText()).includes('website'), true);
 });
 
 test('a link that cannot be read says so, and so does the name of no rule', async () => {
