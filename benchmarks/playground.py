@@ -25,8 +25,8 @@ what a network adds; then a letter is typed into the name of a field and taken a
 list of findings has changed. Chromium {version}.
 
 **Why it takes what it takes.** Python itself is compiled and started by the browser, and runs slower under WebAssembly
-than on the machine. The modules are compiled already, which doubles what they weigh and halves the time of their
-import. What is loaded once is kept by the browser like any other file.
+than on the machine. The modules are compiled when the page is built: they weigh more than their sources, and no page
+has to compile them. What is loaded once is kept by the browser like any other file.
 """
 
 
