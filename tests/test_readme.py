@@ -15,6 +15,7 @@ import pytest
 import terminal
 
 from dial_lsp.rulekit.manual import SITE_URL
+from dial_lsp.versions import NEWEST, OLDEST
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -49,6 +50,12 @@ def test_ten_findings_of_ten_kinds_are_as_printed() -> None:
 def test_the_picture_of_the_terminal_is_what_is_printed() -> None:
     """``python publish/terminal.py`` draws it; look at it."""
     assert terminal.PICTURE.read_text(encoding="utf-8") == terminal.drawn()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/versioning.md"])
+def test_the_versions_of_core_are_those_that_are_known(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert re.findall(r"\b(0\.\d\d) to (0\.\d\d)\b", text) == [(OLDEST.short, NEWEST.short)]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
