@@ -17,8 +17,8 @@ from dial_lsp.rulekit.rule import Rule
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by name. Raises TypeError for a module that holds no rule of its own name."""
     found: list[Rule] = []
-    for file in Path(__file__).parent.glob("*/*.py"):
-        if file.stem == "__init__":
+    for file in Path(__file__).parent.glob("*/*.py*"):  # or .pyc, where a bundle has no sources
+        if file.stem == "__init__" or file.parent.name == "__pycache__":
             continue
         module = f"{__name__}.{file.parent.name}.{file.stem}"
         rule = getattr(import_module(module), file.stem, None)
