@@ -34,14 +34,13 @@ def compare_object(before: Access, after: Access, objects: Objects, callers: Cal
         yield from _changes_of(before, after, objects, callers.moved)
         return
     found = list(_changes_of(before, after, objects, [Pair(EVERYONE, EVERYONE)]))
-    for_all = {_essence(change) for change in found}
-    found += [
-        change
-        for change in _changes_of(before, after, objects, (*callers.roles, *callers.keys))
-        if change.about != EVERYONE.label and _essence(change) not in for_all
-    ]
     yield from found
+    for_all = {_essence(change) for change in found}
     seen = {(change.kind, change.field, change.effect) for change in found}
+    for change in _changes_of(before, after, objects, (*callers.roles, *callers.keys)):
+        if change.about != EVERYONE.label and _essence(change) not in for_all:
+            seen.add((change.kind, change.field, change.effect))
+            yield change
     for change in _changes_of(before, after, objects, _together(before, after, objects)):
         if (change.kind, change.field, change.effect) not in seen:
             seen.add((change.kind, change.field, change.effect))

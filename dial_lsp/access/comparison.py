@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dial_lsp.access.change import combined
 from dial_lsp.access.compare_callers import compare_keys, compare_roles, compare_sharing, compare_spending
-from dial_lsp.access.compare_grants import compare_object, has_same_answers
-from dial_lsp.access.compare_inner_calls import compare_inner_calls
-from dial_lsp.access.compare_prices import compare_price, limits_spending
+from dial_lsp.access.compare_grants import has_same_answers
+from dial_lsp.access.compare_one import compare_one
+from dial_lsp.access.compare_prices import limits_spending
 from dial_lsp.access.compare_renamed import compare_renamed, renamed
 from dial_lsp.access.compare_requests import compare_precedence
 from dial_lsp.access.compare_schedules import compare_schedules
 from dial_lsp.access.compare_storage import compare_storage
-from dial_lsp.access.compare_ways import compare_way, surroundings
+from dial_lsp.access.compare_ways import surroundings
 from dial_lsp.access.dependencies import dependencies
 from dial_lsp.access.inner_calls import closure_of
 from dial_lsp.access.objects import OBJECT_SECTIONS
@@ -169,11 +169,8 @@ class _Compared:
     def _of_object(self, identity: Identity) -> Changes:
         """What is about a single object."""
         before, after, pair = self._before, self.after, (self._old.get(identity), self._new.get(identity))
-        ways = compare_way(before, after, pair, is_same_around=self._is_same_around)
-        grants = compare_object(before, after, pair, self.callers)
-        prices = compare_price(before, after, pair, spending=self.limits_spending)
-        inner = compare_inner_calls(before, after, pair, self.callers)
-        return (*ways, *grants, *prices, *inner)
+        spending, around = self.limits_spending, self._is_same_around
+        return tuple(compare_one(before, after, pair, self.callers, spending=spending, is_same_around=around))
 
     def _of_renamed(self) -> Changes:
         """What is about objects that have another name."""

@@ -41,10 +41,12 @@ class LimitIndex:
     def _from(self, previous: LimitIndex) -> Said:
         if list(self.facts) != list(previous.facts):
             return self._where_roles_differ(previous)
+        if self.facts is previous.facts:
+            return previous.said
         said = dict(previous.said)
         for role in changed(previous.facts, self.facts):
             before, after = previous.facts[role], self.facts[role]
-            for name in {**before, **after}:
+            for name in changed(before, after):
                 entries = {**said.get(name, NOTHING), **({role: after[name]} if name in after else {})}
                 if name not in after:
                     del entries[role]

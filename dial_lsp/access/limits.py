@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS, Limit, Role
+from dial_lsp.model.tables import changed
 from dial_lsp.schema.versions import NEWEST, Version
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ Asked = Literal["always", "v1-apis", "never", "unknown"]
 """Whether Core asks for the limits of a name: "v1-apis" is by the newer APIs, not by /openai/deployments."""
 HELD: tuple[Asked, ...] = ("always", "v1-apis")
 """Where limits hold for some call at least."""
+
+_KEPT = "access.limits"
+"""Under which an entry of a role keeps what it says."""
 
 UNITS = {
     "minute": "tokens a minute",
@@ -118,9 +122,28 @@ def entries_of(role: Role) -> Mapping[str, LimitEntry]:
     """What a role says of each name; read once in the life of its entry."""
     return reads.remembered(
         role.entry.memo,
-        "access.limits",
+        _KEPT,
         lambda: {name: LimitEntry(role.name, limit, _values(limit)) for name, limit in role.limits()},
     )
+
+
+def carry_entries(old: Role, new: Role) -> None:
+    """Of a role whose entry takes the place of another, read only the limits that are other values, not all again."""
+    known: reads.Known | None = old.entry.memo.get(_KEPT)
+    before, after = old.field("limits"), new.field("limits")
+    if known is None or not isinstance(before.raw, dict) or not isinstance(after.raw, dict):
+        return
+    entries = dict(known.value)
+    for name in changed(before.raw, after.raw):
+        raw = after.raw.get(name)
+        if raw is None:
+            entries.pop(name, None)
+        elif name in entries:
+            limit = Limit.of(after.member(name))
+            entries[name] = LimitEntry(new.name, limit, _values(limit))
+        else:  # it has a turn among the others
+            return
+    new.entry.memo[_KEPT] = reads.Known(entries, known.reads)
 
 
 def limit_asked(found: Object, version: Version) -> Asked:

@@ -9,7 +9,7 @@ rate that the price can come to.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 PERIODS: Final = ("hour", "day", "month")
 """An hour of the clock, a day and a month of the calendar that limits go by; the month has 31 days."""
+
+EXACT: Final = Context(prec=400)
+"""For sums of products of a limit and a rate, which have 28 digits, so that their order does not matter."""
 
 _COUNTS: Final = {
     "minute": ((60, 60), (1440, 1440), (44640, 44640)),
@@ -102,6 +105,17 @@ def worst_case(access: Access, subject: Subject) -> WorstCase:
     return WorstCase(_lower(_of_all(models), _of_cost(access.cost(subject), models)), models, unpriced)
 
 
+def model_cost(access: Access, found: Object, verdict: Verdict) -> ModelCost | None:
+    """What the calls of an object may cost callers who get this verdict; None of what costs them nothing."""
+    price = _price_of_calls(access, found, verdict)
+    return None if price is None or price.unit is None else _model_cost(found, verdict, price)
+
+
+def cost_bounds(cost: Cost) -> Bounds | None:
+    """What a spending limit bounds, if calls cost next to nothing each."""
+    return _of_cost(cost, ())
+
+
 def of_project(access: Access, keys: Sequence[Subject]) -> WorstCase:
     """The worst case of all keys of one project: Core counts them together, and asks each for its own limits."""
     cases = [(key, worst_case(access, key)) for key in keys]
@@ -122,9 +136,17 @@ def _reached(access: Access, subject: Subject) -> Iterator[tuple[Object, Verdict
     if not access.is_alive(subject) or access.cost(subject).fails:
         return
     for found, verdict in access.row(subject):
-        served = found.served
-        if isinstance(served, Model) and verdict.granted and not verdict.denied_by_limit and not access.problems(found):
-            yield found, verdict, price_of(served)
+        price = _price_of_calls(access, found, verdict)
+        if price is not None:
+            yield found, verdict, price
+
+
+def _price_of_calls(access: Access, found: Object, verdict: Verdict) -> Price | None:
+    """The price of a model that answers callers who get this verdict."""
+    served = found.served
+    if not isinstance(served, Model) or not verdict.granted or verdict.denied_by_limit or access.problems(found):
+        return None
+    return price_of(served)
 
 
 def _model_cost(found: Object, verdict: Verdict, price: Price) -> ModelCost:
@@ -205,8 +227,8 @@ def _sum(bounds: Sequence[Bounds | None]) -> Bounds | None:
         return None
     hour, day, month = (
         Bound(
-            sum((each.low for each in period), Decimal(0)),
-            sum((each.high for each in period), Decimal(0)),
+            reduce(EXACT.add, (each.low for each in period), Decimal(0)),
+            reduce(EXACT.add, (each.high for each in period), Decimal(0)),
             max(period, key=lambda each: each.low).at if period else None,
         )
         for period in (zip(*known, strict=True) if known else ((), (), ()))

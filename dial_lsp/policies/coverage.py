@@ -10,23 +10,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dial_lsp.access.comparison import Comparison, finished
+from dial_lsp.access.known_costs import KnownCosts
+from dial_lsp.access.step import Steps
 from dial_lsp.engine.fixes import changed, edits_of
+from dial_lsp.model.exchange import exchanged
+from dial_lsp.policies.asked import AskedPlaces
 from dial_lsp.policies.mutants import mutants
+from dial_lsp.policies.noticing import Noticing
 from dial_lsp.policies.selectors import Selectors
-from dial_lsp.policies.statements import Scope
-from dial_lsp.policies.trial import Concerned, Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
     from datetime import date
 
     from dial_lsp.access import Access
-    from dial_lsp.access.objects import Identity
+    from dial_lsp.model.config import Config
     from dial_lsp.model.place import Place
     from dial_lsp.policies.mutants import Mutant
     from dial_lsp.policies.outcome import Report
     from dial_lsp.policies.policy import Policy
-    from dial_lsp.syntax.tree import Pointer
 
 Fate = Literal["pinned", "asked", "free"]
 FATES: tuple[Fate, ...] = ("pinned", "asked", "free")
@@ -88,49 +90,25 @@ def coverage_in_steps(
     """The same a mutant at a time, for whoever has others to wait for."""
     holding = [outcome.policy for outcome in report.outcomes if outcome.holds]
     base = Selectors(access, report.file.groups)
-    asked = _Asked(_asked(holding, base))
-    held, might = Concerned(holding, base), Concerned(suggested, base)
+    asked, costs = AskedPlaces(holding, base), KnownCosts(access)
+    held, might = (Noticing(policies, base, costs, today) for policies in (holding, suggested))
     tried: list[Tried] = []
-    equal, comparison = 0, Comparison(access)
-    list(comparison.changes(access))  # what the others differ little from
-    kept = access.kept
+    equal, comparison, steps, kept = 0, Comparison(access), Steps(access), access.kept
     for mutant in mutants(access):
         if not wanted(mutant.at):
             continue
-        after = access.after(changed(access.config, edits_of(access.config, [mutant.change])), kept)
-        changes = list(comparison.changes(after))
-        if not changes:
+        after = access.after(_with(access.config, mutant), kept)
+        step = steps.to(after)
+        if next(step.changes() if step else comparison.changes(after), None) is None:
             equal += 1
             continue
-        trial = Trial(base, after, changes, today)
-        failing = trial.first_broken(held.by(trial.objects))
+        failing = held.first_broken(after, step)
         fate: Fate = "pinned" if failing else "asked" if mutant.at in asked else "free"
-        tried.append(Tried(mutant, fate, failing, None if failing else trial.first_broken(might.by(trial.objects))))
+        tried.append(Tried(mutant, fate, failing, None if failing else might.first_broken(after, step)))
         yield
     return Coverage(tuple(tried), equal)
 
 
-class _Asked:
-    """Places that stand in reasons, with what is inside of them, and what they are inside of."""
-
-    def __init__(self, places: Iterable[Place]) -> None:
-        self._known: dict[object, set[Pointer]] = {}
-        for place in places:
-            self._known.setdefault(place.entry, set()).add(place.pointer)
-
-    def __contains__(self, place: Place) -> bool:
-        return any(
-            pointer[: len(place.pointer)] == place.pointer or (pointer and place.pointer[: len(pointer)] == pointer)
-            for pointer in self._known.get(place.entry, ())
-        )
-
-
-def _asked(policies: list[Policy], selectors: Selectors) -> Iterator[Place]:
-    """Every place in the reasons of what the policies ask."""
-    seen: set[tuple[object, Identity]] = set()
-    for policy in policies:
-        scope = Scope(policy, selectors)
-        for subject, found in scope.asked():
-            if (subject, found.identity) not in seen:
-                seen.add((subject, found.identity))
-                yield from (step.at for step in selectors.access.because(subject, found) if step.at is not None)
+def _with(config: Config, mutant: Mutant) -> Config:
+    """The config in which a statement is changed."""
+    return exchanged(config, mutant.change) or changed(config, edits_of(config, [mutant.change]))

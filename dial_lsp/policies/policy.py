@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,6 +48,18 @@ class Policy:
         """The selectors of a member; none where it is not written."""
         found: tuple[str, ...] = self.values.get(name, ())
         return found
+
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """What it states, by the names of the invariant and of all members."""
+        use = self.values.get("use")
+        return (*([] if use is None else [use]), *self.values)
+
+    @property
+    def every_selector(self) -> tuple[str, ...]:
+        """The selectors of all members and exceptions."""
+        written = (found for found in self.values.values() if isinstance(found, tuple))
+        return tuple(chain(*written, *((*each.who, *each.on) for each in self.exemptions)))
 
     def exemptions_on(self, today: date) -> tuple[Exemption, ...]:
         """The exceptions whose last day is not over."""

@@ -77,9 +77,9 @@ class Remedies:
     def _is_mended(self, broken: Outcome, trial: Trial) -> bool:
         """Whether a policy holds that failed."""
         elsewhere = (each.object is None or each.object.identity not in trial.objects for each in broken.breaches)
-        if broken.problems or (any(elsewhere) and not is_of_whole(broken.policy)):
+        if broken.problems or (any(elsewhere) and not any(map(is_of_whole, broken.policy.stated))):
             return False
-        return not is_broken(broken.policy, trial.whole, self._today)
+        return not is_broken(broken.policy, lambda _: trial.whole, self._today)
 
 
 def _changes(breach: Breach, access: Access) -> Iterator[tuple[str, Place | None]]:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from dial_lsp.policies.policy import Exemption, Policy, PolicyFile
 
 
-_OF_SPENDING = frozenset(("spends-at-most", "cost-limit"))
-_OF_WHOLE = frozenset(("bounded-spend", "never-both", "dependencies-admitted", "routes-in-order"))
+_OF_WHOLE = frozenset(
+    ("spends-at-most", "cost-limit", "bounded-spend", "never-both", "dependencies-admitted", "routes-in-order")
+)
 """What one object alone does not decide."""
 _OF_ALL = frozenset(("name", "use", "who", "on", "may-be-empty", "except"))
 
@@ -60,11 +61,14 @@ def outcome_in_steps(
         return Outcome(policy, problems=(_problem(policy, error),))
 
 
-def is_broken(policy: Policy, selectors: Selectors, today: date) -> bool:
-    """Whether a policy that held fails now."""
-    scope = Scope(policy, selectors)
+def is_broken(policy: Policy, selectors: Callable[[str], Selectors], today: date) -> bool:
+    """Whether a policy that held fails now; ``selectors`` are those for what it states, by that name."""
     live = policy.exemptions_on(today)
-    return any(not any(_excuses(scope, each, breach) for each in live) for breach in breaches(scope))
+    for name, search in _searches(policy):
+        scope = Scope(policy, selectors(name))
+        if any(not any(_excuses(scope, each, breach) for each in live) for breach in search(scope)):
+            return True
+    return False
 
 
 def extent(policy: Policy, selectors: Selectors) -> tuple[int, int]:
@@ -72,15 +76,9 @@ def extent(policy: Policy, selectors: Selectors) -> tuple[int, int]:
     return Scope(policy, selectors).extent()
 
 
-def is_of_whole(policy: Policy) -> bool:
-    """Whether one object alone does not decide whether the policy holds."""
-    return bool(policy.values.keys() & _OF_SPENDING) or policy.values.get("use") in _OF_WHOLE
-
-
-def breaches(scope: Scope) -> Iterator[Breach]:
-    """Everything that breaks a policy, exceptions not asked."""
-    for _, search in _searches(scope.policy):
-        yield from search(scope)
+def is_of_whole(name: str) -> bool:
+    """Whether one object alone does not decide what a statement or an invariant of this name says."""
+    return name in _OF_WHOLE
 
 
 def _searches(policy: Policy) -> Iterator[tuple[str, Callable[[Scope], Iterator[Breach]]]]:

@@ -19,6 +19,7 @@ from dial_lsp.policies.amounts import usd_a_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
 
     from dial_lsp.access import Access, Object, Subject
     from dial_lsp.access.objects import Identity
@@ -132,6 +133,10 @@ class Selectors:
             kinds.update(self._kinds(text))
         return frozenset(kinds)
 
+    def may_cost_more(self, _subject: Subject, _amounts: Mapping[str, Decimal | None]) -> bool:
+        """False where it is known that a caller does not cost more than these amounts by period."""
+        return True
+
     def _subjects(self, text: str) -> Iterator[Subject]:
         if text.startswith("@"):
             yield from self.subjects(self._group(text))
@@ -167,11 +172,23 @@ class Selectors:
             yield from self._named(kind, name)
 
     def _named(self, kind: str, name: str) -> Iterator[Object]:
+        named = self._by_name.get(kind, {})
+        if "*" not in name:
+            yield from named.get(name, ())
+            return
         is_meant = matching(name)
+        for full, objects in named.items():
+            if is_meant(full):
+                yield from objects
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Mapping[str, list[Object]]]:
+        """The objects by kind and by name, that of a route in an application behind the application's."""
+        named: dict[str, dict[str, list[Object]]] = {}
         for found in self.access.objects:
             full = found.name if found.application is None else f"{found.application}/{found.name}"
-            if found.kind == kind and is_meant(full):
-                yield found
+            named.setdefault(found.kind, {}).setdefault(full, []).append(found)
+        return named
 
     def _with_property(self, group: Mapping[str, Any]) -> Iterator[Object]:
         least = usd_a_token(group["price-above"]) if "price-above" in group else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from dial_lsp.access import explain
@@ -35,24 +36,27 @@ class Scope:
         self.policy = policy
         self.selectors = selectors
         self.access: Access = selectors.access
-        who, on = policy.selectors("who"), policy.selectors("on")
+        who = policy.selectors("who")
         selected = selectors.subjects(who) if who else selectors.callers
         self.subjects: tuple[Subject, ...] = selected if callers is None else callers
-        self.objects: tuple[Object, ...] = selectors.objects(on) if on else selectors.usual
+
+    @cached_property
+    def objects(self) -> tuple[Object, ...]:
+        """What of all that can be called it is about."""
+        on = self.policy.selectors("on")
+        return self.selectors.objects(on) if on else self.selectors.usual
 
     def of(self, name: str) -> tuple[Object, ...]:
         """The objects that a member of the policy selects."""
         return self.selectors.objects(self.policy.selectors(name))
 
-    def asked(self) -> Iterator[tuple[Subject, Object]]:
+    def asked(self) -> tuple[tuple[Subject, ...], tuple[Object, ...]]:
         """The answers that the policy is about; none where it is about callers or routes themselves."""
         if self.policy.values.get("use") in _ABOUT_NO_ANSWERS:
-            return
+            return (), ()
         members = ("reaches", "reaches-only", "reaches-none", "exactly", "one", "other")
         named = [found for name in members if self.policy.selectors(name) for found in self.of(name)]
-        for subject in self.subjects:
-            for found in dict.fromkeys(named or self.objects):
-                yield subject, found
+        return self.subjects, tuple(dict.fromkeys(named)) if named else self.objects
 
     def extent(self) -> tuple[int, int]:
         """How many callers it is about, and how much that can be called; 0 of what it does not ask for."""
@@ -170,8 +174,11 @@ def cost_limit(scope: Scope) -> Iterator[Breach]:
 
 def spending(scope: Scope, amounts: Mapping[str, Decimal | None]) -> Iterator[Breach]:
     """Callers who may cost more than these amounts by period; None: who may cost any amount."""
-    wanted = set(scope.objects)
+    wanted: set[Object] = set()
     for subject in scope.subjects:
+        if not scope.selectors.may_cost_more(subject, amounts):
+            continue
+        wanted = wanted or set(scope.objects)
         case = worst_case(scope.access, subject)
         if not any(cost.object in wanted for cost in case.models):
             continue

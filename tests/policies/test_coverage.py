@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dial_lsp.access.difference import difference
 from dial_lsp.engine.fixes import changed, edits_of
-from dial_lsp.policies.coverage import coverage
+from dial_lsp.policies.coverage import coverage, coverage_in_steps
 from dial_lsp.policies.mutants import mutants
 from dial_lsp.policies.reading import read_policies
 from dial_lsp.policies.running import run
 from dial_lsp.text import Source
 from tests.access.configs import access_of, whole_policies
+from tests.access.configs import policies as grant_policies
 
 if TYPE_CHECKING:
     from dial_lsp.access import Access
@@ -139,36 +143,142 @@ def test_what_changes_no_answer_is_counted() -> None:
     assert found.equal == len(list(mutants(access))) - len(found.tried) == 2  # the limit for what does not exist
 
 
-@settings(max_examples=40, deadline=None)
-@given(whole_policies)
-def test_nothing_counts_that_changes_no_answer_and_pinning_is_what_a_whole_run_says(config: dict[str, Any]) -> None:
-    access = access_of(json.loads(json.dumps(config)))
-    policies = """
+EVERY_STATEMENT = """
+[groups]
+dear = { models = "*", price-above = "1 USD/M tokens" }
+some = ["model:one", "application:app"]
 [[policy]]
 name = "Strangers stay out"
 on = "*"
-never = ["anyone", "role:b"]
-may-be-empty = true
+never = ["anyone", "role:b", "role:nowhere"]
+[[policy]]
+name = "Only these"
+on = "@some"
+only = ["role:a", "key:P"]
+[[policy]]
+name = "P works"
+who = ["key:P", "role:*"]
+reaches-only = ["model:one", "@dear"]
+works = true
+at-least = { minute = 1 }
+[[policy]]
+name = "Nothing for nobody"
+who = "role:nowhere"
+reaches-none = "*"
+[[policy]]
+name = "Reaches"
+who = "role:c"
+reaches = "@some"
+except = [{ who = "role:c", on = "application:app", reason = "law" }]
 [[policy]]
 name = "Little"
 at-most = { day = 5 }
 [[policy]]
+name = "Cheap"
+who = "role:*"
+spends-at-most = { day = "40 USD" }
+[[policy]]
+name = "Bounded"
+cost-limit = { day = "9 USD" }
+[[policy]]
 use = "bounded-spend"
+[[policy]]
+use = "bounded-spend"
+name = "Dear ones"
+on = "@dear"
+day = "9 USD"
+[[policy]]
+use = "never-both"
+one = "model:one"
+other = "*"
 [[policy]]
 use = "no-administrators"
 [[policy]]
 use = "granted-works"
 [[policy]]
 use = "roles-only-add"
+[[policy]]
+use = "dependencies-admitted"
+[[policy]]
+use = "priced"
+[[policy]]
+use = "limited"
+who = "key:P"
+[[policy]]
+use = "goes-only-to"
+who = "role:*"
+hosts = ["one"]
+[[policy]]
+use = "keys-have-addresses"
 """
+
+
+CONFIGS = st.one_of(
+    whole_policies, grant_policies, st.builds(lambda one, other: {**one, **other}, whole_policies, grant_policies)
+)
+ASKING = """
+[[policy]]
+name = "P"
+on = "model:gpt-4"
+only = ["role:analyst", "role:support"]
+[[policy]]
+use = "bounded-spend"
+who = "role:analyst"
+"""
+
+
+@pytest.mark.parametrize("may_be_empty", ["", "may-be-empty = true\n"])
+@settings(max_examples=25, deadline=None)
+@given(
+    st.one_of(
+        whole_policies, grant_policies, st.builds(lambda one, other: {**one, **other}, whole_policies, grant_policies)
+    )
+)
+def test_nothing_counts_that_changes_no_answer_and_pinning_is_what_a_whole_run_says(
+    may_be_empty: str, config: dict[str, Any]
+) -> None:
+    """What is asked of all that a change touches is what a comparison and a run of everything say."""
+    access = access_of(json.loads(json.dumps(config)))
+    policies = EVERY_STATEMENT.replace("[[policy]]\n", f"[[policy]]\n{may_be_empty}")
     file = read_policies(Source("dial-policy.toml", policies))
     report = run(file, access, TODAY)
-    holding = {each.policy.name for each in report.outcomes if each.holds}
+    holding = [each.policy for each in report.outcomes if each.holds]
     told = {(each.mutant.could, each.mutant.at): each for each in coverage(report, access, TODAY).tried}
     for mutant in mutants(access):
         after = access.after(changed(access.config, edits_of(access.config, [mutant.change])))
         mine = (mutant.could, mutant.at)
         assert (mine in told) == bool(difference(access, after).changes)
         if mine in told:
-            failing = {each.policy.name for each in run(file, after, TODAY).outcomes if not each.holds}
-            assert (told[mine].fate == "pinned") == bool(holding & failing)
+            whole = {each.policy.at: each for each in run(file, after, TODAY).outcomes}
+            failing = [each for each in holding if not whole[each.at].holds]
+            assert told[mine].policy == (failing[0] if failing else None)
+
+
+@pytest.mark.parametrize(("entry", "known", "counted"), [("gpt-", 6, 6), ("analyst", 1, 2), ("secret-1", 1, 1)])
+def test_the_work_for_a_change_does_not_grow_with_what_it_does_not_touch(entry: str, known: int, counted: int) -> None:
+    few, many = (_calls(others, entry, known, counted) for others in (20, 200))
+    assert many == few
+
+
+def _calls(others: int, entry: str, known: int, counted: int) -> int:
+    """How many functions are called to try some changes of an entry, once its first ones are tried, beside others."""
+    model = CONFIG["models"]["gpt-4"]
+    beside = {f"other-{number}": {**model, "userRoles": ["unused"]} for number in range(others)}
+    access = access_of({**CONFIG, "models": {"gpt-4": model, "gpt-5": model, **beside}})
+    report = run(read_policies(Source("dial-policy.toml", ASKING)), access, TODAY)
+    steps = coverage_in_steps(report, access, TODAY, wanted=lambda place: (place.entry.name or "").startswith(entry))
+    for _ in range(known):  # what is made once
+        next(steps)
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        for _ in range(counted):
+            next(steps)
+    finally:
+        sys.setprofile(None)
+    return calls
