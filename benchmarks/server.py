@@ -95,9 +95,13 @@ class Editor:
         self.measured.opened = milliseconds_since(start)
 
     def change(self, line: int, start: int, end: int, text: str) -> list[str]:
-        """Make an edit and wait for the diagnostics; what they say now."""
+        """Make an edit in a line and wait for the diagnostics; what they say now."""
+        return self.change_range((line, start), (line, end), text)
+
+    def change_range(self, start: tuple[int, int], end: tuple[int, int], text: str) -> list[str]:
+        """Make an edit from one line and character to another and wait for the diagnostics; what they say now."""
         self._version += 1
-        where = {"start": {"line": line, "character": start}, "end": {"line": line, "character": end}}
+        where = {name: {"line": at[0], "character": at[1]} for name, at in (("start", start), ("end", end))}
         began = time.perf_counter()
         self._client.notify(
             "textDocument/didChange",
