@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.routes import null_pattern
+from dial_lsp.model import reads
 from dial_lsp.model.change import Insert, Replace
 from dial_lsp.model.routing import OF_TYPE, Route
 from dial_lsp.schema import route_patterns
@@ -134,8 +135,12 @@ def is_hidden(request: Request | None, *earlier: Request | None) -> bool:
     return Contest((), requests, *taken_by_earlier(requests)).is_dead(len(earlier))
 
 
-def contests(config: Config) -> Iterator[Contest]:
+def contests(config: Config) -> tuple[Contest, ...]:
     """Every list of routes that is tried in order and has more than one."""
+    return reads.remembered(vars(config), "contests", lambda: tuple(_contests(config)))
+
+
+def _contests(config: Config) -> Iterator[Contest]:
     for routes in route_tables(config):
         if len(routes) > 1:
             requests = tuple(map(request_of, routes))

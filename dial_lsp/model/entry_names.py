@@ -9,14 +9,15 @@ from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.entries import TOOLSET_NAME, TYPES, is_passed_over
 from dial_lsp.model.placeholders import filled_in
 from dial_lsp.model.similar import is_invisible
+from dial_lsp.model.tables import answers_of
 from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import RESERVED_NAMES, SLASH_NAMES_DROPPED, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dial_lsp.model.config import Config
-    from dial_lsp.model.place import ConfigEntry
+    from dial_lsp.model.place import ConfigEntry, ConfigSection
 
 Fault = Literal["reserved", "slash", "toolset", "blank", "invisible", "padded", "encode", "unmigratable"]
 
@@ -34,10 +35,14 @@ def named_with(config: Config, fault: Fault) -> Iterator[tuple[ConfigEntry, str]
     """The entries whose name has this fault and no worse one, with their names."""
     for section in TYPES:
         found = None if is_passed_over(section, config.version) else config.sections.get(section)
-        for entry in found.entries if found else ():
-            name = entry.name or ""
-            if fault_of(section, name, config.version) == fault:
-                yield entry, name
+        for name, worst in _faults(found, config.version).items() if found else ():
+            if found and worst == fault:
+                yield found.every[name], name
+
+
+def _faults(section: ConfigSection, version: Version) -> Mapping[str, Fault]:
+    """The names of a section that have a fault, with the worst; kept while the entries are the same."""
+    return answers_of(section, ("faults", version), lambda entry: fault_of(entry.section, entry.name or "", version))
 
 
 def fault_of(section: str, name: str, version: Version) -> Fault | None:

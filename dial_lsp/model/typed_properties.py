@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dial_lsp.model import reads
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.model.deployments import schema_key
 from dial_lsp.model.entries import typed
@@ -50,8 +51,12 @@ class SchemaUse:
         return problems
 
 
-def schema_uses(config: Config) -> Iterator[SchemaUse]:
+def schema_uses(config: Config) -> tuple[SchemaUse, ...]:
     """Every schema id Core looks up when it reads the config; entries it drops later are checked before."""
+    return reads.remembered(vars(config), "schema uses", lambda: tuple(_schema_uses(config)))
+
+
+def _schema_uses(config: Config) -> Iterator[SchemaUse]:
     for section in DEPLOYMENT_SECTIONS:
         found = config.sections.get(section)
         for entry in found.entries if found else ():

@@ -20,6 +20,7 @@ Observed on Core's own classes: names are compared exactly. Look-alike character
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -51,6 +52,8 @@ def lookalike_name(context: Context) -> Iterator[Finding]:
         for name, definitions in context.references.definitions[kind].items():
             found = definitions[0]
             first = known.setdefault(_seen(name), found)
+            if first is found:
+                continue
             how = difference(name, first.name)
             if how is None or _is_told(found, context.version):
                 continue
@@ -71,5 +74,6 @@ def _is_told(definition: Definition, version: Version) -> bool:
     return isinstance(entry, ConfigEntry) and fault_of(entry.section, definition.name, version) in _TOLD
 
 
+@lru_cache(maxsize=2**15)
 def _seen(name: str) -> str:
     return skeleton(unicodedata.normalize("NFC", name)).casefold()
