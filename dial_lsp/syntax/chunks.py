@@ -143,9 +143,9 @@ class Chunk:
 class Split:
     """A whole text as chunks.
 
-    ``reading`` says how it was split: strict (as Core reads), scalar (so, no object), lines or
-    whole (damaged text). ``far_sighted`` means that something early in the text depends on something far behind it: a
-    comment that is never closed. ``is_continued`` says that it goes on behind the end of the root.
+    ``reading`` says how it was split: strict (as Core reads), scalar (so, no object), lines, members or whole (damaged
+    text). ``far_sighted`` means that something early in the text depends on something far behind it: sides of a
+    conflict whose end is missing. ``is_continued`` says that it goes on behind the end of the root.
     """
 
     reading: str

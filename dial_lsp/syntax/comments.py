@@ -4,6 +4,9 @@ Core reads strict JSON, but people comment their files. Both readings (the C sca
 after its comments became blanks, offset for offset, so neither has to know them. Strings end at the end of their line,
 which keeps a forgotten quote from hiding or inventing comments further down.
 
+A comment that is never closed ends before what is written behind its mark in that line, the first quote. Two slashes
+behind a name and a colon (``http://``) are an address that lost its quote and no comment.
+
 A text that goes on in the next line has blanks for its line breaks, so that this is all that is wrong.
 
 What Git leaves of a merge that it could not make is left out, too: the marks, and all sides but the first.
@@ -29,13 +32,13 @@ _STRING = r'"(?:[^"\\\r\n]++|\\[^\r\n])*+'
 
 # Linear by construction: no alternative can give back what it took, and every match moves on to the next comment.
 _SKIP = rf"""(?:[^"'/\#<=>|]++ | {_STRING}(?:["\\]|(?!{_GOES_ON})) | '(?:[^'\\\r\n]++|\\[^\r\n])*+'? | /(?![/*])
-    | (?!{_MARK})[<=>|])*+"""
+    | (?<=\w:)//(?=\w) | (?!{_MARK})[<=>|])*+"""
 _LINE = rf"""//[^\r\n]*+ | \#[^\r\n]*+ | {_MARK}[^\r\n]*+"""
 _NEXT = compiled(rf"{_SKIP} (?P<comment>{_LINE} | /\*(?:[^*]++|\*(?!/))*+(?:\*/)?+ | {_STRING}{_GOES_ON})", re.VERBOSE)
-_NEXT_UNCLOSED = compiled(rf"{_SKIP} (?P<comment>{_LINE} | /\*[^\r\n]*+ | {_STRING}{_GOES_ON})", re.VERBOSE)
+_NEXT_UNCLOSED = compiled(rf"""{_SKIP} (?P<comment>{_LINE} | /\*[^"\r\n]*+ | {_STRING}{_GOES_ON})""", re.VERBOSE)
 _END_OF_CONFLICT = compiled(r"[\r\n]>{7}(?=[ \t\r\n]|\Z)[^\r\n]*+")
 _BREAKS = compiled(_BREAK)
-_LINE_REST = compiled(r"[^\r\n]*+")
+_UNTIL_QUOTE = compiled(r'[^"\r\n]*+')
 
 _OTHER_SIDES = ("=" * 7, "|" * 7)
 MARKS = ("<" * 7, *_OTHER_SIDES, ">" * 7)
@@ -46,13 +49,15 @@ MARKS = ("<" * 7, *_OTHER_SIDES, ">" * 7)
 class Blanked:
     """A text without its comments: ``text`` has the same length, ``comments`` says what was blanked.
 
-    ``is_open`` says that something is not closed, so that more text behind it may change what it is.
+    More text may change what is there: ``is_open`` says that a comment is not closed, ``is_torn`` that sides of a
+    conflict are not.
     """
 
     text: str
     comments: tuple[Span, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_open: bool = False
+    is_torn: bool = False
 
 
 def blank(text: str, *, starts_file: bool = False) -> Blanked:
@@ -73,9 +78,9 @@ def blank(text: str, *, starts_file: bool = False) -> Blanked:
             done = end
             continue
         if pattern is _NEXT and text.startswith("/*", start) and not _closed(text, start, end):
-            # There is no "*/" in the rest of the text: from here on a block comment ends with its line.
+            # There is no "*/" in the rest of the text: from here on a block comment ends before a quote or line break.
             pattern = _NEXT_UNCLOSED
-            end = _end_of_line(text, start)
+            end = _end_unclosed(text, start)
         elif ends and text.startswith(_OTHER_SIDES, start):
             found = _END_OF_CONFLICT.search(text, end)
             ends, end = found is not None, found.end() if found else end
@@ -88,15 +93,15 @@ def blank(text: str, *, starts_file: bool = False) -> Blanked:
     if not pieces:
         return Blanked(text)
     pieces.append(text[done:])
-    return Blanked("".join(pieces), tuple(comments), tuple(problems), is_open=pattern is not _NEXT or not ends)
+    return Blanked("".join(pieces), tuple(comments), tuple(problems), pattern is not _NEXT, not ends)
 
 
 def _closed(text: str, start: int, end: int) -> bool:
     return end - start >= len("/**/") and text.endswith("*/", start, end)
 
 
-def _end_of_line(text: str, start: int) -> int:
-    match = _LINE_REST.match(text, start)
+def _end_unclosed(text: str, start: int) -> int:
+    match = _UNTIL_QUOTE.match(text, start)
     return match.end() if match else start
 
 

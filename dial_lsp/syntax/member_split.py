@@ -1,16 +1,20 @@
 """Damaged text with no lines to go by, member by member: strict reading up to the damage, and again behind it.
 
 Where brackets match, the damaged member ends where its brackets say. Where they do not, or a quote is missing, it ends
-at the first place from which the rest of the text reads to its end. Only what lies between is read by the grammar.
+at the first place from which the rest of the text reads to its end. Only what lies between is read by the grammar. A
+forgotten quote hides or makes up comments behind it, so there they are looked for anew.
 """
 
 from __future__ import annotations
 
+import sys
+from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dial_lsp.syntax.chunks import Closing, RootEnd, State
 from dial_lsp.syntax.cutting import cut_members, lowest_balance
+from dial_lsp.syntax.prefix import is_too_long
 from dial_lsp.syntax.problems import missing_comma, trailing_comma
 from dial_lsp.syntax.slices import Pool, Step
 from dial_lsp.syntax.strict import Unsound, skip
@@ -18,52 +22,190 @@ from dial_lsp.syntax.strict_split import END, START, step_strict
 from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from dial_lsp.syntax.chunks import Chunk
     from dial_lsp.syntax.slices import Slice
     from dial_lsp.syntax.tree import Problem
 
 _MARK = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|[\[\]{},\x27]')
+_CLOSED = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
 _BREAK = compiled(r"[\r\n]")
+_OPENED = {"start": "", "root": "{", "section": "{{", "end": ""}
 _CLOSES = {"}": "{", "]": "["}
 _SEAM = compiled(r'[}\]](?=[ \t\r\n]*+(?:,[ \t\r\n]*+"|}))[ \t\r\n]*+,?+[ \t\r\n]*+')
+_GOES_ON = compiled(r"[A-Za-z0-9_/]")
+"""What stands at once behind a quote that does not end a text but, another one being forgotten, starts it."""
+_BEGINNINGS = frozenset("/#<=>|\r\n")
+"""What comments, marks of conflicts and line breaks inside of texts start with."""
 _MOST_SEAMS = 40
 """After so many places from which the rest does not read the damage is no slip in one member."""
 
 
+class Short(Exception):  # noqa: N818 - not an error: it says that more has to be read
+    """The stretch that is read is too short to tell what it holds."""
+
+
+class Ahead(Protocol):
+    """What is known of the text behind a stretch that is read; offsets count from the start of the stretch."""
+
+    is_end: bool
+    """Whether the stretch goes up to the end of the text."""
+    place: str
+    """Where the stretch ends: in the root, in a section, or behind all."""
+
+    def reads(self, at: int, state: State) -> bool | None:
+        """Whether the text reads from here to the end of the root, with nothing behind it; None: read on to know."""
+
+    def is_reached(self, at: int, state: State) -> bool:
+        """Whether the chunks from here on are known."""
+
+
 def chunks_by_member(part: Slice) -> tuple[Chunk, ...] | None:
-    """The chunks of a damaged text whose damage stays in members; None where it does not."""
-    text = part.text
-    is_matched = _is_matched(text)
-    if not is_matched and _BREAK.search(text.strip(" \t\r\n")):
+    """The chunks of a damaged text whose damage stays in members; None where it does not.
+
+    In a text that is too long for the grammar one member may be damaged.
+    """
+    if _BREAK.search(part.text.strip(" \t\r\n")) and not is_matched(part.text):
         return None  # lines tell where a bracket belongs
-    chunks: list[Chunk] = []
-    at, state = 0, START
-    while state != END and at < len(text):
-        try:
-            step = step_strict(part, at, state)
-        except Unsound:
-            if state.place == "start":
-                return None
-            problem = _about_comma(text[at - chunks[-1].length : at], text[at : at + 1], state)
-            if problem is not None:
-                chunks[-1].problems = (*chunks[-1].problems, problem)
-                state = State(state.place, expects="any")
-                continue
-            if state.expects == "close" and not isinstance(chunks[-1].items[0], Closing):
-                last = chunks.pop()
-                at, state = at - last.length, last.before
-            end = _end(part, at, state, is_matched=is_matched) if state.expects != "close" else None
-            if end is None:
-                return None
-            step = _damaged(part, at, end, state.place)
-        chunks.append(part.chunk(at, state, step))
-        at, state = step.end, step.after
-    if state.expects == "member":
+    members = Members(part, most=1 if is_too_long(part.text) else sys.maxsize)
+    return members.chunks(START)
+
+
+class Members:
+    """Reads a whole text, or a stretch of one that starts where a chunk does, of which it is known what is ahead."""
+
+    def __init__(self, part: Slice, ahead: Ahead | None = None, most: int = sys.maxsize) -> None:
+        """``most`` is how many members may be damaged."""
+        self._whole = part.text
+        self._part = part
+        self._base = 0
+        self._ahead = ahead
+        self._is_all = ahead is None or ahead.is_end
+        self._most = most
+        self._chunks: list[Chunk] = []
+        self.damaged = 0
+        self._first = START
+
+    def chunks(self, state: State) -> tuple[Chunk, ...] | None:
+        """The chunks up to where what is ahead is known; None where damage does not stay in members. Raises Short."""
+        self._first = state
+        at = 0
+        while state != END and at < len(self._part.text):
+            if self._ahead and self._ahead.is_reached(self._base + at, state):
+                return tuple(self._chunks)
+            try:
+                step = step_strict(self._part, at, state)
+            except Unsound as reason:
+                self._ask_for_more(self._part.text, reason)
+                following = self._past_damage(at, state)
+                if following is None:
+                    return None
+                at, state = following
+            else:
+                self._chunks.append(self._part.chunk(at, state, step))
+                at, state = step.end, step.after
+        if self._ahead and state != END:
+            raise Short
+        is_followed = any(isinstance(item, RootEnd) and item.trailing for item in self._chunks[-1].items)
+        return None if is_followed or state.expects == "member" else tuple(self._chunks)
+
+    def _past_damage(self, at: int, state: State) -> tuple[int, State] | None:
+        """Where and how to go on where strict reading fails."""
+        if state.place == "start":
+            return None
+        if not self._chunks:
+            raise Short
+        chunks, text = self._chunks, self._part.text
+        problem = _about_comma(text[max(at - chunks[-1].length, 0) : at], text[at : at + 1], state)
+        if problem is not None:
+            chunks[-1].problems = (*chunks[-1].problems, problem)
+            return at, State(state.place, expects="any")
+        if state.expects == "close" and not isinstance(chunks[-1].items[0], Closing):
+            last = chunks.pop()
+            at, state = at - last.length, last.before
+        return self._past_member(at, state) if state.expects != "close" else None
+
+    def _past_member(self, at: int, state: State) -> tuple[int, State] | None:
+        """Read the damaged member that starts here."""
+        self.damaged += 1
+        found = self._end(at, state) if self.damaged <= self._most else None
+        if found is None:
+            return None
+        end, rest, offset = found
+        is_last = rest.text.startswith("}", offset)
+        damaged = self._part.cut(at, end)
+        items, comma, _, problems, balance = cut_members(damaged, State(state.place))
+        if comma is not None and is_last:
+            problems = (*problems, trailing_comma(comma))
+        after = State(state.place, expects="close" if is_last else "any")
+        self._chunks.append(damaged.chunk(0, state, Step(end - at, after, items, problems, balance)))
+        self._base += end - offset
+        self._part = rest
+        return offset, after
+
+    def _end(self, at: int, state: State) -> tuple[int, Slice, int] | None:
+        """Where the damaged member ends, behind its comma or before a bracket; what to read on in, and where."""
+        if self._is_matched:
+            end = _end_by_brackets(self._part.text, at)
+            if end == len(self._part.text) and not self._is_all:
+                raise Short
+            return end, self._part, end
+        for match in islice(_SEAM.finditer(self._part.raw, at), _MOST_SEAMS):
+            if self._reads_from(match.end(), state.place):
+                is_one = lowest_balance(self._part.raw[at : match.end()]) >= -1
+                return (match.end(), self._part.cut(match.end()), 0) if is_one else None
+        if self._ahead:
+            raise Short
         return None
-    is_followed = any(isinstance(item, RootEnd) and item.trailing for item in chunks[-1].items)
-    return None if is_followed else tuple(chunks)
+
+    @cached_property
+    def _is_matched(self) -> bool:
+        """Whether every bracket of the text has its partner and every string its end."""
+        opened = left_open(self._whole, _OPENED[self._first.place])
+        if opened is None or opened[-1:] == ['"']:
+            if opened and not self._is_all:
+                raise Short
+            return False
+        return opened == list(_OPENED[self._ahead.place if self._ahead else "end"])
+
+    def _reads_from(self, at: int, place: str) -> bool:
+        """Whether the text reads to the end of the root from here on, with nothing behind it."""
+        found = self._reads(self._part.cut(at, is_plain=True), self._base + at, place)
+        return bool(self._reads(self._part.cut(at), self._base + at, place) if found is None else found)
+
+    def _reads(self, part: Slice, base: int, place: str) -> bool | None:
+        """The same of a part, which starts at ``base``; None where a comment that is not blanked may be in the way."""
+        part = part.using(Pool())  # what is only tried takes no known entry
+        state = State(place, expects="any")
+        at = 0
+        try:
+            while state != END:
+                known = self._ahead.reads(base + at, state) if self._ahead else None
+                if known is not None:
+                    return known
+                if at >= len(part.text):
+                    self._ask_for_more(part.text, Unsound())
+                    return False
+                step = step_strict(part, at, state)
+                at, state = step.end, step.after
+        except Unsound as reason:
+            if part.is_plain and (reason.at is None or part.text[reason.at : reason.at + 1] in _BEGINNINGS):
+                return None
+            self._ask_for_more(part.text, reason)
+            return False
+        return self._is_all and all(getattr(item, "trailing", None) is None for item in step.items)
+
+    def _ask_for_more(self, text: str, reason: Unsound) -> None:
+        """Raise Short where strict reading fails because of the end of the stretch, or may do so."""
+        at = reason.at
+        if self._is_all or (
+            at is not None
+            and at < len(text.rstrip(" \t\r\n"))
+            and (text[at] != '"' or _CLOSED.match(text, at) is not None)
+        ):
+            return
+        raise Short
 
 
 def _about_comma(before: str, following: str, state: State) -> Problem | None:
@@ -75,28 +217,29 @@ def _about_comma(before: str, following: str, state: State) -> Problem | None:
     return None
 
 
-def _is_matched(text: str) -> bool:
+def is_matched(text: str) -> bool:
     """Whether every bracket has its partner and every string its end; single quotes may hide brackets."""
-    opened: list[str] = []
-    for mark in _MARK.findall(text):
+    return left_open(text, "") == []
+
+
+def left_open(text: str, opened: Iterable[str]) -> list[str] | None:
+    """The brackets, and the quote, that are open in the end where these are at first; None: they do not match."""
+    found = list(opened)
+    for match in _MARK.finditer(text):
+        mark = match[0]
         if mark in ("{", "["):
-            opened.append(mark)
+            found.append(mark)
         elif mark in _CLOSES:
-            if not opened or opened.pop() != _CLOSES[mark]:
-                return False
-        elif mark == "'" or (mark[0] == '"' and (len(mark) == 1 or mark[-1] != '"')):
-            return False
-    return not opened
-
-
-def _end(part: Slice, at: int, state: State, *, is_matched: bool) -> int | None:
-    """Where the damaged member that starts at ``at`` ends: behind its comma or before a closing bracket."""
-    if is_matched:
-        return _end_by_brackets(part.text, at)
-    part = part.using(Pool())  # what is only tried takes no known entry
-    ends = islice(_seams(part.text, at), _MOST_SEAMS)
-    end = next((end for end in ends if _reads(part, end, state.place)), None)
-    return None if end is None or lowest_balance(part.text[at:end]) < -1 else end
+            if not found or found.pop() != _CLOSES[mark]:
+                return None
+        elif mark[0] == '"':
+            if len(mark) == 1 or mark[-1] != '"':
+                return [*found, '"']
+            if _GOES_ON.match(text, match.end()):
+                return None
+        elif mark == "'":
+            return None
+    return found
 
 
 def _end_by_brackets(text: str, at: int) -> int:
@@ -114,33 +257,3 @@ def _end_by_brackets(text: str, at: int) -> int:
             if text.startswith(('"', "}"), following):
                 return following
     return len(text)
-
-
-def _seams(text: str, at: int) -> Iterator[int]:
-    """Places behind ``at`` where a member may start or the container end, whatever is inside of strings there."""
-    for match in _SEAM.finditer(text, at):
-        yield match.end()
-
-
-def _reads(part: Slice, at: int, place: str) -> bool:
-    """Whether the text reads to the end of the root from here on, with nothing behind it."""
-    state = State(place, expects="any")
-    try:
-        while state != END:
-            if at >= len(part.text):
-                return False
-            step = step_strict(part, at, state)
-            at, state = step.end, step.after
-    except Unsound:
-        return False
-    return all(getattr(item, "trailing", None) is None for item in step.items)
-
-
-def _damaged(part: Slice, at: int, end: int, place: str) -> Step:
-    """The step over a damaged stretch."""
-    items, comma, _, problems, balance = cut_members(part.narrowed(at, end), State(place))
-    is_last = part.text.startswith("}", end)
-    if comma is not None and is_last:
-        problems = (*problems, trailing_comma(comma))
-    expects = "close" if is_last else "any"
-    return Step(end, State(place, expects=expects), items, problems, balance)

@@ -132,6 +132,23 @@ def outline_after(old: Outline, first: int, before: Sequence[Chunk], after: Sequ
     return _folded(outline) if len(outline.moved) > _MANY else outline
 
 
+def outline_beside(old: Outline, new: Outline) -> Outline | None:
+    """The new outline, knowing which entries took the place of which; None if more than entries is another.
+
+    For documents that were read apart from each other and share their entries where the texts are equal.
+    """
+    if len(old.sections) != len(new.sections):
+        return None
+    replaced: list[tuple[Entry, Entry]] = []
+    for before, after in zip(old.sections, new.sections, strict=True):
+        if (before.name, before.kind, len(before.entries)) != (after.name, after.kind, len(after.entries)):
+            return None
+        replaced += ((one, other) for one, other in zip(before.entries, after.entries, strict=True) if one is not other)
+    if any(one.name is None or one.name != other.name for one, other in replaced):
+        return None
+    return replace(new, replaced=tuple(replaced))
+
+
 def _with(section: Section, old: Entry, new: Entry) -> Section:
     at = section.entries.index(old)
     return Section(section.name, section.kind, (*section.entries[:at], new, *section.entries[at + 1 :]))

@@ -48,4 +48,4 @@ def _split_by(reading: str, part: Slice) -> Split:
         at, state = step.end, step.after
     if reading == "strict" and state != END:
         raise Unsound
-    return Split(reading, "object", tuple(chunks), part.has_unclosed_comment)
+    return Split(reading, "object", tuple(chunks), part.has_torn_conflict)

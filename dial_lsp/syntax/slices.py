@@ -8,7 +8,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dial_lsp.syntax.chunks import Chunk, Entry, Item, State
-from dial_lsp.syntax.comments import blank
+from dial_lsp.syntax.comments import Blanked, blank
 from dial_lsp.syntax.tree import MISSING, shift
 
 if TYPE_CHECKING:
@@ -52,17 +52,25 @@ class Pool:
 class Slice:
     """A stretch of a document's text that starts and ends outside of strings and comments."""
 
-    def __init__(self, text: str, *, starts_file: bool = False) -> None:
-        blanked = blank(text, starts_file=starts_file)
+    def __init__(self, text: str, *, starts_file: bool = False, is_plain: bool = False) -> None:
+        """``is_plain`` says to leave comments as they are."""
+        blanked = Blanked(text) if is_plain else blank(text, starts_file=starts_file)
         self.text = blanked.text
         self._raw = text
         self._base = 0
         self._comments = blanked.comments
         self._comment_starts = [span.start for span in blanked.comments]
         self.has_unclosed_comment = blanked.is_open
+        self.has_torn_conflict = blanked.is_torn
         self._problems = blanked.problems
         self._problem_starts = [problem.span.start for problem in blanked.problems]
         self._pool: Pool | None = None
+        self.is_plain = is_plain
+
+    @property
+    def raw(self) -> str:
+        """The text with its comments."""
+        return self._raw[self._base : self._base + len(self.text)]
 
     def using(self, pool: Pool) -> Slice:
         """The same slice, which takes entries from the pool where it can."""
@@ -75,6 +83,13 @@ class Slice:
         part = copy(self)
         part.text = self.text[start:end]
         part._base = self._base + start  # noqa: SLF001 - a slice of its own kind
+        return part
+
+    def cut(self, start: int, end: int | None = None, *, is_plain: bool = False) -> Slice:
+        """A part of this slice in which comments are looked for anew: what stands before may have made up some."""
+        end = len(self.text) if end is None else end
+        part = Slice(self._raw[self._base + start : self._base + end], is_plain=is_plain)
+        part._pool = self._pool
         return part
 
     def indent(self, at: int, since: int, known: int) -> int:

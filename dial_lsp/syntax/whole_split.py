@@ -1,4 +1,7 @@
-"""Any other text as one chunk: damaged with no lines to go by, without braces, or with a root that is no object."""
+"""Any other text: damaged with no lines to go by, without braces, or with a root that is no object.
+
+One chunk holds all of it, unless damage stays in members.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +31,15 @@ def split_whole(part: Slice) -> Split:
     if start == len(text):
         return _split(part, "empty", (), (empty(len(text)),))
     other = _other_root(part, start)
-    if other is None and is_too_long(text):
-        items, problem = sound_prefix(part, START)
-        return _split(part, "object" if items else "missing", items, (problem,))
     if other is not None:
         return other
     chunks = chunks_by_member(part)
-    return Split("whole", "object", chunks) if chunks is not None else _parsed(part, start)
+    if chunks is not None:
+        return Split("members", "object", chunks)
+    if is_too_long(text):
+        items, problem = sound_prefix(part, START)
+        return _split(part, "object" if items else "missing", items, (problem,))
+    return _parsed(part, start)
 
 
 def _split(

@@ -57,6 +57,11 @@ SEEDS = {
     "windows": LINES.replace("\n", "\r\n"),
     "old mac": LINES.replace("\n", "\r"),
     "minified": '{"models":{"a":{"x":1,"l":[1,2]},"b":{"y":"s"}},"keys":{"k":{}},"loc":"en"}',
+    "one line": (
+        '{"models":{"a":{"endpoint":"http://a/b","types":["text/*","a/*"],"upstreams":[{"key":"it\'s"},{"n":1}]},'
+        '"b":{"endpoint":"http://b","limits":{"x":{"day":1}}},"c":{"note":"see \\"c\\", #1"}},/* lead */'
+        '"roles":{"r":{"l":{}},"s":{"l":{"a":{"day":1},"b":{"day":2}}}},"globalInterceptors":["a"],"keys":{"k":{"role":"r"},"l":{"role":"s"}}}'
+    ),
     "indented oddly": LINES.replace('    "admin"', '"admin"').replace('      "type"', ' "type"'),
     "not indented": '{\n"a": {\n"b": {\n"x": 1\n}\n},\n"c": 1\n}\n',
     "braces below": '{\n  "a":\n  {\n    "b":\n    {\n      "x": 1\n    }\n  }\n}\n',

@@ -96,7 +96,7 @@ def test_what_lies_between_matching_brackets_is_read_as_the_whole_text_is(monkey
         for _ in range(source.randrange(1, 4)):
             at = source.randrange(len(text) + 1)
             text = text[:at] + source.choice((*TOKENS, "", ",", ":", "")) + text[at + source.choice((0, 0, 1)) :]
-        if member_split._is_matched(blank(text).text) and text.startswith("{"):
+        if member_split.is_matched(blank(text).text) and text.startswith("{"):
             tried += 1
             by_member = said(read(text))
             with monkeypatch.context() as patch:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,6 +117,64 @@ def test_typing_in_a_damaged_file_reads_no_other_entry(monkeypatch: pytest.Monke
     before = set(entries(document))
     document = update(document, (Edit(Span(at + 3, at + 3), "w"),))
     assert len(before - set(entries(document))) == 1
+
+
+LAYOUTS = {
+    "lines": generate(50_000),
+    "minified": json.dumps(json.loads(generate(50_000)), separators=(",", ":")),
+}
+
+
+@pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
+def test_a_comment_that_is_opened_and_closed_reads_no_other_entry(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = read(text)
+    before = set(entries(document))
+    at = text.index('"displayName"', 20_000)
+    end = text.index(",", at) + 1
+    monkeypatch.setattr(incremental, "split", None)  # reading the whole text again would fail
+    opened = update(document, (Edit(Span(at, at), "/*"),))
+    assert [problem.code for problem in opened.problems] == ["unclosed-comment"]
+    closed = update(opened, (Edit(Span(end + 2, end + 2), "*/"),))
+    reopened = update(closed, (Edit(Span(end + 2, end + 4), ""),))
+    repaired = update(reopened, (Edit(Span(at, at + 2), ""),))
+    assert not repaired.problems
+    for one in (opened, closed, reopened, repaired):
+        assert len(before - set(entries(one))) == 1
+        assert described(one) == described(read(one.source.text))
+
+
+def test_an_address_that_lost_its_quote_hides_nothing_behind_it() -> None:
+    text = LAYOUTS["minified"]
+    document = read(text)
+    for quote in ('":"http://apps', '"http://apps'):
+        at = text.index(quote, 15_000)
+        damaged = update(document, (Edit(Span(at, at + 1), ""),))
+        assert len(set(entries(document)) - set(entries(damaged))) == 1
+        assert [len(section.entries) for section in damaged.sections] == [len(one.entries) for one in document.sections]
+
+
+@pytest.mark.parametrize("taken", ['":"http://apps', '"http://apps', '{"temperature', '"temperature'])
+def test_damage_and_repair_on_one_line_read_no_other_entry(taken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = LAYOUTS["minified"]
+    document = read(text)
+    at = text.index(taken, 15_000)
+    monkeypatch.setattr(incremental, "split", None)  # reading the whole text again would fail
+    damaged = update(document, (Edit(Span(at, at + 1), ""),))
+    typed = update(damaged, (Edit(Span(at, at), "x"),))
+    repaired = update(typed, (Edit(Span(at, at + 1), text[at]),))
+    assert not repaired.problems
+    for one in (damaged, typed, repaired):
+        assert len(set(entries(document)) - set(entries(one))) == 1
+        assert described(one) == described(read(one.source.text))
+
+
+def test_what_is_read_anew_knows_which_entries_were_replaced() -> None:
+    text = LAYOUTS["minified"]
+    document = read(text)
+    at = text.index('"http://apps', 15_000)
+    touched = document.entry_at(at)
+    damaged = update(document, (Edit(Span(at, at + 1), ""),))
+    assert [old for old, _ in damaged.replaced_since(document) or ()] == [touched]
 
 
 def entries(document: Document) -> list[Entry]:

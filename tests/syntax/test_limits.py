@@ -135,11 +135,15 @@ def everything_of(text: str) -> None:
             assert entry.tree is entry.tree
 
 
-def test_damage_in_a_text_too_long_for_the_grammar_is_one_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_damage_in_a_text_too_long_for_the_grammar_is_one_problem_but_for_a_single_slip(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     assert prefix.LONGEST == 250_000
     monkeypatch.setattr(prefix, "LONGEST", 100)
     entries = ", ".join(f'"e{number}": {{"x": {number}}}' for number in range(50))
     document = read(f'{{"models": {{{entries}, "bad": oops}}, "keys": {{}}}}')
+    assert [problem.code for problem in document.problems] == ["bad-literal"]
+    document = read(f'{{"models": {{{entries}, "bad": oops, "worse": oops}}, "keys": {{}}}}')
     assert [problem.code for problem in document.problems] == ["too-long"]
     assert document.source.text.startswith("oops", document.problems[0].span.start)
     assert [entry.name for entry in document.sections[0].entries] == [f"e{number}" for number in range(50)]

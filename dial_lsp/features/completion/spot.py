@@ -139,7 +139,7 @@ def _chunk_at(document: Document, offset: int) -> int:
 
 def _frame_at(document: Document, offset: int) -> _Frame | None:
     chunks, starts = document.split.chunks, document.chunk_starts
-    if document.split.reading == "whole":
+    if document.split.reading in ("members", "whole"):
         return _Frame(0, len(document.source.text), None)
     index = _chunk_at(document, offset)
     base, place = starts[index], chunks[index].before.place

@@ -1,0 +1,113 @@
+"""Damage in text that has no lines to go by, at the cost of the edit: all but one stretch reads as it did before.
+
+Where the rest of the text is sound, it reads to its end from every place where one of its chunks starts in the same
+place. That is all that reading member by member wants to know of what is far away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dial_lsp.syntax.chunks import Closing
+from dial_lsp.syntax.edited import PEEK, Edited, Fresh, fresh_chunks, keeping_entries, stretch
+from dial_lsp.syntax.member_split import Members, Short
+from dial_lsp.syntax.prefix import LONGEST
+from dial_lsp.syntax.problems import BLANKED
+from dial_lsp.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from dial_lsp.syntax.chunks import Chunk, State
+    from dial_lsp.syntax.entries import Document
+
+_BREAK = compiled(r"[\r\n]")
+_MOST_STRETCHES = 4
+"""So many times the stretch may be doubled before the text is read from the start."""
+
+
+def fresh_members(document: Document, edited: Edited) -> tuple[Edited, str, Fresh] | None:
+    """New chunks for those that the edit can change, and how all of them are read; None if more than these may change.
+
+    The edit comes back as one that covers what was damaged before.
+    """
+    old = document.split
+    if old.reading not in ("strict", "members") or document.outline.unclosed or document.trailing is not None:
+        return None
+    if _BREAK.search(edited.text.strip(" \t\r\n")):
+        return None
+    flawed = [number for number in document.outline.flawed if not is_sound(old.chunks[number])]
+    if flawed:
+        start = min(edited.start, edited.starts[flawed[0]])
+        edited = replace(edited, start=start, end=max(edited.end, edited.starts[flawed[-1] + 1] - 1))
+        fresh = fresh_chunks(edited, "strict")
+        if fresh is not None:
+            return edited, "strict", fresh
+    width = edited.touched - edited.first + PEEK
+    for _ in range(_MOST_STRETCHES):
+        fresh = _read_members(edited, min(edited.first + width, len(old.chunks)))
+        if fresh is not None:
+            return edited, "members", fresh
+        width *= 2
+    return None
+
+
+def is_sound(chunk: Chunk) -> bool:
+    """Whether nothing is wrong with a chunk, comments left aside."""
+    closed = not any(isinstance(item, Closing) and item.at is None for item in chunk.items)
+    return closed and all(problem.code in BLANKED for problem in chunk.problems)
+
+
+def _read_members(edited: Edited, last: int) -> Fresh | None:
+    part = stretch(edited, last)
+    if part is None:
+        return None
+    is_end = last == len(edited.old.chunks)
+    ahead = _Ahead(edited, is_end, "end" if is_end else edited.old.chunks[last].before.place)
+    members = Members(part, ahead)
+    try:
+        chunks = members.chunks(edited.old.chunks[edited.first].before)
+    except Short:
+        return None
+    if chunks is None or (ahead.number is None and not ahead.is_end):
+        return None
+    if members.damaged > 1 and len(edited.text) > LONGEST:
+        return None  # which may be too much for the grammar
+    number = len(edited.old.chunks) if ahead.number is None else ahead.number
+    return Fresh(keeping_entries(edited, chunks, number), number)
+
+
+@dataclass(slots=True)
+class _Ahead:
+    """The old chunks behind the edit, all of which are sound; ``number`` is the first that stays, once it is known."""
+
+    edited: Edited
+    is_end: bool
+    place: str
+    number: int | None = None
+
+    def reads(self, at: int, state: State) -> bool | None:
+        """Whether the text reads from here to the end of the root, with nothing behind it; None: read on to know."""
+        number = self._number_at(at)
+        if number is None:
+            return None
+        before = self.edited.old.chunks[number].before
+        if before.place != state.place:
+            return False  # a bracket closes the root before the last member, or none does
+        return True if state.expects in ("any", before.expects) else None
+
+    def is_reached(self, at: int, state: State) -> bool:
+        """Whether the chunks from here on are known."""
+        number = self._number_at(at)
+        if number is None:
+            return False
+        before = self.edited.old.chunks[number].before
+        if before.place != state.place:
+            raise Short
+        if before == state:
+            self.number = number
+        return before == state
+
+    def _number_at(self, at: int) -> int | None:
+        edited = self.edited
+        number = edited.number_at(edited.starts[edited.first] + at)
+        return None if number is None or number >= len(edited.old.chunks) else number
