@@ -56,6 +56,7 @@ audit:
 bench: $(READY)
 	$(BIN)/python -m benchmarks.parse
 	$(BIN)/python -m benchmarks.access docs/performance.md
+	$(BIN)/python -m benchmarks.coverage docs/performance.md
 	$(BIN)/python -m benchmarks.server docs/performance.md
 	$(BIN)/python -m benchmarks.edits docs/performance.md
 	$(BIN)/python -m benchmarks.hosts docs/performance.md

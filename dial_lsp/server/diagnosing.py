@@ -81,6 +81,10 @@ class Reports:
         """Take what became of the policies of a project; whether that is another report than before."""
         return self._of_policies.took(project, tested, self.abilities)
 
+    def alone(self, path: str) -> Report | None:
+        """The report on an open policy file that is of no configuration; None of any other file."""
+        return self._of_policies.alone(path)
+
     def _with_policies(self, project: Project, reports: Mapping[str, Report]) -> Mapping[str, Report]:
         return self._of_policies.added(project, reports)
 

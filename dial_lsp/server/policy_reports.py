@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from dial_lsp.policies.manual import url_of
+from dial_lsp.server.policy_texts import PolicyText
 from dial_lsp.server.report import Report
-from dial_lsp.text import Location, Span
+from dial_lsp.text import Location, Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
     from dial_lsp.features.policies.findings import Finding
     from dial_lsp.server.abilities import Abilities
     from dial_lsp.server.loading import Project
-    from dial_lsp.server.policy_texts import PolicyText
     from dial_lsp.server.testing import Tested
     from dial_lsp.server.workspace import Workspace
 
 SOURCE = "dial-lint"
+NOBODYS = (
+    "no configuration was found in this folder or below that these policies are of, such as an aidial.config.json; "
+    "none of them is asked"
+)
 POLICY, MISTAKE = "policy", "policy-file"
 """The codes of what breaks a policy, and of what is wrong with a policy itself."""
 
@@ -38,6 +42,7 @@ class PolicyReports:
         self._numbers = numbers
         self._items: WeakKeyDictionary[Project, dict[str, list[str]]] = WeakKeyDictionary()
         self._made: dict[str, tuple[Report | None, str, Report]] = {}
+        self._alone: dict[str, PolicyText] = {}
 
     def took(self, project: Project, tested: Tested, abilities: Abilities) -> bool:
         """Take what became of the policies of a project; whether that is other than before."""
@@ -59,6 +64,26 @@ class PolicyReports:
         path = project.policies.source.path
         own = {**self._items.get(project, {}), path: self._of_file(project, path)}
         return {**reports, **{each: self._report(each, reports.get(each), items) for each, items in own.items()}}
+
+    def alone(self, path: str) -> Report | None:
+        """The report on an open policy file of no configuration: its own mistakes, and that it is nobody's."""
+        text = self._workspace.texts.get(path)
+        if text is None or not self._workspace.is_policies(path) or self._workspace.judged_by(path):
+            self._alone.pop(path, None)
+            return None
+        known = self._alone.get(path)
+        if known is None or known.source.text != text.text:
+            known = self._alone[path] = PolicyText.of(Source(path, text.text), known)
+        ruler = self._workspace.file_ruler(known.source)
+        rest: dict[str, Any] = {"code": MISTAKE, "source": SOURCE}
+        items = [_item(ruler.json(Span(0, 0)), {"severity": 3, **rest, "message": NOBODYS})]
+        if known.broken is not None:
+            items.append(self._broken(known))
+        items += [
+            _item(ruler.json(known.here(each.at).span), {"severity": 1, **rest, "message": each.message})
+            for each in known.file.mistakes
+        ]
+        return self._report(path, None, items)
 
     def _of_file(self, project: Project, path: str) -> list[str]:
         projects = dict.fromkeys((*self._workspace.judged_by(path), project))

@@ -76,7 +76,14 @@ class Publisher:
         for project in projects:
             self._publish(project)
         policies = [project.policies.source.path for project in projects if project.policies]
+        self._send_all(self._alone)
         self._clear_all_but(policies, *((*project.files, *project.found.watched) for project in projects))
+
+    @property
+    def _alone(self) -> Mapping[str, Report]:
+        """The reports on open policy files that are of no configuration."""
+        server = self._server
+        return {path: report for path in server.files.texts if (report := server.reports.alone(path)) is not None}
 
     def settings_changed(self) -> None:
         """Take notice of a keystroke in a settings file."""
@@ -96,6 +103,8 @@ class Publisher:
         for project in self._server.files.policies_changed(path):
             if not self._server.abilities.pulls:
                 self._publish(project)
+        if not self._server.abilities.pulls:
+            self._send_all(self._alone)
 
     def tested(self, project: Project, tested: Tested, before: Tested | None) -> None:
         """Take notice of what became of the policies of a project, and of what had before."""
@@ -206,7 +215,7 @@ class Publisher:
 
     def _clear_all_but(self, *kept: Iterable[str]) -> None:
         """Take back what was pushed of files that are in no report any more."""
-        for path in set(self._published).difference(*kept):
+        for path in set(self._published).difference(*kept, self._alone):
             self._send(path, None)
 
     def _send_all(self, reports: Mapping[str, Report]) -> None:

@@ -28,7 +28,7 @@ def register(server: Server) -> None:
         if server.files.is_settings(path):
             server.publisher.heed_settings()
         project = await server.publisher.checked(path)
-        report = server.publisher.reports(project).get(path) if project else None
+        report = server.publisher.reports(project).get(path) if project else server.reports.alone(path)
         return Json(f"{{{_answer(report, params.previous_result_id)}}}")
 
     @server.feature(types.WORKSPACE_DIAGNOSTIC)

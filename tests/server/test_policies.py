@@ -14,6 +14,7 @@ from dial_lsp.model.config import Config
 from dial_lsp.policies.reading import read_policies
 from dial_lsp.policies.running import run
 from dial_lsp.reports.policies.verdicts import Verdicts
+from dial_lsp.server.policy_reports import NOBODYS
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
 from tests.server.raw import PULLS, Message, RawClient, running
@@ -182,6 +183,38 @@ def test_policies_that_come_and_go_on_the_disk_are_heeded(tmp_path: Path) -> Non
         (tmp_path / "dial-policy.toml").write_text(POLICIES)
         client.notify("workspace/didChangeWatchedFiles", changes=[{"uri": project.policies, "type": 1}])
         assert project.found(project.config) == [IN_CONFIG]
+
+
+def test_a_policy_file_of_no_configuration_shows_its_mistakes_and_that_nothing_is_asked(tmp_path: Path) -> None:
+    policies, config = tmp_path / "dial-policy.toml", tmp_path / "aidial.config.json"
+    policies.write_text(POLICIES, encoding="utf-8")
+    uri = policies.as_uri()
+    with running() as (client, _):
+        client.start(**PULLS)
+
+        def found() -> list[Told]:
+            answer = client.request("textDocument/diagnostic", textDocument={"uri": uri})
+            return told(answer["result"]["items"])
+
+        client.open(uri, POLICIES.replace("who =", "whom ="), "toml")
+        assert [(line, code) for line, _, code, _ in found()] == [(0, "policy-file"), (7, "policy-file")]
+        client.change(uri, 2, {"text": POLICIES})
+        assert found() == [(0, 0, "policy-file", NOBODYS)]
+        config.write_text(CONFIG, encoding="utf-8")
+        client.notify("workspace/didChangeWatchedFiles", changes=[{"uri": config.as_uri(), "type": 1}])
+        client.request("dial-lint/testPolicies", uri=uri)
+        assert found() == [IN_POLICIES]
+
+
+def test_a_client_that_does_not_ask_is_told_of_a_policy_file_of_no_configuration(tmp_path: Path) -> None:
+    uri = (tmp_path / "dial-policy.toml").as_uri()
+    with running() as (client, _):
+        client.start()
+        client.open(uri, POLICIES, "toml")
+        await_pushed(client, uri, [(0, 0, "policy-file", NOBODYS)])
+        client.change(uri, 2, {"text": "x ="})
+        client.change(uri, 3, {"text": POLICIES})
+        await_pushed(client, uri, [(0, 0, "policy-file", NOBODYS)])
 
 
 def test_two_configurations_have_one_policy_file(tmp_path: Path) -> None:
