@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from benchmarks import bounds
+from benchmarks import hostile
 from dial_lsp.access import route_order
 from dial_lsp.cli.main import dial_lint
 from dial_lsp.diagnostics import Impact, Severity
@@ -109,22 +109,22 @@ def calls(work: Callable[[], Any]) -> int:
 
 
 KINDS = [
-    bounds.routes,
-    bounds.misspelt_names,
-    bounds.duplicate_sections,
-    bounds.duplicate_members,
-    bounds.duplicate_fields,
-    bounds.syntax_errors,
-    bounds.usual_errors,
-    bounds.conflicts,
-    bounds.stray_marks,
-    bounds.weak_keys,
-    bounds.keys_alike,
-    bounds.suppressions,
-    bounds.suppressions_on_one_line,
-    bounds.unknown_fields,
-    bounds.unknown_sections,
-    bounds.misspelt_upstreams,
+    hostile.routes,
+    hostile.misspelt_names,
+    hostile.duplicate_sections,
+    hostile.duplicate_members,
+    hostile.duplicate_fields,
+    hostile.syntax_errors,
+    hostile.usual_errors,
+    hostile.conflicts,
+    hostile.stray_marks,
+    hostile.weak_keys,
+    hostile.keys_alike,
+    hostile.suppressions,
+    hostile.suppressions_on_one_line,
+    hostile.unknown_fields,
+    hostile.unknown_sections,
+    hostile.misspelt_upstreams,
 ]
 
 
@@ -193,8 +193,8 @@ def test_steps_to_correct_names_grow_no_faster_than_their_list() -> None:
 @pytest.mark.parametrize(
     ("command", "kind", "name", "beside"),
     [
-        (("diff", "before.json"), bounds.other_upstreams, "before.json", bounds.upstreams),
-        (("test",), bounds.guarded_models, "dial-policy.toml", lambda _: bounds.policies(5)),
+        (("diff", "before.json"), hostile.other_upstreams, "before.json", hostile.upstreams),
+        (("test",), hostile.guarded_models, "dial-policy.toml", lambda _: hostile.policies(5)),
     ],
     ids=["diff", "test"],
 )
@@ -240,7 +240,7 @@ def test_configurations_of_one_file_are_bounded_and_the_rest_is_told(monkeypatch
 
 def test_steps_to_find_secrets_grow_no_faster_than_a_damaged_file() -> None:
     def look(count: int) -> int:
-        document = parse(Source("aidial.config.json", bounds.syntax_errors(count)))
+        document = parse(Source("aidial.config.json", hostile.syntax_errors(count)))
         return calls(lambda: Secrecy([document]).wording)
 
     look(20)  # what is made once
