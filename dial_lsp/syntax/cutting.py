@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.syntax.chunks import Closing, Item, Lone, Opening, Placed, State
-from dial_lsp.syntax.prefix import is_too_long, sound_prefix
+from dial_lsp.syntax.prefix import is_too_long, sound_prefix, too_long
 from dial_lsp.syntax.tree import Member, ObjectNode, Problem, shift
 from dial_lsp.text.patterns import compiled
 
@@ -32,7 +32,7 @@ class Cut(NamedTuple):
 def cut_members(part: Slice, state: State) -> Cut:
     """The members of a damaged slice that stands in the root or in a section."""
     if is_too_long(part.text):
-        items, problem = sound_prefix(part, State(state.place, expects="member"))
+        items, problem = sound_prefix(part, State(state.place, expects="member"), too_long())
         return Cut(items, None, None, (problem,), _balance(part.text))
     from dial_lsp.syntax.parser import parse_members  # noqa: PLC0415 - Lark is imported only when needed
 

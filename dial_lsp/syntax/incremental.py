@@ -12,6 +12,7 @@ from dial_lsp.syntax.edited import PEEK, Edited, Fresh, entries_in, fresh_chunks
 from dial_lsp.syntax.entries import Document
 from dial_lsp.syntax.local_damage import fresh_members, is_sound
 from dial_lsp.syntax.outline import outline_after, outline_beside
+from dial_lsp.syntax.prefix import is_too_damaged
 from dial_lsp.syntax.reading import STEPS, split
 from dial_lsp.syntax.slices import Slice
 from dial_lsp.syntax.strict import Unsound
@@ -41,8 +42,8 @@ def update(document: Document, edits: Sequence[Edit], source: Source | None = No
     first = edited.first
     chunks = (*old.chunks[:first], *fresh.chunks, *old.chunks[fresh.last :])
     was_sound = not document.outline.flawed and not document.outline.unclosed
-    is_damaged = reading == "lines" and not (was_sound and all(map(is_sound, fresh.chunks)))
-    if is_damaged and _reads_after_all(chunks, source.text):
+    is_damaged = not (was_sound and all(map(is_sound, fresh.chunks)))
+    if is_damaged and (is_too_damaged(chunks) or (reading == "lines" and _reads_after_all(chunks, source.text))):
         return _beside(document, Document(source, split(source.text, entries_in(old.chunks))))
     following = Document(source, Split(reading, "object", chunks))
     outline = outline_after(document.outline, first, old.chunks[first : fresh.last], fresh.chunks)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.syntax.chunks import Closing
 from dial_lsp.syntax.edited import PEEK, Edited, Fresh, fresh_chunks, keeping_entries, stretch
 from dial_lsp.syntax.member_split import Members, Short
-from dial_lsp.syntax.prefix import LONGEST
+from dial_lsp.syntax.prefix import LONGEST, TooDamagedError
 from dial_lsp.syntax.problems import BLANKED
 from dial_lsp.text.patterns import compiled
 
@@ -66,7 +66,7 @@ def _read_members(edited: Edited, last: int) -> Fresh | None:
     members = Members(part, ahead)
     try:
         chunks = members.chunks(edited.old.chunks[edited.first].before)
-    except Short:
+    except (Short, TooDamagedError):
         return None
     if chunks is None or (ahead.number is None and not ahead.is_end):
         return None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dial_lsp.syntax.chunks import Closing, RootEnd, State
 from dial_lsp.syntax.cutting import cut_members, lowest_balance
-from dial_lsp.syntax.prefix import is_too_long
+from dial_lsp.syntax.prefix import check_damaged, is_damaged, is_too_long
 from dial_lsp.syntax.problems import missing_comma, trailing_comma
 from dial_lsp.syntax.slices import Pool, Step
 from dial_lsp.syntax.strict import Unsound, skip
@@ -85,6 +85,7 @@ class Members:
         self._most = most
         self._chunks: list[Chunk] = []
         self.damaged = 0
+        self._flawed = 0  # chunks
         self._first = START
 
     def chunks(self, state: State) -> tuple[Chunk, ...] | None:
@@ -119,10 +120,13 @@ class Members:
         chunks, text = self._chunks, self._part.text
         problem = _about_comma(text[max(at - chunks[-1].length, 0) : at], text[at : at + 1], state)
         if problem is not None:
+            self._flawed += not is_damaged(chunks[-1])
+            check_damaged(self._flawed)
             chunks[-1].problems = (*chunks[-1].problems, problem)
             return at, State(state.place, expects="any")
         if state.expects == "close" and not isinstance(chunks[-1].items[0], Closing):
             last = chunks.pop()
+            self._flawed -= is_damaged(last)
             at, state = at - last.length, last.before
         return self._past_member(at, state) if state.expects != "close" else None
 
@@ -140,6 +144,8 @@ class Members:
             problems = (*problems, trailing_comma(comma))
         after = State(state.place, expects="close" if is_last else "any")
         self._chunks.append(damaged.chunk(0, state, Step(end - at, after, items, problems, balance)))
+        self._flawed += is_damaged(self._chunks[-1])
+        check_damaged(self._flawed)
         self._base += end - offset
         self._part = rest
         return offset, after

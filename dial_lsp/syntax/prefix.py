@@ -1,7 +1,8 @@
-"""Damaged text that is too long for the grammar: what is sound at its start, and where it stops being so.
+"""Damaged text that is too long for the grammar, or too damaged: what is sound at its start, and where that ends.
 
 The grammar takes seconds and hundreds of megabytes for a million words and marks, and far more where each of them is a
-mistake. Nobody edits such text by hand, so the place of the first mistake is all there is to say.
+mistake. Nobody edits such text by hand, so the place of the first mistake is all there is to say. The same holds where
+thousands of members are damaged, each of which the grammar has to read.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dial_lsp.syntax.chunks import Closing, Item, Opening, RootEnd, RootStart, State, moved
+from dial_lsp.syntax.chunks import Chunk, Closing, Item, Opening, RootEnd, RootStart, State, moved
+from dial_lsp.syntax.problems import BLANKED
 from dial_lsp.syntax.strict import Unsound
 from dial_lsp.syntax.strict_split import step_strict
 from dial_lsp.syntax.tree import Problem
@@ -17,10 +19,14 @@ from dial_lsp.text import Span
 from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dial_lsp.syntax.slices import Slice
 
 LONGEST = 250_000
 """Words and marks of damaged text that are read by the grammar in one go: some two million characters."""
+MOST_DAMAGED = 5_000
+"""Damaged stretches of a text that are read one by one."""
 _WORDS_AND_MARKS = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|[\[\]{}:,]|[^\s\[\]{}:,"]++')
 
 
@@ -30,7 +36,37 @@ def is_too_long(text: str) -> bool:
     return next(islice(found, LONGEST, None), None) is not None
 
 
-def sound_prefix(part: Slice, state: State) -> tuple[tuple[Item, ...], Problem]:
+class TooDamagedError(ValueError):
+    """More stretches of a text are damaged than are read one by one."""
+
+
+def is_damaged(chunk: Chunk) -> bool:
+    """Whether a chunk has a mistake that strict reading stops at."""
+    return any(problem.code not in BLANKED for problem in chunk.problems)
+
+
+def is_too_damaged(chunks: Iterable[Chunk]) -> bool:
+    """Whether more of these chunks are damaged than are read one by one."""
+    return sum(map(is_damaged, chunks)) > MOST_DAMAGED
+
+
+def check_damaged(number: int) -> None:
+    """Raise TooDamagedError where so many stretches are damaged that the rest is not read."""
+    if number > MOST_DAMAGED:
+        raise TooDamagedError
+
+
+def too_long() -> str:
+    """Why the rest of a text is left out that is too long."""
+    return f"damaged text is read only up to {LONGEST:,} words and marks"
+
+
+def too_damaged() -> str:
+    """Why the rest of a text is left out that is too damaged."""
+    return f"more than {MOST_DAMAGED:,} members have a mistake"
+
+
+def sound_prefix(part: Slice, state: State, reason: str) -> tuple[tuple[Item, ...], Problem]:
     """The sound items at the start of a damaged slice, all brackets closed, and the problem that ends them."""
     items: list[Item] = []
     at = 0
@@ -40,15 +76,12 @@ def sound_prefix(part: Slice, state: State) -> tuple[tuple[Item, ...], Problem]:
             step = step_strict(part, at, state)
             items += (moved(item, at) for item in step.items)
             at, state = step.end, step.after
-    except Unsound as reason:
-        fails = at if reason.at is None else min(reason.at, fails)
+    except Unsound as mistake:
+        fails = at if mistake.at is None else min(mistake.at, fails)
     opened = [item for item in items if isinstance(item, (Opening, Closing))]
     if opened and isinstance(opened[-1], Opening):
         items.append(Closing(at - 1))
     if items and isinstance(items[0], RootStart):
         items.append(RootEnd(len(part.text), None))
-    message = (
-        f"not JSON from here on; the rest is not looked at, "
-        f"for damaged text is read only up to {LONGEST:,} words and marks"
-    )
+    message = f"not JSON from here on; the rest is not checked, because {reason}"
     return tuple(items), Problem(Span(max(min(fails, len(part.text) - 1), 0), fails + 1), "too-long", message)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.chunks import Chunk, Split
 from dial_lsp.syntax.line_split import starts_with_lines, step_lines
+from dial_lsp.syntax.prefix import TooDamagedError, check_damaged, is_damaged, too_damaged
 from dial_lsp.syntax.slices import Pool, Slice
 from dial_lsp.syntax.strict import Unsound
 from dial_lsp.syntax.strict_split import END, START, step_strict
-from dial_lsp.syntax.whole_split import split_whole
+from dial_lsp.syntax.whole_split import split_prefix, split_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,16 +36,22 @@ def split_damaged(text: str, known: Sequence[Entry] = ()) -> Split:
 
 def _damaged(part: Slice, known: Sequence[Entry]) -> Split:
     part = part.using(Pool(known))
-    return _split_by("lines", part) if starts_with_lines(part) else split_whole(part)
+    try:
+        return _split_by("lines", part) if starts_with_lines(part) else split_whole(part)
+    except TooDamagedError:
+        return split_prefix(part.using(Pool(known)), too_damaged())
 
 
 def _split_by(reading: str, part: Slice) -> Split:
     step_from = STEPS[reading]
     chunks: list[Chunk] = []
+    damaged = 0
     at, state = 0, START
     while state != END and (at < len(part.text) or state == START):
         step = step_from(part, at, state)
         chunks.append(part.chunk(at, state, step))
+        damaged += is_damaged(chunks[-1])
+        check_damaged(damaged)
         at, state = step.end, step.after
     if reading == "strict" and state != END:
         raise Unsound

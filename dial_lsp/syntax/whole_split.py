@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.syntax.chunks import Item, RootEnd, RootStart, Split, State, kind_of
 from dial_lsp.syntax.cutting import sections_of
 from dial_lsp.syntax.member_split import chunks_by_member
-from dial_lsp.syntax.prefix import is_too_long, sound_prefix
+from dial_lsp.syntax.prefix import is_too_long, sound_prefix, too_long
 from dial_lsp.syntax.problems import empty, missing_braces, not_an_object
 from dial_lsp.syntax.slices import Step
 from dial_lsp.syntax.strict import Unsound, ends_word, read_value, skip
@@ -37,9 +37,14 @@ def split_whole(part: Slice) -> Split:
     if chunks is not None:
         return Split("members", "object", chunks)
     if is_too_long(text):
-        items, problem = sound_prefix(part, START)
-        return _split(part, "object" if items else "missing", items, (problem,))
+        return split_prefix(part, too_long())
     return _parsed(part, start)
+
+
+def split_prefix(part: Slice, reason: str) -> Split:
+    """The sound start of a text, the rest of which is left out for a reason."""
+    items, problem = sound_prefix(part, START, reason)
+    return _split(part, "object" if items else "missing", items, (problem,))
 
 
 def _split(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dial_lsp.syntax import MISSING, Document, Entry, prefix
+from dial_lsp.syntax import MISSING, Document, Entry, prefix, update
 from dial_lsp.syntax.tree import nodes
+from dial_lsp.text import Edit, Span
 from tests.support.reading import read
 
 if TYPE_CHECKING:
@@ -147,6 +149,54 @@ def test_all_damage_in_a_text_too_long_for_the_grammar_is_one_problem_but_for_a_
     assert [problem.code for problem in document.problems] == ["too-long"]
     assert document.source.text.startswith("oops", document.problems[0].span.start)
     assert [entry.name for entry in document.sections[0].entries] == [f"e{number}" for number in range(50)]
+
+
+LAYOUTS = {
+    "lines": '{{\n  "models": {{\n{}\n  }},\n  "roles": {{}}\n}}',
+    "one line": '{{"models": {{{}}}, "roles": {{}}}}',
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_of_text_with_too_many_mistakes_one_is_told(layout: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert prefix.MOST_DAMAGED == 5_000
+    monkeypatch.setattr(prefix, "MOST_DAMAGED", 3)
+    joint = ",\n" if layout == "lines" else ", "
+
+    def text(mistakes: int) -> str:
+        damaged = (f'    "bad{number}": {{"a": 1 "b": 2}}' for number in range(mistakes))
+        return LAYOUTS[layout].format(joint.join(['    "good": {}', *damaged]))
+
+    document = read(text(3))
+    assert [problem.code for problem in document.problems] == ["missing-comma"] * 3
+    assert [section.name for section in document.sections] == ["models", "roles"]
+
+    document = read(text(4))
+    (problem,) = document.problems
+    assert problem.code == "too-long"
+    assert (
+        problem.message == "not JSON from here on; the rest is not checked, because more than 3 members have a mistake"
+    )
+    assert document.source.text.startswith('"b": 2', problem.span.start)
+    assert [entry.name for entry in document.sections[0].entries] == ["good"]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_edits_that_make_too_many_mistakes_and_fewer_again(layout: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prefix, "MOST_DAMAGED", 3)
+    joint = ",\n" if layout == "lines" else ", "
+    text = LAYOUTS[layout].format(joint.join(f'    "m{number}": {{"a": 1, "b": 2}}' for number in range(6)))
+    document = read(text)
+    commas = [match.start() for match in re.finditer(',(?= "b")', text)]
+    for new in (" ", ","):
+        for comma in commas:
+            document = update(document, [Edit(Span(comma, comma + 1), new)])
+            assert told(document) == told(read(document.source.text))
+    assert not document.problems
+
+
+def told(document: Document) -> list[object]:
+    return [(problem.code, problem.span, problem.message) for problem in document.problems]
 
 
 def test_long_texts_of_few_words_are_not_too_long_for_the_grammar(monkeypatch: pytest.MonkeyPatch) -> None:
