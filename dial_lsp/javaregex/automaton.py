@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_STATES = 2_000
 MOST_STEPS = 2_000_000
+_MOST_KNOWN = 10_000  # steps of one automaton
 
 Guard = Literal["", "start", "end", "newline", "line start", "line end"]
 
@@ -46,11 +47,24 @@ class Automaton:
     moves: dict[int, list[tuple[Guard, int]]] = field(default_factory=dict)
     size: int = 1
     final: int = 0
+    is_guarded: bool = False
+    known: dict[tuple[frozenset[int], int], frozenset[int]] = field(default_factory=dict)
+
+    def after(self, states: frozenset[int], code: int) -> frozenset[int]:
+        """The states behind a character, known from the last time; for an automaton without guards."""
+        found = self.known.get((states, code))
+        if found is None:
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            read = _targets(self, states, code)
+            found = self.known[states, code] = self.closure(read, is_start=False, is_end=False, is_newline=False)
+        return found
 
     def closure(self, states: Iterable[int], *, is_start: bool, is_end: bool, is_newline: bool) -> frozenset[int]:
         """All states that can be reached without reading."""
         open_guards = {"": True, "start": is_start, "end": is_end, "newline": is_end or is_newline}
-        found, waiting = set(states), list(states)
+        found = set(states)
+        waiting = list(found)
         while waiting:
             for guard, target in self.moves.get(waiting.pop(), ()):
                 if target not in found and open_guards[guard]:
@@ -78,6 +92,8 @@ def runs(pattern: str, text: str, *, anywhere: bool) -> bool | None:
     built = automaton(pattern)
     if built is None or built.size * (len(text) + 1) > MOST_STEPS:
         return None
+    if not built.is_guarded and not anywhere:
+        return _takes(built, text)
     states: frozenset[int] = frozenset({0})
     for at in range(len(text) + 1):
         states = built.closure(
@@ -94,6 +110,16 @@ def runs(pattern: str, text: str, *, anywhere: bool) -> bool | None:
             code = ord(text[at])
             states = frozenset(_targets(built, states, code))
     return False
+
+
+def _takes(built: Automaton, text: str) -> bool:
+    """Whether an automaton without guards takes a whole text."""
+    states = built.closure((0,), is_start=False, is_end=False, is_newline=False)
+    for character in text:
+        if not states:
+            return False
+        states = built.after(states, ord(character))
+    return built.final in states
 
 
 def _targets(built: Automaton, states: Iterable[int], code: int) -> Iterator[int]:
@@ -158,6 +184,7 @@ def _state(built: Automaton) -> int:
 
 def _move(source: int, target: int, built: Automaton, guard: Guard = "") -> None:
     built.moves.setdefault(source, []).append((guard, target))
+    built.is_guarded = built.is_guarded or guard != ""
 
 
 def _moved(start: int, built: Automaton, guard: Guard = "") -> int:

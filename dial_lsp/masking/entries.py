@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,16 @@ from dial_lsp.masking.texts import NOTHING, held_in_name, held_in_text, is_keys_
 from dial_lsp.schema.fields import entry_type
 from dial_lsp.syntax.scanning import parts_of, said_by
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dial_lsp.masking.texts import Held
     from dial_lsp.syntax import Entry
 
+_PAIR = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_ESCAPE = compiled(rf"{_PAIR}|\\u[0-9a-fA-F]{{4}}|\\.")
 HARMLESS = frozenset({"trailing-comma", "hash-comment"})
 """Problems that leave no doubt where texts begin and end, and what belongs to what."""
 
@@ -72,6 +75,8 @@ def _masked(entry: Entry, around: Standing) -> Iterator[Masked]:  # noqa: C901, 
                 value = opened[-1].member(said) if opened else value
                 held, here = _of_name(entry, opened[-1].here if opened else around, said, value, is_top=not opened)
                 is_name = False
+                if value == {} and not opened and held is NOTHING:
+                    return
             else:
                 held = held_in_text(here, said)
             if held is not NOTHING:
@@ -141,14 +146,17 @@ def _covered(text: str, span: Span, said: str, held: Held, *, is_sure: bool) -> 
     if held.whole:
         yield Masked(start, end, said, is_sure)
         return
-    raw = text[start:end]
+    written = _written_at(text[start:end])
     for first, last in held.parts:
-        secret = said[first:last]
-        if "\\" not in raw:
-            yield Masked(start + first, start + last, secret)
-            continue
-        written = {secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
-        places = [(raw.find(one), len(one)) for one in written if one in raw]
-        yield from (Masked(start + at, start + at + length, secret) for at, length in places)
-        if not places:
-            yield Masked(start, end, secret)
+        yield Masked(start + written(first), start + written(last), said[first:last])
+
+
+def _written_at(raw: str) -> Callable[[int], int]:
+    """Where in a string as it is written stands what is at an offset of what it says."""
+    if "\\" not in raw:
+        return lambda at: at
+    ends, gains = [0], [0]  # how much longer than what it says the string is, up to each escape
+    for escape in _ESCAPE.finditer(raw):
+        gains.append(gains[-1] + len(escape[0]) - 1)
+        ends.append(escape.end() - gains[-1])
+    return lambda at: at + gains[bisect_right(ends, at) - 1]

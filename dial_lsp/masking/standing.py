@@ -113,7 +113,7 @@ def inside(around: Standing, step: str | int) -> Standing:  # noqa: PLR0911 -- a
 
 def looks_like_key(value: object) -> bool:
     """Whether a value can only be meant for an API key: it has a project or roles, and hardly anything else."""
-    if not isinstance(value, dict) or value.keys().isdisjoint(_MARKS_OF_A_KEY):
+    if not isinstance(value, dict) or not value or value.keys().isdisjoint(_MARKS_OF_A_KEY):
         return False
     known = sum(1 for name in value if field_of("Key", name) is not None)
     return known * 2 > len(value)

@@ -70,7 +70,7 @@ def _within(value: Value) -> Iterator[Value]:
             if found is not value and _looks_secret(str(found.pointer[-1]), found.raw):
                 yield found
         else:
-            waiting += reversed([*(member for _, member in found.members()), *found.elements()])
+            waiting += reversed([*found.parts()])
 
 
 def _secrets_in(value: Any) -> Iterator[str]:

@@ -121,6 +121,16 @@ class Value:
             for index, raw in enumerate(self.raw):
                 yield Value(self.entry, (*self.pointer, index), raw)
 
+    def parts(self) -> Iterator[Value]:
+        """All members or elements but numbers, true, false and null, of which there may be a million."""
+        if not self.pointer:
+            reads.note(self.entry.section, reads.ALL)
+        raw = self.raw
+        pairs = raw.items() if isinstance(raw, dict) else enumerate(raw) if isinstance(raw, list) else ()
+        for step, part in pairs:
+            if isinstance(part, (str, dict, list)):
+                yield Value(self.entry, (*self.pointer, step), part)
+
     @property
     def text(self) -> str | None:
         """The text Core would hold; None when nothing, null or something Core refuses is written."""

@@ -96,5 +96,4 @@ def _texts(value: Value) -> Iterator[Value]:
             if field is not None and field.secret:
                 yield found
         else:
-            inner = (*(member for _, member in found.members()), *found.elements())
-            waiting += reversed(inner)
+            waiting += reversed([*found.parts()])
