@@ -170,3 +170,44 @@ def policies(count: int) -> str:
     """What holds of the guarded models, one by one."""
     policy = '[[policy]]\nname = "{0}"\nwho = "key:P{0}"\nreaches-only = "model:model-{0}"\n'
     return "".join(map(policy.format, range(count)))
+
+
+def quotes(count: int) -> str:
+    """Quotes on one line, and nothing else."""
+    return "{" + '"' * count + "}"
+
+
+def passwords_in_a_text(count: int) -> str:
+    """A description in which password after password is written down."""
+    text = " ".join(f"password=Summer-{number}" for number in range(count))
+    return json.dumps({"models": {"m": {"type": "chat", "endpoint": "http://m", "description": f"{text}\n"}}})
+
+
+def numbers(count: int) -> str:
+    """A field of any shape with a list of numbers."""
+    return json.dumps({"models": {"m": {"type": "chat", "endpoint": "http://m", "defaults": {"x": [*range(count)]}}}})
+
+
+def undeclared_roles(count: int) -> str:
+    """A model for roles that there are not."""
+    listed = [f"role-{number}" for number in range(count)]
+    return json.dumps(
+        {"roles": {"r": {}}, "models": {"m": {"type": "chat", "endpoint": "http://m", "userRoles": listed}}}
+    )
+
+
+def secrets_in_comments(count: int) -> str:
+    """Old keys that were commented out, each on a line."""
+    lines = (f"// old key: {number * 0x9E3779B97F4A7C15F39CC060:032x}\n" for number in range(1, count + 1))
+    return '{"models": {\n' + "".join(lines) + '"m": {}}}'
+
+
+def manifests(count: int) -> str:
+    """One file of many manifests."""
+    return "---\n".join(f"kind: ConfigMap\nmetadata: {{name: c{n}}}\ndata:\n  x: y\n" for n in range(count))
+
+
+def aliases(count: int) -> str:
+    """A configuration whose size doubles with each line."""
+    lines = (f"a{n}: &a{n} {{x: *a{n - 1}, y: *a{n - 1}}}\n" for n in range(1, count))
+    return "a0: &a0 {type: chat}\n" + "".join(lines) + f"aidial.config.json: *a{count - 1}\n"

@@ -125,6 +125,11 @@ KINDS = [
     hostile.unknown_fields,
     hostile.unknown_sections,
     hostile.misspelt_upstreams,
+    hostile.quotes,
+    hostile.passwords_in_a_text,
+    hostile.numbers,
+    hostile.undeclared_roles,
+    hostile.secrets_in_comments,
 ]
 
 

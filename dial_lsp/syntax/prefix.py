@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from dial_lsp.syntax.slices import Slice
 
-LONGEST = 250_000
-"""Words and marks of damaged text that are read by the grammar in one go: some two million characters."""
+LONGEST = 150_000
+"""Words and marks of damaged text that are read by the grammar in one go: some million characters."""
 MOST_DAMAGED = 5_000
 """Damaged stretches of a text that are read one by one."""
 _WORDS_AND_MARKS = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|[\[\]{}:,]|[^\s\[\]{}:,"]++')

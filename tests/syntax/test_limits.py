@@ -33,7 +33,7 @@ def test_nesting_up_to_a_thousand_is_sound(depth: int) -> None:
     assert sum(1 for _ in nodes(only_entry(document).tree)) == depth + 2
 
 
-@pytest.mark.parametrize("depth", [1000, 5000, 50_000])
+@pytest.mark.parametrize("depth", [1000, 5000, 30_000])
 def test_deeper_nesting_is_one_problem(depth: int) -> None:
     assert codes('{"a": ' + "[" * depth + "]" * depth + "}") == ["too-deep"]
     assert codes('{"a": ' + '{"b":' * depth + "1" + "}" * depth + "}") == ["too-deep"]
@@ -140,7 +140,7 @@ def everything_of(text: str) -> None:
 def test_all_damage_in_a_text_too_long_for_the_grammar_is_one_problem_but_for_a_single_slip(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert prefix.LONGEST == 250_000
+    assert prefix.LONGEST == 150_000
     monkeypatch.setattr(prefix, "LONGEST", 100)
     entries = ", ".join(f'"e{number}": {{"x": {number}}}' for number in range(50))
     document = read(f'{{"models": {{{entries}, "bad": oops}}, "keys": {{}}}}')

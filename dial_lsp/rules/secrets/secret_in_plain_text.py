@@ -92,8 +92,15 @@ def _texts(value: Value) -> Iterator[Value]:
     while waiting:
         found = waiting.pop()
         if isinstance(found.raw, str):
-            field = field_at(found.entry.section, found.pointer) if found.pointer else None
-            if field is not None and field.secret:
+            if _is_in_secret_field(found):
                 yield found
-        else:
-            waiting += reversed([*found.parts()])
+            continue
+        inner = [*found.parts()]
+        if isinstance(found.raw, list) and inner and not _is_in_secret_field(inner[0]):
+            inner = [one for one in inner if not isinstance(one.raw, str)]  # all elements are in one field
+        waiting += reversed(inner)
+
+
+def _is_in_secret_field(value: Value) -> bool:
+    field = field_at(value.entry.section, value.pointer) if value.pointer else None
+    return field is not None and field.secret
