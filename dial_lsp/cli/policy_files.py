@@ -18,7 +18,7 @@ from dial_lsp.settings import SettingsError
 from dial_lsp.text import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 class PolicyChoice(Protocol):
@@ -33,9 +33,12 @@ class PolicyChoice(Protocol):
         """The settings file that is named; policies may stand beside it."""
 
 
-def policies_now(choice: PolicyChoice, folder: Path) -> PolicyFile:
-    """The policies of the file that is named or found; ``folder`` is the configuration's. Raises ClickException."""
-    found = [path for path in _usual(choice, folder) if path.is_file()]
+def policies_now(choice: PolicyChoice, folders: Sequence[Path]) -> PolicyFile:
+    """The policies of the file that is named or found; ``folders`` are those of the settings and the configuration.
+
+    Raises ClickException.
+    """
+    found = [path for path in _usual(choice, folders) if path.is_file()]
     if choice.policy is None and not found:
         raise click.UsageError(f"there is no {FILE_NAME} here; name one with --policy.")
     path = Path(choice.policy) if choice.policy is not None else found[0]
@@ -48,13 +51,13 @@ def policies_now(choice: PolicyChoice, folder: Path) -> PolicyFile:
         raise click.ClickException(f"{printable(str(path))}: {error}.") from None
 
 
-def policies_of(revision: str, choice: PolicyChoice, folder: Path) -> PolicyFile:
+def policies_of(revision: str, choice: PolicyChoice, folders: Sequence[Path]) -> PolicyFile:
     """The policies that a revision has in the file that is named or found: none of one that is only there now.
 
     Raises ClickException where there is such a file neither then nor now.
     """
     present = checkouts.now()
-    paths = [Path(choice.policy)] if choice.policy is not None else list(_usual(choice, folder))
+    paths = [Path(choice.policy)] if choice.policy is not None else list(_usual(choice, folders))
     for path in paths:
         key = present.key(str(path))
         data = None if key is None else blob(f"{revision}:{key}")
@@ -67,10 +70,10 @@ def policies_of(revision: str, choice: PolicyChoice, folder: Path) -> PolicyFile
     return PolicyFile(Source(str(there), ""))
 
 
-def _usual(choice: PolicyChoice, folder: Path) -> Iterator[Path]:
-    """Where a policy file may stand: beside the settings that are named, here, beside the configuration."""
+def _usual(choice: PolicyChoice, folders: Sequence[Path]) -> Iterator[Path]:
+    """Where a policy file may stand: beside the settings that are named, in these folders, here."""
     beside = [Path(choice.settings_file).parent] if choice.settings_file else []
-    yield from (each / FILE_NAME for each in (*beside, Path(), folder))
+    yield from (each / FILE_NAME for each in (*beside, *folders, Path()))
 
 
 def _read(name: str, data: bytes) -> PolicyFile:

@@ -117,10 +117,13 @@ def run(options: Options) -> int:
     from dial_lsp.policies import running  # noqa: PLC0415
     from dial_lsp.reports.policies.verdicts import Verdicts  # noqa: PLC0415
 
-    folder = Path(project.paths[0]).parent
+    folders = [Path(project.paths[0]).parent]
     file = None
-    if not options.init:
-        file = policies_of(options.judge_by, options, folder) if options.judge_by else policies_now(options, folder)
+    if options.judge_by:
+        file = policies_of(options.judge_by, options, folders)
+    elif not options.init:
+        settings = project.settings.source
+        file = policies_now(options, [Path(settings.path).parent, *folders] if settings is not None else folders)
     sources = sources_of(project)
     if sources is None:
         return NOT_READ

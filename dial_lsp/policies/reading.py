@@ -15,7 +15,7 @@ from dial_lsp.text import Location, Source, Span
 from dial_lsp.toml.places import spots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dial_lsp.toml.places import Spot, TomlPath
 
@@ -44,7 +44,7 @@ def read_policies(source: Source) -> PolicyFile:
     groups = values.get("groups")
     named = groups if isinstance(groups, dict) else {}
     usable = {name: value for name, value in named.items() if ("groups", name) not in wrong}
-    told = tuple(mistake for _, mistake in mistakes)
+    told = tuple(sorted((mistake for _, mistake in mistakes), key=lambda each: each.at.span.start))
     return PolicyFile(source, usable, tuple(policies), told)
 
 
@@ -55,6 +55,12 @@ def groups_of(text: str) -> dict[str, Any]:
     except SettingsError:
         return {}
     return groups if isinstance(groups, dict) else {}
+
+
+_TABLE = 1
+"""Which of the forms of a group in the schema is a table."""
+_GROUP = 2
+"""How many names lead to a group."""
 
 
 @cache
@@ -103,7 +109,7 @@ def _texts(value: Any) -> tuple[str, ...]:
 def _mistakes(values: Any, places: _Places) -> Iterator[tuple[TomlPath, PolicyMistake]]:
     from jsonschema import Draft202012Validator  # noqa: PLC0415 -- slow to import
 
-    for error in Draft202012Validator(schema()).iter_errors(values):
+    for error in _exact(Draft202012Validator(schema()).iter_errors(values)):
         path: TomlPath = tuple(error.absolute_path)
         if error.validator == "additionalProperties":
             for name in sorted(set(error.instance) - set(error.schema.get("properties", ()))):
@@ -119,6 +125,17 @@ def _mistakes(values: Any, places: _Places) -> Iterator[tuple[TomlPath, PolicyMi
         )
 
 
+def _exact(errors: Iterable[Any]) -> Iterator[Any]:
+    """The errors, but of a group that is a table those inside of it."""
+    for error in errors:
+        is_table = error.validator == "anyOf" and isinstance(error.instance, dict) and _is_of_group(error)
+        yield from _exact(one for one in error.context if one.schema_path[0] == _TABLE) if is_table else (error,)
+
+
+def _is_of_group(error: Any) -> bool:
+    return bool(error.absolute_path) and error.absolute_path[0] == "groups"
+
+
 def _unknown(name: str, near: Sequence[str], part: Mapping[str, Any]) -> str:
     return f'there is no "{name}" here; ' + (
         f'did you mean "{near[0]}"?' if near else f"known: {', '.join(part['properties'])}"
@@ -126,6 +143,8 @@ def _unknown(name: str, near: Sequence[str], part: Mapping[str, Any]) -> str:
 
 
 def _in_words(error: Any) -> str:
+    if error.validator == "anyOf" and _is_of_group(error) and len(error.absolute_path) == _GROUP:
+        return 'a group is a selector, a list of selectors, or a table such as { models = "*" }'
     if error.validator == "anyOf" and isinstance(error.instance, dict):
         return "a policy has a name, or an invariant that it uses"
     if error.validator == "required":

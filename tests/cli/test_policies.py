@@ -72,6 +72,10 @@ def test_the_policies_stand_beside_the_file_or_are_named(config: Path, run: Run)
     assert run("test", "inner/config.json").returncode == 1
     policies(config, HOLDS, "other.toml")
     assert run("test", "inner/config.json", "--policy", "other.toml").returncode == 0
+    policies(config, HOLDS)  # another's
+    assert run("test", "inner/config.json").returncode == 1
+    (config / "dial-lint.toml").write_text('files = ["inner/config.json"]\n', encoding="utf-8")
+    assert run("test", "inner/config.json").returncode == 0, "beside the settings comes first, as in editors"
 
 
 def test_a_link_that_leads_elsewhere_is_not_followed(
