@@ -111,7 +111,7 @@ def _fix(analysis: Analysis, offer: Offer) -> Fix | None:
     mends = any(isinstance(change, EditText) and change.mends for change in changes)
     if _names_secret(analysis, changes):
         return None
-    if not any(edits.values()) or not _are_possible(analysis, edits) or (mends and not _mend(analysis, edits)):
+    if not any(edits.values()) or not _are_possible(analysis, edits) or not _do_good(analysis, edits, mends=mends):
         return None
     effect = cache(partial(_effect, analysis, edits, locks_out=offer.locks_out))
     title = analysis.secrecy.wording.hidden(offer.title)
@@ -134,13 +134,26 @@ def _are_possible(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> bo
     return all(may_be_made(document.source, edits.get(document.source.path, ())) for document in analysis.documents)
 
 
-def _mend(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> bool:
-    """Whether edits leave fewer mistakes of syntax, as far as that is looked at."""
-    return all(
-        len(update(document, edits[document.source.path]).problems) < len(document.problems)
-        for document in analysis.documents
-        if edits.get(document.source.path) and len(document.problems) <= _FEW
-    )
+def _do_good(analysis: Analysis, edits: Mapping[str, Sequence[Edit]], *, mends: bool) -> bool:
+    """Whether edits leave fewer mistakes of syntax where they are for these, else all sections; as far as is tried."""
+    for document in analysis.documents:
+        made = edits.get(document.source.path)
+        if made and (mends or document.problems) and len(document.problems) <= _FEW:
+            after = update(document, made)
+            if len(after.problems) >= len(document.problems) if mends else is_cut_short(document, after):
+                return False
+    return True
+
+
+def is_cut_short(before: Document, after: Document) -> bool:
+    """Whether Core would stop before the last section, in a text that it cannot read to any end now.
+
+    A bracket that was one too many closes the file as soon as nothing else is wrong before it.
+    """
+    if before.end is not None or after.end is None or not before.sections:
+        return False
+    behind = len(after.source.text) - after.end
+    return before.section_span(before.sections[-1], "key").start >= len(before.source.text) - behind
 
 
 def _edits_of_one(config: Config, change: Change) -> dict[str, tuple[Edit, ...]]:

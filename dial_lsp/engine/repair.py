@@ -10,7 +10,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from dial_lsp.engine.fixes import effect_of_edits
+from dial_lsp.engine.fixes import effect_of_edits, is_cut_short
 from dial_lsp.settings import parse_settings
 from dial_lsp.text import apply_edits
 
@@ -133,7 +133,8 @@ def _most(analysis: Analysis, made: _Step | None, more: list[_Chosen], *, may_wi
 def _step(analysis: Analysis, chosen: list[_Chosen], *, may_widen: bool) -> _Step | None:
     """These fixes made at once; None if they damage a text or widen what none of them may.
 
-    Damage is more mistakes of syntax, or no fewer where a fix is made for these, and a config that Core takes no more.
+    Damage is more mistakes of syntax, or no fewer where a fix is made for these, a config that Core takes no more, and
+    sections that it would read no more.
     Where several widen together, one of them must do so by itself, or nobody was told.
     """
     edits: dict[str, list[Edit]] = {}
@@ -144,6 +145,8 @@ def _step(analysis: Analysis, chosen: list[_Chosen], *, may_widen: bool) -> _Ste
     if _problems(after) + any(fix.mends for _, fix in chosen) > _problems(analysis):
         return None
     if analysis.verdict == "accepts" and after.verdict == "rejects":
+        return None
+    if any(map(is_cut_short, analysis.documents, after.documents)):
         return None
     if effect_of_edits(analysis, edits).may_widen and not (may_widen and _is_announced(chosen)):
         return None

@@ -59,6 +59,23 @@ def test_whether_it_mends_is_tried_where_there_are_few_mistakes(mistakes: int) -
     assert bool(written(text, Edit(Span(1, 1), " "), mends=True)) is (mistakes > 20)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_offered"),
+    [
+        ('{"addons"}, "roles": {"a": {}}}', False),  # Core would read {} and nothing else
+        ('{"addons": [}, "roles": {"a": {}}}', True),  # the brace goes, too
+        ('{"addons": {}, "keys": [}, "roles": {"a": {}}}', True),  # that other mistake is still there
+        ('{"addons"}', True),
+        ('{"addons", "roles": {"a": {}}}', True),
+    ],
+)
+def test_what_would_close_the_file_before_its_last_section_is_not_offered(text: str, is_offered: bool) -> None:  # noqa: FBT001
+    def change(context: Context) -> Change:
+        return Remove(Place(context.config.sections["addons"], (), "member"))
+
+    assert bool(fixes(text, change=change)) is is_offered
+
+
 def test_an_offer_without_edits_is_none() -> None:
     assert fixes("{}", change=lambda context: EditText(context.documents[0].source, ())) == []
 
