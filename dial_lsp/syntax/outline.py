@@ -118,6 +118,8 @@ def outline_after(old: Outline, first: int, before: Sequence[Chunk], after: Sequ
                 moved[new.entry] = EntryPlace(number, new.at, section)
             elif item != new:
                 return None
+    if _changes_places(replaced):
+        return None
     flaws = [number for number, chunk in enumerate(after, first) if chunk.problems]
     comments = [number for number, chunk in enumerate(after, first) if chunk.comments]
     end = first + len(after)
@@ -144,9 +146,14 @@ def outline_beside(old: Outline, new: Outline) -> Outline | None:
         if (before.name, before.kind, len(before.entries)) != (after.name, after.kind, len(after.entries)):
             return None
         replaced += ((one, other) for one, other in zip(before.entries, after.entries, strict=True) if one is not other)
-    if any(one.name is None or one.name != other.name for one, other in replaced):
+    if any(one.name is None or one.name != other.name for one, other in replaced) or _changes_places(replaced):
         return None
     return replace(new, replaced=tuple(replaced))
+
+
+def _changes_places(replaced: Sequence[tuple[Entry, Entry]]) -> bool:
+    """Whether an entry goes from one place and comes to another, where two entries have one text."""
+    return len(replaced) > 1 and not {one for one, _ in replaced}.isdisjoint(other for _, other in replaced)
 
 
 def _with(section: Section, old: Entry, new: Entry) -> Section:

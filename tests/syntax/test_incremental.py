@@ -177,5 +177,17 @@ def test_what_is_read_anew_knows_which_entries_were_replaced() -> None:
     assert [old for old, _ in damaged.replaced_since(document) or ()] == [touched]
 
 
+def test_entries_that_change_places_are_no_replacement() -> None:
+    """The whole text is written anew: the first entry gets the text of the second, which gets another."""
+    first, second, third = ('"m": {"type": "chat"}', '"m": {"type": "embedding"}', '"m": {}')
+    text = f'{{"models": {{{first}}}, "roles": {{}}, "models": {{{second}}}}}'
+    after = f'{{"models": {{{second}}}, "roles": {{}}, "models": {{{third}}}}}'
+    document = read(text)
+    edited = update(document, (Edit(Span(0, len(text)), after),))
+    assert edited.replaced_since(document) is None
+    assert [edited.section_of(entry).entries for entry in entries(edited)] == [(entry,) for entry in entries(edited)]
+    assert described(edited) == described(read(after))
+
+
 def entries(document: Document) -> list[Entry]:
     return [entry for section in document.sections for entry in section.entries]
