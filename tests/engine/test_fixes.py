@@ -104,7 +104,7 @@ def test_what_a_fix_does_is_looked_for_where_it_edits(count: int, monkeypatch: p
         compared.append(given)
         return compare_object(*given)
 
-    monkeypatch.setattr("dial_lsp.access.comparison.compare_object", compare)
+    monkeypatch.setattr("dial_lsp.access.compare_one.compare_object", compare)
     effect_of_edits(analysis, other.edits)
     assert len(compared) == 1
 
