@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.worst_case import PERIODS, worst_case
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
 from dial_lsp.names.occurrences import key_span
 from dial_lsp.names.references import Kind
@@ -60,13 +61,24 @@ def _of_key(access: Access, key: Subject) -> str:
         return "replaced by a later key with the same secret"
     if not access.is_alive(key):
         return "accepted from no address"
-    return f"reaches {_objects(found for found, verdict in access.row(key) if verdict.granted)}"
+    return f"reaches {_objects(found for found, verdict in access.row(key) if verdict.granted)}{_costs(access, key)}"
 
 
 def _of_role(access: Access, name: str) -> str:
     keys = sum(1 for key in access.keys if name in key.role_set)
-    reached = _objects(found for found, verdict in access.row(access.caller(name)) if verdict.granted)
-    return f"{_counted(keys, 'key')}, reaches {reached}"
+    caller = access.caller(name)
+    reached = _objects(found for found, verdict in access.row(caller) if verdict.granted)
+    return f"{_counted(keys, 'key')}, reaches {reached}{_costs(access, caller)}"
+
+
+def _costs(access: Access, caller: Subject) -> str:
+    """What a caller may cost in a day, where anything that may be called has a price."""
+    case = worst_case(access, caller)
+    if not case.models:
+        return ""
+    if case.bounds is None:
+        return ", costs at worst any amount"
+    return f", costs at worst {case.bounds[PERIODS.index('day')].low:,.2f} USD a day"
 
 
 def _of_object(analysis: Analysis, entry: ConfigEntry) -> str | None:

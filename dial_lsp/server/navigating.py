@@ -14,6 +14,7 @@ from dial_lsp.features.rename import Refusal, prepare_rename, rename
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.policy_names import (
     policy_definition,
+    policy_highlight,
     policy_references,
     policy_rename,
     policy_rename_place,
@@ -80,8 +81,10 @@ def _register_places(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
     def on_highlight(params: types.DocumentHighlightParams) -> list[types.DocumentHighlight] | None:
         view = server.view_at(params.text_document, params.position)
-        found = highlight(view.analysis, view.path, view.offset(params.position)) if view else None
-        if view is None or found is None:
+        if view is None:
+            return policy_highlight(server, params)
+        found = highlight(view.analysis, view.path, view.offset(params.position))
+        if found is None:
             return None
         return [types.DocumentHighlight(view.range(each.span), _HIGHLIGHTS[each.kind]) for each in found]
 

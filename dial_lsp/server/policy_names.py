@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         types.DefinitionParams
         | types.DeclarationParams
         | types.ReferenceParams
+        | types.DocumentHighlightParams
         | types.PrepareRenameParams
         | types.RenameParams
     )
@@ -64,6 +65,19 @@ def policy_references(server: Server, params: types.ReferenceParams) -> list[typ
     ]
     alike = (each for each in _alike(source, mention) if declaration or not each.is_definition)
     return [*there, *_marked(server, source, alike)]
+
+
+def policy_highlight(server: Server, params: types.DocumentHighlightParams) -> list[types.DocumentHighlight] | None:
+    """The places of a policy file with the same name; a group is written where it is defined."""
+    found = _at(server, params)
+    if found is None:
+        return None
+    source, mention = found
+    read, write = types.DocumentHighlightKind.Read, types.DocumentHighlightKind.Write
+    return [
+        types.DocumentHighlight(_range(server, source, each.span), write if each.is_definition else read)
+        for each in _alike(source, mention)
+    ]
 
 
 def references_in_policies(server: Server, view: View, offset: int) -> list[types.Location]:

@@ -352,6 +352,25 @@ def test_names_lead_and_are_renamed_across_both_files(tmp_path: Path) -> None:
         assert {uri: len(edits) for uri, edits in changes[0].items()} == {project.config: 3, project.policies: 2}
 
 
+def test_the_places_of_a_name_and_of_a_group_are_highlighted(tmp_path: Path) -> None:
+    more = '[[policy]]\nname = "N"\nwho = "@most"\nreaches = "model:mini"\n'
+    policies = f'[groups]\nmost = ["role:analyst"]\n\n{POLICIES}\n{more}'
+    with running() as (client, _):
+        client.start(**PULLS)
+        project = Project(client, tmp_path, policies=policies)
+        client.open(project.policies, policies, "toml")
+
+        def marked(line: int, character: int) -> list[tuple[int, int]] | None:
+            position = {"line": line, "character": character}
+            asked = {"textDocument": {"uri": project.policies}, "position": position}
+            found = client.request("textDocument/documentHighlight", **asked)["result"]
+            return found and [(each["range"]["start"]["line"], each["kind"]) for each in found]
+
+        assert marked(1, 16) == marked(6, 15) == [(1, 2), (6, 2), (10, 2)]
+        assert marked(15, 9) == [(1, 3), (15, 2)]
+        assert marked(14, 2) is None
+
+
 def test_a_remedy_is_offered_in_both_files(tmp_path: Path) -> None:
     with running() as (client, _):
         client.start(**EDITS)

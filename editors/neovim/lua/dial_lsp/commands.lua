@@ -34,11 +34,11 @@ function M.run(name, word)
   local command = commands[name]
   local bufnr = vim.api.nvim_get_current_buf()
   if not command then
-    return M._tell(('there is no :DialLsp %s; there are: %s'):format(name, table.concat(M.names(), ', ')))
+    return M.tell(('there is no :DialLsp %s; there are: %s'):format(name, table.concat(M.names(), ', ')))
   elseif word and not vim.tbl_contains(command.words or {}, word) then
-    return M._tell(('there is no :DialLsp %s %s'):format(name, word))
+    return M.tell(('there is no :DialLsp %s %s'):format(name, word))
   elseif not require('dial_lsp').client(bufnr) then
-    return M._tell('the server does not look after this buffer; see :checkhealth dial_lsp')
+    return M.tell('the server does not look after this buffer; see :checkhealth dial_lsp')
   end
   if command.list then
     return require('dial_lsp.policies')[command.list](require('dial_lsp').client(bufnr), vim.uri_from_bufnr(bufnr))
@@ -100,7 +100,7 @@ function M._execute(bufnr, command, arguments, filetype)
     if filetype then
       M._show(answer, filetype)
     elseif type(answer) == 'number' then
-      M._tell(('%d fixed'):format(answer), vim.log.levels.INFO)
+      M.tell(('%d fixed'):format(answer), vim.log.levels.INFO)
     end
   end)
 end
@@ -112,14 +112,15 @@ function M._ask(bufnr, command, arguments, take, refused)
     if err and refused then
       refused()
     elseif err then
-      M._tell(err.message)
+      M.tell(err.message)
     elseif answer ~= nil then
       take(answer)
     end
   end)
 end
 
-function M._tell(text, level)
+--- Tells the user something, as a warning if nothing else is said.
+function M.tell(text, level)
   vim.notify('dial_lsp: ' .. text, level or vim.log.levels.WARN)
 end
 

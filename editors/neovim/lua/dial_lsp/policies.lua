@@ -119,13 +119,13 @@ function M._show_list(title, entries, nothing)
     return vim.cmd('copen')
   end
   vim.cmd('cclose')
-  vim.notify('dial_lsp: ' .. nothing, vim.log.levels.INFO)
+  require('dial_lsp.commands').tell(nothing, vim.log.levels.INFO)
 end
 
 function M._request(client, method, params, take)
   local function answer(err, result)
     if err then
-      vim.notify('dial_lsp: ' .. err.message, vim.log.levels.WARN)
+      require('dial_lsp.commands').tell(err.message)
     elseif result then
       take(result)
     end
