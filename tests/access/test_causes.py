@@ -219,6 +219,30 @@ def test_a_new_name_is_told_apart_from_what_else_is_edited() -> None:
     ]
 
 
+def test_a_model_is_told_by_its_limits_whatever_else_is_in_it() -> None:
+    new = copy.deepcopy(CONFIG)
+    del new["models"]["m"]
+    new["models"]["x"] = {"type": "embedding", "endpoint": "http://other/embeddings"}
+    new["roles"]["a"] = {"limits": {"x": {"day": 5}}}
+    assert ("entry", "m", "x") in {step for cause in steps(CONFIG, new) for step in cause}
+
+
+def test_what_has_nothing_in_common_is_no_new_name() -> None:
+    old = {**CONFIG, "roles": {}}
+    new = copy.deepcopy(old)
+    del new["models"]["m"]
+    new["models"]["x"] = {"type": "embedding", "endpoint": "http://other/embeddings"}
+    assert sorted(step for cause in steps(old, new) for step in cause) == [("models", "m", ()), ("models", "x", ())]
+
+
+def test_a_name_has_one_new_name() -> None:
+    old = {**CONFIG, "roles": {}}
+    new = copy.deepcopy(old)
+    new["models"]["n"]["userRoles"] = ["a", "x"]
+    new["keys"]["made-up-2"]["roles"] = ["y"]
+    assert len([step for cause in steps(old, new) for step in cause if step[0] == "role"]) == 1
+
+
 def test_two_new_names_are_two_edits() -> None:
     both = [("entry", "m", "y"), ("entry", "a", "x")]
     found = steps(CONFIG, renamed("a", "x", renamed("m", "y")))

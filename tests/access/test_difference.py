@@ -86,6 +86,15 @@ def test_a_key_with_another_secret_was_replaced() -> None:
     assert changes(old, new) == [("subject", 'key 1 (project "P")', "", "key secret", "P", "P", "neutral")]
 
 
+def test_a_role_that_makes_a_key_an_administrator_is_shown_where_the_key_has_it() -> None:
+    old, new = ({"secret": {"project": "P", "roles": roles}} for roles in (["a"], ["a", "admin"]))
+    found = difference(access_of(config(keys=old)), access_of(config(keys=new))).changes
+    (change,) = (change for change in found if change.kind == "power")
+    assert (change.effect, change.before.at) == ("widens", None)
+    assert change.after.at is not None
+    assert change.after.at.pointer == ("roles", 1)
+
+
 def test_no_secret_is_in_a_change() -> None:
     old = config(keys={"old-secret": {"project": "old-secret", "role": "a"}})
     new = config(keys={"new-secret": {"key": "hidden", "project": "hidden", "role": "b"}})
@@ -159,6 +168,32 @@ def test_a_route_may_get_other_requests(field: str, old: Any, new: Any, effect: 
     routes = [{"r": {**ROUTE, field: value}} for value in (old, new)]
     (change,) = changes(config(routes=routes[0]), config(routes=routes[1]))
     assert (change[0], change[2], change[3], change[6]) == ("route", 'route "r"', field, effect)
+
+
+def test_the_requests_of_a_route_are_shown_where_they_are_written() -> None:
+    old, new = config(routes={"r": ROUTE}), config(routes={"r": {**ROUTE, "methods": ["GET"]}})
+    (change,) = difference(access_of(old), access_of(new)).changes
+    assert [state.at.pointer for state in (change.before, change.after) if state.at] == [(), ("methods",)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect"),
+    [
+        (["GET", "POST"], ["GET"], "narrows"),
+        (["GET"], ["GET", "POST"], "widens"),
+        (["GET"], ["POST"], "narrows and widens"),
+    ],
+)
+def test_so_may_a_route_that_applications_have_from_their_type(old: Any, new: Any, effect: str) -> None:
+    def typed(methods: list[str]) -> dict[str, Any]:
+        route = {"dial:paths": ["/a"], "dial:methods": methods, "dial:upstreams": [{"dial:endpoint": "http://u"}]}
+        return {
+            "applications": {"app": {"applicationTypeSchemaId": "http://type"}},
+            "applicationTypeSchemas": [{"$id": "http://type", "dial:applicationTypeRoutes": {"r": route}}],
+        }
+
+    (change,) = changes(typed(old), typed(new))
+    assert change[-1] == effect
 
 
 def test_other_words_for_the_same_paths_make_no_difference() -> None:

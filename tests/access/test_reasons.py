@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dial_lsp.access.explain import cost_steps
 from tests.access.configs import access_of
 
 MODEL = {"type": "chat", "endpoint": "http://adapter/chat/completions"}
@@ -66,6 +67,22 @@ def test_limits_of_an_application_are_asked_for_by_some_apis_only() -> None:
     assert [kind for kind, _ in steps(config, "m", "a")] == ["open", "limit", "limits-partly-asked"]
 
 
+def test_each_role_is_told_with_what_it_allows_to_spend() -> None:
+    roles = {"a": {"costLimit": {"day": 2, "month": 4}}, "b": {"costLimit": {"day": 1, "month": 5}}}
+    access = access_of({"models": {"m": MODEL}, "roles": roles})
+    assert [step.message for step in cost_steps(access, access.caller("a", "b"))] == [
+        'role "a" allows spending 2 USD a day, over all models',
+        'role "b" allows spending 5 USD a month, over all models',
+    ]
+
+
+def test_an_interface_that_no_interceptor_sees_is_shown_where_it_is_declared() -> None:
+    interfaces = {name: {"baseUrl": "http://b"} for name in ("openaiChatCompletions", "anthropicMessages")}
+    model = {"type": "chat", "interfaces": interfaces, "interceptors": ["i"]}
+    found = steps({"models": {"m": model}, "interceptors": {"i": {"endpoint": "http://i"}}}, "m", "a")
+    assert ("unguarded", "interfaces/anthropicMessages") in found
+
+
 def test_a_null_in_a_spending_limit_fails_beside_another_limit() -> None:
     roles = {"a": {"costLimit": {"day": None}}, "b": {"costLimit": {"day": 1}}}
     assert [kind for kind, _ in steps({"models": {"m": MODEL}, "roles": roles}, "m", "a", "b")][-1] == "cost-fails"
@@ -97,6 +114,7 @@ def test_a_key_may_be_replaced_or_come_from_nowhere() -> None:
             {"endpoint": "http://e", "upstreams": [{"weight": 2**31 - 1}, {"weight": 1}]},
             ["disabled-upstreams/overflow"],
         ),
+        ({"endpoint": "http://e", "upstreams": [{"weight": 1}] * 20}, []),
         ({"endpoint": "http://e", "interceptors": ["i", "no"]}, ["undefined-interceptor"]),
         ({"endpoint": "http://e", "interceptors": None}, ["interceptors-null"]),
         ({"endpoint": "http://e", "interceptors": ["i"]}, []),
