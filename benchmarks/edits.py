@@ -238,7 +238,8 @@ def summary(rows: list[Row]) -> str:
     kept = sum(median <= MEDIAN_GOAL and tail <= LATE_GOAL for median, tail, _ in map(ratios, rows))
     large = [row for row in rows if row.large]
     grown = sum(ratios(row)[-1] <= GROWTH_GOAL for row in large)
-    return f"Of {len(rows)} rows {kept} keep the goal beside the peer, and of {len(large)} {grown} that of growth."
+    rest = f", and of {len(large)} {grown} that of growth" if large else ""
+    return f"Of {len(rows)} rows {kept} keep the goal beside the peer{rest}."
 
 
 SECTION = """{table}
