@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _WORDS = {"true": "true", "false": "false", "null": "null", "~": "null", "": "null"}
 _MERGED = "<<"
-_LONGEST = 4_000_000  # code points; aliases of aliases make more of a few lines
+_LONGEST = 4_000_000  # code points
+_MOST_ALIASED = 500_000  # of them, for aliases of aliases make more of a few lines
 
 
 class _TooLongError(Exception):
@@ -44,6 +45,7 @@ class _Writer:
         self._text = text
         self._offset = offset
         self._length = 0
+        self._copied = 0  # by aliases
         self._at = 0  # places never go back
         self._aliased = 0  # how many aliases this is inside of
 
@@ -92,7 +94,8 @@ class _Writer:
 
     def _add(self, text: str, place: int, *, is_as_written: bool = False) -> None:
         self._length += len(text)
-        if self._length > _LONGEST:
+        self._copied += len(text) if self._aliased else 0
+        if self._length > _LONGEST or self._copied > _MOST_ALIASED:
             raise _TooLongError
         place = self._at if self._aliased else max(place, self._at)
         if is_as_written and not self._aliased:
