@@ -120,7 +120,11 @@ class Slice:
         inside.sort(key=lambda problem: problem.span)
         shift(tree, -start)
         value = MISSING if tree.value is None else tree.value.value
-        entry = Entry(name, value, self._raw[self._base + start : self._base + end], tuple(inside))
+        text = self._raw[self._base + start : self._base + end]
+        known = self._pool.take(name, text) if self._pool is not None and not inside else None
+        if known is not None:
+            return known
+        entry = Entry(name, value, text, tuple(inside))
         entry.__dict__["tree"] = tree
         return entry
 

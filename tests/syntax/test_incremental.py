@@ -61,6 +61,13 @@ def test_no_entry_stands_in_two_places(data: st.DataObject) -> None:
         assert len(set(entries(document))) == len(entries(document))
 
 
+def test_entries_that_are_written_alike_stay_two_in_damaged_text() -> None:
+    text = '{\n  "a":\n  {\n  \\  "b":\n    {\n      "x": 1\n    }\n "e": {"x": 1},\n }\n}\n'
+    at = text.index("}\n}\n")
+    document = update(read(text), (Edit(Span(at, at + 1), ""),))
+    assert described(document) == described(read(document.source.text))
+
+
 def test_no_edit_is_no_new_document() -> None:
     document = read(SEEDS["lines"])
     assert update(document, ()) is document
