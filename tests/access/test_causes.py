@@ -139,7 +139,9 @@ def test_a_model_that_is_renamed_is_one_edit_with_its_limits() -> None:
     new["models"]["x"] = new["models"].pop("m")
     new["roles"]["a"] = {"limits": {"x": {"day": 5}}}
     (cause,) = causes(CONFIG, new)
-    assert [step.renamed for step in cause.steps] == ["entry"]
+    (step,) = cause.steps
+    assert step.renamed == "entry"
+    assert [edit.pointer for edit in step.edits if edit.section == "roles"] == [("limits", "m"), ("limits", "x")]
 
 
 def test_a_replaced_key_and_a_renamed_project_are_one_edit_each() -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from dial_lsp.access import Access
 from dial_lsp.access.explain import cost_steps
+from dial_lsp.model.config import Config
+from dial_lsp.schema.versions import Version
+from dial_lsp.syntax import parse
+from dial_lsp.text import Source
 from tests.access.configs import access_of
 
 MODEL = {"type": "chat", "endpoint": "http://adapter/chat/completions"}
@@ -65,6 +71,16 @@ def test_the_default_steps_in_and_may_deny() -> None:
 def test_limits_of_an_application_are_asked_for_by_some_apis_only() -> None:
     config = {"applications": {"m": {"endpoint": "http://app"}}, "roles": {"a": {"limits": {"m": {"day": 5}}}}}
     assert [kind for kind, _ in steps(config, "m", "a")] == ["open", "limit", "limits-partly-asked"]
+
+
+@pytest.mark.parametrize(("version", "kind"), [("latest", "limit"), ("0.48", "limits-not-known")])
+def test_whether_routes_of_applications_have_limits_depends_on_the_version(version: str, kind: str) -> None:
+    application = {"endpoint": "http://app", "routes": {"r": ROUTE}}
+    config = {"applications": {"app": application}, "roles": {"a": {"limits": {"r": {"day": 5}}}}}
+    documents = [parse(Source("aidial.config.json", json.dumps(config)))]
+    access = Access(Config.of(documents, version=Version.parse(version)))
+    (found,) = (found for found in access.objects if found.application is not None)
+    assert [step.kind for step in access.because(access.caller("a"), found)] == ["open", kind]
 
 
 def test_each_role_is_told_with_what_it_allows_to_spend() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dial_lsp.diagnostics import Impact, Severity
-from dial_lsp.engine import findings
+from dial_lsp.engine import findings, placing
 from dial_lsp.engine.analysis import Analysis
 from dial_lsp.engine.weighing import weights_of
 from dial_lsp.rulekit.rule import Check, Code, Finding, Rule
@@ -74,6 +74,7 @@ def test_a_rule_that_crashes_is_named_and_the_others_run() -> None:
         "the rule broken-entry failed: RuntimeError",
         "the rule broken-entry failed: RuntimeError",
     ]
+    assert [one.location.span for one in analysis.diagnostics if "broken-config" in one.message] == [Span(0, 0)]
     others = [one for one in said(analysis) if one[0] != "internal-error"]
     assert others == said(Analysis([parse(Source("demo.json", TEXT))]))
 
@@ -96,6 +97,53 @@ def test_an_edit_inside_an_entry_runs_the_entry_rules_of_that_entry_only() -> No
     changed = update(document, [Edit(Span(at, at + 6), "GPT-4 omni")])
     assert Analysis([changed], rules=rules, previous=before).findings == ()
     assert checked == ["gpt-4o"]
+
+
+def test_each_entry_is_a_piece_of_work() -> None:
+    checked: list[str | None] = []
+
+    def count(value: Any, _: EntryContext) -> Iterator[Finding]:
+        checked.append(value.entry.name)
+        yield from ()
+
+    rule = Rule("count", __name__, {"": Code(Severity.HINT, Impact.ADVICE)}, [])
+    rule.entry_check("roles")(count)
+    analysis = Analysis([parse(Source("a.json", '{"roles": {"a": {}, "b": {}, "c": {}}}'))], rules=[rule])
+    assert [tuple(checked) for _ in analysis.steps()][:3] == [("a",), ("a", "b"), ("a", "b", "c")]
+
+
+def test_what_was_known_before_an_edit_is_known_after_the_next_one() -> None:
+    ran: list[int] = []
+
+    def count(context: Context) -> Iterator[Finding]:
+        ran.append(len(list(context.config.keys)))
+        yield from ()
+
+    rule = Rule("count", __name__, {"": Code(Severity.HINT, Impact.ADVICE)}, [])
+    rule.check()(count)
+    text = '{"models": {"m": {"displayName": "a"}}, "keys": {"one": {"project": "p"}}}'
+    analysis = Analysis([parse(Source("a.json", text))], rules=[rule])
+    assert analysis.findings == ()
+    at = text.index('"a"') + 1
+    for letter in "bc":  # nobody asks in between
+        analysis = analysis.after({"a.json": [Edit(Span(at, at), letter)]})
+    assert analysis.findings == ()
+    assert ran == [1]
+
+
+def test_an_edit_outside_of_keys_finds_out_no_place_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = Rule("found", __name__, {"": Code(Severity.HINT, Impact.ADVICE)}, [])
+    rule.entry_check("keys")(found_of_key)
+    text = '{"roles": {"r": {"description": "a"}}, "keys": {"one": {"project": "p"}}}'
+    before = Analysis([parse(Source("a.json", text))], rules=[rule])
+    assert len(before.diagnostics) == 1
+    monkeypatch.setattr(placing, "pointer_text", None)  # finding it out would fail
+    at = text.index('"a"') + 1
+    assert len(before.after({"a.json": [Edit(Span(at, at), "b")]}).diagnostics) == 1
+
+
+def found_of_key(key: Any, _: EntryContext) -> Iterator[Finding]:
+    yield Finding(key.at, "it is there")
 
 
 def rules_run_after(old: str, new: str, *, monkeypatch: pytest.MonkeyPatch) -> set[str]:
