@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 SIZE, LARGE = 600_000, 6_000_000
-SAMPLES, LARGE_SAMPLES = 3, 2
+SAMPLES, LARGE_SAMPLES = 2, 2
 GROWING = ("clean", "minified")
 MEDIAN_GOAL, LATE_GOAL, GROWTH_GOAL = 0.25, 0.5, 2.0
 

@@ -76,7 +76,7 @@ class Editor:
         self.measured = Measured()
         capabilities = {
             "textDocument": {"diagnostic": {}, "synchronization": {}},
-            "workspace": {"configuration": True, "workspaceFolders": True},
+            "workspace": {"configuration": True, "workspaceFolders": True, "diagnostics": {"refreshSupport": True}},
         }
         folders = [{"uri": folder.as_uri(), "name": folder.name}]
         self._client.request(
