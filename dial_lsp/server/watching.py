@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dial_lsp.server.server import Server
 
 _WATCHED = "**/*.{json,jsonc,toml,yaml,yml}"
+_FOLDERS = "**/*"
+"""Of a folder that is deleted clients tell, and of none of its files."""
 
 
 def register(server: Server) -> None:
@@ -47,7 +49,9 @@ def register(server: Server) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def on_files(params: types.DidChangeWatchedFilesParams) -> None:
-        if any(server.files.depends_on(path_of(change.uri)) for change in params.changes):
+        gone = types.FileChangeType.Deleted
+        changes = [(path_of(change.uri), change.type == gone) for change in params.changes]
+        if any(server.files.depends_on(path) or (is_gone and server.files.has_in(path)) for path, is_gone in changes):
             server.reload()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
@@ -75,7 +79,8 @@ def _section(given: Any) -> Any:
 
 def _registrations(abilities: Abilities) -> Iterator[types.Registration]:
     if abilities.watches:
-        options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(_WATCHED)])
+        folders = types.FileSystemWatcher(_FOLDERS, types.WatchKind.Delete)
+        options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(_WATCHED), folders])
         yield types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
     if abilities.asks_to_be_told:
         section = types.DidChangeConfigurationRegistrationOptions(section=SECTION)

@@ -197,6 +197,13 @@ class Workspace:
             return True
         return any(path in (*project.files, *project.found.watched) for project in self.projects)
 
+    def has_in(self, folder: str) -> bool:
+        """Whether something that is known stands in a folder."""
+        known = (*self.projects, *(self._others or ()))
+        files = chain.from_iterable((*project.files, *project.found.watched) for project in known)
+        policies = (project.policies.source.path for project in known if project.policies is not None)
+        return any(PurePath(path).is_relative_to(folder) for path in (*files, *policies))
+
     def is_settings(self, uri: str) -> bool:
         """Whether an open file holds settings."""
         return PurePath(path_of(uri)).name in (FILE_NAME, SHARED_NAME)

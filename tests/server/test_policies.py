@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -183,6 +184,20 @@ def test_policies_that_come_and_go_on_the_disk_are_heeded(tmp_path: Path) -> Non
         (tmp_path / "dial-policy.toml").write_text(POLICIES)
         client.notify("workspace/didChangeWatchedFiles", changes=[{"uri": project.policies, "type": 1}])
         assert project.found(project.config) == [IN_CONFIG]
+
+
+def test_a_folder_that_is_deleted_takes_its_policies_along(tmp_path: Path) -> None:
+    (tmp_path / "team").mkdir()
+    with running() as (client, _):
+        folders = [{"uri": tmp_path.as_uri(), "name": "all"}]
+        client.start(**PULLS)
+        client.notify("workspace/didChangeWorkspaceFolders", event={"added": folders, "removed": []})
+        Project(client, tmp_path / "team")
+        gone = (tmp_path / "team").as_uri()
+        assert [each["uri"] for each in client.request("dial-lint/policies")["result"]] == [f"{gone}/dial-policy.toml"]
+        shutil.rmtree(tmp_path / "team")
+        client.notify("workspace/didChangeWatchedFiles", changes=[{"uri": gone, "type": 3}])
+        assert client.request("dial-lint/policies")["result"] == []
 
 
 def test_a_policy_file_of_no_configuration_shows_its_mistakes_and_that_nothing_is_asked(tmp_path: Path) -> None:
