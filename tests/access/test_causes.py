@@ -237,14 +237,6 @@ def test_what_has_nothing_in_common_is_no_new_name() -> None:
     assert sorted(step for cause in steps(old, new) for step in cause) == [("models", "m", ()), ("models", "x", ())]
 
 
-def test_a_name_has_one_new_name() -> None:
-    old = {**CONFIG, "roles": {}}
-    new = copy.deepcopy(old)
-    new["models"]["n"]["userRoles"] = ["a", "x"]
-    new["keys"]["made-up-2"]["roles"] = ["y"]
-    assert len([step for cause in steps(old, new) for step in cause if step[0] == "role"]) == 1
-
-
 def test_two_new_names_are_two_edits() -> None:
     both = [("entry", "m", "y"), ("entry", "a", "x")]
     found = steps(CONFIG, renamed("a", "x", renamed("m", "y")))

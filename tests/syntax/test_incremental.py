@@ -19,6 +19,11 @@ PASTES = (
     '"q": 1,\n', '"e": {\n      "x": 1\n    },\n    ', "}\n", "},\n", '  "new": {\n    "n": {}\n  },\n'
 )  # fmt: skip
 
+LAYOUTS = {
+    "lines": generate(50_000),
+    "minified": json.dumps(json.loads(generate(50_000)), separators=(",", ":")),
+}
+
 
 @st.composite
 def edits(draw: st.DrawFn, text: str) -> list[Edit]:
@@ -68,6 +73,25 @@ def test_entries_that_are_written_alike_stay_two_in_damaged_text() -> None:
     assert described(document) == described(read(document.source.text))
 
 
+def test_the_last_mark_of_a_merge_conflict_changes_what_stands_before_it() -> None:
+    text = '{\n \n=======\n"": {\n  }\n}\n  \n'
+    at = text.index("  \n")
+    document = update(read(text), (Edit(Span(at, at), "\n>>>>>>> c\n"),))
+    assert described(document) == described(read(document.source.text))
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "typed"),
+    [
+        ('{\n  "aword', Span(4, 5), "},\n"),
+        ('{\n  "a":\n  {\n    "b":\n    {\n      "x":1\n  }\n\n', Span(30, 31), "}}} {"),
+    ],
+)
+def test_a_bracket_closes_the_root_wherever_it_stands_in_its_line(text: str, span: Span, typed: str) -> None:
+    document = update(read(text), (Edit(span, typed),))
+    assert described(document) == described(read(document.source.text))
+
+
 def test_no_edit_is_no_new_document() -> None:
     document = read(SEEDS["lines"])
     assert update(document, ()) is document
@@ -103,6 +127,14 @@ def test_an_edit_in_one_entry_reads_one_entry_and_keeps_all_others(monkeypatch: 
     assert len(set(entries(changed)) - old) == 1
 
 
+@pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
+def test_an_edit_at_the_end_of_the_file_reads_no_entry(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = read(text)
+    monkeypatch.setattr(incremental, "split", None)  # reading the whole text again would fail
+    changed = update(document, (Edit(Span(len(text), len(text)), "\n"),))
+    assert entries(changed) == entries(document)
+
+
 @pytest.mark.parametrize("typed", ["{", '"', "[", ",", "oops", '"half'])
 def test_damage_and_repair_keep_all_other_entries(typed: str) -> None:
     document = read(generate(50_000))
@@ -124,12 +156,6 @@ def test_typing_in_a_damaged_file_reads_no_other_entry(monkeypatch: pytest.Monke
     before = set(entries(document))
     document = update(document, (Edit(Span(at + 3, at + 3), "w"),))
     assert len(before - set(entries(document))) == 1
-
-
-LAYOUTS = {
-    "lines": generate(50_000),
-    "minified": json.dumps(json.loads(generate(50_000)), separators=(",", ":")),
-}
 
 
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
