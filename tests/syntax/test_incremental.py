@@ -84,6 +84,7 @@ def test_the_last_mark_of_a_merge_conflict_changes_what_stands_before_it() -> No
     ("text", "span", "typed"),
     [
         ('{\n  "aword', Span(4, 5), "},\n"),
+        ('{\n  "a": 1 \n', Span(11, 11), "} {"),
         ('{\n  "a":\n  {\n    "b":\n    {\n      "x":1\n  }\n\n', Span(30, 31), "}}} {"),
     ],
 )
