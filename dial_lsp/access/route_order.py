@@ -36,9 +36,8 @@ Methods = frozenset[str] | None
 _LITERAL = re.compile(r"\^?([\w/~%@,;=&' -]*)")
 _PLAIN = re.compile(r"[\w/~%@,;=&' -]*", re.ASCII)
 _MOST_NEAR = 200  # earlier patterns that one is compared with
-_STEPS = 20  # a comparison of two patterns takes a millisecond or so
+_STEPS, _MOST_STEPS = 20, 15_000  # a comparison of two patterns takes a millisecond or so
 _STEPS_OF_PLAIN, _STEPS_OF_STRANGERS = 1, 4  # that of a path, or of patterns that are found to differ, much less
-_MOST_STEPS = 15_000
 _QUANTIFIERS = ("?", "*", "+", "{")
 
 

@@ -74,7 +74,8 @@ def _found(
         typed = params.context.trigger_character if params.context else None
         return completion(view.analysis, view.path, offset, typed or "")
     if server.files.is_policies(path_of(params.text_document.uri)):
-        return policies_completion(text, offset, server.files.analyses_judged_by(path_of(params.text_document.uri)))
+        judged = server.files.judged_by(path_of(params.text_document.uri))
+        return policies_completion(text, offset, tuple(one for project in judged for one in project.analyses))
     if server.files.is_settings(params.text_document.uri):
         path = PurePath(path_of(params.text_document.uri))
         return settings_completion(text, offset, shared=path.name == SHARED_NAME, files=_beside(path))

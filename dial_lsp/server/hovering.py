@@ -42,7 +42,7 @@ def _in_policies(server: Server, params: types.HoverParams) -> types.Hover | Non
     text = server.files.texts.get(path)
     if text is None or not server.files.is_policies(path):
         return None
-    analyses = server.files.analyses_judged_by(path)
+    analyses = tuple(one for project in server.files.judged_by(path) for one in project.analyses)
     found = policies_hover(text.text, text.ruler.offset(params.position), analyses)
     return types.Hover(_content(server, found), text.ruler.range(found.span)) if found else None
 

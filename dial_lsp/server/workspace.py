@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from lsprotocol import types
 
-    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.project.discovery import Project as Found
     from dial_lsp.server.configuring import Choices
     from dial_lsp.text import Edit, Source
@@ -200,9 +199,9 @@ class Workspace:
     def has_in(self, folder: str) -> bool:
         """Whether something that is known stands in a folder."""
         known = (*self.projects, *(self._others or ()))
-        files = chain.from_iterable((*project.files, *project.found.watched) for project in known)
-        policies = (project.policies.source.path for project in known if project.policies is not None)
-        return any(PurePath(path).is_relative_to(folder) for path in (*files, *policies))
+        policies = (project.policies.source.path for project in known if project.policies)
+        files = chain(policies, *((*project.files, *project.found.watched) for project in known))
+        return any(PurePath(path).is_relative_to(folder) for path in files)
 
     def is_settings(self, uri: str) -> bool:
         """Whether an open file holds settings."""
@@ -215,10 +214,6 @@ class Workspace:
     def judged_by(self, path: str) -> tuple[Project, ...]:
         """The projects of which a policy file says what must hold."""
         return tuple(each for each in self.projects if each.policies and each.policies.source.path == path)
-
-    def analyses_judged_by(self, path: str) -> tuple[Analysis, ...]:
-        """The configurations of which a policy file says what must hold."""
-        return tuple(analysis for project in self.judged_by(path) for analysis in project.analyses)
 
     def policies_changed(self, path: str) -> tuple[Project, ...]:
         """Take the text of an open policy file into its projects; these."""
@@ -300,7 +295,6 @@ class Workspace:
             if known is None or known[0] is not text:
                 known = self._open_rulers[source.path] = text, text.ruler
             return known[1]
-        ruler = self._rulers.get(source)
-        if ruler is None:
-            ruler = self._rulers[source] = Ruler(source.text, LineTable.of(source.text), self.encoding)
-        return ruler
+        if source not in self._rulers:
+            self._rulers[source] = Ruler(source.text, LineTable.of(source.text), self.encoding)
+        return self._rulers[source]
