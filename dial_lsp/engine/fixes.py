@@ -111,7 +111,9 @@ def _fix(analysis: Analysis, offer: Offer) -> Fix | None:
     mends = any(isinstance(change, EditText) and change.mends for change in changes)
     if _names_secret(analysis, changes):
         return None
-    if not any(edits.values()) or not _are_possible(analysis, edits) or not _do_good(analysis, edits, mends=mends):
+    if not any(edits.values()) or not _are_possible(analysis, edits):
+        return None
+    if not _do_good(analysis, edits, mends=mends, are_several=len(changes) > 1):
         return None
     effect = cache(partial(_effect, analysis, edits, locks_out=offer.locks_out))
     title = analysis.secrecy.wording.hidden(offer.title)
@@ -134,14 +136,22 @@ def _are_possible(analysis: Analysis, edits: Mapping[str, Sequence[Edit]]) -> bo
     return all(may_be_made(document.source, edits.get(document.source.path, ())) for document in analysis.documents)
 
 
-def _do_good(analysis: Analysis, edits: Mapping[str, Sequence[Edit]], *, mends: bool) -> bool:
-    """Whether edits leave fewer mistakes of syntax where they are for these, else all sections; as far as is tried."""
+def _do_good(analysis: Analysis, edits: Mapping[str, Sequence[Edit]], *, mends: bool, are_several: bool) -> bool:
+    """Whether edits of a damaged text leave no more mistakes of syntax, fewer if they are for these, and all sections.
+
+    Where there are too many mistakes to try it, what takes one change by itself is believed.
+    """
     for document in analysis.documents:
         made = edits.get(document.source.path)
-        if made and (mends or document.problems) and len(document.problems) <= _FEW:
-            after = update(document, made)
-            if len(after.problems) >= len(document.problems) if mends else is_cut_short(document, after):
+        if not made or not (mends or document.problems):
+            continue
+        if len(document.problems) > _FEW:
+            if are_several:
                 return False
+            continue
+        after = update(document, made)
+        if len(after.problems) + mends > len(document.problems) or (not mends and is_cut_short(document, after)):
+            return False
     return True
 
 

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 SECRET = "kQmX2vR9kTz4LwY8nHc3JfD6sGp1VaZ"
 
 
-def fixes(*texts: str, change: Callable[[Context], Change], locks_out: bool = False) -> list[Fix]:
+def fixes(*texts: str, change: Callable[[Context], Change], times: int = 1, locks_out: bool = False) -> list[Fix]:
     """What becomes of one offer over files."""
 
     @rule(severity=Severity.HINT, impact=Impact.ADVICE)
     def offers(context: Context) -> Iterator[Finding]:
         at = Location(context.documents[0].source, Span(0, 1))
-        yield Finding(at, "x", offers=(Offer("do it", (change(context),), locks_out=locks_out),))
+        yield Finding(at, "x", offers=(Offer("do it", (change(context),) * times, locks_out=locks_out),))
 
     documents = [parse(Source(f"{number}.json", text)) for number, text in enumerate(texts)]
     rules: tuple[Rule, ...] = (offers,)
@@ -74,6 +74,17 @@ def test_what_would_close_the_file_before_its_last_section_is_not_offered(text: 
         return Remove(Place(context.config.sections["addons"], (), "member"))
 
     assert bool(fixes(text, change=change)) is is_offered
+
+
+@pytest.mark.parametrize(("mistakes", "times", "is_offered"), [(20, 2, True), (21, 1, True), (21, 2, False)])
+def test_several_changes_of_a_text_with_many_mistakes_are_not_offered(
+    mistakes: int,
+    times: int,
+    is_offered: bool,  # noqa: FBT001
+) -> None:
+    text = '{"a": {}' + "," * (mistakes + 1) + ' "b": {}, "roles": {}}'
+    made = fixes(text, change=lambda _: InsertEntry("roles", "r", {}), times=times)
+    assert bool(made) is is_offered
 
 
 def test_an_offer_without_edits_is_none() -> None:
