@@ -64,6 +64,8 @@ def read_calls(text: str, columns: Mapping[str, str]) -> tuple[Call, ...]:
         field = next((one for one, known in names.items() if row["_field"] in known), None)
         if field is not None:
             record[field] = row.get("_value", "")
+    if not found:
+        raise UsageError("it records no call, so nothing can be said of what is used")
     return tuple(map(_call, found.values()))
 
 

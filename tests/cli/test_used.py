@@ -53,6 +53,14 @@ def test_nothing_is_trimmed_that_is_used(run: Run, files: Path) -> None:
     assert done.stderr == "No role of a key can go: 2 used grants are kept, within the limits that were needed.\n"
 
 
+@pytest.mark.parametrize("text", ["", "\n", "project_id,deployment\n", "#group,false\n,project_id,deployment\n"])
+def test_records_of_no_call_trim_nothing(run: Run, files: Path, text: str) -> None:
+    (files / "usage.csv").write_text(text)
+    done = run("access", "config.json", "--used", "usage.csv", "--trim")
+    expected = "Error: usage.csv: it records no call, so nothing can be said of what is used.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", expected)
+
+
 @pytest.mark.usefixtures("files")
 def test_json_says_what_was_never_called(run: Run) -> None:
     told = json.loads(run("access", "config.json", "--used", "usage.csv", "--format", "json").stdout)
