@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -126,8 +126,7 @@ def entry_type(section: str) -> str | None:
 def type_at(section: str, pointer: Pointer) -> ObjectType | None:
     """The type of the object a pointer stands at, counted from an entry's value (or the value of a plain section)."""
     schema = schema_at(section, pointer)
-    name = _object_type(schema) if schema is not None and not _is_container(schema) else None
-    return types().get(name) if name else None
+    return _type_of(schema) if schema is not None else None
 
 
 def field_at(section: str, pointer: Pointer) -> Field | None:
@@ -135,14 +134,11 @@ def field_at(section: str, pointer: Pointer) -> Field | None:
 
     For `("limits", "gpt-4", "minute")` in a role that is `minute`, for `("limits", "gpt-4")` it is `limits`.
     """
-    for length in range(len(pointer), 0, -1):
-        parent, name = type_at(section, pointer[: length - 1]), pointer[length - 1]
-        if parent is not None and isinstance(name, str) and name in parent.spellings:
-            return parent.spellings[name]
-        if schema_at(section, pointer[: length - 1]) is None:
-            continue
+    known = [*_schemas_along(section, pointer)]
+    for schema, name in zip(reversed(known), reversed(pointer[: len(known)]), strict=True):
+        parent = _type_of(schema)
         if parent is not None:
-            return None
+            return parent.spellings.get(name) if isinstance(name, str) else None
     return sections().get(section)
 
 
@@ -257,13 +253,32 @@ def _object_type(schema: Mapping[str, Any]) -> str | None:
 
 def schema_at(section: str, pointer: Pointer) -> Mapping[str, Any] | None:
     """The schema of what stands at a pointer; None where the format knows no such place."""
-    found = sections().get(section)
-    schema: Mapping[str, Any] | None = found.schema if found else None
-    if schema is not None and entry_type(section):
-        schema = schema["additionalProperties"]
+    schema = _schema_of(section)
     for step in pointer:
         schema = _step(schema, step) if schema is not None else None
     return schema
+
+
+def _schemas_along(section: str, pointer: Pointer) -> Iterator[Mapping[str, Any]]:
+    """The schemas of the places above a pointer, the outermost first, as far as the format knows such places."""
+    schema = _schema_of(section)
+    for step in pointer:
+        if schema is None:
+            return
+        yield schema
+        schema = _step(schema, step)
+
+
+def _schema_of(section: str) -> Mapping[str, Any] | None:
+    """The schema of the entries of a section, or of a plain section."""
+    found = sections().get(section)
+    schema: Mapping[str, Any] | None = found.schema if found else None
+    return schema["additionalProperties"] if schema is not None and entry_type(section) else schema
+
+
+def _type_of(schema: Mapping[str, Any]) -> ObjectType | None:
+    name = None if _is_container(schema) else _object_type(schema)
+    return types().get(name) if name else None
 
 
 def _step(schema: Mapping[str, Any], step: str | int) -> Mapping[str, Any] | None:
