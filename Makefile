@@ -15,9 +15,10 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/pytest -n auto
 
-# What most changes touch: most of all tests, 284 seconds of computing, so two and a half minutes on two idle cores.
+# What most changes touch: half of all tests, 195 seconds of computing, so less than two minutes on two idle cores.
 quick: $(READY)
-	$(BIN)/pytest -n auto tests/syntax tests/schema tests/model tests/rules tests/features tests/reports
+	$(BIN)/pytest -n auto tests/syntax tests/schema tests/model tests/rules tests/features tests/reports \
+		--ignore=tests/features/test_in_hosts.py --ignore=tests/syntax/test_json_test_suite.py
 
 # make rule NAME=keys/old-key
 rule: $(READY)
