@@ -52,9 +52,8 @@ class Noticing:
     def _concerned(self, step: Step) -> Iterator[Policy]:
         """Those that a step can break, in their order."""
         callers = frozenset(step.callers)
-        numbers: set[int] = set()
+        numbers = set(self._always)
         for index, touched in ((self._by_caller, callers), (self._by_object, step.objects)):
-            numbers.update(self._always if index is self._by_caller else ())
             numbers.update(number for one in touched for number in index.get(one, ()))
         for number in sorted(numbers):
             who = self._who[number]

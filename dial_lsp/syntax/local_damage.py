@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.syntax.chunks import Closing
 from dial_lsp.syntax.edited import PEEK, Edited, Fresh, fresh_chunks, keeping_entries, stretch
 from dial_lsp.syntax.member_split import Members, Short
-from dial_lsp.syntax.prefix import LONGEST, TooDamagedError
-from dial_lsp.syntax.problems import BLANKED
+from dial_lsp.syntax.prefix import LONGEST, TooDamagedError, is_damaged
 from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
@@ -53,8 +52,8 @@ def fresh_members(document: Document, edited: Edited) -> tuple[Edited, str, Fres
 
 def is_sound(chunk: Chunk) -> bool:
     """Whether nothing is wrong with a chunk, comments left aside."""
-    closed = not any(isinstance(item, Closing) and item.at is None for item in chunk.items)
-    return closed and all(problem.code in BLANKED for problem in chunk.problems)
+    is_open = any(isinstance(item, Closing) and item.at is None for item in chunk.items)
+    return not is_open and not is_damaged(chunk)
 
 
 def _read_members(edited: Edited, last: int) -> Fresh | None:
