@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
-from dial_lsp.cli.main import main
+import os
+import sys
+from typing import NoReturn
+
+from dial_lsp.cli.main import SERVING, main
+
+
+def run() -> NoReturn:
+    """The command as a process: it ends without taking apart all that it holds, which takes long after a large file.
+
+    What serves has things to do at its end, and so does Python where an output cannot be flushed.
+    """
+    try:
+        main()
+    except SystemExit as ending:
+        if isinstance(ending.code, int) and sys.argv[1:2] not in [[name] for name in SERVING] and _flushed():
+            os._exit(ending.code)
+        raise
+
+
+def _flushed() -> bool:
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except OSError:
+        return False
+    return True
+
 
 if __name__ == "__main__":
-    main()
+    run()
