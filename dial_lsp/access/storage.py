@@ -8,10 +8,14 @@ a bucket of their own. (Read in Core's code from 0.18 on.)
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.deployments import Application, Interceptor, Model, ToolSet
 from dial_lsp.model.routing import Route
+
+_name = attrgetter("name")
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,8 +41,9 @@ def storages_of(keys: Iterable[Subject], objects: Iterable[Object]) -> Mapping[s
         if key.project:
             by_project.setdefault(key.project, []).append(key)
     by_name: dict[str, list[Object]] = {}
-    for found in objects:
-        if found.name in by_project and found.application is None and stores(found.served):
+    every = tuple(objects)
+    for found in compress(every, map(by_project.__contains__, map(_name, every))):
+        if found.application is None and stores(found.served):
             by_name.setdefault(found.name, []).append(found)
     return {name: Storage(name, tuple(found), tuple(by_name.get(name, ()))) for name, found in by_project.items()}
 

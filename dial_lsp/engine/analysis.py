@@ -173,9 +173,10 @@ class Analysis:
         Whatever is done is kept, here and for the snapshots that follow; who asks for diagnostics gets the rest done.
         """
         yield from self._check.steps(self._context)
-        for _, finding in bounded(self._findings, self.config, self._weights).found:
-            self._placing.of(finding)
-            yield
+        for check, finding in bounded(self._findings, self.config, self._weights).found:
+            if self._weights.runs(check, finding):
+                self._placing.of(finding)
+                yield
 
     @cached_property
     def is_other_format(self) -> bool:

@@ -94,6 +94,20 @@ class Config:
         for section in self.sections.values():
             yield from section.every.values()
 
+    def entries_where(self, test: Callable[[ConfigEntry], bool]) -> Iterator[ConfigEntry]:
+        """The entries of which a test holds that looks at nothing but the entry and is a function of a module.
+
+        It is asked once of each entry, and an edit that changes none of its answers is none to who asked.
+        """
+        key = f"where {test.__module__}.{test.__qualname__}"
+        for section in self.sections.values():
+            whole = section.whole
+            if whole is None:
+                passing = answers_of(section, key, partial(_itself_if, key, test))
+                yield from map(section.every.__getitem__, passing)
+            elif _itself_if(key, test, whole):
+                yield whole
+
     def locate(self, place: Place) -> Location:
         """Where a place of this config, or one before it, stands in the text of its file."""
         reads.note_text()
@@ -260,6 +274,10 @@ class Config:
 
 def _itself(value: _A) -> _A:
     return value
+
+
+def _itself_if(key: str, test: Callable[[ConfigEntry], bool], entry: ConfigEntry) -> bool | None:
+    return reads.digested(entry, key, test, bool) or None
 
 
 def _answered(ask: Callable[[Any], _A | None], entry: ConfigEntry) -> _A | None:

@@ -7,6 +7,7 @@ only being made the last of them replaces the others whole (see merge.py).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from dial_lsp.model import reads
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from dial_lsp.text import Span
 
 T = TypeVar("T")
+_name = attrgetter("name")
 MOST_TOLD: Final = 100
 """Members of one name whose places are looked up, which takes a tree of each."""
 
@@ -63,9 +65,8 @@ def _duplicates(config: Config) -> Iterator[Duplicate]:
         for section in document.sections:
             if section.kind == "object":
                 yield from _of_entries(config, document, section)
-    for entry in config.entries():
-        if _any_inside(entry):
-            yield from _of_fields(config, entry)
+    for entry in config.entries_where(_any_inside):
+        yield from _of_fields(config, entry)
 
 
 def _of_sections(config: Config, document: Document) -> Iterator[Duplicate]:
@@ -85,6 +86,8 @@ def _of_sections(config: Config, document: Document) -> Iterator[Duplicate]:
 
 
 def _of_entries(config: Config, document: Document, section: Section) -> Iterator[Duplicate]:
+    if len(set(map(_name, section.entries))) == len(section.entries):
+        return  # as nearly always
     for name, entries in _repeated((entry.name or "", entry) for entry in section.entries):
         merged = config.sections[section.name].every.get(name)
         written = set(entries)
@@ -146,9 +149,7 @@ def _some(parts: tuple[T, ...]) -> tuple[T, ...]:
 
 
 def _any_inside(entry: ConfigEntry) -> bool:
-    return reads.digested(
-        entry, "duplicates", lambda found: any(_holds_duplicates(part.entry.value) for part in found.parts), bool
-    )
+    return any(_holds_duplicates(part.entry.value) for part in entry.parts)
 
 
 def _holds_duplicates(value: Any) -> bool:

@@ -8,7 +8,8 @@ replaces; inside an object that is only being made, the last of several equal na
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.model.place import ConfigEntry, ConfigSection, Layer, Part
@@ -107,6 +108,8 @@ def _layers_of_file(file: int, document: Document, merging: Merging) -> Iterable
 
 
 def _section(name: str, layers: list[Layer], merging: Merging, previous: ConfigSection | None) -> ConfigSection:
+    if previous is not None and _is_written_alike(previous.layers, layers):
+        return replace(previous, layers=tuple(layers))
     parts: dict[str | None, list[Part]] = {}
     replaced: dict[str | None, list[Part]] = {}
     for number, layer in enumerate(layers):
@@ -128,6 +131,17 @@ def _section(name: str, layers: list[Layer], merging: Merging, previous: ConfigS
     kind = layers[-1].section.kind
     tables = tables_of(previous) if previous is not None and previous.kind == kind else {}
     return ConfigSection(name, kind, entries, tuple(layers), tables)
+
+
+def _is_written_alike(before: Sequence[Layer], after: Sequence[Layer]) -> bool:
+    """Whether the very same entries are written in as many places."""
+    pairs = [(one.section, other.section) for one, other in zip(before, after, strict=False) if one.file == other.file]
+    return len(before) == len(after) == len(pairs) and all(
+        one.kind == other.kind
+        and len(one.entries) == len(other.entries)
+        and all(map(is_, one.entries, other.entries))
+        for one, other in pairs
+    )
 
 
 def _entries(layer: Layer, merging: Merging) -> tuple[Entry, ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dial_lsp.model.config import Config
+    from dial_lsp.model.place import ConfigEntry
     from dial_lsp.model.values import Value
     from dial_lsp.schema.application_types import Kind, TypeProblem
 
@@ -57,17 +58,22 @@ def schema_uses(config: Config) -> tuple[SchemaUse, ...]:
 
 
 def _schema_uses(config: Config) -> Iterator[SchemaUse]:
-    for section in DEPLOYMENT_SECTIONS:
-        found = config.sections.get(section)
-        for entry in found.entries if found else ():
-            value = typed(entry)
-            if section == "applications":
-                identifier = value.field("applicationTypeSchemaId")
-                if identifier.is_set and known("applicationTypeSchemas", config.version):
-                    yield _use(config, "applicationTypeSchemas", identifier, value.field("applicationProperties"))
-            identifier, properties = value.field("catalogSchemaId"), value.field("catalogProperties")
-            if identifier.is_set and properties.is_set and known("catalogSchemas", config.version):
-                yield _use(config, "catalogSchemas", identifier, properties)
+    for entry in sorted(config.entries_where(_names_schema), key=lambda one: DEPLOYMENT_SECTIONS.index(one.section)):
+        value = typed(entry)
+        if entry.section == "applications":
+            identifier = value.field("applicationTypeSchemaId")
+            if identifier.is_set and known("applicationTypeSchemas", config.version):
+                yield _use(config, "applicationTypeSchemas", identifier, value.field("applicationProperties"))
+        identifier, properties = value.field("catalogSchemaId"), value.field("catalogProperties")
+        if identifier.is_set and properties.is_set and known("catalogSchemas", config.version):
+            yield _use(config, "catalogSchemas", identifier, properties)
+
+
+def _names_schema(entry: ConfigEntry) -> bool:
+    if entry.section not in DEPLOYMENT_SECTIONS or entry.name is None:
+        return False
+    value = typed(entry)
+    return value.field("catalogSchemaId").is_set or value.field("applicationTypeSchemaId").is_set
 
 
 def _use(config: Config, section: str, identifier: Value, properties: Value) -> SchemaUse:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.model import reads
-from dial_lsp.model.placeholders import has_placeholder, is_unfilled
+from dial_lsp.model.placeholders import has_placeholder
+from dial_lsp.model.placeholders import is_unfilled as is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +31,11 @@ def unfilled_in(entry: ConfigEntry) -> Mapping[Pointer, str]:
     return reads.digested(entry, "unfilled", _unfilled_in, lambda found: tuple(found.items()))
 
 
+def is_unfilled(entry: ConfigEntry) -> bool:
+    """Whether an entry has any of them."""
+    return bool(unfilled_in(entry))
+
+
 def is_prose_or_pattern(pointer: Pointer) -> bool:
     """Whether a text holds prose, or a pattern that Core itself fills in: what looks like a placeholder is none."""
     return not _PROSE_AND_PATTERNS.isdisjoint(pointer)
@@ -49,7 +55,7 @@ def _unfilled(value: Any) -> Iterator[tuple[Pointer, str]]:
     while waiting:
         pointer, found = waiting.pop()
         if isinstance(found, str):
-            if is_unfilled(found) or (_is_url(pointer) and has_placeholder(found)):
+            if is_whole(found) or (_is_url(pointer) and has_placeholder(found)):
                 yield pointer, found
         elif isinstance(found, dict):
             members = [((*pointer, name), part) for name, part in found.items() if name not in _LEFT_OUT]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from enum import StrEnum
-from itertools import filterfalse
+from itertools import compress, filterfalse
+from operator import eq
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from dial_lsp.model import reads
@@ -73,6 +74,8 @@ class Names(NamedTuple):
 
 
 _M = TypeVar("_M", Definition, Use)
+_NOTHING = Names((), ())
+_MOST_CHANGED = 100  # with more it is faster to begin anew
 NAMES = "names"
 """Under which the names of an entry are kept with it, and noted by kind where they are read."""
 
@@ -92,8 +95,9 @@ class References:
         self._definitions: dict[Kind, dict[str, list[Definition]]] = {kind: {} for kind in Kind}
         self._uses: dict[Kind, dict[str, list[Use]]] = {kind: {} for kind in Kind}
         with reads.ignoring():
-            if previous is not None and self._has_names_of(previous):
-                self._take_over(previous, config)
+            changes = self._changes(previous) if previous is not None else None
+            if previous is not None and changes is not None:
+                self._take_over(previous, changes, config)
             else:
                 for entry in config.entries():
                     if not config.is_dropped(entry):
@@ -136,16 +140,18 @@ class References:
         for name in filterfalse(self._definitions[kind].__contains__, uses):
             yield from uses[name]
 
-    def _has_names_of(self, previous: References) -> bool:
-        """Whether the config has the same sections with entries of the same names in the same order."""
+    def _changes(self, previous: References) -> list[_Change] | None:
+        """The entries that are others now, those first that are gone; None where it is better to begin anew."""
         before = previous._sections
-        return (
-            previous._version == self._version
-            and list(before) == list(self._sections)
-            and all(
-                every is before[name] or list(every) == list(before[name]) for name, every in self._sections.items()
-            )
-        )
+        if previous._version != self._version or list(before) != list(self._sections):
+            return None
+        found: list[_Change] = []
+        for section, every in self._sections.items():
+            if every is not (earlier := before[section]):
+                if not _is_in_order(earlier, every):
+                    return None
+                found += [_Change(earlier.get(name), every.get(name)) for name in changed(earlier, every)]
+        return sorted(found, key=lambda change: change.new is not None) if len(found) <= _MOST_CHANGED else None
 
     def _add(self, names: Names) -> None:
         for definition in names.definitions:
@@ -153,17 +159,36 @@ class References:
         for use in names.uses:
             self._uses[use.kind].setdefault(use.name, []).append(use)
 
-    def _take_over(self, previous: References, config: Config) -> None:
-        """All that ``previous`` knows, but for the entries that others have taken the place of."""
+    def _take_over(self, previous: References, changes: Iterable[_Change], config: Config) -> None:
+        """All that ``previous`` knows, but for the entries that have come, gone or become others."""
         self._definitions, self._uses = dict(previous._definitions), dict(previous._uses)
         order = _Order(self._sections)
-        for section, every in self._sections.items():
-            before = previous._sections[section]
-            for name in changed(before, every) if every is not before else ():
-                old, new = before[name], every[name]
-                if not config.is_dropped(new):
-                    _replace(self._definitions, names_of(old).definitions, names_of(new).definitions, order)
-                    _replace(self._uses, names_of(old).uses, names_of(new).uses, order)
+        for change in changes:
+            old, new = (_NOTHING if one is None or config.is_dropped(one) else names_of(one) for one in change)
+            _replace(self._definitions, old.definitions, new.definitions, order)
+            _replace(self._uses, old.uses, new.uses, order)
+        for kind in {kind for section in self._sections for kind in DEFINED_BY.get(section, ())}:
+            known = self._definitions[kind]
+            if not known.keys() <= previous._definitions[kind].keys():
+                self._definitions[kind] = {name: known[name] for name in self._declared(kind) if name in known}
+
+    def _declared(self, kind: Kind) -> Iterator[str]:
+        """The names of all entries that may define something of a kind, in the order of the config."""
+        sections = (every for section, every in self._sections.items() if kind in DEFINED_BY.get(section, ()))
+        return (name for every in sections for name in every if name is not None)
+
+
+class _Change(NamedTuple):
+    """An entry before and after; None where there is none."""
+
+    old: ConfigEntry | None
+    new: ConfigEntry | None
+
+
+def _is_in_order(before: Mapping[str | None, ConfigEntry], after: Mapping[str | None, ConfigEntry]) -> bool:
+    """Whether the names that stay come in the same order."""
+    stay = compress(before, map(after.__contains__, before))
+    return all(map(eq, stay, compress(after, map(before.__contains__, after))))
 
 
 class _Order:

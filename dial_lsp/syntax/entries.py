@@ -21,7 +21,7 @@ from dial_lsp.syntax.tree import find, find_member
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from weakref import ref
 
     from dial_lsp.syntax.chunks import Split
@@ -41,8 +41,7 @@ __all__ = ["Document", "Entry", "Part", "Section"]
 class Document:
     """One text, read. Everything is worked out when asked for, and once.
 
-    ``before`` is the document of which this is the next after an edit that replaced entries and nothing else; then the
-    outline is made from that one's.
+    ``before`` is the document of which this is the next after an edit.
     """
 
     source: Source
@@ -121,6 +120,16 @@ class Document:
         if self.before is None or self.before() is not before:
             return None
         return self.outline.replaced
+
+    def fresh_since(self, before: Document) -> Iterable[Entry] | None:
+        """The entries that the document before this one does not have; None for any other document."""
+        replaced = self.replaced_since(before)
+        if replaced is not None:
+            return [entry for _, entry in replaced]
+        if self.before is None or self.before() is not before:
+            return None
+        mine, others = ({one for section in each.sections for one in section.entries} for each in (self, before))
+        return mine - others
 
     def offset_of(self, entry: Entry) -> int:
         """Where an entry of this document starts; raises KeyError for any other."""

@@ -67,10 +67,9 @@ def _read_locally(document: Document, text: str, edits: Sequence[Edit]) -> tuple
 
 def _beside(document: Document, following: Document) -> Document:
     """A document that was read anew, knowing what it has in common with the one before."""
-    outline = outline_beside(document.outline, following.outline)
-    if outline is not None:
-        following = replace(following, before=ref(document))
-        following.__dict__["outline"] = outline
+    read = following.outline
+    following = replace(following, before=ref(document))
+    following.__dict__["outline"] = outline_beside(document.outline, read) or read
     return following
 
 

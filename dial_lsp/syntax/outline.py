@@ -78,7 +78,8 @@ class Outline:
     commented: tuple[int, ...]  # the chunks with comments
     entries: Mapping[Entry, EntryPlace]
     moved: Mapping[Entry, EntryPlace | None]  # what is not true any more in ``entries``; None: gone
-    replaced: tuple[tuple[Entry, Entry], ...] = ()  # entries of the outline this was made from, and those instead
+    replaced: tuple[tuple[Entry, Entry], ...] | None = None
+    """Entries of the outline before, and those instead; None where there is none, or where more is another."""
 
     def place_of(self, entry: Entry) -> EntryPlace:
         """Where an entry of the document stands; raises KeyError for any other."""

@@ -52,6 +52,8 @@ def shared_project(context: Context) -> Iterator[Finding]:
     """Find projects of which several keys count, each once and at its second key."""
     access = context.access
     for storage in storages_of(access.keys, ()).values():
+        if len(storage.keys) < 2:  # noqa: PLR2004
+            continue
         alive = [key for key in storage.keys if access.is_alive(key)]
         if len(alive) < 2 or alive[1].key is None:  # noqa: PLR2004
             continue

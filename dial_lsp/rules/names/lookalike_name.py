@@ -48,8 +48,11 @@ _TOLD: frozenset[Fault | None] = frozenset({"invisible", "padded"})
 def lookalike_name(context: Context) -> Iterator[Finding]:
     """Find names of one kind that a reader would take for the same."""
     for kind, consequence in _CONSEQUENCE.items():
+        names = context.references.definitions[kind]
+        if len(set(map(_seen, names))) == len(names):
+            continue  # as nearly always, and then nothing needs to be looked at one by one
         known: dict[str, Definition] = {}
-        for name, definitions in context.references.definitions[kind].items():
+        for name, definitions in names.items():
             found = definitions[0]
             first = known.setdefault(_seen(name), found)
             if first is found:

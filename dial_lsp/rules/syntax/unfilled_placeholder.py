@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.diagnostics import Group, Impact, Severity
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.placeholders import first_in
-from dial_lsp.model.unfilled import unfilled_in
+from dial_lsp.model.unfilled import is_unfilled, unfilled_in
 from dial_lsp.names.references import SCHEMA_SECTIONS
 from dial_lsp.rulekit.rule import Context, EntryContext, Finding, rule
 from dial_lsp.rulekit.shapes import problems_of
@@ -55,10 +55,9 @@ def unfilled_placeholder(context: Context) -> Iterator[Finding]:
     """Find files whose values nobody has filled in."""
     found: dict[str, list[tuple[Span, Place]]] = {}
     of_entry = EntryContext(context.settings, context.version, context.config.default_locale)
-    for entry in context.config.entries():
-        pointers = unfilled_in(entry)
-        refused = frozenset(_refused(entry, of_entry)) if pointers else ()
-        for pointer in pointers:
+    for entry in context.config.entries_where(is_unfilled):
+        refused = frozenset(_refused(entry, of_entry))
+        for pointer in unfilled_in(entry):
             if pointer in refused:
                 continue  # what Core says of the text where a number or the like belongs is told already
             place = Place(entry, pointer)
