@@ -80,15 +80,16 @@ class Refused:
 
 def refusals(access: Access) -> Iterator[tuple[Dependency, Refused]]:
     """The dependencies that do not admit everybody whom their application admits."""
+    narrower = [one for one in dependencies(access) if _may_refuse(one)]
+    if not narrower:
+        return
     alive = [key for key in access.keys if access.is_alive(key) and not any(map(has_placeholder, key.roles))]
     holders: dict[RoleName, list[Subject]] = {}
     for key in alive:
         for role in key.role_set:
             holders.setdefault(role, []).append(key)
-    for one in dependencies(access):
-        ours, theirs = one.application.allowed, one.target.allowed
-        if theirs is None or (ours is not None and ours <= theirs) or any(map(has_placeholder, theirs)):
-            continue
+    for one in narrower:
+        ours, theirs = one.application.allowed, one.target.allowed or frozenset()
         admitted = (
             alive if ours is None else [key for role in one.application.admitted for key in holders.get(role, ())]
         )
@@ -97,6 +98,12 @@ def refusals(access: Access) -> Iterator[tuple[Dependency, Refused]]:
             role for role in dict.fromkeys(one.application.admitted) if not (role in theirs or has_placeholder(role))
         ]
         yield one, Refused(tuple(keys[position] for position in sorted(keys, key=_number)), tuple(roles))
+
+
+def _may_refuse(one: Dependency) -> bool:
+    """Whether the application admits roles that its dependency does not."""
+    ours, theirs = one.application.allowed, one.target.allowed
+    return theirs is not None and not (ours is not None and ours <= theirs) and not any(map(has_placeholder, theirs))
 
 
 def _number(position: int | None) -> int:

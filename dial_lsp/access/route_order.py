@@ -11,7 +11,8 @@ from bisect import bisect_right, insort
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.access.routes import null_pattern
 from dial_lsp.model import reads
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.model.change import Change
     from dial_lsp.model.config import Config
+    from dial_lsp.model.deployments import Application
     from dial_lsp.model.values import Value
     from dial_lsp.schema.versions import Version
 
@@ -140,9 +142,8 @@ def contests(config: Config) -> tuple[Contest, ...]:
 
 
 def _contests(config: Config) -> Iterator[Contest]:
-    for routes in route_tables(config):
+    for routes, requests in _tables(config):
         if len(routes) > 1:
-            requests = tuple(map(request_of, routes))
             yield Contest(routes, requests, *taken_by_earlier(requests))
 
 
@@ -158,14 +159,31 @@ def placed_before(route: Route, other: Route, version: Version) -> Change | None
     return Insert(route.at, f"{prefix}order", other.order - 1)
 
 
-def route_tables(config: Config) -> Iterator[tuple[Route, ...]]:
-    """The routes that compete with each other, in the order they are tried: global ones, then each application's."""
-    yield config.routes
-    for deployment in config.deployments:
-        if deployment.entry.section == "applications":
-            yield _sorted(deployment.field("routes"))
+class _Table(NamedTuple):
+    """Routes that compete with each other, in the order they are tried, and what each asks for."""
+
+    routes: tuple[Route, ...]
+    requests: tuple[Request | None, ...]
+
+
+def _tables(config: Config) -> Iterator[_Table]:
+    """The global routes, then those of each application that has any, then those of the type schemas."""
+    requests = config.gathered("routes", request_of)
+    yield _Table(config.routes, tuple(requests.get(route.name) for route in config.routes))
+    yield from config.gathered("applications", _table_of).values()
     for schema in config.schemas["applicationTypeSchemas"].values():
-        yield _sorted(schema.member(OF_TYPE))
+        yield _table(schema.member(OF_TYPE))
+
+
+def _table_of(application: Application) -> _Table | None:
+    written = application.field("routes")
+    return _table(written) if written.is_set else None
+
+
+def _table(written: Value) -> _Table:
+    found = [Route.of(value) for _, value in written.members() if isinstance(value.raw, dict)]
+    routes = tuple(sorted(found, key=attrgetter("order")))
+    return _Table(routes, tuple(map(request_of, routes)))
 
 
 def request_of(route: Route) -> Request | None:
@@ -241,11 +259,6 @@ class _Earlier:
             if not self.starts[at].startswith(start):
                 return
             yield from self.by_start[self.starts[at]]
-
-
-def _sorted(routes: Value) -> tuple[Route, ...]:
-    found = [Route.of(value) for _, value in routes.members() if isinstance(value.raw, dict)]
-    return tuple(sorted(found, key=lambda route: route.order))
 
 
 def _taken(request: Request, earlier: _Earlier) -> Iterator[Taken]:

@@ -175,7 +175,8 @@ class Config:
     @reads.fact
     def routes(self) -> tuple[Route, ...]:
         """The routes in the order Core tries them."""
-        return tuple(sorted(self._section("routes").values(), key=lambda route: route.order))
+        orders = self.gathered("routes", _order)
+        return tuple(sorted(self._section("routes").values(), key=lambda route: orders[route.name]))
 
     @cached_property
     def translators(self) -> Mapping[str, Translator]:
@@ -278,6 +279,10 @@ def _itself(value: _A) -> _A:
 
 def _itself_if(key: str, test: Callable[[ConfigEntry], bool], entry: ConfigEntry) -> bool | None:
     return reads.digested(entry, key, test, bool) or None
+
+
+def _order(route: Route) -> int:
+    return route.order
 
 
 def _answered(ask: Callable[[Any], _A | None], entry: ConfigEntry) -> _A | None:

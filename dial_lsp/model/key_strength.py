@@ -10,9 +10,10 @@ from dial_lsp.model.strength import strength_at_most, strength_at_once, strength
 from dial_lsp.schema.coercion import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dial_lsp.model.access_control import Key
+    from dial_lsp.model.config import Config
     from dial_lsp.model.strength import Strength
 
 MOST_SEARCHED: Final = 10_000
@@ -27,8 +28,23 @@ def strength_of_key(key: Key, *, explicit: bool) -> Strength | None:
     return reads.remembered(key.entry.memo, ("strength", explicit), lambda: _searched(key, explicit=explicit))
 
 
-def strengths_of(keys: Iterable[Key], *, explicit: bool) -> Iterator[tuple[Key, Strength]]:
-    """Each key that has a secret with its strength, or once too much has been searched, with the most that may be."""
+def weak_keys(config: Config, *, explicit: bool) -> Sequence[tuple[Key, Strength]]:
+    """The keys whose secret is not worth enough, and those that are not searched, with their strengths.
+
+    Once too much has been searched that is the most that it may be. Kept while all keys are the same.
+    """
+    section = config.sections.get("keys")
+    if section is None:
+        return ()
+
+    def weak() -> list[tuple[Key, Strength]]:
+        every = _strengths(config.keys, explicit=explicit)
+        return [(key, strength) for key, strength in every if not (strength.is_enough and strength.is_searched)]
+
+    return reads.remembered(section.memo, ("weak", explicit, config.version), weak)
+
+
+def _strengths(keys: Iterable[Key], *, explicit: bool) -> Iterator[tuple[Key, Strength]]:
     searched = 0
     for key in keys:
         secret, strength = _at_once(key, explicit=explicit)

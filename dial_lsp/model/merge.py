@@ -137,9 +137,7 @@ def _is_written_alike(before: Sequence[Layer], after: Sequence[Layer]) -> bool:
     """Whether the very same entries are written in as many places."""
     pairs = [(one.section, other.section) for one, other in zip(before, after, strict=False) if one.file == other.file]
     return len(before) == len(after) == len(pairs) and all(
-        one.kind == other.kind
-        and len(one.entries) == len(other.entries)
-        and all(map(is_, one.entries, other.entries))
+        one.kind == other.kind and len(one.entries) == len(other.entries) and all(map(is_, one.entries, other.entries))
         for one, other in pairs
     )
 

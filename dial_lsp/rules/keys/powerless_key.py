@@ -70,11 +70,16 @@ def powerless_key(context: Context) -> Iterator[Finding]:
 
 def _admitted(context: Context) -> frozenset[str | None] | None:
     """All roles that something admits; None where something is open or not known, or nothing is there."""
-    objects = [found for found in context.access.objects if found.kind != "interceptor"]
-    if not objects or any(found.allowed is None for found in objects):
-        return None
-    admitted = frozenset[str | None]().union(*(found.allowed or () for found in objects))
-    return None if any(map(has_placeholder, admitted)) else admitted
+    admitted: set[str | None] = set()
+    is_any = False
+    for found in context.access.objects:
+        if found.kind == "interceptor":
+            continue
+        if found.allowed is None:
+            return None
+        admitted |= found.allowed
+        is_any = True
+    return None if not is_any or any(map(has_placeholder, admitted)) else frozenset(admitted)
 
 
 def _place(key: Key) -> Place:

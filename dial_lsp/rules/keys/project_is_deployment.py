@@ -34,6 +34,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.objects import OBJECT_SECTIONS, objects_in
 from dial_lsp.access.storage import storages_of
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.rulekit.rule import Context, Finding, Note, rule
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 def project_is_deployment(context: Context) -> Iterator[Finding]:
     """Find projects with the name of something that stores things itself, each at its first key."""
     access = context.access
+    projects = {key.project for key in access.keys}
+    if all(projects.isdisjoint(objects_in(context.config, section)) for section in OBJECT_SECTIONS):
+        return  # as nearly always
     for storage in storages_of(access.keys, access.objects).values():
         if not storage.objects:
             continue

@@ -51,6 +51,9 @@ _SHOWN = 4
 def shared_project(context: Context) -> Iterator[Finding]:
     """Find projects of which several keys count, each once and at its second key."""
     access = context.access
+    projects = [key.project for key in access.keys if key.project]
+    if len(set(projects)) == len(projects):
+        return  # as it should be
     for storage in storages_of(access.keys, ()).values():
         if len(storage.keys) < 2:  # noqa: PLR2004
             continue

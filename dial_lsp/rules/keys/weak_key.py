@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Group, Impact, Severity
-from dial_lsp.model.key_strength import strengths_of
+from dial_lsp.model.key_strength import weak_keys
 from dial_lsp.model.new_keys import REPLACED, key_added, secret_replaced
 from dial_lsp.model.place import Place
 from dial_lsp.model.placeholders import is_unfilled
@@ -35,7 +35,7 @@ def secrets(context: Context) -> Iterator[Finding]:
     """Find keys whose secret is worth fewer bits than DIAL asks for."""
     explicit = context.version >= SECRET_IN_KEY_FIELD
     unsearched = []
-    for key, strength in strengths_of(context.config.keys, explicit=explicit):
+    for key, strength in weak_keys(context.config, explicit=explicit):
         if not strength.is_searched:
             unsearched.append(key)
         if not strength.is_enough:

@@ -39,6 +39,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.objects import objects_in
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.routing import Route
 from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
@@ -47,8 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from dial_lsp.access import Object
-    from dial_lsp.model.deployments import Model
+    from dial_lsp.model.deployments import Model, Served
 
 _GUARDED = 4  # so many must name their roles
 _PART = 4  # and at most one in so many may not
@@ -57,16 +57,16 @@ _PART = 4  # and at most one in so many may not
 @rule(severity=Severity.INFORMATION, impact=Impact.EXPOSED, rests_on=RestsOn(other_entries=True))
 def public_outlier(context: Context) -> Iterator[Finding]:
     """Find the few of a kind without userRoles; of routes to foreign hosts another rule speaks."""
-    found = context.access.objects
-    for kind in ("model", "application", "toolset", "route"):
-        alike = [one for one in found if one.kind == kind and one.application is None and _is_worth_a_guard(one)]
-        opened = [one for one in alike if one.allowed is None]
-        guarded = len(alike) - len(opened)
-        if guarded < _GUARDED or len(opened) * _PART > len(alike):
+    config = context.config
+    for section in ("models", "applications", "toolsets", "routes"):
+        alike = config.gathered(section, _is_guarded, digest=bool)
+        guarded = sum(alike.values())
+        if guarded < _GUARDED or guarded == len(alike) or (len(alike) - guarded) * _PART > len(alike):
             continue
-        prices = context.config.gathered("models", _price, digest=str) if kind == "model" and opened else {}
+        objects = objects_in(config, section)
+        prices = config.gathered("models", _price, digest=str) if section == "models" else {}
         usual = median(prices.values()) if prices else None
-        for one in opened:
+        for one in (objects[name][0] for name, is_guarded in alike.items() if not is_guarded):
             if isinstance(one.served, Route) and one.served.foreign_host(context.settings.internal_hosts):
                 continue
             price = prices.get(one.name)
@@ -74,16 +74,16 @@ def public_outlier(context: Context) -> Iterator[Finding]:
             dear = ", and it costs more than most" if is_dear else ""
             yield Finding(
                 one.at,
-                f"{guarded} of {len(alike)} {kind}s name the roles they admit; "
+                f"{guarded} of {len(alike)} {section} name the roles they admit; "
                 f"{one.label} is open to every key and every token{dear}",
                 help="Name the roles that may use it in userRoles.",
                 severity=Severity.WARNING if is_dear else None,
             )
 
 
-def _is_worth_a_guard(found: Object) -> bool:
-    """Whether something is behind it; a route may have an answer of its own, such as that Core is alive."""
-    return not isinstance(found.served, Route) or found.served.forwards
+def _is_guarded(served: Served) -> bool | None:
+    """Whether roles are named; None where nothing is behind it, such as a route that answers that Core is alive."""
+    return None if isinstance(served, Route) and not served.forwards else served.allowed_roles is not None
 
 
 def _price(model: Model) -> Decimal | None:

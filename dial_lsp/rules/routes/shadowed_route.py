@@ -124,7 +124,7 @@ def taken_route_path(context: Context) -> Iterator[Finding]:
     """Find patterns lost to earlier routes; a route that names no methods may be meant for the rest of them."""
     for contest in contests(context.config):
         for at, route in enumerate(contest.routes):
-            if contest.is_dead(at):
+            if not contest.taken[at] or contest.is_dead(at):
                 continue
             patterns = route.patterns
             for taken in contest.taken[at]:
