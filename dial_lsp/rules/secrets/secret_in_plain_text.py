@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.diagnostics import Impact, Severity
+from dial_lsp.model import reads
 from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.model.strength import strength_of
+from dial_lsp.model.values import Value
 from dial_lsp.rulekit.rule import WRITTEN, Code, Context, EntryContext, Finding, RestsOn, family
-from dial_lsp.schema.fields import field_at
+from dial_lsp.schema.secret_texts import secret_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.place import Place
-    from dial_lsp.model.values import Value
 
 
 secret_in_plain_text = family(
@@ -88,19 +89,6 @@ def _is_random(text: str) -> bool:
 
 def _texts(value: Value) -> Iterator[Value]:
     """The texts in fields that hold secrets, wherever they stand in them."""
-    waiting = [value]
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found.raw, str):
-            if _is_in_secret_field(found):
-                yield found
-            continue
-        inner = [*found.parts()]
-        if isinstance(found.raw, list) and inner and not _is_in_secret_field(inner[0]):
-            inner = [one for one in inner if not isinstance(one.raw, str)]  # all elements are in one field
-        waiting += reversed(inner)
-
-
-def _is_in_secret_field(value: Value) -> bool:
-    field = field_at(value.entry.section, value.pointer) if value.pointer else None
-    return field is not None and field.secret
+    reads.note(value.entry.section, reads.ALL)
+    for pointer, text in secret_texts(value.entry.section, value.raw):
+        yield Value(value.entry, pointer, text)
