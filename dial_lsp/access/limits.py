@@ -8,6 +8,7 @@ first role with an entry may lower limits, and an empty entry lifts them all. (C
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from dial_lsp.model import reads
@@ -29,6 +30,8 @@ Asked = Literal["always", "v1-apis", "never", "unknown"]
 HELD: tuple[Asked, ...] = ("always", "v1-apis")
 """Where limits hold for some call at least."""
 
+NO_ENTRIES: Mapping[str, LimitEntry] = MappingProxyType({})
+"""What the many roles say that limit nothing."""
 _KEPT = "access.limits"
 """Under which an entry of a role keeps what it says."""
 
@@ -120,6 +123,8 @@ def counted_roles(allowed: RoleSet | None, roles: RoleSet) -> RoleSet:
 
 def entries_of(role: Role) -> Mapping[str, LimitEntry]:
     """What a role says of each name; read once in the life of its entry."""
+    if not role.field("limits").raw:
+        return NO_ENTRIES
     return reads.remembered(
         role.entry.memo,
         _KEPT,

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
-from dial_lsp.model import reads
 from dial_lsp.model.access_control import DEFAULT_ROLE, TOKEN_WINDOWS, UNLIMITED, Role
 from dial_lsp.schema import coercion
 from dial_lsp.schema.versions import Version
@@ -85,14 +84,11 @@ def effective_cost(entries: Mapping[str, CostEntry], roles: Iterable[str | None]
 
 
 def cost_entry(role: Role) -> CostEntry | None:
-    """What a role says of spending; None where it says nothing. Read once in the life of its entry."""
-    return reads.remembered(role.entry.memo, "access.cost", lambda: _cost_entry(role))
-
-
-def _cost_entry(role: Role) -> CostEntry | None:
+    """What a role says of spending; None where it says nothing."""
     limit = role.cost_limit
-    values = tuple(_amount(limit.member(name)) for name in COST_WINDOWS)
-    return CostEntry(role.name, limit, values) if isinstance(limit.raw, dict) else None
+    if not isinstance(limit.raw, dict):
+        return None
+    return CostEntry(role.name, limit, tuple(_amount(limit.member(name)) for name in COST_WINDOWS))
 
 
 def _amount(value: Value) -> Amount:

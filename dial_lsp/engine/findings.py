@@ -7,13 +7,13 @@ changed; one that looked where things stand in the text always does.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.engine.silence import Audience
 from dial_lsp.model import reads
-from dial_lsp.model.entries import is_dropped, typed
+from dial_lsp.model.entries import TYPES, has_lost_name, is_passed_over, typed
 from dial_lsp.model.place import Place
 from dial_lsp.model.reads import Known
 from dial_lsp.rulekit.rule import Check, Code, Finding, Rule
@@ -21,7 +21,7 @@ from dial_lsp.syntax.tree import MISSING
 from dial_lsp.text import Location, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigEntry
@@ -141,7 +141,7 @@ class _EntryChecks:
     def __init__(self, rules: Iterable[Rule], context: EntryContext) -> None:
         self._checks = tuple(check for rule in rules for check in rule.checks if check.is_of_entries)
         self._context = context
-        self._named = frozenset(section for check in self._checks for section in check.sections or ())
+        self._named = frozenset(TYPES).union(*(check.sections or () for check in self._checks))
         self._of_sections: dict[tuple[str, bool], Audience] = {}
 
     def knows(self, entry: ConfigEntry) -> bool:
@@ -152,27 +152,29 @@ class _EntryChecks:
         """What they say of one entry."""
         known: tuple[Found, ...] | None = entry.memo.get(self)
         if known is None:
-            with reads.ignoring():
-                known = entry.memo[self] = tuple(self._check(entry))
+            known = entry.memo[self] = reads.unnoted(self._check, entry)
         return known
 
-    def _check(self, entry: ConfigEntry) -> Iterator[Found]:
+    def _check(self, entry: ConfigEntry) -> tuple[Found, ...]:
         if entry.value is MISSING:
-            return  # half-typed: the syntax rules say so
-        value, at = typed(entry), Place(entry)
-        for check in self._for(entry.section, is_dropped(entry, self._context.version)).left(entry):
-            yield from _guarded(check, at, partial(check.find, value, self._context))
+            return ()  # half-typed: the syntax rules say so
+        checks = self._for(entry.section, has_lost_name(entry, self._context.version)).left(entry)
+        if not checks:
+            return ()
+        value, at, context = typed(entry), Place(entry), self._context
+        return tuple([found for check in checks for found in _guarded(check, at, value, context)])
 
-    def _for(self, section: str, dropped: bool) -> Audience:  # noqa: FBT001 -- half of a key
+    def _for(self, section: str, is_lost: bool) -> Audience:  # noqa: FBT001 -- half of a key
         kind = section if section in self._named else ""  # users write any name, and these are kept
-        known = self._of_sections.get((kind, dropped))
+        known = self._of_sections.get((kind, is_lost))
         if known is None:
+            dropped = is_lost or is_passed_over(kind, self._context.version)
             checks = (
                 check
                 for check in self._checks
                 if (not check.sections or kind in check.sections) and (check.of_dropped or not dropped)
             )
-            known = self._of_sections[kind, dropped] = Audience(tuple(checks), self._context)
+            known = self._of_sections[kind, is_lost] = Audience(tuple(checks), self._context)
         return known
 
 
@@ -203,7 +205,7 @@ def _changes(replaced: Mapping[ConfigEntry, ConfigEntry]) -> frozenset[reads.Rea
 def _run(check: Check, context: Context) -> Known:
     source = context.start
     with reads.recording() as seen:
-        found = tuple(_guarded(check, Location(source, Span(0, 0)) if source else None, partial(check.find, context)))
+        found = tuple(_guarded(check, Location(source, Span(0, 0)) if source else None, context))
     return Known(found, frozenset(seen))
 
 
@@ -214,15 +216,17 @@ def _kept(found: Iterable[Found], earlier: Iterable[Found]) -> tuple[Found, ...]
     return tuple(one if before != one else before for one, before in pairs)
 
 
-def _guarded(check: Check, at: Place | Location | None, find: Callable[[], Iterator[Finding]]) -> Iterator[Found]:
+def _guarded(check: Check, at: Place | Location | None, *given: Any) -> Sequence[Found]:
+    found: list[Found] = []
     try:
-        for finding in find():
+        for finding in check.find(*given):
             check.code_of(finding)  # a rule that finds what it does not declare is broken
-            yield check, finding
+            found.append((check, finding))
     except Exception as error:  # noqa: BLE001 -- a rule that crashes becomes a finding and the others still run
         reads.note_text()  # and runs again
         if at is not None:
-            yield _CRASHED, Finding(at, f"the rule {check.rule.name} failed: {type(error).__name__}")
+            found.append((_CRASHED, Finding(at, f"the rule {check.rule.name} failed: {type(error).__name__}")))
+    return found
 
 
 _CRASHED = Check(Rule("internal-error", __name__, {"": Code(Severity.WARNING, Impact.ADVICE)}, []), lambda: iter(()))

@@ -108,6 +108,12 @@ class Config:
             elif _itself_if(key, test, whole):
                 yield whole
 
+    def kept_entries(self) -> Iterator[ConfigEntry]:
+        """The same without those that Core leaves out because of their names, or with their whole sections."""
+        for name, section in self.sections.items():
+            if not is_passed_over(name, self.version):
+                yield from (entry for entry in section.every.values() if not has_lost_name(entry, self.version))
+
     def locate(self, place: Place) -> Location:
         """Where a place of this config, or one before it, stands in the text of its file."""
         reads.note_text()
@@ -253,21 +259,28 @@ class Config:
         if is_passed_over(section, self.version):
             return {}
         answer, digest_of = partial(_answered, ask), partial(_digest, digest) if digest else None
+        version, kind = self.version, TYPES.get(section, Value)
 
         def asked(entry: ConfigEntry) -> _A | None:
-            if not isinstance(entry.value, dict) or has_lost_name(entry, self.version):
+            value = entry.value
+            if not isinstance(value, dict) or has_lost_name(entry, version):
                 return None
-            return reads.digested(entry, known_as, answer, digest_of) if digest_of else answer(entry)
+            if digest_of is None:
+                return ask(kind(entry, (), value))
+            found: _A | None = reads.digested(entry, known_as, answer, digest_of)
+            return found
 
         return answers_of(found, (known_as, self.version), asked, of_names=of_names)
 
     def dropped(self, section: str) -> Mapping[str, ConfigEntry]:
         """The entries of a section that Core leaves out because of their names, by name."""
-        found = self.sections.get(section)
-        return answers_of(found, ("dropped", self.version), self._itself_if_dropped) if found else {}
+        found, version = self.sections.get(section), self.version
+        is_passed = is_passed_over(section, version)
 
-    def _itself_if_dropped(self, entry: ConfigEntry) -> ConfigEntry | None:
-        return entry if self.is_dropped(entry) else None
+        def itself_if_dropped(entry: ConfigEntry) -> ConfigEntry | None:
+            return entry if is_passed or has_lost_name(entry, version) else None
+
+        return answers_of(found, ("dropped", version), itself_if_dropped) if found else {}
 
     def _section(self, name: str) -> Mapping[str, Any]:
         return self.gathered(name, _itself)

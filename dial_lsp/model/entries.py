@@ -45,8 +45,9 @@ def is_dropped(entry: ConfigEntry, version: Version) -> bool:
 
 def has_lost_name(entry: ConfigEntry, version: Version) -> bool:
     """Whether Core leaves an entry out because of its name."""
-    name = entry.name or ""
-    return is_dropped_at_once(entry, version) or (entry.section == "toolsets" and not TOOLSET_NAME.fullmatch(name))
+    if entry.section == "toolsets":
+        return not TOOLSET_NAME.fullmatch(entry.name or "")  # a slash is none of these characters, either
+    return entry.name is not None and "/" in entry.name and is_dropped_at_once(entry, version)
 
 
 def is_passed_over(section: str, version: Version) -> bool:

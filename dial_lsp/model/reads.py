@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.place import ConfigEntry
 
 T = TypeVar("T")
+P = TypeVar("P")
 Read = tuple[str, str]
 ALL = "*"
 """Instead of a field: every field of the section's entries."""
@@ -66,6 +67,16 @@ def ignoring() -> Iterator[None]:
     outer, _recorded = _recorded, None
     try:
         yield
+    finally:
+        _recorded = outer
+
+
+def unnoted(work: Callable[[P], T], given: P) -> T:
+    """What some work comes to, of whose reads nothing is noted, either; for what is done once an entry."""
+    global _recorded  # noqa: PLW0603 -- as in ``ignoring``, which takes longer than most of what is computed
+    outer, _recorded = _recorded, None
+    try:
+        return work(given)
     finally:
         _recorded = outer
 

@@ -99,9 +99,8 @@ class References:
             if previous is not None and changes is not None:
                 self._take_over(previous, changes, config)
             else:
-                for entry in config.entries():
-                    if not config.is_dropped(entry):
-                        self._add(names_of(entry))
+                for entry in config.kept_entries():
+                    self._add(names_of(entry))
 
     @property
     def uses(self) -> Mapping[Kind, Mapping[str, Sequence[Use]]]:

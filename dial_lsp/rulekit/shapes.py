@@ -113,9 +113,12 @@ def _problems(entry: ConfigEntry, context: EntryContext) -> Iterator[ShapeProble
     value: Any = entry.value
     if value is MISSING:
         return
+    found = tuple(_checked(entry, context.version, context.default_locale))
+    if not found:  # as nearly always
+        return
     damaged = any(part.entry.problems for part in entry.parts)
     dropped = is_dropped(entry, context.version)
-    for problem in _checked(entry, context.version, context.default_locale):
+    for problem in found:
         if damaged and problem.code in _OF_DAMAGE:
             continue  # the rest of the value may be what is missing
         if dropped and _is_checked_last(entry.section, problem):

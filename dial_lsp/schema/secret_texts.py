@@ -18,11 +18,10 @@ _ANY = ""
 
 def secret_texts(section: str, value: Any) -> Iterator[tuple[Pointer, str]]:
     """The texts with their places, in the order of the value; what cannot hold any is not looked at."""
-    waiting: list[tuple[_Kind | None, Pointer, Any]] = [(_root(section), (), value)]
+    root = _roots().get(section)
+    waiting: list[tuple[_Kind, Pointer, Any]] = [(root, (), value)] if root is not None else []
     while waiting:
         kind, pointer, found = waiting.pop()
-        if kind is None:
-            continue
         if isinstance(found, str):
             if kind.is_secret and pointer:
                 yield pointer, found
@@ -84,11 +83,10 @@ _known: dict[tuple[int, bool], _Kind] = {}
 
 
 @cache
-def _root(section: str) -> _Kind | None:
-    field = sections().get(section)
-    if field is None or not (field.secret or _may_hold(field.schema)):
-        return None
-    return _Kind(section, (), is_secret=field.secret)
+def _roots() -> Mapping[str, _Kind]:
+    """What entries are that may hold secrets, by section."""
+    found = ((name, field) for name, field in sections().items() if field.secret or _may_hold(field.schema))
+    return {name: _Kind(name, (), is_secret=field.secret) for name, field in found}
 
 
 def _may_hold(schema: Mapping[str, Any]) -> bool:
