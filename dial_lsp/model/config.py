@@ -108,12 +108,6 @@ class Config:
             elif _itself_if(key, test, whole):
                 yield whole
 
-    def kept_entries(self) -> Iterator[ConfigEntry]:
-        """The same without those that Core leaves out because of their names, or with their whole sections."""
-        for name, section in self.sections.items():
-            if not is_passed_over(name, self.version):
-                yield from (entry for entry in section.every.values() if not has_lost_name(entry, self.version))
-
     def locate(self, place: Place) -> Location:
         """Where a place of this config, or one before it, stands in the text of its file."""
         reads.note_text()

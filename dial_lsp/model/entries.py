@@ -14,9 +14,9 @@ from dial_lsp.schema.gate import known
 from dial_lsp.schema.versions import SLASH_NAMES_DROPPED, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from dial_lsp.model.place import ConfigEntry
+    from dial_lsp.model.place import ConfigEntry, ConfigSection
 
 TYPES: Mapping[str, type[Value]] = MappingProxyType(
     {
@@ -36,6 +36,13 @@ TOOLSET_NAME = re.compile(r"[A-Za-z0-9_-]+")
 def typed(entry: ConfigEntry) -> Value:
     """The entry's value as the type of its section."""
     return TYPES.get(entry.section, Value)(entry, (), entry.value)
+
+
+def kept(sections: Mapping[str, ConfigSection], version: Version) -> Iterator[ConfigEntry]:
+    """The entries that Core does not leave out."""
+    for name, section in sections.items():
+        if not is_passed_over(name, version):
+            yield from (entry for entry in section.every.values() if not has_lost_name(entry, version))
 
 
 def is_dropped(entry: ConfigEntry, version: Version) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import Guarded, Key, Role
 from dial_lsp.model.deployments import Application, Deployment
-from dial_lsp.model.entries import typed
+from dial_lsp.model.entries import kept, typed
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.routing import Route
 from dial_lsp.model.tables import changed
@@ -99,7 +99,7 @@ class References:
             if previous is not None and changes is not None:
                 self._take_over(previous, changes, config)
             else:
-                for entry in config.kept_entries():
+                for entry in kept(config.sections, config.version):
                     self._add(names_of(entry))
 
     @property
