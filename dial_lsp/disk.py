@@ -1,7 +1,9 @@
-"""The bytes of regular files, and of nothing else that may bear their names.
+"""All that is asked of the disk: the bytes of regular files, what a path is and where it leads, and names in folders.
 
 A pipe or a device is refused before it is opened, for to open one may wait for ever, or do something. What lies in
 ``/proc``, ``/dev`` and ``/sys`` tells of the machine and its processes, whoever links to it.
+
+What is asked here is noted with its answer (``dial_lsp.notes``), and ``again`` asks it once more.
 """
 
 from __future__ import annotations
@@ -11,11 +13,13 @@ import stat
 import sys
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
 
+from dial_lsp.notes import asked, hashed, spoil
+
+TYPE_CHECKING = False  # what typing says; its import takes 4 ms
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -55,6 +59,131 @@ class UnreadableError(OSError):
 def read_bytes(path: str | Path, largest: int = LARGEST) -> bytes:
     """The bytes of a regular file. Raises UnreadableError."""
     try:
+        data = _bytes(path, largest)
+    except UnreadableError as error:
+        asked(f"bytes {largest}", path, str(error))
+        raise
+    asked(f"bytes {largest}", path, data)
+    return data
+
+
+def is_file(path: str | Path) -> bool:
+    """Whether ``read_bytes`` would find a file there."""
+    return _yes("file", path)
+
+
+def is_folder(path: str | Path) -> bool:
+    """Whether a path leads to a folder."""
+    return _yes("folder", path)
+
+
+def exists(path: str | Path) -> bool:
+    """Whether a path leads to anything that may be looked at."""
+    return _yes("anything", path)
+
+
+def is_name(path: str | Path) -> bool:
+    """Whether something bears the name, be it a link that leads nowhere."""
+    return _yes("name", path)
+
+
+def is_link(path: str | Path) -> bool:
+    """Whether the path itself is a link, wherever it leads."""
+    return _yes("link", path)
+
+
+def real(path: str | Path) -> str:
+    """The path with all links followed. Raises OSError, and ValueError for what cannot be a path."""
+    try:
+        found = os.path.realpath(path)
+    except (OSError, ValueError):
+        spoil()
+        raise
+    asked("real", path, found)
+    return found
+
+
+FOLDER, FILE, LINKED_FOLDER, LINKED_FILE, OTHER = "folder", "file", "link to a folder", "link to a file", "other"
+Entry = tuple[str, str]
+"""A name in a folder, and what it is of these."""
+
+
+def entries(folder: str, endings: tuple[str, ...]) -> list[Entry] | None:
+    """The folders in a folder, and what else has a name with such an end; None where it cannot be listed."""
+    found = _entries(folder, endings)
+    asked(" ".join(("entries", *endings)), folder, _told(found))
+    return found
+
+
+def files(folder: str, endings: tuple[str, ...]) -> list[str]:
+    """The files in a folder whose names have such an end; none where it cannot be listed."""
+    found = _files(folder, endings)
+    asked(" ".join(("files", *endings)), folder, _told(found))
+    return found
+
+
+def again(what: str, path: str, key: bytes) -> str:
+    """The answer of now to what was asked before, as it is noted with a key."""
+    what, *details = what.split(" ")
+    if what == "bytes":
+        try:
+            return hashed(_bytes(path, int(details[0])), key)
+        except UnreadableError as error:
+            return str(error)
+    if what == "entries":
+        return hashed(_told(_entries(path, tuple(details))), key)
+    if what == "files":
+        return hashed(_told(_files(path, tuple(details))), key)
+    if what == "real":
+        return os.path.realpath(path)
+    return _word(_ASKED[what], path)
+
+
+def _yes(what: str, path: str | Path) -> bool:
+    answer = _word(_ASKED[what], path)
+    asked(what, path, answer)
+    return answer == "yes"
+
+
+def _word(ask: Callable[[str | Path], bool], path: str | Path) -> str:
+    try:
+        return "yes" if ask(path) else "no"
+    except (OSError, ValueError):
+        return "no"
+
+
+def _entries(folder: str, endings: tuple[str, ...]) -> list[Entry] | None:
+    try:
+        with os.scandir(folder) as found:
+            told = [(one.name, _kind(one)) for one in found]
+    except OSError:
+        return None
+    folders = (FOLDER, LINKED_FOLDER)
+    return sorted((name, kind) for name, kind in told if kind in folders or name.endswith(endings))
+
+
+def _files(folder: str, endings: tuple[str, ...]) -> list[str]:
+    found = _entries(folder, endings) or ()
+    return [name for name, kind in found if kind in (FILE, LINKED_FILE) and name.endswith(endings)]
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    try:
+        if entry.is_dir():
+            return LINKED_FOLDER if entry.is_symlink() else FOLDER
+        if entry.is_file():
+            return LINKED_FILE if entry.is_symlink() else FILE
+    except OSError:
+        pass
+    return OTHER
+
+
+def _told(found: list[Entry] | list[str] | None) -> bytes:
+    return os.fsencode(repr(found))
+
+
+def _bytes(path: str | Path, largest: int) -> bytes:
+    try:
         reason = _refused(path)
         data = b"" if reason else _read(path, largest)
     except UnreadableError:
@@ -68,14 +197,6 @@ def read_bytes(path: str | Path, largest: int = LARGEST) -> bytes:
     if reason:
         raise UnreadableError(reason)
     return data
-
-
-def is_file(path: str | Path) -> bool:
-    """Whether ``read_bytes`` would find a file there."""
-    try:
-        return not _refused(path)
-    except (OSError, ValueError):
-        return False
 
 
 def _read(path: str | Path, largest: int) -> bytes:
@@ -102,13 +223,22 @@ def _refused(path: str | Path) -> str:
     """Why a path is not opened; empty for a file. Raises OSError where nothing is."""
     # Looked at as it is written: an empty path is no file, but Path takes it for the current folder.
     reason = _no_file(os.stat(path).st_mode)  # noqa: PTH116
-    real = os.path.realpath(path)
-    if not reason and sys.platform != "win32" and real.startswith(_OF_THE_MACHINE):
-        return f"it lies in /{real.split('/')[1]}, of which nothing is read"
+    led = os.path.realpath(path)
+    if not reason and sys.platform != "win32" and led.startswith(_OF_THE_MACHINE):
+        return f"it lies in /{led.split('/')[1]}, of which nothing is read"
     folders = _CONFINED.get()
-    if not reason and folders and not any(real.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders):
+    if not reason and folders and not any(led.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders):
         return "it lies outside of the folder to which reading is confined"
     return reason
+
+
+_ASKED: dict[str, Callable[[str | Path], bool]] = {
+    "file": lambda path: not _refused(path),
+    "folder": os.path.isdir,
+    "anything": os.path.exists,
+    "name": os.path.lexists,
+    "link": os.path.islink,
+}
 
 
 def _no_file(mode: int) -> str:

@@ -10,6 +10,9 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# Tests neither use nor fill the cache of whoever runs them; those of the cache have a folder of their own.
+os.environ["DIAL_LINT_NO_CACHE"] = "1"
+
 # The same examples in every run, so that a change is judged by what it changes; "explore" looks further.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)

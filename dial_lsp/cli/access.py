@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dial_lsp.cli import completing, output
-from dial_lsp.cli.choice import only_project, settings_options
+from dial_lsp.cli.choice import cache_option, only_project, settings_options
 from dial_lsp.cli.output import CONTEXT, Color, color_option
 from dial_lsp.cli.paging import pager_option, write_for_people, write_for_programs
 from dial_lsp.reports.access.question import FILTERS
@@ -117,6 +117,7 @@ class Options:
     help="How to report; all but table are meant to be read by programs.",
 )
 @settings_options
+@cache_option
 @pager_option
 @color_option
 def access(**options: Any) -> int:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from dial_lsp import notes
 from dial_lsp.cli import completing, output
-from dial_lsp.cli.choice import chosen_projects, say_notes, settings_options
+from dial_lsp.cli.choice import cache_option, chosen_projects, say_notes, settings_options
 from dial_lsp.cli.contradictions import refuse_commands, refuse_contradictions
 from dial_lsp.cli.output import CONTEXT, Color, Target, color_option
 from dial_lsp.cli.parallel import for_each
@@ -154,6 +155,7 @@ class Options:
 @click.option("--baseline", type=click.Path(), metavar="FILE", help="Leave out what this baseline knows.")
 @click.option("--write-baseline", type=click.Path(), metavar="FILE", help="Write all that is found to a baseline.")
 @settings_options
+@cache_option
 @click.option("--statistics", is_flag=True, help="Count findings by rule: one more --format statistics.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option(
@@ -191,6 +193,7 @@ def run(options: Options) -> int:
     if options.fix is not None:
         from dial_lsp.cli import fixing  # noqa: PLC0415 -- only when it is asked for, as all below
 
+        notes.spoil()
         want = fixing.wanted(options.fix, ignores=not options.no_ignores)
         fixed = fixing.fix(projects, want, lambda: _projects(options), options.jobs)
         fixing.say(fixed, quiet=options.quiet)
@@ -258,6 +261,7 @@ def _looked_at(options: Options) -> Literal["nothing", "titles", "all"]:
 def _diff(projects: Sequence[Project], options: Options) -> int:
     from dial_lsp.cli import fixing  # noqa: PLC0415
 
+    notes.spoil()  # a patch is much of a file, and may have a new secret behind its masks
     color = output.is_colored(options.color, sys.stdout, os.environ)
     want = fixing.wanted(options.fix or "", ignores=not options.no_ignores)
     found = fixing.patches(projects, want, color=color, jobs=options.jobs)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dial_lsp.cli.revisions import blobs_of, contents, short, worktree
-from dial_lsp.disk import LARGEST, UnreadableError, confined, is_confined, read_bytes
+from dial_lsp.disk import LARGEST, UnreadableError, confined, is_confined, is_name, read_bytes, real
 from dial_lsp.project.choosing import split
 from dial_lsp.project.encoding import decode
 from dial_lsp.reports.rooted import from_root
@@ -41,7 +41,7 @@ class Checkout:
     def key(self, path: str) -> str | None:
         """The key of a file by its path in this checkout; None for one that lies elsewhere."""
         folder, name = os.path.split(os.path.abspath(path))  # noqa: PTH100 -- links are followed here
-        for each in (os.path.realpath(folder), folder):
+        for each in (real(folder), folder):
             found = os.path.relpath(os.path.join(each, name), self.root)  # noqa: PTH118
             if not found.startswith(os.pardir):
                 return found.replace(os.sep, "/")
@@ -54,7 +54,7 @@ class Checkout:
     def shown(self, path: str, *, rooted: bool = False) -> str:
         """A file as people read it: from the current folder or from the root, with the revision if there is one."""
         if not self.revision:
-            return from_root(path) if rooted and os.path.lexists(path) else path
+            return from_root(path) if rooted and is_name(path) else path
         return f"{short(self.revision)}:{os.path.relpath(path, self.root if rooted else self.here)}".replace(
             os.sep, "/"
         )
@@ -78,18 +78,18 @@ class Checkout:
 
     def has(self, path: str) -> bool:
         """Whether there is such a file or folder, or the file in which a path chooses a text."""
-        return self.holds(path) and os.path.lexists(split(path)[0])
+        return self.holds(path) and is_name(split(path)[0])
 
     def holds(self, path: str) -> bool:
         """Whether a path with all its links leads to something of a revision; now it may lead anywhere."""
-        real = os.path.realpath(split(path)[0])
-        return not self.revision or real == self.root or real.startswith(self.root + os.sep)
+        led = real(split(path)[0])
+        return not self.revision or led == self.root or led.startswith(self.root + os.sep)
 
 
 def now() -> Checkout:
     """The files as they are. Raises ClickException outside of a repository."""
     root = worktree()
-    return Checkout(root, os.path.realpath(os.curdir), os.path.dirname(root))  # noqa: PTH120
+    return Checkout(root, real(os.curdir), os.path.dirname(root))  # noqa: PTH120
 
 
 @contextlib.contextmanager
@@ -100,7 +100,7 @@ def at(revision: str, present: Checkout, keys: Iterable[str] = ()) -> Iterator[C
     """
     named = {key.partition("#")[0] for key in keys} | set(keys)
     with tempfile.TemporaryDirectory(prefix="dial-lint-") as made:
-        root = os.path.realpath(made)
+        root = real(made)
         (Path(root) / ".git").mkdir()  # what is here lies in a repository of its own
         blobs = [blob for blob in blobs_of(revision) if _is_safe(blob) and (blob.path in named or _is_read(blob))]
         if is_confined():  # then to the current folder
@@ -120,7 +120,7 @@ def _write(root: str, blobs: Iterable[Blob]) -> None:
         # Two names of a revision may be one here, and a name may be a file in one place and a folder in another.
         with contextlib.suppress(FileExistsError, NotADirectoryError, ValueError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            if os.path.lexists(path) or not (os.path.realpath(path.parent) + os.sep).startswith(root + os.sep):
+            if is_name(path) or not (real(path.parent) + os.sep).startswith(root + os.sep):
                 continue
             if blob.is_link:
                 path.symlink_to(os.fsdecode(data))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from dial_lsp import notes
 from dial_lsp.cli import output
+from dial_lsp.disk import is_folder
 from dial_lsp.project.discovery import (
     Project,
     SettingsFile,
@@ -51,6 +53,20 @@ def settings_options(command: Callable[..., int]) -> Callable[..., int]:
     for option in reversed(_SETTINGS_OPTIONS):
         command = option(command)
     return command
+
+
+def _makes_a_report(_context: click.Context, _parameter: click.Parameter, _value: Any) -> None:
+    notes.report()
+
+
+cache_option = click.option(
+    "--no-cache",
+    is_flag=True,
+    expose_value=False,
+    callback=_makes_a_report,
+    help="Do the work anew, though nothing has changed since it was done, and keep nothing of it.",
+)
+"""Of commands that only report, so that they say the same again as long as nothing changes that they look at."""
 
 
 class Choice(Protocol):
@@ -150,8 +166,8 @@ def _named(choice: Choice, settings_of: SettingsOf) -> tuple[Project, ...]:
         return (Project(choice.files, settings.settings, watched=(settings.shown,), broken=settings.broken),)
     found = (
         project
-        for is_folder, files in groupby(choice.files, lambda path: bool(path) and Path(path).is_dir())
-        for project in (_in_folders(files, settings_of) if is_folder else _of_files(choice, tuple(files), settings_of))
+        for are_folders, paths in groupby(choice.files, lambda path: bool(path) and is_folder(path))
+        for project in (_in_folders if are_folders else partial(_of_files, choice))(tuple(paths), settings_of)
     )
     return tuple({project.paths: project for project in found}.values())
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.cli.choice import settings_as_chosen, with_options
 from dial_lsp.cli.reading import is_readable
+from dial_lsp.disk import is_folder
 from dial_lsp.project.discovery import Project, look_in, projects_of
 from dial_lsp.project.opened import opened
 from dial_lsp.project.other_formats import format_of
@@ -126,7 +127,7 @@ def _configurations(checkout: Checkout, project: Project, *, tells: bool) -> Ite
 
 
 def _of(path: str, settings_of: SettingsOf) -> tuple[Project, ...]:
-    return look_in(Path(path), settings_of).projects if Path(path).is_dir() else projects_of((path,), settings_of)
+    return look_in(Path(path), settings_of).projects if is_folder(path) else projects_of((path,), settings_of)
 
 
 def _start(checkout: Checkout) -> Path:

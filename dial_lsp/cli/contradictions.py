@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
+
+from dial_lsp.disk import exists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ def refuse_commands(files: Sequence[str]) -> None:
     from dial_lsp.cli.main import COMMANDS  # noqa: PLC0415 -- which imports the commands
 
     for word in files:
-        if word in COMMANDS and not os.path.exists(word):  # noqa: PTH110 -- pathlib is slow to import
+        if word in COMMANDS and not exists(word):
             raise click.UsageError(f'there is no file "{word}"; as a command it comes first: dial-lint {word} ...')
 
 

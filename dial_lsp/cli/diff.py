@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.cli.choice import settings_options
+from dial_lsp.cli.choice import cache_option, settings_options
 from dial_lsp.cli.output import CONTEXT, Color, Target, color_option
 from dial_lsp.cli.paging import pager_option, write_for_people, write_for_programs
 from dial_lsp.diagnostics import Effect
@@ -108,6 +108,7 @@ class Options:
 )
 @click.option("--baseline", type=click.Path(), metavar="FILE", help="Report what has changed in this baseline, too.")
 @settings_options
+@cache_option
 @pager_option
 @color_option
 def diff(**options: Any) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
 import click
 
+from dial_lsp.disk import exists
 from dial_lsp.model.near_names import nearest
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z_-]*")
 
 def refuse_mistyped(word: str, commands: Collection[str]) -> None:
     """Raise UsageError for a first word that is no file and looks like no path."""
-    if not _WORD.fullmatch(word) or os.path.exists(word):  # noqa: PTH110 -- pathlib is slow to import
+    if not _WORD.fullmatch(word) or exists(word):
         return
     plain = word.lower()
     joined = re.sub("[_-]", "", plain)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from dial_lsp.cli.choice import chosen_projects
 from dial_lsp.cli.compared import compared
 from dial_lsp.cli.judging import without_new_comments
+from dial_lsp.disk import is_name
 from dial_lsp.project.choosing import file_of
 from dial_lsp.project.discovery import Project
 
@@ -53,6 +53,6 @@ def _projects(found: Compared, choice: JudgedChoice) -> tuple[Project, ...]:
     """Each project once, and for each file that is named but not there one that cannot be read."""
     new = [sides.new.project for sides in found.sides if sides.new is not None]
     known = {path for project in new for path in project.paths}
-    missing = [Project((file,)) for file in choice.files if file not in known and not os.path.lexists(file_of(file))]
+    missing = [Project((file,)) for file in choice.files if file not in known and not is_name(file_of(file))]
     projects = tuple({project.paths: project for project in (*new, *missing)}.values())
     return projects or chosen_projects(choice)

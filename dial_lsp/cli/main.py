@@ -8,13 +8,14 @@ import os
 import sys
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
 from dial_lsp import __version__
 from dial_lsp.cli import output
 from dial_lsp.cli.output import CONTEXT
+from dial_lsp.cli.start import SERVING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,12 +41,13 @@ COMMANDS = {
     "explain": "Show what a rule finds, why it matters in DIAL, and examples.",
     "rules": "List all rules with their severity and what they find.",
     "schema": "Print the JSON Schema of aidial.config.json.",
+    "clean": "Remove the reports that are kept from earlier runs.",
     "keygen": "Print new API keys, each of 256 random bits.",
     "server": "Serve an editor; the same as dial-lsp.",
     "mcp": "Serve an assistant: answers as tools that only read.",
     "completion": "Print the completion script for a shell.",
 }
-DEFAULT, SERVING = "check", ("server", "mcp")
+DEFAULT = "check"
 _COMPLETING = "_DIAL_LINT_COMPLETE"  # click derives this name from the command's
 _ALLOCATIONS = 500_000
 """So many objects are made before the collector looks at them: with the usual 700 it takes a third of a run."""
@@ -131,7 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         status = INTERRUPTED
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _NO_ROOM:  # click prints help by itself
-            sys.exit(_unprinted(error))
+            sys.exit(unprinted(error, sys.stdout))
         if os.environ.get("DIAL_LINT_DEBUG"):
             raise
         output.write_error(_apology(error))
@@ -155,9 +157,9 @@ def _with_its_owners(error: click.NoSuchOption) -> click.ClickException:
     return click.UsageError(told, error.ctx)
 
 
-def _unprinted(error: OSError) -> int:
-    """Say that the help cannot be printed; the exit status."""
-    if reason := output.discard(sys.stdout, error):
+def unprinted(error: OSError, stream: TextIO | None) -> int:
+    """Say that help, or a report that was kept, cannot be printed; the exit status."""
+    if reason := output.discard(stream, error):
         output.write_error(f"Error: {reason}")
     return WRONG_USAGE if reason else 0
 

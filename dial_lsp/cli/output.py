@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 
 import click
 
+from dial_lsp import notes
 from dial_lsp.project.whole_files import append_whole, write_whole
 
 if TYPE_CHECKING:
@@ -136,10 +137,13 @@ def _write(stream: TextIO | None, text: str, encoding: str | None) -> None:
     if stream is None:
         return
     try:
+        data = _encoded(text, encoding or stream.encoding or "utf-8")
         stream.flush()
-        stream.buffer.write(_encoded(text, encoding or stream.encoding or "utf-8"))
+        stream.buffer.write(data)
         stream.buffer.flush()
+        notes.shown(notes.STDERR if stream is sys.stderr else notes.STDOUT, data)
     except OSError as error:
+        notes.spoil()
         if reason := discard(stream, error):
             raise click.ClickException(reason) from error
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dial_lsp.cli import output
+from dial_lsp.notes import spoil
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,7 @@ def write_for_programs(pieces: Iterable[str]) -> None:
 def write_for_people(pieces: Iterable[str], *, color: bool, pager: bool | None) -> None:
     """Print lines in the terminal's encoding; on a terminal through a pager, if it was asked for."""
     if pager and sys.stdout is not None and sys.stdout.isatty():
+        spoil()
         click.echo_via_pager("".join(pieces), color=color)
         return
     waiting = iter(pieces)

@@ -6,10 +6,13 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from dial_lsp import notes
+from dial_lsp.notes import Notes
 from dial_lsp.project.files import STANDARD_INPUT
 
 if TYPE_CHECKING:
@@ -45,9 +48,21 @@ def _in_processes(projects: Sequence[Project], work: Callable[[Project], _T], pr
     executor = ProcessPoolExecutor(processes, initializer=_leave_interrupts_alone)
     try:
         chunk = max(1, min(4, len(projects) // (processes * 4)))
-        yield from executor.map(work, projects, chunksize=chunk)
+        taken = notes.taken()
+        if taken is None:
+            yield from executor.map(work, projects, chunksize=chunk)
+            return
+        for result, noted in executor.map(partial(_noted, work, taken.key), projects, chunksize=chunk):
+            taken.join(noted)
+            yield result
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def _noted(work: Callable[[Project], _T], key: bytes, project: Project) -> tuple[_T, Notes]:
+    """The result of the work, and what was asked of the disk for it."""
+    with Notes(key) as noted:
+        return work(project), noted
 
 
 def _leave_interrupts_alone() -> None:

@@ -9,7 +9,7 @@ import click
 
 from dial_lsp.cli import checkouts
 from dial_lsp.cli.revisions import blob, short
-from dial_lsp.disk import UnreadableError, read_bytes
+from dial_lsp.disk import UnreadableError, is_file, read_bytes
 from dial_lsp.policies.policy import PolicyFile
 from dial_lsp.policies.reading import FILE_NAME, read_policies
 from dial_lsp.project.reach import around
@@ -38,7 +38,7 @@ def policies_now(choice: PolicyChoice, folders: Sequence[Path]) -> PolicyFile:
 
     Raises ClickException.
     """
-    found = [path for path in _usual(choice, folders) if path.is_file()]
+    found = [path for path in _usual(choice, folders) if is_file(path)]
     if choice.policy is None and not found:
         raise click.UsageError(f"there is no {FILE_NAME} here; name one with --policy.")
     path = Path(choice.policy) if choice.policy is not None else found[0]
@@ -63,7 +63,7 @@ def policies_of(revision: str, choice: PolicyChoice, folders: Sequence[Path]) ->
         data = None if key is None else blob(f"{revision}:{key}")
         if data is not None:
             return _read(f"{short(revision)}:{present.plain(key or '')}", data)
-    there = next((path for path in paths if path.is_file()), None)
+    there = next((path for path in paths if is_file(path)), None)
     if there is None:
         name = FILE_NAME if choice.policy is None else printable(choice.policy)
         raise click.UsageError(f"there is no {name}, neither here nor in {printable(revision)}.")

@@ -25,6 +25,8 @@ Written by `dial_lsp/cli/reference.py` from the commands themselves; change thos
 | `NO_COLOR` | no colors, unless `--color always` |
 | `FORCE_COLOR` | colors in pipes and files too; `0` for none |
 | `GITHUB_STEP_SUMMARY` | the file to which `--format github` adds its summary |
+| `DIAL_LINT_NO_CACHE` | do the work anew and keep nothing, as `--no-cache` |
+| `DIAL_LINT_CACHE_DIR` | the folder where reports are kept |
 | `DIAL_LINT_DEBUG` | show the traceback of an internal error |
 """
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from dial_lsp.disk import exists, is_name, real
 from dial_lsp.project.git import NoGitError, git
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def range_of(text: str) -> tuple[str, str, bool] | None:
     """
     dots = "..." if "..." in text else ".."
     old, found, new = text.partition(dots)
-    if not found or new.startswith(".") or os.path.exists(text) or "/" in (old[-1:], new[:1]):  # noqa: PTH110 -- a word
+    if not found or new.startswith(".") or exists(text) or "/" in (old[-1:], new[:1]):
         return None
     return old or HEAD, new or HEAD, dots == "..."
 
@@ -108,7 +109,7 @@ def worktree() -> str:
     found = _git("rev-parse", "--show-toplevel")
     if not found:
         raise click.ClickException("there is no working tree of a git repository here.")
-    return os.path.realpath(os.fsdecode(found.rstrip(b"\n")))
+    return real(os.fsdecode(found.rstrip(b"\n")))
 
 
 def blobs_of(revision: str) -> Iterator[Blob]:
@@ -136,7 +137,7 @@ def _blobs(commit: str, inside: str) -> Iterator[Blob]:
 def _is_submodule(path: str) -> bool:
     """Whether the repository of a submodule is here, and at its place."""
     folder = os.path.join(worktree(), path)  # noqa: PTH118
-    return os.path.realpath(folder) == folder and os.path.lexists(os.path.join(folder, ".git"))  # noqa: PTH118
+    return real(folder) == folder and is_name(os.path.join(folder, ".git"))  # noqa: PTH118
 
 
 def blob(name: str) -> bytes | None:

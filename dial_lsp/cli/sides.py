@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dial_lsp.cli import revisions
 from dial_lsp.cli.checkouts import Checkout
 from dial_lsp.cli.choice import chosen_projects, only_project
 from dial_lsp.cli.compared import Compared, Sides, compared
 from dial_lsp.cli.configurations import Configuration
 from dial_lsp.cli.reading import sources_of
-from dial_lsp.cli.revisions import HEAD, blob, commit_of, is_folder, merge_base, missing, range_of
+from dial_lsp.cli.revisions import HEAD, blob, commit_of, merge_base, missing, range_of
+from dial_lsp.disk import exists, is_folder, real
 from dial_lsp.project.encoding import decode
 from dial_lsp.project.opened import texts_in
 
@@ -36,7 +38,7 @@ def compared_by(options: Options) -> Compared:
     if not options.assume:
         return _before_and_now(options)
     files = options.files
-    if not files or (len(files) == 1 and _is_there(files[0])):
+    if not files or (len(files) == 1 and exists(files[0])):
         now = _present(options)
         found = Compared((Sides(now, now, are_named=True),))
     else:
@@ -56,7 +58,7 @@ def _before_and_now(options: Options) -> Compared:
         named = _blob(files[0])
         if named is not None:
             return _of_files(files[0], named[1], options)
-        if not _is_there(files[0]) and not set(",#") & set(files[0]) and blob(f"{HEAD}:./{files[0]}") is None:
+        if not exists(files[0]) and not set(",#") & set(files[0]) and blob(f"{HEAD}:./{files[0]}") is None:
             raise click.UsageError(f'there is no file "{files[0]}"; {missing(files[0])}')
         return compared(HEAD, None, options)
     if len(files) != _BOTH:
@@ -75,7 +77,7 @@ def _ends(files: tuple[str, ...]) -> tuple[str, str | None, tuple[str, ...]] | N
     if ends is not None:
         old, new, from_base = ends
         return merge_base(old, new) if from_base else old, new, files[1:]
-    if _is_there(files[0]) or commit_of(files[0]) is None:
+    if exists(files[0]) or commit_of(files[0]) is None:
         return None
     if len(files) > 1 and _is_revision(files[1], files[0]):
         return files[0], files[1], files[2:]
@@ -84,13 +86,13 @@ def _ends(files: tuple[str, ...]) -> tuple[str, str | None, tuple[str, ...]] | N
 
 def _is_revision(text: str, earlier: str) -> bool:
     """Whether a word names a commit, and no file, neither here nor in the earlier revision."""
-    return not _is_there(text) and commit_of(text) is not None and blob(f"{earlier}:./{text}") is None
+    return not exists(text) and commit_of(text) is not None and blob(f"{earlier}:./{text}") is None
 
 
 def _present(options: Options) -> Configuration:
     """The one configuration of the file or folder that is named, or that is here."""
     files = options.files
-    if len(files) == 1 and not Path(files[0]).is_dir():
+    if len(files) == 1 and not is_folder(files[0]):
         return _of_side(files[0], options)
     return _configuration(only_project(options, Path(files[0]) if files else None))
 
@@ -100,13 +102,13 @@ def _of_files(old: str, new: str, options: Options) -> Compared:
 
 
 def _of_side(side: str, options: Options) -> Configuration:
-    parts = [] if _is_there(side) else side.split(",")
+    parts = [] if exists(side) else side.split(",")
     return _configuration(_project_of(side, options), parts)
 
 
 def _configuration(project: Project, parts: Sequence[str] = ()) -> Configuration:
     """The configuration of a project that somebody named; ``parts`` are its files as they were named."""
-    here = os.path.realpath(os.curdir)
+    here = real(os.curdir)
     checkout = Checkout(here, here, os.path.dirname(here))  # noqa: PTH120
     keys = tuple(checkout.key(path) or path for path in project.paths)
     found: list[Source] = []
@@ -121,14 +123,13 @@ def _configuration(project: Project, parts: Sequence[str] = ()) -> Configuration
 
 
 def _project_of(side: str, options: Options) -> Project:
-    path = Path(side)
-    if path.is_dir():
-        return only_project(options, path)
-    if _is_there(side) and not options.merge:
+    if is_folder(side):
+        return only_project(options, Path(side))
+    if exists(side) and not options.merge:
         found = chosen_projects(replace(options, files=(side,)))
         if len(found) == 1:  # with what tells of Core beside it; of the files that belong to it, only this is compared
             return replace(found[0], paths=(side,))
-    files = (side,) if _is_there(side) else tuple((_blob(part) or ("", part))[1] for part in side.split(","))
+    files = (side,) if exists(side) else tuple((_blob(part) or ("", part))[1] for part in side.split(","))
     return only_project(replace(options, files=files, merge=True))
 
 
@@ -136,7 +137,7 @@ def _sources_of_blob(name: str) -> tuple[Source, ...]:
     """The texts of ``REV:PATH``; as in git the path is from the root of the repository unless it begins with a dot."""
     data = blob(name)
     if data is None:
-        if is_folder(name):
+        if revisions.is_folder(name):
             raise click.ClickException(f'"{name}" is a folder; name a file in it.')
         raise click.ClickException(f'there is no "{name}" in the git repository here.')
     return texts_in(name, decode(data).text)
@@ -145,17 +146,10 @@ def _sources_of_blob(name: str) -> tuple[Source, ...]:
 def _blob(text: str) -> tuple[str, str] | None:
     """Revision and path of ``REV:PATH``; None for anything else, and for what names a file."""
     revision, colon, path = text.partition(":")
-    if not colon or not path or _is_there(text):
+    if not colon or not path or exists(text):
         return None
     if commit_of(revision or HEAD) is None:
         if len(revision) > 1:  # one letter is a drive of Windows
             raise click.ClickException(f'there is no file "{text}"; {missing(revision)}')
         return None
     return revision, path
-
-
-def _is_there(text: str) -> bool:
-    try:
-        return Path(text).exists()
-    except (OSError, ValueError):
-        return False

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dial_lsp.cli import output
-from dial_lsp.cli.choice import only_project, settings_options, the_only
+from dial_lsp.cli.choice import cache_option, only_project, settings_options, the_only
 from dial_lsp.cli.output import CONTEXT, Color, color_option
 from dial_lsp.cli.paging import pager_option, write_for_people, write_for_programs
 
@@ -84,6 +84,7 @@ class Options:
     help="How to report.",
 )
 @settings_options
+@cache_option
 @pager_option
 @color_option
 def test(**options: Any) -> int:

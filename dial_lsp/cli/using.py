@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dial_lsp import notes
 from dial_lsp.cli import output
 from dial_lsp.cli.paging import write_for_people, write_for_programs
 from dial_lsp.disk import UnreadableError, read_bytes
@@ -48,6 +49,7 @@ def print_use(answers: Answers, usage: Usage, path: str, style: str, *, pager: b
 
 def print_trimmed(access: Access, usage: Usage) -> None:
     """Print a patch that takes roles from keys, and what was proved of it."""
+    notes.spoil()  # a patch is much of a file
     trimmed = trim(access, usage)
     write_for_programs(_patches(access, trimmed))
     many = "is" if trimmed.kept == 1 else "are"

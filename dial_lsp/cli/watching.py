@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dial_lsp.cli import output
+from dial_lsp.notes import spoil
 from dial_lsp.project.files import STANDARD_INPUT
 from dial_lsp.settings import FILE_NAME
 
@@ -25,6 +26,7 @@ State = dict[str, tuple[int, int] | None]
 
 def watch(again: Callable[[], Iterable[str]], wait: Callable[[State], None] | None = None) -> int:
     """Do it, and once more after each change of the files it names, until it is interrupted."""
+    spoil()
     known: tuple[str, ...] = ()
     try:
         while True:

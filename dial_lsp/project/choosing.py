@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from dial_lsp.disk import exists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,7 @@ def split(path: str) -> tuple[str, str]:
     A file may have ``#`` in its own name, so one that exists is never split.
     """
     file, mark, chosen = path.rpartition("#")
-    is_choice = mark and file and not _exists(path) and _exists(file)
+    is_choice = mark and file and not exists(path) and exists(file)
     return (file, chosen) if is_choice else (path, "")
 
 
@@ -31,10 +32,3 @@ def path_of_text(names: Iterable[str]) -> str:
 def file_of(path: str) -> str:
     """The file of a path, whatever the path chooses in it."""
     return split(path)[0]
-
-
-def _exists(path: str) -> bool:
-    try:
-        return Path(path).exists()
-    except (OSError, ValueError):
-        return False

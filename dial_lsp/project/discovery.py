@@ -6,12 +6,12 @@ settings of Core, Compose files and the usual names. Nothing here raises for wha
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from dial_lsp.disk import exists
 from dial_lsp.project.candidates import Candidate, settled
 from dial_lsp.project.choosing import file_of
 from dial_lsp.project.compose import composed
@@ -255,5 +255,5 @@ def _up_from(path: str) -> Iterator[str]:
     folder = Path(absolute(path)).parent
     for candidate in (folder, *folder.parents)[:_HIGHEST]:
         yield str(candidate)
-        if os.path.exists(candidate / ".git"):  # noqa: PTH110 -- what may not be looked at is not there
+        if exists(candidate / ".git"):
             return

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 
 from dial_lsp.disk import LARGEST, UnreadableError, read_bytes
+from dial_lsp.notes import spoil
 from dial_lsp.project.encoding import decode
 from dial_lsp.text import Source, Span
 
@@ -32,10 +33,10 @@ class Undecodable:
     reason: str
 
 
-def read_source(path: str) -> Source | Undecodable | Unreadable:
-    """The text of a file, or of standard input for ``-``; never raises for a file that cannot be read."""
+def read_source(path: str, largest: int = LARGEST) -> Source | Undecodable | Unreadable:
+    """The text of a file of at most so many bytes, or of standard input for ``-``; never raises."""
     try:
-        data = _read_standard_input() if path == STANDARD_INPUT else read_bytes(path)
+        data = _read_standard_input() if path == STANDARD_INPUT else read_bytes(path, largest)
     except UnreadableError as error:
         return Unreadable(path, str(error))
     decoded = decode(data)
@@ -46,6 +47,7 @@ def read_source(path: str) -> Source | Undecodable | Unreadable:
 
 
 def _read_standard_input() -> bytes:
+    spoil()
     if sys.stdin is None:
         raise UnreadableError("standard input is closed")
     try:

@@ -10,6 +10,8 @@ import os
 import subprocess
 from typing import TYPE_CHECKING, Final
 
+from dial_lsp.notes import spoil
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -32,6 +34,7 @@ def git(*arguments: str, folder: Path | None = None, given: bytes = b"") -> byte
 
     Raises NoGitError.
     """
+    spoil()
     command = ["git", *_OPTIONS, *arguments]
     environment = {**os.environ, **_ENVIRONMENT}
     try:

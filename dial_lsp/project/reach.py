@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from dial_lsp.disk import is_link, is_name, real
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -26,10 +28,10 @@ class Reach:
         if not self.folders:
             return True
         try:
-            real = os.path.realpath(path)
+            found = real(path)
         except (OSError, ValueError):
             return False
-        return any(real == folder or real.startswith(folder.rstrip(os.sep) + os.sep) for folder in self.folders)
+        return any(found == folder or found.startswith(folder.rstrip(os.sep) + os.sep) for folder in self.folders)
 
     def refusal(self, path: str) -> str:
         """Why a file that was found is not read, or empty."""
@@ -52,8 +54,8 @@ def around(folder: str, *, named: Iterable[str] = (), start: str | None = None) 
     home = repository(folder)
     if home is None:
         looked = folder if start is None else start
-        home = looked if Reach((os.path.realpath(looked),)).has(folder) else folder
-    return Reach(tuple(os.path.realpath(each) for each in (home, *named)))
+        home = looked if Reach((real(looked),)).has(folder) else folder
+    return Reach(tuple(real(each) for each in (home, *named)))
 
 
 def repository(folder: str) -> str | None:
@@ -61,9 +63,9 @@ def repository(folder: str) -> str | None:
     innermost = None
     path = Path(os.path.abspath(folder))  # noqa: PTH100 -- links are looked at one by one
     for each in (*reversed(path.parents), path):
-        if innermost is not None and each.is_symlink():
+        if innermost is not None and is_link(each):
             break
-        if os.path.lexists(each / ".git"):
+        if is_name(each / ".git"):
             innermost = str(each)
     return innermost
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dial_lsp.disk import is_file
+from dial_lsp.disk import is_file, real
 from dial_lsp.project.files import STANDARD_INPUT
 from dial_lsp.project.reach import ANYWHERE, Reach, around
 from dial_lsp.settings import (
@@ -96,6 +96,6 @@ def shown(path: str) -> str:
 def identity(path: str) -> str:
     """The same text for every spelling of one file."""
     try:
-        return path if path == STANDARD_INPUT else os.path.normcase(os.path.realpath(path))
+        return path if path == STANDARD_INPUT else os.path.normcase(real(path))
     except (OSError, ValueError):  # no name that a file could have
         return path

@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dial_lsp.disk import UnreadableError, read_bytes
+from dial_lsp.disk import FOLDER, LINKED_FOLDER, UnreadableError, entries, files, read_bytes
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
 from dial_lsp.schema.fields import entry_type, sections
 from dial_lsp.syntax import parse
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 USUAL_NAME = "aidial.config.json"
 _ENDINGS = (".config.json", ".config.jsonc")
 _YAML = (".yaml", ".yml")  # Helm values and manifests
+_TELLING = (".json", ".jsonc", *_YAML, "Kustomization")
+"""How files are called that may be a configuration or list some; others are not even seen."""
 _WORTH_READING = re.compile(rb"aidial|(?:dial|proxy)[\w.-]*config[\w.-]*\.json", re.IGNORECASE)
 _FOLDERS_OF_CORE = frozenset({"core"})  # where the published Compose examples keep their config.json
 _SKIPPED = frozenset(
@@ -32,7 +34,7 @@ _LARGEST_GUESS = 8 * 1024 * 1024  # bytes; a larger file is looked at when someb
 
 
 class Visited(NamedTuple):
-    """A folder and the files in it, sorted by name."""
+    """A folder and the files in it that may be a configuration or list some, sorted by name."""
 
     folder: str
     files: tuple[str, ...]
@@ -43,22 +45,23 @@ def walk(folder: str) -> Iterator[Visited]:
 
     Hidden folders, and those where tools put what they make or fetch, are left out; links to folders are not followed.
     """
-    start = folder.rstrip(os.sep).count(os.sep)
-    for visited, (current, folders, files) in enumerate(os.walk(folder)):
-        if visited >= _MOST:
+    waiting = [(folder, 0)]
+    for _ in range(_MOST):
+        if not waiting:
             return
-        is_deep = current.rstrip(os.sep).count(os.sep) - start >= _DEEPEST
-        folders[:] = [] if is_deep else sorted(name for name in folders if _is_entered(name))
-        yield Visited(current, tuple(sorted(files)))
+        current, depth = waiting.pop()
+        found = entries(current, _TELLING)
+        if found is None:
+            continue
+        yield Visited(current, tuple(name for name, kind in found if kind not in (FOLDER, LINKED_FOLDER)))
+        if depth < _DEEPEST:
+            below = [name for name, kind in found if kind == FOLDER and _is_entered(name)]
+            waiting += [(os.path.join(current, name), depth + 1) for name in reversed(below)]  # noqa: PTH118
 
 
 def files_in(folder: str) -> Visited:
-    """The files of one folder; none if it cannot be listed."""
-    try:
-        with os.scandir(folder) as found:
-            return Visited(folder, tuple(sorted(entry.name for entry in found if entry.is_file())))
-    except OSError:
-        return Visited(folder, ())
+    """The files of one folder that may be a configuration or list some; none if it cannot be listed."""
+    return Visited(folder, tuple(files(folder, _TELLING)))
 
 
 def usual_files(visited: Visited, reach: Reach) -> Iterator[tuple[str, str]]:
@@ -115,10 +118,5 @@ def _holds_core(path: str) -> bool:
 
 
 def _read(path: str) -> Source | None:
-    try:
-        if os.stat(path).st_size > _LARGEST_GUESS:  # noqa: PTH116
-            return None
-    except OSError:
-        return None
-    source = read_source(path)
+    source = read_source(path, _LARGEST_GUESS)
     return None if isinstance(source, Undecodable | Unreadable) else source

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from dial_lsp.notes import spoil
 from dial_lsp.project.reach import outside
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Replacement:
     """
 
     def __init__(self, target: Path, old: bytes, new: bytes) -> None:
+        spoil()
         self._target, self._old = target, old
         self._new = _beside(target, new, target)
         self._kept: str | None = None
@@ -75,6 +77,7 @@ def write_whole(path: str, data: bytes) -> None:
     A file whose folder takes no new ones, or that is mounted by itself, is written in place and gets its old bytes
     again if that fails.
     """
+    spoil()
     _stay_inside(path)
     target = Path(os.path.realpath(path))
     if _is_stream(path):
@@ -97,6 +100,7 @@ def write_whole(path: str, data: bytes) -> None:
 
 def create_whole(path: str, data: bytes) -> None:
     """Write a file that is not there. Raises FileExistsError if it is by then, another OSError if it cannot be made."""
+    spoil()
     target = Path(path)
     name = _beside(target, data, None)
     try:
@@ -112,6 +116,7 @@ def create_whole(path: str, data: bytes) -> None:
 
 def append_whole(path: str, data: bytes) -> None:
     """Write behind what a file holds, all of it or nothing. Raises OSError."""
+    spoil()
     _stay_inside(path)
     with Path(path).open("ab", buffering=0) as file:
         size = os.fstat(file.fileno()).st_size

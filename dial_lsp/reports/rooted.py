@@ -6,6 +6,7 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dial_lsp.disk import real
 from dial_lsp.project.files import STANDARD_INPUT
 from dial_lsp.project.reach import repository
 
@@ -37,10 +38,10 @@ def from_root(path: str) -> str:
 def _seen_from_root(folder: str, here: str, checkouts: tuple[str, ...]) -> str | None:
     """A folder as seen from the first of the roots that has it; git and the services know the real one."""
     for root in _roots(folder, here, checkouts):
-        real = os.path.realpath(root)
-        for each in (os.path.realpath(folder), folder):
-            if each == real or each.startswith(real.rstrip(os.sep) + os.sep):
-                return os.path.relpath(each, real)
+        home = real(root)
+        for each in (real(folder), folder):
+            if each == home or each.startswith(home.rstrip(os.sep) + os.sep):
+                return os.path.relpath(each, home)
     return None
 
 

@@ -28,6 +28,11 @@ def cases() -> list[tuple[str, str]]:
     return list(zip(rest[::2], rest[1::2], strict=True))
 
 
+def files_of(body: str) -> Iterator[tuple[str, str]]:
+    """The files of a case, by their paths."""
+    yield from ((name, text) for name, text in _BLOCK.findall(body) if not name.startswith("project"))
+
+
 def told(project: Project) -> Iterator[str]:
     """A project as the page writes it."""
     place = f" ({project.found_in})" if project.found_in else ""
