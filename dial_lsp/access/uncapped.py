@@ -111,7 +111,8 @@ class _Limiting(NamedTuple):
 
 def _limited_names(role: Role) -> Mapping[str, bool] | None:
     """The names that a role has an entry for, each with whether that limits anything."""
-    return {name: entry.values != NO_LIMITS.values for name, entry in entries_of(role).items()} or None
+    said = entries_of(role)
+    return {name: entry.values != NO_LIMITS.values for name, entry in said.items()} if said else None
 
 
 def _items(names: Mapping[str, bool]) -> Hashable:

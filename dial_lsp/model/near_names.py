@@ -34,9 +34,13 @@ class NearNames:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = tuple(sorted(name for name in set(names) if not has_placeholder(name)))
+        self._given = frozenset(names)
         self._nearest: dict[str, tuple[str, ...]] = {}
         self._misses: dict[str, str | None] = {}
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(sorted(name for name in self._given if not has_placeholder(name)))
 
     def nearest(self, name: str, limit: int = 3) -> tuple[str, ...]:
         """The names somebody may have meant, best first: only slips where there are any, and never the name itself."""

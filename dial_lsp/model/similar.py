@@ -59,9 +59,9 @@ def is_invisible(char: str) -> bool:
 @lru_cache(maxsize=4096)
 def skeleton(text: str) -> str:
     """What a text looks like: texts with equal skeletons are hard to tell apart (after Unicode's UTS 39)."""
-    plain = unicodedata.normalize("NFKC", visible(text))
+    plain = visible(text)
     if not plain.isascii():
-        plain = "".join(map(_latin_twin, plain))
+        plain = "".join(map(_latin_twin, unicodedata.normalize("NFKC", plain)))
     return plain.translate(_ASCII_TWINS)
 
 

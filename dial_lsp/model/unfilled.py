@@ -42,6 +42,8 @@ def is_prose_or_pattern(pointer: Pointer) -> bool:
 
 
 def _unfilled_in(entry: ConfigEntry) -> Mapping[Pointer, str]:
+    if not entry.value:
+        return {}
     found = _unfilled(entry.value)
     return {pointer: text for pointer, text in found if entry.section != "keys" or pointer != ("key",)}
 

@@ -225,9 +225,12 @@ def _replace(known: dict[Kind, dict[str, list[_M]]], before: Iterable[_M], after
 
 def names_of(entry: ConfigEntry) -> Names:
     """What an entry introduces and mentions; computed once and kept with it."""
-    return reads.digested(
-        entry, NAMES, lambda found: Names(tuple(_definitions(found)), tuple(_uses(found))), _digest_of_names
-    )
+    return reads.digested(entry, NAMES, _names_of, _digest_of_names)
+
+
+def _names_of(entry: ConfigEntry) -> Names:
+    definitions = _definitions(entry)
+    return Names(definitions, tuple(_uses(entry)) if entry.value else ())
 
 
 def _digest_of_names(names: Names) -> Mapping[str, Hashable]:
@@ -238,11 +241,19 @@ def _digest_of_names(names: Names) -> Mapping[str, Hashable]:
     return {kind: tuple(uses) for kind, uses in found.items()}
 
 
-def _definitions(entry: ConfigEntry) -> Iterator[Definition]:
-    if entry.name is not None:
-        for kind in DEFINED_BY.get(entry.section, ()):
-            yield Definition(kind, entry.name, Place(entry, (), "key"))
-    elif kind_of_schema := SCHEMA_SECTIONS.get(entry.section):
+def _definitions(entry: ConfigEntry) -> tuple[Definition, ...]:
+    name = entry.name
+    if name is None:
+        return tuple(_schemas(entry))
+    kinds = DEFINED_BY.get(entry.section)
+    if not kinds:
+        return ()
+    at = Place(entry, (), "key")
+    return tuple([Definition(kind, name, at) for kind in kinds])
+
+
+def _schemas(entry: ConfigEntry) -> Iterator[Definition]:
+    if kind_of_schema := SCHEMA_SECTIONS.get(entry.section):
         for schema in Value(entry, (), entry.value).elements():
             identifier = schema.member("$id")
             if identifier.text is not None:

@@ -7,15 +7,13 @@ do no I/O. A check of entries sees one entry and is cached with it; any other se
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import wraps
-from itertools import chain
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from dial_lsp.model import reads
 
 if TYPE_CHECKING:
-    from dial_lsp.access import Access, LimitedName, SaidLimit
+    from dial_lsp.access import Access
     from dial_lsp.diagnostics import Group, Impact, Severity
     from dial_lsp.model.change import Change
     from dial_lsp.model.config import Config
@@ -74,6 +72,11 @@ class EntryContext:
     settings: Settings
     version: Version
     default_locale: str | None  # what every locale map must have; None: no map is valid
+    shape: str = field(init=False, compare=False, repr=False)  # names all that the shape of an entry depends on
+
+    def __post_init__(self) -> None:
+        """One text, for it is looked up for each entry."""
+        object.__setattr__(self, "shape", f"shape {self.version!r} {self.default_locale!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,22 +281,6 @@ def rule(  # noqa: PLR0913 -- choices with names
         return made
 
     return declare
-
-
-def each_limit(find: Callable[[SaidLimit], Iterator[Finding]]) -> ConfigCheck:
-    """A check of the whole config that sees one limit of a role at a time.
-
-    It must look at nothing but that limit: what it finds is kept until something of the limited name is another.
-    """
-
-    def of_name(limited: LimitedName) -> Iterator[Finding]:
-        return chain.from_iterable(map(find, limited.said))
-
-    @wraps(find)
-    def check(context: Context) -> Iterator[Finding]:
-        return context.access.all_of_limits(of_name)
-
-    return check
 
 
 def _name(check: Callable[..., Any]) -> str:

@@ -68,7 +68,7 @@ def problems_of(entry: ConfigEntry, context: EntryContext) -> tuple[ShapeProblem
 
 def shape_key(context: EntryContext) -> Hashable:
     """Under which the problems are kept with an entry."""
-    return "shape", context.version, context.default_locale
+    return context.shape
 
 
 def section_problems(config: Config, version: Version) -> Iterator[tuple[Place, ShapeProblem]]:

@@ -42,7 +42,7 @@ class TooDamagedError(ValueError):
 
 def is_damaged(chunk: Chunk) -> bool:
     """Whether a chunk has a mistake that strict reading stops at."""
-    return any(problem.code not in BLANKED for problem in chunk.problems)
+    return bool(chunk.problems) and any(problem.code not in BLANKED for problem in chunk.problems)
 
 
 def is_too_damaged(chunks: Iterable[Chunk]) -> bool:

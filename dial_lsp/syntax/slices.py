@@ -130,6 +130,8 @@ class Slice:
 
     def chunk(self, start: int, before: State, step: Step) -> Chunk:
         """The chunk a step found."""
+        if not self._comment_starts and not self._problems and not step.problems:  # as nearly always
+            return Chunk(before, step.end - start, step.items, (), (), step.balance)
         comments: tuple[Span, ...] = ()
         first = bisect_left(self._comment_starts, start + self._base)
         if self._comment_starts[first : first + 1] < [step.end + self._base]:

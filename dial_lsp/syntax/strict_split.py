@@ -6,9 +6,11 @@ from dial_lsp.syntax.chunks import Closing, Item, Lone, Opening, Placed, RootEnd
 from dial_lsp.syntax.slices import Slice, Step
 from dial_lsp.syntax.strict import Unsound, read_key, read_value, skip
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 START = State("start")
 END = State("end")
+_COMMA = compiled(r"[ \t\r\n]*+,[ \t\r\n]*+")
 _MORE = {place: State(place, expects="member") for place in ("root", "section")}
 _CLOSE = {place: State(place, expects="close") for place in ("root", "section")}
 
@@ -53,7 +55,7 @@ def _root_end(text: str, at: int) -> Step:
 
 def _after(text: str, end: int, place: str, item: Item) -> Step:
     """The step that ends behind a value and its comma."""
-    following = skip(text, end)
-    if text.startswith(",", following):
-        return Step(skip(text, following + 1), _MORE[place], (item,))
-    return Step(following, _CLOSE[place], (item,))
+    found = _COMMA.match(text, end)
+    if found is not None:
+        return Step(found.end(), _MORE[place], (item,))
+    return Step(skip(text, end), _CLOSE[place], (item,))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from dial_lsp.access.limits import limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, TOKEN_WINDOWS, WINDOWS
+from dial_lsp.rulekit.limits import each_limit
 from dial_lsp.rulekit.offers import deleting, writing
-from dial_lsp.rulekit.rule import WRITTEN, Code, Context, Finding, RestsOn, each_limit, family
+from dial_lsp.rulekit.rule import WRITTEN, Code, Context, Finding, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

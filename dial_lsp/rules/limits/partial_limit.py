@@ -32,7 +32,8 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import UNLIMITED, WINDOWS
-from dial_lsp.rulekit.rule import Finding, RestsOn, each_limit, rule
+from dial_lsp.rulekit.limits import each_limit
+from dial_lsp.rulekit.rule import Finding, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

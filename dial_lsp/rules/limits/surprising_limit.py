@@ -8,7 +8,8 @@ from dial_lsp.access.because import quoted
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS
 from dial_lsp.model.change import Insert
-from dial_lsp.rulekit.rule import Code, Finding, Note, Offer, RestsOn, each_limit, family
+from dial_lsp.rulekit.limits import each_limit
+from dial_lsp.rulekit.rule import Code, Finding, Note, Offer, RestsOn, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,7 +35,8 @@ from dial_lsp.access.limits import limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import TOKEN_WINDOWS
 from dial_lsp.model.change import Remove
-from dial_lsp.rulekit.rule import Finding, Offer, RestsOn, each_limit, rule
+from dial_lsp.rulekit.limits import each_limit
+from dial_lsp.rulekit.rule import Finding, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -79,4 +79,4 @@ def _is_told(definition: Definition, version: Version) -> bool:
 
 @lru_cache(maxsize=2**15)
 def _seen(name: str) -> str:
-    return skeleton(unicodedata.normalize("NFC", name)).casefold()
+    return skeleton(name if name.isascii() else unicodedata.normalize("NFC", name)).casefold()
