@@ -30,13 +30,15 @@ def uncapped(access: Access, given: Iterable[str] = ()) -> Iterator[tuple[Subjec
     and each of those that identity providers are known to give.
     """
     opened, admitting = _priced(access)
+    if not opened and not admitting:
+        return
     of_keys = access.config.gathered("keys", _roles_if_usable, digest=tuple)
     roles = dict.fromkeys((*(role for names in of_keys.values() for role in names), *given))
     limiting = _Limiting.of(access)
     everyone = limiting.free(None, opened)
     if everyone:
         yield EVERYONE, everyone
-    for role in roles if opened or admitting else ():
+    for role in roles:
         free = limiting.free(role, (*opened, *admitting.get(role, ())))
         if free and role is not None and not (has_placeholder(role) or (everyone and role == DEFAULT_ROLE)):
             yield access.caller(role), free

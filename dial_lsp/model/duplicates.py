@@ -149,7 +149,8 @@ def _some(parts: tuple[T, ...]) -> tuple[T, ...]:
 
 
 def _any_inside(entry: ConfigEntry) -> bool:
-    return any(_holds_duplicates(part.entry.value) for part in entry.parts)
+    values = [part.entry.value for part in entry.parts if part.entry.value]
+    return any(map(_holds_duplicates, values)) if values else False
 
 
 def _holds_duplicates(value: Any) -> bool:

@@ -65,11 +65,11 @@ class Value:
 
     def field(self, name: str) -> Value:
         """The field Core would bind to ``name``: of several spellings the one whose name came last."""
-        raw = self.raw
+        raw, pointer = self.raw, self.pointer
         if not isinstance(raw, dict):
-            return Value(self.entry, (*self.pointer, name))
+            return Value(self.entry, (*pointer, name))
         accepted = fields.accepted_as(self.TYPE, name)
-        if not self.pointer:
+        if not pointer:
             reads.note_all(self.entry.section, accepted)
         last = None
         for spelling in accepted:
@@ -79,8 +79,8 @@ class Value:
                     break
                 last = spelling
         if last is None:
-            return Value(self.entry, (*self.pointer, name))
-        return Value(self.entry, (*self.pointer, last), raw[last])
+            return Value(self.entry, (*pointer, name))
+        return Value(self.entry, (*pointer, last), raw[last])
 
     def is_misspelt(self, *names: str) -> bool:
         """Whether a member that Core refuses is most likely meant for one of these fields, so that none is missing."""

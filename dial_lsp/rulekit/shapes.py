@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -151,12 +152,20 @@ def _checked(entry: ConfigEntry, version: Version, locale: str | None) -> Iterat
         for problem in shape.check_section(entry.section, entry.value, version=version):
             if problem.code in ("null-value/section", "unreadable-value/type"):  # the rest is told of the section
                 yield problem
+    elif not entry.value and type(entry.value) is dict and entry_type(entry.section):
+        yield from _of_nothing(entry.section, version, locale)
     elif entry.name is None or entry_type(entry.section):
         yield from shape.check(entry.section, entry.value, version=version, default_locale=locale)
     else:  # one member of a section that is a single object, such as tracing
         for problem in shape.check(entry.section, {entry.name: entry.value}, version=version, default_locale=locale):
             if problem.pointer:
                 yield replace(problem, pointer=problem.pointer[1:])
+
+
+@lru_cache(maxsize=256)
+def _of_nothing(section: str, version: Version, locale: str | None) -> tuple[ShapeProblem, ...]:
+    """What is said of an entry without members, of which there may be very many."""
+    return shape.check(section, {}, version=version, default_locale=locale)
 
 
 def _offers(at: Place, problem: ShapeProblem, *, safe: bool) -> Iterator[Offer]:

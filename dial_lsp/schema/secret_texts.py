@@ -35,6 +35,11 @@ def secret_texts(section: str, value: Any) -> Iterator[tuple[Pointer, str]]:
             waiting += reversed([(inner, (*pointer, at), found[at]) for at, is_one in enumerate(parts) if is_one])
 
 
+def may_hold_secrets(section: str) -> bool:
+    """Whether entries of a section have fields for secrets at all."""
+    return section in _roots()
+
+
 class _Kind:
     """What the schema says of the value at some place that may hold secrets: whether they are, and where else."""
 

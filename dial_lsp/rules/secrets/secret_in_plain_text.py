@@ -11,7 +11,7 @@ from dial_lsp.model.placeholders import is_unfilled
 from dial_lsp.model.strength import strength_of
 from dial_lsp.model.values import Value
 from dial_lsp.rulekit.rule import WRITTEN, Code, Context, EntryContext, Finding, RestsOn, family
-from dial_lsp.schema.secret_texts import secret_texts
+from dial_lsp.schema.secret_texts import may_hold_secrets, secret_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def among_placeholders(context: Context) -> Iterator[Finding]:
     """Find files with placeholders for secrets and a random secret beside them; once for each."""
     if context.settings.strict:
         return
-    sections = [name for name in context.config.sections if name != "keys"]
+    sections = [name for name in context.config.sections if name != "keys" and may_hold_secrets(name)]
     found = [one for name in sections for one in context.config.gathered(name, _secrets, digest=_digest).values()]
     filled = {context.config.file_of(at) for one in found for at in one.filled}
     for secret in (secret for one in found for secret in one.plain) if filled else ():
