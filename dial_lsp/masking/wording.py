@@ -7,14 +7,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.masking.masks import Masked, joined
 from dial_lsp.masking.random_text import formed_secrets, looks_random
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from dial_lsp.text import Edit
 
@@ -175,11 +175,11 @@ class Wording:
 
     @cached_property
     def _sure_anywhere(self) -> _Beginnings | None:
-        return self._unmistakable(self.secrets)
+        return _beginnings(self._unmistakable(self.secrets))
 
     @cached_property
     def _all_anywhere(self) -> _Beginnings | None:
-        return self._unmistakable(self.secrets | self.unsure)
+        return _beginnings(self._unmistakable(self.secrets | self.unsure))
 
     @cached_property
     def _sure_words(self) -> frozenset[str]:
@@ -189,14 +189,10 @@ class Wording:
     def _all_words(self) -> frozenset[str]:
         return (self.secrets | self.unsure) - self.shown
 
-    def _unmistakable(self, secrets: Iterable[str]) -> _Beginnings | None:
-        """The spellings of secrets that are found anywhere, by their beginnings; None if there are none."""
-        found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
-        for secret in secrets:
-            if len(secret) >= _PREFIX and not _PLAIN.fullmatch(secret) and secret not in self.shown:
-                for spelling in _spellings(secret):
-                    found[spelling[:_PREFIX]].setdefault(spelling[:_AROUND], (spelling, secret))
-        return _Beginnings(found) if found else None
+    def _unmistakable(self, secrets: frozenset[str]) -> frozenset[str]:
+        """The secrets that are found anywhere."""
+        hidden = secrets - self.shown
+        return frozenset(one for one in hidden if len(one) >= _PREFIX and not _PLAIN.fullmatch(one))
 
     def _anywhere(self, text: str, *, unsure: bool) -> Iterator[Masked]:
         beginnings = self._all_anywhere if unsure else self._sure_anywhere
@@ -220,6 +216,16 @@ class Wording:
 
 
 _MANY: Final = 20_000
+
+
+@lru_cache(maxsize=4)  # most edits change no secret
+def _beginnings(secrets: frozenset[str]) -> _Beginnings | None:
+    """The spellings of secrets by their beginnings; None if there are none."""
+    found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for secret in secrets:
+        for spelling in _spellings(secret):
+            found[spelling[:_PREFIX]].setdefault(spelling[:_AROUND], (spelling, secret))
+    return _Beginnings(found) if found else None
 
 
 def _without(text: str, found: tuple[Masked, ...]) -> str:

@@ -143,15 +143,16 @@ def _like_enough(name: str, others: Iterable[str]) -> tuple[str, ...]:
     return tuple(other for _, other in sorted((-score, other) for score, other in scored if score >= _LIKE_ENOUGH))
 
 
-def _slips(folded: str) -> set[str]:
+@lru_cache(maxsize=1 << 14)  # names come and go one by one
+def _slips(folded: str) -> frozenset[str]:
     """What two names that are one slip apart have in common: each without one letter, and all letters in order.
 
     A digit is never a slip.
     """
     if len(folded) > _LONGEST:
-        return set()
+        return frozenset()
     without = {folded[:at] + folded[at + 1 :] for at, letter in enumerate(folded) if not letter.isdigit()}
-    return {folded, *without, f"\0{''.join(sorted(folded))}"}
+    return frozenset({folded, *without, f"\0{''.join(sorted(folded))}"})
 
 
 def _in_threes(folded: str) -> Iterator[str]:
