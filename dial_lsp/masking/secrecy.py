@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from dial_lsp.masking.comments import masked_in_comment
 from dial_lsp.masking.damage import masked_words
 from dial_lsp.masking.documents import Reading
-from dial_lsp.masking.entries import HARMLESS, masked_in_entry
+from dial_lsp.masking.entries import masked_in_entry
+from dial_lsp.masking.following import Known
 from dial_lsp.masking.masks import Masked, joined
 from dial_lsp.masking.random_text import looks_random
-from dial_lsp.masking.standing import Mode, looks_like_key, words
+from dial_lsp.masking.standing import Mode, words
 from dial_lsp.masking.texts import is_reference
 from dial_lsp.masking.wording import Wording
 
@@ -34,52 +35,6 @@ class _Found(NamedTuple):
 
     in_entries: tuple[tuple[Entry, tuple[Masked, ...]], ...]
     outside: tuple[Masked, ...]
-
-
-class Known(NamedTuple):
-    """A wording and what it was made of."""
-
-    readings: tuple[Reading, ...]
-    wording: Wording
-
-    def serves(self, readings: tuple[Reading, ...]) -> bool:
-        """Whether it is that of these readings too: sound ones, where new entries have the same secrets."""
-        return len(readings) == len(self.readings) and all(map(_is_alike, self.readings, readings))
-
-
-def _is_alike(before: Reading, after: Reading) -> bool:
-    old, new = before.document, after.document
-    pairs = new.replaced_since(old)
-    problems = {problem.code for document in (old, new) for problem in document.problems}
-    if pairs is None or not problems <= HARMLESS or new.trailing is not None or old.trailing is not None:
-        return False
-    if not _comments_tell_the_same(before, after):
-        return False
-    names = ([section.name for section in document.sections] for document in (old, new))
-    if next(names) != next(names) or list(before.around.values()) != list(after.around.values()):
-        return False
-    return all(_tell_the_same(one, other, after.around[new.section_of(other)]) for one, other in pairs)
-
-
-def _comments_tell_the_same(before: Reading, after: Reading) -> bool:
-    """Whether comments have the same secrets, of which those are searched only that are others now."""
-    if len(before.document.comments) != len(after.document.comments):
-        return False
-    pairs = zip(before.comments(), after.comments(), strict=True)
-    return all(one == other or _secrets_in(*one) == _secrets_in(*other) for one, other in pairs)
-
-
-def _secrets_in(comment: str, in_keys: bool) -> list[str]:  # noqa: FBT001 -- as a pair of ``comments``
-    return [one.text for one in masked_in_comment(comment, in_keys=in_keys)]
-
-
-def _tell_the_same(before: Entry, after: Entry, around: Standing) -> bool:
-    if around.mode in (Mode.KEYS, Mode.KEY) or before.name != after.name:
-        return False
-    if looks_like_key(before.value) or looks_like_key(after.value):
-        return False
-    told = ([(one.text, one.is_sure) for one in masked_in_entry(entry, around)] for entry in (before, after))
-    return next(told) == next(told)
 
 
 def _parts(words: str) -> Iterator[str]:
@@ -109,7 +64,8 @@ class Secrecy:
         sure = self._counts
         unsure = {part for one in self._each() if not one.is_sure for part in _parts(one.text)}
         secrets = self._also.union(sure)
-        made = Wording(secrets, frozenset(unsure - secrets), self._shown - self._also, self._labels(sure))
+        shown = self._shown.intersection(chain(secrets, unsure)) - self._also
+        made = Wording(secrets, frozenset(unsure - secrets), shown, self._labels(sure))
         return previous.wording if previous is not None and previous.wording == made else made
 
     @property

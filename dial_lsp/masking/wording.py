@@ -97,7 +97,7 @@ class _Alike:
 
 @dataclass(frozen=True)
 class Wording:
-    """The secrets by their texts; ``shown`` are names that are no secret although a secret may be the same."""
+    """The secrets by their texts; ``shown`` are those that are shown, for they are names as well."""
 
     secrets: frozenset[str]
     unsure: frozenset[str]  # words of damaged text; they count in messages only
@@ -118,9 +118,13 @@ class Wording:
         """The secrets that are shown nowhere."""
         return self.secrets - self.shown
 
+    def has(self, text: str) -> bool:
+        """Whether a whole text is one of the secrets, shown or not."""
+        return text in self.secrets or text in self.unsure
+
     def is_secret(self, text: str) -> bool:
         """Whether a whole text is one of the secrets, and no name that is shown."""
-        return (text in self.secrets or text in self.unsure) and text not in self.shown
+        return self.has(text) and text not in self.shown
 
     def is_known(self, text: str) -> bool:
         """Whether a text is or holds what surely is a secret, in text that is not damaged."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dial_lsp.engine.analysis import Analysis
-from dial_lsp.masking import secrecy
+from dial_lsp.masking import following
 from dial_lsp.masking.comments import masked_in_comment
 from dial_lsp.settings import Settings
 from dial_lsp.syntax import parse
@@ -55,6 +55,13 @@ EDITS = [
     ('"role": "r"', f'"role": "r", "key": "{SECRET}"'),
     ('"a": {}', f'"a": ["{SECRET}"]'),
     ('"roles": {"r": {}}', f'"roles": {{"r": {{}}}} "{SECRET}"'),
+    ('"n": {', '"pasted": {"type": "chat"}, "n": {'),
+    ('"n": {', f'"pasted": {{"upstreams": [{{"key": "{SECRET}"}}]}}, "n": {{'),
+    ('"n": {', '"k8Zr1yB0mX3nV7cJ5hD9sF2gL4pQ6w": {}, "n": {'),
+    ('"r": {}', '"r": {}, "swordfish": {}'),
+    ('"r": {}', ""),
+    ('"a": {}', '"a": {}, "b": ["swordfish"]'),
+    ('"keys": {', f'"keys": {{"{SECRET}": {{"project": "q"}}, '),
 ]
 CASES = [
     (comment, *edit)
@@ -102,7 +109,7 @@ def test_comments_that_an_edit_leaves_alone_are_not_searched_again(monkeypatch: 
         searched.append(comment)
         return masked_in_comment(comment, in_keys=in_keys)
 
-    monkeypatch.setattr(secrecy, "masked_in_comment", search)
+    monkeypatch.setattr(following, "masked_in_comment", search)
     at = before.documents[0].source.text.index('"N"')
     after = before.after({"x.json": [Edit(Span(at + 1, at + 2), "M")]})
     assert after.secrecy.wording is before.secrecy.wording
