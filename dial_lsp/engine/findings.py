@@ -86,10 +86,9 @@ class Checked:
         if self._findings is not None:
             return
         if self._earlier is None or self._earlier.of_entries is None:
-            for entry in self._config.entries():
-                if not self._of_entry.knows(entry):
-                    self._of_entry.of(entry)
-                    yield
+            for entry in self._of_entry.left(self._config.entries()):
+                self._of_entry.of(entry)
+                yield
         for check in self._config_checks:
             if check not in self._of_checks:
                 self._of_checks[check] = self._known(check) or self._checked(check, context)
@@ -125,8 +124,7 @@ class Checked:
 
     def _of_entries(self) -> dict[ConfigEntry, tuple[Found, ...]]:
         if self._earlier is None or self._earlier.of_entries is None:
-            pairs = ((entry, self._of_entry.of(entry)) for entry in self._config.entries())
-            return {entry: found for entry, found in pairs if found}
+            return self._of_entry.of_all(self._config.entries())
         of_entries = dict(self._earlier.of_entries)
         for old, new in self._earlier.replaced.items():
             of_entries.pop(old, None)
@@ -144,9 +142,13 @@ class _EntryChecks:
         self._named = frozenset(TYPES).union(*(check.sections or () for check in self._checks))
         self._of_sections: dict[tuple[str, bool], Audience] = {}
 
-    def knows(self, entry: ConfigEntry) -> bool:
-        """Whether they have been run on an entry."""
-        return self in entry.memo
+    def left(self, entries: Iterable[ConfigEntry]) -> list[ConfigEntry]:
+        """The entries on which they have not been run."""
+        return [entry for entry in entries if self not in entry.memo]
+
+    def of_all(self, entries: Iterable[ConfigEntry]) -> dict[ConfigEntry, tuple[Found, ...]]:
+        """What they say of the entries of which they say anything."""
+        return {entry: found for entry in entries if (found := entry.memo.get(self) or self.of(entry))}
 
     def of(self, entry: ConfigEntry) -> tuple[Found, ...]:
         """What they say of one entry."""

@@ -5,7 +5,7 @@ That is decided by the entries that come and go, so an edit costs what it change
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, filterfalse
 from operator import is_
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dial_lsp.masking.standing import Standing
     from dial_lsp.masking.wording import Wording
     from dial_lsp.syntax import Document, Entry
+    from dial_lsp.syntax.outline import Changed
 
 
 class Known(NamedTuple):
@@ -46,19 +47,15 @@ class Known(NamedTuple):
         pairs = new.replaced_since(old)
         if pairs is not None:
             return all(_tell_the_same(one, other, after.around[new.section_of(other)]) for one, other in pairs)
-        fresh = new.fresh_since(old)
-        return fresh is not None and self._tell_nothing(before, after, set(fresh))
+        changed = new.changed_since(old)
+        return changed is not None and self._tell_nothing(before, after, changed)
 
-    def _tell_nothing(self, before: Reading, after: Reading, fresh: set[Entry]) -> bool:
+    def _tell_nothing(self, before: Reading, after: Reading, changed: Changed) -> bool:
         """Whether neither the entries that come nor those that go have any secret, or the name of one."""
-        if before.is_broken or after.is_broken:
-            return False
-        olds, news = (tuple(_entries(reading.document)) for reading in (before, after))
-        gone = set(olds).difference(news)
-        if not all(map(is_, (one for one in olds if one not in gone), (one for one in news if one not in fresh))):
-            return False  # secrets are numbered in the order of the text
-        changed = [*((before, one) for one in gone), *((after, one) for one in fresh)]
-        return all(self._tells_nothing(reading, entry) for reading, entry in changed)
+        if before.is_broken or after.is_broken or not _is_in_order(before.document, after.document, changed):
+            return False  # for secrets are numbered in the order of the text
+        told = [*((before, one) for one in changed.gone), *((after, one) for one in changed.fresh)]
+        return all(self._tells_nothing(reading, entry) for reading, entry in told)
 
     def _tells_nothing(self, reading: Reading, entry: Entry) -> bool:
         section = reading.document.section_of(entry)
@@ -67,6 +64,12 @@ class Known(NamedTuple):
             return False
         is_name = section.name in NAMING and entry.name is not None and self.wording.has(entry.name)
         return not is_name and not masked_in_entry(entry, around)
+
+
+def _is_in_order(before: Document, after: Document, changed: Changed) -> bool:
+    """Whether the entries that stay come in the same order."""
+    stay = filterfalse(changed.gone.__contains__, _entries(before))
+    return all(map(is_, stay, filterfalse(changed.fresh.__contains__, _entries(after))))
 
 
 def _entries(document: Document) -> Iterator[Entry]:

@@ -52,11 +52,11 @@ def format_of(document: Document) -> tuple[OtherFormat, Section] | None:
 def _has_marks_of_admin(document: Document) -> bool:
     """Whether a text of DIAL Admin stands in a document, which costs no more than the edit where none stood before."""
     before = document.before() if document.before else None
-    fresh = document.fresh_since(before) if before is not None else None
-    if before is None or fresh is None or _has_marks_of_admin(before):
+    changed = document.changed_since(before) if before is not None else None
+    if before is None or changed is None or _has_marks_of_admin(before):
         return _has_a_mark(document.source.text)
     names = {f'"{section.name}"' for section in document.sections}
-    return not names.isdisjoint(_MARKS_OF_ADMIN) or any(_has_a_mark(entry.text) for entry in fresh)
+    return not names.isdisjoint(_MARKS_OF_ADMIN) or any(_has_a_mark(entry.text) for entry in changed.fresh)
 
 
 def _has_a_mark(text: str) -> bool:

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dial_lsp.syntax.chunks import Entry, Lone, Placed
-from dial_lsp.syntax.outline import Section, outline_of
+from dial_lsp.syntax.outline import Changed, Section, outline_of
 from dial_lsp.syntax.problems import BLANKED, LINE_BREAK, unclosed_bracket
 from dial_lsp.syntax.scanning import places_of
 from dial_lsp.syntax.starts import Starts
@@ -21,7 +21,7 @@ from dial_lsp.syntax.tree import find, find_member
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from weakref import ref
 
     from dial_lsp.syntax.chunks import Split
@@ -121,15 +121,17 @@ class Document:
             return None
         return self.outline.replaced
 
-    def fresh_since(self, before: Document) -> Iterable[Entry] | None:
-        """The entries that the document before this one does not have; None for any other document."""
-        replaced = self.replaced_since(before)
-        if replaced is not None:
-            return [entry for _, entry in replaced]
+    def changed_since(self, before: Document) -> Changed | None:
+        """The entries that are gone since the document before this one and those that have come; None for any other."""
         if self.before is None or self.before() is not before:
             return None
-        mine, others = ({one for section in each.sections for one in section.entries} for each in (self, before))
-        return mine - others
+        if self.outline.replaced is not None:
+            olds, news = zip(*self.outline.replaced, strict=True) if self.outline.replaced else ((), ())
+            return Changed(frozenset(olds), frozenset(news))
+        if self.outline.changed is not None:
+            return self.outline.changed
+        mine, others = (frozenset(one for each in made.sections for one in each.entries) for made in (self, before))
+        return Changed(others - mine, mine - others)
 
     def offset_of(self, entry: Entry) -> int:
         """Where an entry of this document starts; raises KeyError for any other."""

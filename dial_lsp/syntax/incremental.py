@@ -11,7 +11,7 @@ from dial_lsp.syntax.cutting import lowest_balance
 from dial_lsp.syntax.edited import PEEK, Edited, Fresh, entries_in, fresh_chunks
 from dial_lsp.syntax.entries import Document
 from dial_lsp.syntax.local_damage import fresh_members, is_sound
-from dial_lsp.syntax.outline import outline_after, outline_beside
+from dial_lsp.syntax.outline_after import outline_after, outline_beside
 from dial_lsp.syntax.prefix import is_too_damaged
 from dial_lsp.syntax.reading import STEPS, split
 from dial_lsp.syntax.slices import Slice
@@ -51,7 +51,8 @@ def update(document: Document, edits: Sequence[Edit], source: Source | None = No
         return _beside(document, following)
     following = replace(following, before=ref(document))
     following.__dict__["outline"] = outline
-    following.__dict__["chunk_starts"] = edited.starts.after(first, [chunk.length for chunk in fresh.chunks])
+    if len(chunks) == len(old.chunks):
+        following.__dict__["chunk_starts"] = edited.starts.after(first, [chunk.length for chunk in fresh.chunks])
     return following
 
 

@@ -1,14 +1,12 @@
-"""The sections of a document, put together from its chunks, and where everything stands, counted from its chunk.
-
-After an edit inside entries the outline of the next document is made from the one before at the cost of the edit.
-"""
+"""The sections of a document, put together from its chunks, and where everything stands, counted from its chunk."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.syntax.chunks import Closing, Entry, Lone, Opening, Placed, RootEnd, RootStart, kind_of
+from dial_lsp.syntax.numbers import Numbers
 from dial_lsp.syntax.tree import MISSING
 
 if TYPE_CHECKING:
@@ -16,9 +14,6 @@ if TYPE_CHECKING:
 
     from dial_lsp.syntax.chunks import Chunk, Item
     from dial_lsp.text import Span
-
-_MANY = 256
-"""So many entries may be replaced before the places of all entries are put into one mapping again."""
 
 
 class Anchor(NamedTuple):
@@ -52,6 +47,13 @@ class Unclosed(NamedTuple):
     end: Anchor
 
 
+class Changed(NamedTuple):
+    """The entries that are gone and those that have come."""
+
+    gone: frozenset[Entry]
+    fresh: frozenset[Entry]
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Section:
     """One member of the root object; ``kind`` is the kind of its value, "missing" when there is none.
@@ -76,14 +78,23 @@ class Outline:
     trailing: tuple[int, Span] | None  # a chunk, and a span in it
     flawed: tuple[int, ...]  # the chunks with problems
     commented: tuple[int, ...]  # the chunks with comments
-    entries: Mapping[Entry, EntryPlace]
+    entries: Mapping[Entry, EntryPlace]  # with numbers of chunks that were true once
+    numbers: Numbers  # what has become of them
     moved: Mapping[Entry, EntryPlace | None]  # what is not true any more in ``entries``; None: gone
+    changed: Changed | None = None  # since the outline this was made from
     replaced: tuple[tuple[Entry, Entry], ...] | None = None
-    """Entries of the outline before, and those instead; None where there is none, or where more is another."""
+    """Entries of that outline, and those instead; None where more is another."""
+
+    def has(self, entry: Entry) -> bool:
+        """Whether an entry is in the document."""
+        return (self.moved[entry] is not None) if entry in self.moved else entry in self.entries
 
     def place_of(self, entry: Entry) -> EntryPlace:
         """Where an entry of the document stands; raises KeyError for any other."""
-        found = self.moved[entry] if entry in self.moved else self.entries[entry]
+        if entry not in self.moved:
+            written = self.entries[entry]
+            return written._replace(chunk=self.numbers.now(written.chunk)) if self.numbers.starts else written
+        found = self.moved[entry]
         if found is None:
             raise KeyError(entry)
         return found
@@ -92,87 +103,6 @@ class Outline:
 def outline_of(chunks: Sequence[Chunk]) -> Outline:
     """The outline of these chunks, read from the first to the last."""
     return _Reading(chunks).finish()
-
-
-def outline_after(old: Outline, first: int, before: Sequence[Chunk], after: Sequence[Chunk]) -> Outline | None:
-    """The outline when the chunks from number ``first`` on are replaced; None if more than entries is another.
-
-    ``before`` and ``after`` are the chunks there. Entries may be replaced by others of the same name and kind.
-    """
-    if len(before) != len(after) or old.unclosed:
-        return None
-    moved: dict[Entry, EntryPlace | None] = {}
-    replaced: list[tuple[Entry, Entry]] = []
-    sections = list(old.sections)
-    for number, (chunk, fresh) in enumerate(zip(before, after, strict=True), first):
-        if chunk is fresh:
-            continue
-        if len(chunk.items) != len(fresh.items) or chunk.before != fresh.before:
-            return None
-        for item, new in zip(chunk.items, fresh.items, strict=True):
-            if isinstance(item, Placed) and isinstance(new, Placed) and item.entry.name == new.entry.name:
-                section = old.place_of(item.entry).section
-                if item.entry is not new.entry:
-                    sections[section] = _with(sections[section], item.entry, new.entry)
-                    moved[item.entry] = None
-                    replaced.append((item.entry, new.entry))
-                moved[new.entry] = EntryPlace(number, new.at, section)
-            elif item != new:
-                return None
-    if _changes_places(replaced):
-        return None
-    flaws = [number for number, chunk in enumerate(after, first) if chunk.problems]
-    comments = [number for number, chunk in enumerate(after, first) if chunk.comments]
-    end = first + len(after)
-    outline = replace(
-        old,
-        sections=tuple(sections),
-        flawed=_spliced(old.flawed, first, end, flaws),
-        commented=_spliced(old.commented, first, end, comments),
-        moved={**old.moved, **moved},
-        replaced=tuple(replaced),
-    )
-    return _folded(outline) if len(outline.moved) > _MANY else outline
-
-
-def outline_beside(old: Outline, new: Outline) -> Outline | None:
-    """The new outline, knowing which entries took the place of which; None if more than entries is another.
-
-    For documents that were read apart from each other and share their entries where the texts are equal.
-    """
-    if len(old.sections) != len(new.sections):
-        return None
-    replaced: list[tuple[Entry, Entry]] = []
-    for before, after in zip(old.sections, new.sections, strict=True):
-        if (before.name, before.kind, len(before.entries)) != (after.name, after.kind, len(after.entries)):
-            return None
-        replaced += ((one, other) for one, other in zip(before.entries, after.entries, strict=True) if one is not other)
-    if any(one.name is None or one.name != other.name for one, other in replaced) or _changes_places(replaced):
-        return None
-    return replace(new, replaced=tuple(replaced))
-
-
-def _changes_places(replaced: Sequence[tuple[Entry, Entry]]) -> bool:
-    """Whether an entry goes from one place and comes to another, where two entries have one text."""
-    return len(replaced) > 1 and not {one for one, _ in replaced}.isdisjoint(other for _, other in replaced)
-
-
-def _with(section: Section, old: Entry, new: Entry) -> Section:
-    at = section.entries.index(old)
-    return Section(section.name, section.kind, (*section.entries[:at], new, *section.entries[at + 1 :]))
-
-
-def _spliced(numbers: tuple[int, ...], first: int, end: int, fresh: Sequence[int]) -> tuple[int, ...]:
-    if not fresh and not any(first <= number < end for number in numbers):
-        return numbers
-    before = (number for number in numbers if number < first)
-    return (*before, *fresh, *(number for number in numbers if number >= end))
-
-
-def _folded(outline: Outline) -> Outline:
-    everything = {**outline.entries, **outline.moved}
-    entries = {entry: place for entry, place in everything.items() if place is not None}
-    return replace(outline, entries=entries, moved={})
 
 
 class _Reading:
@@ -215,6 +145,7 @@ class _Reading:
             tuple(number for number, chunk in enumerate(self._chunks) if chunk.problems),
             tuple(number for number, chunk in enumerate(self._chunks) if chunk.comments),
             self._where,
+            Numbers(),
             {},
         )
 

@@ -225,3 +225,19 @@ def test_entries_that_change_places_are_no_replacement() -> None:
 
 def entries(document: Document) -> list[Entry]:
     return [entry for section in document.sections for entry in section.entries]
+
+
+@settings(max_examples=20)
+@given(st.lists(st.integers(0, 10_000), min_size=60, max_size=60))
+def test_entries_that_come_and_go_many_times_stand_where_a_fresh_reading_finds_them(choices: list[int]) -> None:
+    document = read(SEEDS["lines"])
+    for number, choice in enumerate(choices):
+        every = entries(document)
+        chosen = every[choice % len(every)]
+        at = document.offset_of(chosen)
+        if choice % 3 and len(every) > 4:
+            edit = Edit(Span(at, document.source.text.index("\n", at + len(chosen.text)) + 1), "")
+        else:
+            edit = Edit(Span(at, at), f'"new {number}": {{"x": {number}}},\n    ')
+        document = update(document, [edit])
+        assert described(document) == described(read(document.source.text))
