@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.because import Because, quoted
+from dial_lsp.access.contests import contests
 from dial_lsp.access.objects import OBJECT_SECTIONS
-from dial_lsp.access.route_order import contests
 from dial_lsp.access.routes import null_pattern
 
 if TYPE_CHECKING:

@@ -11,13 +11,10 @@ from bisect import bisect_right, insort
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
-from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dial_lsp.access.routes import null_pattern
-from dial_lsp.model import reads
 from dial_lsp.model.change import Insert, Replace
-from dial_lsp.model.routing import OF_TYPE, Route
 from dial_lsp.schema import route_patterns
 from dial_lsp.schema.fields import field_of
 
@@ -25,9 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dial_lsp.model.change import Change
-    from dial_lsp.model.config import Config
-    from dial_lsp.model.deployments import Application
-    from dial_lsp.model.values import Value
+    from dial_lsp.model.routing import Route
     from dial_lsp.schema.versions import Version
 
 EVERY_PATH = "/.*"
@@ -136,17 +131,6 @@ def is_hidden(request: Request | None, *earlier: Request | None) -> bool:
     return Contest((), requests, *taken_by_earlier(requests)).is_dead(len(earlier))
 
 
-def contests(config: Config) -> tuple[Contest, ...]:
-    """Every list of routes that is tried in order and has more than one."""
-    return reads.remembered(vars(config), "contests", lambda: tuple(_contests(config)))
-
-
-def _contests(config: Config) -> Iterator[Contest]:
-    for routes, requests in _tables(config):
-        if len(routes) > 1:
-            yield Contest(routes, requests, *taken_by_earlier(requests))
-
-
 def placed_before(route: Route, other: Route, version: Version) -> Change | None:
     """The change of ``order`` that has a route tried before another; None where no order is low enough."""
     order = field_of("Route", "order")
@@ -157,33 +141,6 @@ def placed_before(route: Route, other: Route, version: Version) -> Change | None
         return Replace(written.at, other.order - 1)
     prefix = "dial:" if isinstance(route.raw, dict) and any(name.startswith("dial:") for name in route.raw) else ""
     return Insert(route.at, f"{prefix}order", other.order - 1)
-
-
-class _Table(NamedTuple):
-    """Routes that compete with each other, in the order they are tried, and what each asks for."""
-
-    routes: tuple[Route, ...]
-    requests: tuple[Request | None, ...]
-
-
-def _tables(config: Config) -> Iterator[_Table]:
-    """The global routes, then those of each application that has any, then those of the type schemas."""
-    requests = config.gathered("routes", request_of)
-    yield _Table(config.routes, tuple(requests.get(route.name) for route in config.routes))
-    yield from config.gathered("applications", _table_of).values()
-    for schema in config.schemas["applicationTypeSchemas"].values():
-        yield _table(schema.member(OF_TYPE))
-
-
-def _table_of(application: Application) -> _Table | None:
-    written = application.field("routes")
-    return _table(written) if written.is_set else None
-
-
-def _table(written: Value) -> _Table:
-    found = [Route.of(value) for _, value in written.members() if isinstance(value.raw, dict)]
-    routes = tuple(sorted(found, key=attrgetter("order")))
-    return _Table(routes, tuple(map(request_of, routes)))
 
 
 def request_of(route: Route) -> Request | None:

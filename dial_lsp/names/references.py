@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from enum import StrEnum
-from itertools import compress, filterfalse
-from operator import eq
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from itertools import filterfalse
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import Guarded, Key, Role
@@ -16,6 +14,7 @@ from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.routing import Route
 from dial_lsp.model.tables import changed
 from dial_lsp.model.values import Value
+from dial_lsp.names.taking_over import Change, Order, is_in_order, replace_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, KeysView, Mapping, Sequence
@@ -73,7 +72,6 @@ class Names(NamedTuple):
     uses: tuple[Use, ...]
 
 
-_M = TypeVar("_M", Definition, Use)
 _NOTHING = Names((), ())
 _MOST_CHANGED = 100  # with more it is faster to begin anew
 NAMES = "names"
@@ -139,17 +137,17 @@ class References:
         for name in filterfalse(self._definitions[kind].__contains__, uses):
             yield from uses[name]
 
-    def _changes(self, previous: References) -> list[_Change] | None:
+    def _changes(self, previous: References) -> list[Change] | None:
         """The entries that are others now, those first that are gone; None where it is better to begin anew."""
         before = previous._sections
         if previous._version != self._version or list(before) != list(self._sections):
             return None
-        found: list[_Change] = []
+        found: list[Change] = []
         for section, every in self._sections.items():
             if every is not (earlier := before[section]):
-                if not _is_in_order(earlier, every):
+                if not is_in_order(earlier, every):
                     return None
-                found += [_Change(earlier.get(name), every.get(name)) for name in changed(earlier, every)]
+                found += [Change(earlier.get(name), every.get(name)) for name in changed(earlier, every)]
         return sorted(found, key=lambda change: change.new is not None) if len(found) <= _MOST_CHANGED else None
 
     def _add(self, names: Names) -> None:
@@ -158,14 +156,14 @@ class References:
         for use in names.uses:
             self._uses[use.kind].setdefault(use.name, []).append(use)
 
-    def _take_over(self, previous: References, changes: Iterable[_Change], config: Config) -> None:
+    def _take_over(self, previous: References, changes: Iterable[Change], config: Config) -> None:
         """All that ``previous`` knows, but for the entries that have come, gone or become others."""
         self._definitions, self._uses = dict(previous._definitions), dict(previous._uses)
-        order = _Order(self._sections)
+        order = Order(self._sections)
         for change in changes:
             old, new = (_NOTHING if one is None or config.is_dropped(one) else names_of(one) for one in change)
-            _replace(self._definitions, old.definitions, new.definitions, order)
-            _replace(self._uses, old.uses, new.uses, order)
+            replace_mentions(self._definitions, old.definitions, new.definitions, order)
+            replace_mentions(self._uses, old.uses, new.uses, order)
         for kind in {kind for section in self._sections for kind in DEFINED_BY.get(section, ())}:
             known = self._definitions[kind]
             if not known.keys() <= previous._definitions[kind].keys():
@@ -175,52 +173,6 @@ class References:
         """The names of all entries that may define something of a kind, in the order of the config."""
         sections = (every for section, every in self._sections.items() if kind in DEFINED_BY.get(section, ()))
         return (name for every in sections for name in every if name is not None)
-
-
-class _Change(NamedTuple):
-    """An entry before and after; None where there is none."""
-
-    old: ConfigEntry | None
-    new: ConfigEntry | None
-
-
-def _is_in_order(before: Mapping[str | None, ConfigEntry], after: Mapping[str | None, ConfigEntry]) -> bool:
-    """Whether the names that stay come in the same order."""
-    stay = compress(before, map(after.__contains__, before))
-    return all(map(eq, stay, compress(after, map(before.__contains__, after))))
-
-
-class _Order:
-    """Where entries stand in the config, told by their names."""
-
-    def __init__(self, sections: Mapping[str, Mapping[str | None, ConfigEntry]]) -> None:
-        self._sections = sections
-        self._of_sections = {section: number for number, section in enumerate(sections)}
-        self._of_entries: dict[str, dict[str | None, int]] = {}
-
-    def of(self, mention: Definition | Use) -> tuple[int, int]:
-        """The numbers of the section and of the entry in it."""
-        entry = mention.at.entry
-        section, name = (entry.section, entry.name) if isinstance(entry, ConfigEntry) else (entry.name, None)
-        if section not in self._of_entries:
-            self._of_entries[section] = {one: number for number, one in enumerate(self._sections[section])}
-        return self._of_sections[section], self._of_entries[section][name]
-
-
-def _replace(known: dict[Kind, dict[str, list[_M]]], before: Iterable[_M], after: Sequence[_M], order: _Order) -> None:
-    """Put what an entry mentions now where what it mentioned before stands, or would stand."""
-    for kind in {found.kind for found in (*before, *after)}:
-        known[kind] = dict(known[kind])
-    for kind, name in dict.fromkeys((found.kind, found.name) for found in (*before, *after)):
-        new = [found for found in after if (found.kind, found.name) == (kind, name)]
-        old = {found.at.entry for found in before}
-        kept = [found for found in known[kind].get(name, ()) if found.at.entry not in old]
-        at = bisect_left(kept, order.of(new[0]), key=order.of) if new and kept else 0
-        kept[at:at] = new
-        if kept:
-            known[kind][name] = kept
-        else:
-            known[kind].pop(name, None)
 
 
 def names_of(entry: ConfigEntry) -> Names:

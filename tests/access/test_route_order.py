@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dial_lsp.access.route_order import contests
+from dial_lsp.access.contests import contests
 from dial_lsp.access.routes import select
 from dial_lsp.model.config import Config
 from dial_lsp.syntax import parse

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +15,9 @@ from dial_lsp.model.values import Value
 from dial_lsp.names.references import References
 from dial_lsp.syntax import Section, parse
 from dial_lsp.text import Edit, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 REALWORLD = Path(__file__).parents[1] / "realworld"
 LACKING = {"planted-array-root", "planted-null-section"}  # these have no section with entries
@@ -92,7 +95,7 @@ def rename(text: str) -> list[Edit]:
 
 @pytest.mark.parametrize("steps", [paste, rename], ids=lambda steps: steps.__name__)
 def test_the_fields_that_are_looked_at_again_are_as_many_in_a_large_file_as_in_a_small_one(
-    steps: Any, monkeypatch: pytest.MonkeyPatch
+    steps: Callable[[str], list[Edit]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
     for size in (60_000, 240_000):
@@ -104,7 +107,9 @@ def test_the_fields_that_are_looked_at_again_are_as_many_in_a_large_file_as_in_a
         looked_at: list[str] = []
         look = Value.field
 
-        def field(value: Value, name: str, look: Any = look, looked_at: list[str] = looked_at) -> Value:
+        def field(
+            value: Value, name: str, look: Callable[[Value, str], Value] = look, looked_at: list[str] = looked_at
+        ) -> Value:
             looked_at.append(name)
             return look(value, name)
 

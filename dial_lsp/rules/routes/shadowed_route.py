@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.because import quoted
-from dial_lsp.access.route_order import Contest, Taken, contests, is_hidden, placed_before, request_of
+from dial_lsp.access.contests import contests
+from dial_lsp.access.route_order import Contest, Taken, is_hidden, placed_before, request_of
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.rulekit.rule import Code, Context, Finding, Note, Offer, RestsOn, family
 
