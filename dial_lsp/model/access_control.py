@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.place import Place
+from dial_lsp.model.reads import kept
 from dial_lsp.model.values import Value
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Key(Value):
         """The project the key belongs to."""
         return self.field("project")
 
-    @property
+    @kept
     def roles(self) -> tuple[tuple[str | None, Value], ...]:
         """All roles with their places, as Core unites them: ``roles``, then ``role`` unless it is null."""
         single = self.field("role")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from dial_lsp.model.access_control import Guarded
 from dial_lsp.model.nested import AuthSettings, Features, TokenLimits
 from dial_lsp.model.pricing import Pricing
+from dial_lsp.model.reads import kept
 from dial_lsp.model.values import Value
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Upstream(Value):
         """Whether Core ever chooses it."""
         return self.weight > 0
 
-    @property
+    @kept
     def interfaces(self) -> tuple[tuple[str, Value], ...]:
         """The settings by interface, null included: Core looks into them all when the upstream has no ``baseUrl``."""
         return tuple(self.field("interfaces").members())
@@ -64,7 +65,7 @@ class Served(Guarded):
     __slots__ = ()
     DEFAULT_ATTEMPTS = 1
 
-    @property
+    @kept
     def upstreams(self) -> tuple[Upstream, ...]:
         """The listed upstreams."""
         return tuple(Upstream.of(value) for value in self.field("upstreams").elements())
@@ -143,7 +144,7 @@ class Deployment(Served):
         """Whether the caller's own token is sent along."""
         return self.field("forwardAuthToken").boolean(default=False)
 
-    @property
+    @kept
     def interfaces(self) -> tuple[Interface, ...]:
         """The declared interfaces; null means not served and is left out."""
         return tuple(Interface.of(value) for _, value in self.field("interfaces").members() if not value.is_null)

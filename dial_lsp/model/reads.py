@@ -203,6 +203,31 @@ class fact(Generic[T]):  # noqa: N801 -- used as functools.cached_property is
         raise AttributeError(f"{self._name} cannot be set")
 
 
+class kept(fact[T]):  # noqa: N801 -- as above
+    """A property of a value that is computed once in the life of the value's entry, for many rules ask for it."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Keep the result in the entry, under what the property is called and where the value stands."""
+        self._name = f"{owner.__name__}.{name}"
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> kept[T]: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> T: ...
+    def __get__(self, instance: Any, owner: type) -> kept[T] | T:
+        """The property."""
+        if instance is None:
+            return self
+        key = (self._name, instance.pointer) if instance.pointer else self._name
+        known: Known | None = instance.entry.memo.get(key)
+        if known is None:
+            return remembered(instance.entry.memo, key, lambda: self._compute(instance))
+        if _recorded is not None:
+            _recorded.update(known.reads)
+        result: T = known.value
+        return result
+
+
 def changes_of(old: ConfigEntry, new: ConfigEntry) -> frozenset[Read] | None:
     """The reads that give another result now that an entry has become another; None: all, for names may differ.
 

@@ -10,8 +10,8 @@ import ipaddress
 import re
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
 
 from dial_lsp.masking.names import says_secret
 from dial_lsp.model.placeholders import has_placeholder, is_placeholder
@@ -51,16 +51,16 @@ def problem_of(text: str, schemes: Sequence[str] = HTTP) -> str | None:
     url = _split(text.strip())
     if url is None:
         return "is not a url"
-    if url.scheme.lower() not in schemes:
+    if url.scheme not in schemes:
         return f"does not start with {schemes[0]}://" if "://" not in text else f"has the scheme {url.scheme}"
-    if not url.hostname:
+    if not url.host:
         return "names no host"
     if len(text.split()) > 1:
         return f"has a {'line break' if len(text.strip().splitlines()) > 1 else 'blank'} inside"
     return None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def is_certain(text: str) -> bool:
     """Whether the text is meant as it stands: no placeholder, nor what may be one."""
     return not (_UNFINISHED.search(text) or has_placeholder(text) or is_placeholder(text))
@@ -75,13 +75,13 @@ def host_like(text: str) -> str | None:
 def scheme_of(text: str) -> str:
     """The scheme in lower case; empty where there is none."""
     url = _split(text.strip())
-    return url.scheme.lower() if url else ""
+    return url.scheme if url else ""
 
 
 def host_of(text: str) -> str | None:
     """The host of an absolute url in lower case; None without one, or where a placeholder stands."""
     url = _split(text.strip()) if is_certain(text) else None
-    return url.hostname if url else None
+    return url.host if url else None
 
 
 def path_of(text: str) -> str | None:
@@ -135,6 +135,8 @@ def credentials_in(text: str) -> tuple[Span, ...]:
 
 
 def _credentials(text: str) -> Iterator[Span]:
+    if "@" not in text and "?" not in text and "&" not in text:
+        return  # as nearly all
     found = _USER_INFO.match(text.lstrip())
     if found and is_certain(found[1]):
         shift = len(text) - len(text.lstrip())
@@ -146,14 +148,22 @@ def _credentials(text: str) -> Iterator[Span]:
             yield Span(*parameter.span(2))
 
 
-@lru_cache(maxsize=256)
-def _split(text: str) -> SplitResult | None:
+class _Url(NamedTuple):
+    """What of a url is asked for."""
+
+    scheme: str  # in lower case
+    host: str | None
+    path: str
+
+
+@lru_cache(maxsize=1024)
+def _split(text: str) -> _Url | None:
     try:
         url = urlsplit(text)
         _ = url.port
     except ValueError:
         return None
-    return url
+    return _Url(url.scheme.lower(), url.hostname, url.path)
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -28,10 +28,13 @@ ONLY_SUBSTITUTED = compiled(rf"(?: {SUBSTITUTED_PATTERN} | [\s./:@_-] )++", re.V
 """A text with nothing else in it but what commonly stands between two of them."""
 
 _MARKS = ("$", "{{", "#{", "%%", "@@", "<%", "<path:", "<vault:", "(@=", "__", "[[", "ref+")
+_OF_MARKS = compiled(r"[$#%@<_\[{(+]")
+"""Each of them has one of these."""
 MARKS = "|".join(map(re.escape, _MARKS))
 """A pattern: with one of these every placeholder begins, or has it near its start."""
 
 
 def has_substituted(text: str) -> bool:
     """Whether any stands in the text; answered by a quick look for most texts, however long."""
-    return any(mark in text for mark in _MARKS) and SUBSTITUTED.search(text) is not None
+    has_mark = _OF_MARKS.search(text) is not None and any(mark in text for mark in _MARKS)
+    return has_mark and SUBSTITUTED.search(text) is not None
