@@ -12,6 +12,7 @@ from dial_lsp.features.code_actions import KINDS, code_actions, touches
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.policy_actions import policy_actions
+from dial_lsp.server.recognising import is_policies
 from dial_lsp.server.settings_texts import may_be_made, settings_text
 from dial_lsp.server.workspace_edits import workspace_edit
 
@@ -37,7 +38,7 @@ def register(server: Server) -> None:
             server.files.views_in(params.text_document.uri, params.range),
             _Client.of(server.client_capabilities),
         )
-        if not client.literals or not (views or server.files.is_policies(path_of(params.text_document.uri))):
+        if not client.literals or not (views or is_policies(path_of(params.text_document.uri))):
             return None
         only = [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
         shown: list[types.CodeAction] = []

@@ -129,7 +129,7 @@ async def _apply(server: Server, edit: types.WorkspaceEdit, label: str) -> None:
 
 def _settings(server: Server, view: View) -> dict[str, Any]:
     """The settings that hold for a project by their names in the file, and where its files are listed."""
-    project = server.files.project(view.file)
+    project = server.files.sessions.of(view.file)
     values: dict[str, Any] = {}
     for name in ABOUT:
         value = getattr(view.analysis.settings, field_name(name))

@@ -14,6 +14,7 @@ from dial_lsp.features.completion.policies import policies_completion
 from dial_lsp.features.completion.settings import settings_completion
 from dial_lsp.project.usual import files_in
 from dial_lsp.server.convert import path_of
+from dial_lsp.server.recognising import is_policies
 from dial_lsp.settings import SHARED_NAME
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ def _found(
     if view is not None:
         typed = params.context.trigger_character if params.context else None
         return completion(view.analysis, view.path, offset, typed or "")
-    if server.files.is_policies(path_of(params.text_document.uri)):
-        judged = server.files.judged_by(path_of(params.text_document.uri))
+    if is_policies(path_of(params.text_document.uri)):
+        judged = server.files.sessions.judged_by(path_of(params.text_document.uri))
         return policies_completion(text, offset, tuple(one for project in judged for one in project.analyses))
     if server.files.is_settings(params.text_document.uri):
         path = PurePath(path_of(params.text_document.uri))

@@ -14,15 +14,16 @@ from dial_lsp.reports.access.refusal import refusal_of
 from dial_lsp.reports.marked import escaped
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
+from dial_lsp.server.saved import pairs, saved, with_texts
 from dial_lsp.server.showing import SHOW_DIFFERENCE
-from dial_lsp.server.unsaved import in_slices, pairs, with_texts
+from dial_lsp.server.slices import in_slices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dial_lsp.engine.analysis import Analysis
-    from dial_lsp.server.loading import Project
     from dial_lsp.server.server import Server
+    from dial_lsp.server.session import ProjectSession
 
 TITLES = {"saved": "What changes when this is saved", HEAD: "What has changed since the last commit"}
 
@@ -38,20 +39,20 @@ def register(server: Server) -> None:
         return await _told(server, project, await before(server, project, against), against)
 
 
-async def before(server: Server, project: Project, against: str) -> tuple[Analysis, ...]:
+async def before(server: Server, project: ProjectSession, against: str) -> tuple[Analysis, ...]:
     """The project as the disk or the last commit has it. Raises Refused."""
     if against == "saved":
-        saved = server.unsaved.saved(project)
-        if saved is None:
+        disk = saved(server.files, project)
+        if disk is None:
             raise Refused("this text was never saved, so there is nothing to compare it with")
-        return saved
+        return disk
     try:
         texts = await asyncio.to_thread(_committed, project.files)
     except NoGitError as error:
         raise Refused(str(error)) from error
     if all(text is None for text in texts.values()):
         raise Refused("the last commit of this folder has no such file, or there is no git repository here")
-    return with_texts(server, project, texts)
+    return with_texts(server.files, project, texts)
 
 
 def _committed(paths: Iterable[str]) -> dict[str, str | None]:
@@ -59,7 +60,7 @@ def _committed(paths: Iterable[str]) -> dict[str, str | None]:
     return {path: None if data is None else decode(data).text for path, data in found.items()}
 
 
-async def _told(server: Server, project: Project, earlier: tuple[Analysis, ...], against: str) -> str:
+async def _told(server: Server, project: ProjectSession, earlier: tuple[Analysis, ...], against: str) -> str:
     """The report; of several configurations in a file one after the other."""
     said = [f"# {TITLES[against]}\n\n"]
     for old, new in pairs(earlier, project.analyses):
@@ -82,7 +83,7 @@ def verdict(analysis: Analysis, against: str) -> str:
 def asked(server: Server, arguments: tuple[Any, ...]) -> tuple[str, str]:
     """The path of the file, and what it is to be compared with. Raises Refused."""
     path = path_of(arguments[0]) if arguments and isinstance(arguments[0], str) else ""
-    if server.files.project(path) is None:
+    if server.files.sessions.of(path) is None:
         raise Refused("the first argument is the URI of an open configuration of DIAL Core")
     against = arguments[1] if len(arguments) > 1 and arguments[1] is not None else "saved"
     if against not in TITLES:

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from dial_lsp.server.convert import path_of
+from dial_lsp.server.recognising import is_policies
 
 if TYPE_CHECKING:
     from dial_lsp.server.server import Server
@@ -43,7 +44,7 @@ def register(server: Server) -> None:
     def on_change(params: types.DidChangeTextDocumentParams) -> None:
         if project := server.files.change(params):
             server.publisher.changed(project)
-        elif server.files.is_policies(path_of(params.text_document.uri)):
+        elif is_policies(path_of(params.text_document.uri)):
             server.publisher.policies_changed(path_of(params.text_document.uri))
         elif server.files.is_settings(params.text_document.uri):
             server.publisher.settings_changed()
@@ -51,7 +52,7 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE, types.SaveOptions(include_text=False))
     def on_save(params: types.DidSaveTextDocumentParams) -> None:
         path = path_of(params.text_document.uri)
-        project = server.files.project(path)
+        project = server.files.sessions.of(path)
         if project is None:  # a file that was none of DIAL's may have become one
             server.reload()
         else:

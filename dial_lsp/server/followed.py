@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from dial_lsp.engine.analysis import Analysis
-    from dial_lsp.server.loading import Project
     from dial_lsp.server.server import Server
+    from dial_lsp.server.session import ProjectSession
 
 _PAUSE = 0.3  # seconds without typing
 
@@ -25,7 +25,7 @@ class Followed:
         self._asked: dict[str, tuple[str, tuple[Analysis, ...]]] = {}  # by URI: of which file, and as it was
         self._waiting: asyncio.TimerHandle | None = None
 
-    def take(self, uri: str, path: str, project: Project) -> None:
+    def take(self, uri: str, path: str, project: ProjectSession) -> None:
         """Follow the file of a page that has just been answered for a project as it is now."""
         if self._server.abilities.contents:
             self._asked[uri] = path, project.analyses
@@ -46,7 +46,7 @@ class Followed:
     def _tell(self) -> None:
         self._waiting = None
         for uri, (path, analyses) in list(self._asked.items()):
-            project = self._server.files.project(path)
+            project = self._server.files.sessions.of(path)
             if project is None or project.is_stale or project.analyses is not analyses:
                 del self._asked[uri]
                 self._server.workspace_text_document_content_refresh(types.TextDocumentContentRefreshParams(uri))

@@ -15,6 +15,7 @@ from dial_lsp.features.hover.policies import policies_hover
 from dial_lsp.features.hover.settings import settings_hover
 from dial_lsp.server.asking import WHY
 from dial_lsp.server.convert import path_of
+from dial_lsp.server.recognising import is_policies
 from dial_lsp.settings import SHARED_NAME
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ def register(server: Server) -> None:
 def _in_policies(server: Server, params: types.HoverParams) -> types.Hover | None:
     path = path_of(params.text_document.uri)
     text = server.files.texts.get(path)
-    if text is None or not server.files.is_policies(path):
+    if text is None or not is_policies(path):
         return None
-    analyses = tuple(one for project in server.files.judged_by(path) for one in project.analyses)
+    analyses = tuple(one for project in server.files.sessions.judged_by(path) for one in project.analyses)
     found = policies_hover(text.text, text.ruler.offset(params.position), analyses)
     return types.Hover(_content(server, found), text.ruler.range(found.span)) if found else None
 

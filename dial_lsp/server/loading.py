@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from dial_lsp.project.discovery import Origin, project_for
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
 from dial_lsp.project.opened import Reading, configs_of, opened_apart
 from dial_lsp.project.unsound import unsound
-from dial_lsp.rules import all_rules
 from dial_lsp.server.hosts import Hosts
 from dial_lsp.server.policy_texts import PolicyText, policy_path
 from dial_lsp.server.recognising import is_dial, is_embedding
@@ -22,83 +20,24 @@ from dial_lsp.syntax import parse, update
 from dial_lsp.text import Source, difference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from dial_lsp.diagnostics import Diagnostic
-    from dial_lsp.project.following import Now
-    from dial_lsp.rulekit.rule import Rule
     from dial_lsp.server.configuring import Settled
     from dial_lsp.server.texts import OpenText
-    from dial_lsp.settings import UnusableSettings
     from dial_lsp.syntax import Document
-    from dial_lsp.text import Edit
 
 
-@dataclass(eq=False, slots=True, weakref_slot=True)
+@dataclass(frozen=True, eq=False)
 class Project:
-    """One configuration that is worked on. Its snapshot is replaced with every change."""
+    """One project as it was read."""
 
     files: tuple[str, ...]
     analyses: tuple[Analysis, ...]  # one; several only for the configurations in one YAML file
     found: discovery.Project
-    unread: tuple[Unreadable, ...] = ()
-    unsound: tuple[Diagnostic, ...] = ()  # what is said of the files themselves
-    syntax: Analysis | None = None  # with the rules about syntax only, kept while the others take long
-    policies: PolicyText | None = None  # what must hold of it, where somebody has written that down
-    is_stale: bool = False  # whether a YAML file must be read again before anybody can say what is in it
-
-    def edited(self, path: str, edits: Sequence[Edit]) -> None:
-        """Go on to the snapshot after edits of a file."""
-        self.analyses = (self.analyses[0].after({path: edits}),)
-        if self.syntax is not None:
-            self.syntax = self.syntax.after({path: edits})
-
-    def follow(self, texts: Mapping[Source, Now], *, is_certain: bool) -> None:
-        """Go on to the snapshots in which these texts are what they have become."""
-        self.analyses = tuple(_after(analysis, texts) for analysis in self.analyses)
-        self.is_stale = self.is_stale or not is_certain
-
-    def take(self, read: Project) -> None:
-        """Go on to what has been read anew."""
-        self.analyses = tuple(following(self.analyses, read.analyses))
-        self.unread, self.unsound, self.is_stale = read.unread, read.unsound, False
-
-    def watch_syntax(self) -> None:
-        """Keep the findings about syntax apart from now on, so that they can be told at once."""
-        if self.syntax is None and not self.is_embedded:
-            self.syntax = Analysis(self.analyses[0].documents, self.found.settings, rules=syntax_rules())
-
-    @property
-    def is_embedded(self) -> bool:
-        """Whether a configuration in it stands in a file of another language."""
-        return any(source.host is not None for source in self.sources)
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """All its texts."""
-        return tuple(document.source for analysis in self.analyses for document in analysis.documents)
-
-    def is_whole(self, path: str) -> bool:
-        """Whether a file is one of its texts, so that an edit of the file is the same edit of the text."""
-        return self.analyses[0].document(path) is not None and not any(
-            source.host is not None and source.file == path for source in self.sources
-        )
-
-    @property
-    def size(self) -> int:
-        """The length of all its texts in code points."""
-        return sum(len(source.text) for source in self.sources)
-
-    @property
-    def broken(self) -> UnusableSettings | None:
-        """The settings file that cannot be used at the moment."""
-        return self.found.broken
-
-
-@cache
-def syntax_rules() -> tuple[Rule, ...]:
-    """The rules that only look at how a file is written."""
-    return tuple(rule for rule in all_rules() if rule.module.startswith("dial_lsp.rules.syntax."))
+    unread: tuple[Unreadable, ...]
+    unsound: tuple[Diagnostic, ...]  # what is said of the files themselves
+    policies: PolicyText | None  # what must hold of it, where somebody has written that down
 
 
 class Loader:
@@ -134,7 +73,7 @@ class Loader:
             found,
             unread,
             tuple(finding for file in files for finding in unsound(file)),
-            policies=self.policies_of(found),
+            self.policies_of(found),
         )
 
     def policies_of(self, found: discovery.Project) -> PolicyText | None:
@@ -166,28 +105,6 @@ class Loader:
 
     def _is_yaml(self, path: str, _text: str) -> bool:
         return is_embedding(path, self._texts[path].language if path in self._texts else "")
-
-
-def _after(analysis: Analysis, texts: Mapping[Source, Now]) -> Analysis:
-    sources = [document.source for document in analysis.documents]
-    now = {source.path: texts[source] for source in sources if source in texts}
-    edits = {path: text.edits for path, text in now.items()}
-    return analysis.after(edits, sources={path: text.source for path, text in now.items()}) if now else analysis
-
-
-def following(old: Sequence[Analysis], new: Sequence[Analysis]) -> Iterator[Analysis]:
-    """The new snapshots, which take over what the old ones know of unchanged entries."""
-    known = {_paths(analysis): analysis for analysis in old}
-    for analysis in new:
-        before = known.get(_paths(analysis))
-        if before is None or before.documents == analysis.documents:
-            yield analysis
-        else:
-            yield Analysis(analysis.documents, analysis.settings, previous=before)
-
-
-def _paths(analysis: Analysis) -> tuple[str, ...]:
-    return tuple(document.source.path for document in analysis.documents)
 
 
 def _document(source: Source, known: Mapping[str, Document]) -> Document:

@@ -61,7 +61,7 @@ def register(server: Server) -> None:
 
     @server.feature(types.WORKSPACE_SYMBOL)
     def on_workspace_symbols(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
-        analyses = [analysis for project in server.files.all_projects() for analysis in project.analyses]
+        analyses = [analysis for project in server.files.sessions.all() for analysis in project.analyses]
         return [_found(server, found) for found in workspace_symbols(analyses, params.query)]
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)

@@ -25,14 +25,15 @@ from dial_lsp.server.convert import path_of
 from dial_lsp.server.differing import TITLES, before, verdict
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.protocol import SCHEME
-from dial_lsp.server.unsaved import in_slices, pairs
+from dial_lsp.server.saved import pairs
+from dial_lsp.server.slices import in_slices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from dial_lsp.engine.analysis import Analysis
-    from dial_lsp.server.loading import Project
     from dial_lsp.server.server import Server
+    from dial_lsp.server.session import ProjectSession
 
     Steps = Generator[None, None, dict[str, Any]]
 
@@ -91,7 +92,7 @@ def register(server: Server) -> None:
         return types.TextDocumentContentResult(text)
 
 
-async def text_of(server: Server, page: Page) -> tuple[Project, str]:
+async def text_of(server: Server, page: Page) -> tuple[ProjectSession, str]:
     """A page of the newest text of its configuration. Raises Refused."""
     path = path_of(page.file)
     while project := await server.checker.checked(path):
@@ -103,7 +104,7 @@ async def text_of(server: Server, page: Page) -> tuple[Project, str]:
     raise Refused("the page is about a file that is not open, or no configuration of DIAL Core")
 
 
-async def _steps(server: Server, project: Project, page: Page) -> Steps:
+async def _steps(server: Server, project: ProjectSession, page: Page) -> Steps:
     spelling = Spelling(server.files.shortened, server.files.uri)
     if page.name.startswith("access"):
         return _access(server, page, spelling)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.policies.findings import Finding
     from dial_lsp.policies.outcome import Report
-    from dial_lsp.server.loading import Project
     from dial_lsp.server.server import Server
+    from dial_lsp.server.session import ProjectSession
     from dial_lsp.server.testing import Tested
 
 _QUICK, _REWRITE = types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite
@@ -37,8 +37,8 @@ async def policy_actions(server: Server, params: types.CodeActionParams) -> list
     """What may be done about policies at a range of a policy file or of a configuration."""
     path = path_of(params.text_document.uri)
     shown: list[types.CodeAction] = []
-    own = server.files.project(path)
-    projects = server.files.judged_by(path) or ((own,) if own is not None else ())
+    own = server.files.sessions.of(path)
+    projects = server.files.sessions.judged_by(path) or ((own,) if own is not None else ())
     for project in projects:
         await server.tester.begin(project)
         tested = server.tester.of(project)
@@ -55,7 +55,7 @@ def _is_wanted(kind: types.CodeActionKind, params: types.CodeActionParams) -> bo
 
 
 def _mending(
-    server: Server, project: Project, tested: Tested, params: types.CodeActionParams
+    server: Server, project: ProjectSession, tested: Tested, params: types.CodeActionParams
 ) -> Iterator[types.CodeAction]:
     for analysis, finding in tested.findings:
         here = _range(server, project, finding, path_of(params.text_document.uri))
@@ -67,7 +67,7 @@ def _mending(
         yield from _mended(server, analysis, report, finding, here, params)
 
 
-def _range(server: Server, project: Project, finding: Finding, path: str) -> types.Range | None:
+def _range(server: Server, project: ProjectSession, finding: Finding, path: str) -> types.Range | None:
     """Where a finding stands in a file; None where it stands in another one."""
     policies = project.policies
     if policies is None:
@@ -82,7 +82,7 @@ def _touch(one: types.Range, other: types.Range) -> bool:
 
 
 def _corrected(
-    server: Server, project: Project, finding: Finding, here: types.Range, params: types.CodeActionParams
+    server: Server, project: ProjectSession, finding: Finding, here: types.Range, params: types.CodeActionParams
 ) -> types.CodeAction:
     """The text at the place of a finding becomes what may be meant."""
     assert project.policies is not None  # noqa: S101 -- asked by the caller
@@ -118,7 +118,7 @@ def _alike(here: types.Range, code: str, params: types.CodeActionParams) -> list
     return [each for each in params.context.diagnostics if each.code == code and each.range == here] or None
 
 
-def _pinning(server: Server, project: Project, params: types.CodeActionParams) -> Iterator[types.CodeAction]:
+def _pinning(server: Server, project: ProjectSession, params: types.CodeActionParams) -> Iterator[types.CodeAction]:
     view = server.files.view_at(params.text_document.uri, params.range.start)
     known = project.policies
     if view is None or (known is not None and known.broken is not None):
@@ -130,7 +130,7 @@ def _pinning(server: Server, project: Project, params: types.CodeActionParams) -
         yield types.CodeAction(PIN, _REWRITE, edit=edit)
 
 
-def _new(server: Server, project: Project) -> Source | None:
+def _new(server: Server, project: ProjectSession) -> Source | None:
     """The policy file that would be made; None for a text that was never saved."""
     path = new_policy_path(project.found, server.files.settled.folders)
     return None if path is None else Source(path, "")

@@ -18,8 +18,8 @@ from dial_lsp.server.suites import meant
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dial_lsp.server.loading import Project
     from dial_lsp.server.server import Server
+    from dial_lsp.server.session import ProjectSession
     from dial_lsp.server.testing import Tested
     from dial_lsp.text import Location, Span
 
@@ -44,7 +44,7 @@ def policy_lenses(server: Server, uri: str) -> list[types.CodeLens]:
     """The lenses of a policy file, as its policies were asked last; none of a file of another kind."""
     titles: dict[Span, list[str]] = {}
     source = None
-    for project in server.files.judged_by(path_of(uri)):
+    for project in server.files.sessions.judged_by(path_of(uri)):
         tested = server.tester.of(project)
         for number, at in _places(project, tested):
             source = at.source
@@ -59,7 +59,7 @@ def _lens(uri: str, here: types.Range, title: str) -> types.CodeLens:
     return types.CodeLens(here, types.Command(title, SHOW_POLICY, arguments=[uri, here.start]))
 
 
-def _places(project: Project, tested: Tested | None) -> Iterator[tuple[int, Location]]:
+def _places(project: ProjectSession, tested: Tested | None) -> Iterator[tuple[int, Location]]:
     """Where each policy stands that was asked."""
     if project.policies is not None and tested is not None and tested.reports:
         for number, policy in enumerate(tested.policies.file.policies):
@@ -67,7 +67,7 @@ def _places(project: Project, tested: Tested | None) -> Iterator[tuple[int, Loca
                 yield number, project.policies.here(policy.at)
 
 
-def _told(server: Server, project: Project, position: types.Position | None) -> Iterator[str]:
+def _told(server: Server, project: ProjectSession, position: types.Position | None) -> Iterator[str]:
     """The policy at a position, or all of them, in each configuration of the project."""
     tested = server.tester.of(project)
     if project.policies is None or tested is None:

@@ -11,6 +11,7 @@ from dial_lsp.features.policies.names import GROUP, mention_at, mentions
 from dial_lsp.features.rename import Refusal
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
+from dial_lsp.server.recognising import is_policies
 from dial_lsp.server.view import View
 from dial_lsp.server.workspace_edits import workspace_edit
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dial_lsp.features.policies.names import Mention
-    from dial_lsp.server.loading import Project
     from dial_lsp.server.server import Server
+    from dial_lsp.server.session import ProjectSession
     from dial_lsp.text import Edit, Source, Span
 
     Asking = (
@@ -142,10 +143,10 @@ def _at(server: Server, params: Asking) -> tuple[Source, Mention] | None:
     """The name at a place of an open policy file."""
     path = path_of(params.text_document.uri)
     text = server.files.texts.get(path)
-    if text is None or not server.files.is_policies(path):
+    if text is None or not is_policies(path):
         return None
     mention = mention_at(text.text, text.ruler.offset(params.position))
-    project = next(iter(server.files.judged_by(path)), None)
+    project = next(iter(server.files.sessions.judged_by(path)), None)
     if mention is None or project is None or project.policies is None:
         return None
     return project.policies.source, mention
@@ -153,18 +154,18 @@ def _at(server: Server, params: Asking) -> tuple[Source, Mention] | None:
 
 def _views(server: Server, path: str) -> Iterator[View]:
     """The configurations that a policy file judges."""
-    for project in server.files.judged_by(path):
+    for project in server.files.sessions.judged_by(path):
         yield from _views_of(server, project)
 
 
-def _views_of(server: Server, project: Project) -> Iterator[View]:
+def _views_of(server: Server, project: ProjectSession) -> Iterator[View]:
     for analysis in project.analyses:
         if analysis.documents:
             yield View(analysis, analysis.documents[0].source.path, server.files)
 
 
 def _policies_of(server: Server, view: View) -> Source | None:
-    project = server.files.project(view.file)
+    project = server.files.sessions.of(view.file)
     return project.policies.source if project is not None and project.policies is not None else None
 
 

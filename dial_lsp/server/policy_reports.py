@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from dial_lsp.policies.manual import url_of
 from dial_lsp.server.policy_texts import PolicyText
+from dial_lsp.server.recognising import is_policies
 from dial_lsp.server.report import Report
 from dial_lsp.text import Location, Source, Span
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.policies.findings import Finding
     from dial_lsp.server.abilities import Abilities
-    from dial_lsp.server.loading import Project
+    from dial_lsp.server.session import ProjectSession
     from dial_lsp.server.testing import Tested
     from dial_lsp.server.workspace import Workspace
 
@@ -40,11 +40,10 @@ class PolicyReports:
     def __init__(self, workspace: Workspace, numbers: Iterator[int]) -> None:
         self._workspace = workspace
         self._numbers = numbers
-        self._items: WeakKeyDictionary[Project, dict[str, list[str]]] = WeakKeyDictionary()
         self._made: dict[str, tuple[Report | None, str, Report]] = {}
         self._alone: dict[str, PolicyText] = {}
 
-    def took(self, project: Project, tested: Tested, abilities: Abilities) -> bool:
+    def took(self, project: ProjectSession, tested: Tested, abilities: Abilities) -> bool:
         """Take what became of the policies of a project; whether that is other than before."""
         items: dict[str, list[str]] = defaultdict(list)
         if tested.policies.broken is not None:
@@ -53,22 +52,21 @@ class PolicyReports:
             path, item = self._item(analysis, found, tested.policies, abilities)
             if item not in items[path]:  # of two configurations in one file both break it
                 items[path].append(item)
-        before = self._items.get(project)
-        self._items[project] = items
+        before, project.policy_items = project.policy_items, items
         return before != items
 
-    def added(self, project: Project, reports: Mapping[str, Report]) -> Mapping[str, Report]:
+    def added(self, project: ProjectSession, reports: Mapping[str, Report]) -> Mapping[str, Report]:
         """The reports with what is found of policies."""
         if project.policies is None:
             return reports
         path = project.policies.source.path
-        own = {**self._items.get(project, {}), path: self._of_file(project, path)}
+        own = {**(project.policy_items or {}), path: self._of_file(project, path)}
         return {**reports, **{each: self._report(each, reports.get(each), items) for each, items in own.items()}}
 
     def alone(self, path: str) -> Report | None:
         """The report on an open policy file of no configuration: its own mistakes, and that it is nobody's."""
         text = self._workspace.texts.get(path)
-        if text is None or not self._workspace.is_policies(path) or self._workspace.judged_by(path):
+        if text is None or not is_policies(path) or self._workspace.sessions.judged_by(path):
             self._alone.pop(path, None)
             return None
         known = self._alone.get(path)
@@ -85,9 +83,9 @@ class PolicyReports:
         ]
         return self._report(path, None, items)
 
-    def _of_file(self, project: Project, path: str) -> list[str]:
-        projects = dict.fromkeys((*self._workspace.judged_by(path), project))
-        return list(dict.fromkeys(item for each in projects for item in self._items.get(each, {}).get(path, ())))
+    def _of_file(self, project: ProjectSession, path: str) -> list[str]:
+        projects = dict.fromkeys((*self._workspace.sessions.judged_by(path), project))
+        return list(dict.fromkeys(item for each in projects for item in (each.policy_items or {}).get(path, ())))
 
     def _report(self, path: str, report: Report | None, items: list[str]) -> Report:
         """The report with more items; another one only where it says something else."""

@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from dial_lsp.features.policies.outline import outline
 from dial_lsp.server.convert import path_of
+from dial_lsp.server.recognising import is_policies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ def policy_symbols(
 ) -> Sequence[types.SymbolInformation] | Sequence[types.DocumentSymbol] | None:
     """The symbols of an open policy file; None of a file of another kind."""
     text = server.files.texts.get(path_of(uri))
-    if text is None or not server.files.is_policies(path_of(uri)):
+    if text is None or not is_policies(path_of(uri)):
         return None
     found = list(_symbols(text.text, text.ruler))
     known = server.client_capabilities.text_document

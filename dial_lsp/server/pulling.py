@@ -34,9 +34,9 @@ def register(server: Server) -> None:
     @server.feature(types.WORKSPACE_DIAGNOSTIC)
     async def on_workspace_diagnostic(params: types.WorkspaceDiagnosticParams) -> Json:
         with server.working(params.work_done_token, "Checking all configurations"):
-            while unchecked := [each for each in server.files.all_projects() if not server.checker.is_done(each)]:
+            while unchecked := [each for each in server.files.sessions.all() if not server.checker.is_done(each)]:
                 await server.checker.check(unchecked[0])
-            for project in server.files.all_projects():
+            for project in server.files.sessions.all():
                 await server.tester.begin(project)
             return Json(f'{{"items":[{",".join(_items(server, params))}]}}')
 
@@ -45,7 +45,7 @@ def _items(server: Server, params: types.WorkspaceDiagnosticParams) -> Iterator[
     previous = {path_of(each.uri): each for each in params.previous_result_ids}
     reports = {
         path: report
-        for project in server.files.all_projects()
+        for project in server.files.sessions.all()
         for path, report in server.publisher.reports(project).items()
     }
     for path, report in reports.items():

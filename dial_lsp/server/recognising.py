@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from dial_lsp.policies.reading import FILE_NAME as POLICIES
 from dial_lsp.project.embedded import embedded_in, is_yaml, looks_like_dial
 from dial_lsp.schema.fields import sections
 from dial_lsp.syntax import parse
@@ -45,6 +46,11 @@ def is_usual(path: str) -> bool:
     """Whether a file has a name that configurations have."""
     name = PurePath(path).name
     return bool(_USUAL_NAME.fullmatch(name) or _LIKELY_NAME.fullmatch(name))
+
+
+def is_policies(path: str) -> bool:
+    """Whether a file holds policies."""
+    return PurePath(path).name == POLICIES
 
 
 def may_hold(path: str, text: str, language: str) -> bool:

@@ -112,7 +112,7 @@ class Server(LanguageServer):
         """Learn from the client which folders are open."""
         folders = self.workspace.folders.values()
         uris = [folder.uri for folder in folders] or [uri for uri in (self.workspace.root_uri,) if uri]
-        self.files.take_folders(path_of(uri) for uri in uris)
+        self.files.sessions.take_folders(path_of(uri) for uri in uris)
 
     def configure(self, choices: Choices) -> None:
         """Heed what the client's configuration says now."""
@@ -122,13 +122,13 @@ class Server(LanguageServer):
 
     def reload(self) -> None:
         """Read all anew that may have changed outside the client's documents."""
-        self.files.reload(from_disk=True)
+        self.files.sessions.reload(from_disk=True)
         self.publisher.reloaded()
         self._refresh()
 
     def tell_broken_settings(self) -> None:
         """Say once of each settings file that cannot be used, unless it is open, where a finding says it."""
-        broken = {str(project.broken): project.broken for project in self.files.projects if project.broken}
+        broken = {str(project.broken): project.broken for project in self.files.sessions.open if project.broken}
         for words in broken.keys() - self._told_broken:
             if broken[words].path not in self.files.texts:
                 text = f"{words}. The last settings that could be used hold."
@@ -137,7 +137,7 @@ class Server(LanguageServer):
 
     def restart(self) -> None:
         """Forget all that was worked out and read everything anew."""
-        self.files.forget()
+        self.files.sessions.forget()
         self.reload()
 
     @contextmanager

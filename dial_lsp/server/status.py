@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.diagnostics import Diagnostic
-    from dial_lsp.server.loading import Project
     from dial_lsp.server.server import Server
+    from dial_lsp.server.session import ProjectSession
     from dial_lsp.text import Location
 
 STATUS = "dial-lint/status"
@@ -34,7 +34,7 @@ class Statuses:
         self._server = server
         self._told: dict[str, str] = {}  # by path
 
-    def checked(self, project: Project) -> None:
+    def checked(self, project: ProjectSession) -> None:
         """Take notice of a check that is done; one that is out of date by now is followed by another."""
         if not self._server.checker.is_done(project):
             return
@@ -45,15 +45,15 @@ class Statuses:
     def reloaded(self) -> None:
         """Tell of files that were opened beside others, take back what was told of those that are none of ours now."""
         files = self._server.files
-        for project in files.projects:
+        for project in files.sessions.open:
             self.checked(project)
-        for path in [path for path in self._told if files.project(path) is None]:
+        for path in [path for path in self._told if files.sessions.of(path) is None]:
             if path in files.texts:
                 self._tell(path, self._of_none(path))
             else:
                 del self._told[path]
 
-    def of(self, project: Project, path: str) -> dict[str, Any]:
+    def of(self, project: ProjectSession, path: str) -> dict[str, Any]:
         """The status of a file of a project that is checked."""
         refused = [(each, found) for each in project.analyses if (found := refusal_of(each))]
         known = [each for each in project.analyses if each.verdict != "none"]
@@ -115,13 +115,13 @@ def _uri(params: Any) -> str:
     return uri
 
 
-def _counts(project: Project, path: str) -> dict[str, int]:
+def _counts(project: ProjectSession, path: str) -> dict[str, int]:
     """How many findings of each severity a file has."""
     counted = Counter(one.severity for one in _findings(project) if one.location.in_file.source.path == path)
     return {severity.word: counted[severity] for severity in Severity}
 
 
-def _findings(project: Project) -> Iterator[Diagnostic]:
+def _findings(project: ProjectSession) -> Iterator[Diagnostic]:
     yield from project.unsound
     for analysis in project.analyses:
         yield from analysis.diagnostics

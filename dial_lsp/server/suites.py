@@ -14,7 +14,7 @@ from dial_lsp.policies.day import today
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.protocol import Json
-from dial_lsp.server.unsaved import in_slices
+from dial_lsp.server.slices import in_slices
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from dial_lsp.policies.coverage import Coverage
     from dial_lsp.policies.outcome import Breach, Outcome, Report
     from dial_lsp.policies.policy import Policy
-    from dial_lsp.server.loading import Project
     from dial_lsp.server.policy_texts import PolicyText
     from dial_lsp.server.server import Server
+    from dial_lsp.server.session import ProjectSession
     from dial_lsp.server.testing import Tested
     from dial_lsp.text import Location
 
@@ -61,7 +61,7 @@ def tell(server: Server) -> None:
         server.protocol.send_notification(CHANGED, Json("{}"))
 
 
-def suite(server: Server, project: Project, ids: Iterable[str] | None = None) -> dict[str, Any]:
+def suite(server: Server, project: ProjectSession, ids: Iterable[str] | None = None) -> dict[str, Any]:
     """The policies of one project and what became of them last; only those with these ids."""
     policies, tested = project.policies, server.tester.of(project)
     assert policies is not None  # noqa: S101 -- asked by all who call
@@ -78,27 +78,27 @@ def suite(server: Server, project: Project, ids: Iterable[str] | None = None) ->
     }
 
 
-def _of_project(server: Server, project: Project) -> dict[str, Any]:
+def _of_project(server: Server, project: ProjectSession) -> dict[str, Any]:
     assert project.policies is not None  # noqa: S101 -- asked by all who call
     uris = [server.files.uri(path) for path in dict.fromkeys(project.files)]
     return {"uri": server.files.uri(project.policies.source.path), "configuration": uris}
 
 
-def _meant(server: Server, params: Any) -> list[Project]:
+def _meant(server: Server, params: Any) -> list[ProjectSession]:
     """The projects with policies that a file is of; without a file all in the workspace. Raises Refused."""
     uri = getattr(params, "uri", None)
     if uri is None:
-        return [each for each in server.files.all_projects() if each.policies is not None]
+        return [each for each in server.files.sessions.all() if each.policies is not None]
     if not isinstance(uri, str):
         raise Refused("uri is that of an open policy file, or of an open file of a configuration")
     return meant(server, uri)
 
 
-def meant(server: Server, uri: str) -> list[Project]:
+def meant(server: Server, uri: str) -> list[ProjectSession]:
     """The projects with policies that an open file is of."""
     path = path_of(uri)
-    judged = server.files.judged_by(path)
-    own = server.files.project(path)
+    judged = server.files.sessions.judged_by(path)
+    own = server.files.sessions.of(path)
     return list(judged or ((own,) if own is not None and own.policies is not None else ()))
 
 
@@ -171,12 +171,12 @@ def _range(server: Server, at: Location) -> dict[str, Any]:
     return value
 
 
-async def _covered(server: Server, project: Project) -> dict[str, Any]:
+async def _covered(server: Server, project: ProjectSession) -> dict[str, Any]:
     """What the policies of a project would notice, found out in slices; of the newest text."""
     while True:
         await server.tester.test(project)
         tested = server.tester.of(project)
-        if tested is None or not server.files.knows(project):
+        if tested is None or not server.files.sessions.knows(project):
             raise Refused("the policies are there no more")
         steps = _coverages(tested.reports)
         found = await in_slices(steps, lambda: server.tester.is_done(project))

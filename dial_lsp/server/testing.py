@@ -10,7 +10,6 @@ import time
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from dial_lsp.features.policies.findings import findings
 from dial_lsp.features.policies.lenses import lens_text, together
@@ -18,7 +17,7 @@ from dial_lsp.policies.day import today
 from dial_lsp.policies.outcome import Report
 from dial_lsp.policies.running import outcome_in_steps
 from dial_lsp.policies.selectors import Selectors
-from dial_lsp.server.unsaved import in_slices
+from dial_lsp.server.slices import in_slices
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
     from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.policies.findings import Finding
     from dial_lsp.policies.outcome import Outcome
-    from dial_lsp.server.loading import Project
     from dial_lsp.server.policy_texts import PolicyText
     from dial_lsp.server.server import Server
+    from dial_lsp.server.session import ProjectSession
 
 _AT_ONCE = 200  # answers of the relation between two looks at the clock
 _BEARABLE = 0.3  # seconds; findings wait as long for those of policies, to be told together
@@ -53,34 +52,28 @@ class Tested:
 
 
 class Tester:
-    """Knows of every project what became of its policies."""
+    """Has the policies of projects asked."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
-        self._tested: WeakKeyDictionary[Project, Tested] = WeakKeyDictionary()
-        self._tasks: WeakKeyDictionary[Project, asyncio.Task[None]] = WeakKeyDictionary()
-        self._costs: WeakKeyDictionary[Project, float] = WeakKeyDictionary()  # seconds of the last time
 
-    def of(self, project: Project) -> Tested | None:
+    def of(self, project: ProjectSession) -> Tested | None:
         """What became of them last; it may be of an earlier text. None where there are none."""
-        return self._tested.get(project) if project.policies is not None else None
+        return project.tested if project.policies is not None else None
 
-    def is_done(self, project: Project) -> bool:
+    def is_done(self, project: ProjectSession) -> bool:
         """Whether they were asked of the newest texts."""
         if project.policies is None:
             return True
-        tested = self._tested.get(project)
+        tested = project.tested
         return tested is not None and _is_now(project, tested.analyses, tested.policies)
 
-    async def test(self, project: Project) -> None:
+    async def test(self, project: ProjectSession) -> None:
         """Come back when they were asked of the newest texts, or when nobody needs the project any more."""
         if not self.is_done(project):
-            task = self._tasks.get(project)
-            if task is None:
-                task = self._tasks[project] = asyncio.create_task(self._ask(project))
-            await asyncio.shield(task)  # others wait for it, too
+            await asyncio.shield(project.testing.begin(partial(self._ask, project)))  # others wait for it, too
 
-    async def begin(self, project: Project) -> bool:
+    async def begin(self, project: ProjectSession) -> bool:
         """Have them asked, and come back when that is done, or when it takes longer than one bears.
 
         Whether the project is still checked as it is now.
@@ -89,26 +82,23 @@ class Tester:
             await asyncio.wait([asyncio.create_task(self.test(project))], timeout=_BEARABLE)
         return self._server.checker.is_done(project)
 
-    async def _ask(self, project: Project) -> None:
+    async def _ask(self, project: ProjectSession) -> None:
         server = self._server
-        try:
-            while not self.is_done(project) and server.files.knows(project):
-                await server.checker.check(project)
-                await asyncio.sleep(self._pause(project))
-                analyses, policies = project.analyses, project.policies
-                if policies is None or not server.checker.is_done(project):
-                    continue
-                started = time.perf_counter()
-                tested = await self._tested_now(project, analyses, policies)
-                self._costs[project] = time.perf_counter() - started
-                if tested is not None:
-                    before, self._tested[project] = self._tested.get(project), tested
-                    server.publisher.tested(project, tested, before)
-        finally:
-            del self._tasks[project]
+        while not self.is_done(project) and server.files.sessions.knows(project):
+            await server.checker.check(project)
+            await asyncio.sleep(_pause(project.cost_of_testing))
+            analyses, policies = project.analyses, project.policies
+            if policies is None or not server.checker.is_done(project):
+                continue
+            started = time.perf_counter()
+            tested = await self._tested_now(project, analyses, policies)
+            project.cost_of_testing = time.perf_counter() - started
+            if tested is not None:
+                before, project.tested = project.tested, tested
+                server.publisher.tested(project, tested, before)
 
     async def _tested_now(
-        self, project: Project, analyses: tuple[Analysis, ...], policies: PolicyText
+        self, project: ProjectSession, analyses: tuple[Analysis, ...], policies: PolicyText
     ) -> Tested | None:
         """What becomes of the policies; None where the texts changed meanwhile, nothing where that cannot be found."""
         try:
@@ -118,13 +108,13 @@ class Tester:
             self._server.log_failure(error)
             return Tested(analyses, policies, ())
 
-    def _pause(self, project: Project) -> float:
-        """How long to wait for the typing to go on; nothing where the answer takes no time."""
-        cost = self._costs.get(project, 0.0)
-        return min(cost, _LONGEST_PAUSE) if cost > _COSTLY else 0.0
+
+def _pause(cost: float) -> float:
+    """How long to wait for the typing to go on; nothing where the answer takes no time."""
+    return min(cost, _LONGEST_PAUSE) if cost > _COSTLY else 0.0
 
 
-def _is_now(project: Project, analyses: tuple[Analysis, ...], policies: PolicyText) -> bool:
+def _is_now(project: ProjectSession, analyses: tuple[Analysis, ...], policies: PolicyText) -> bool:
     return project.analyses is analyses and project.policies is policies
 
 

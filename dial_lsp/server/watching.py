@@ -51,7 +51,10 @@ def register(server: Server) -> None:
     def on_files(params: types.DidChangeWatchedFilesParams) -> None:
         gone = types.FileChangeType.Deleted
         changes = [(path_of(change.uri), change.type == gone) for change in params.changes]
-        if any(server.files.depends_on(path) or (is_gone and server.files.has_in(path)) for path, is_gone in changes):
+        if any(
+            server.files.sessions.depends_on(path) or (is_gone and server.files.sessions.has_in(path))
+            for path, is_gone in changes
+        ):
             server.reload()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)

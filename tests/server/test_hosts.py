@@ -63,7 +63,7 @@ def opened(folder: Path, names: Sequence[str]) -> Workspace:
     """What the server knows once a client has opened the files of a folder."""
     workspace = Workspace(Encoding.Utf32)
     workspace.choose(Choices(folded_findings=False))
-    workspace.take_folders([str(folder)])
+    workspace.sessions.take_folders([str(folder)])
     for name in names:
         path = folder / name
         language = "yaml" if path.suffix == ".yaml" else "json"
@@ -74,7 +74,7 @@ def opened(folder: Path, names: Sequence[str]) -> Workspace:
 def served(workspace: Workspace) -> Iterator[Told]:
     """What the server finds in all projects."""
     reports = Reports(workspace)
-    for project in workspace.all_projects():
+    for project in workspace.sessions.all():
         for path, report in reports.of(project).items():
             for item in json.loads(report.items):
                 start, end = item["range"]["start"], item["range"]["end"]
@@ -160,7 +160,7 @@ def test_a_part_in_yaml_belongs_to_its_project(tmp_path: Path) -> None:
         (tmp_path / FILE_NAME).write_text(f"files = [{listed!r}, 'keys.json']\n", "utf-8")
         for names in (["values.yaml"], ["keys.json"], ["keys.json", "values.yaml"], []):
             workspace = opened(tmp_path, names)
-            assert len(workspace.all_projects()) == 1
+            assert len(workspace.sessions.all()) == 1
             assert not list(served(workspace))
 
 
@@ -179,7 +179,7 @@ def test_a_role_is_renamed_in_every_part(form: str, tmp_path: Path) -> None:
     texts = {"models.json": models, "roles.json": '{"roles": {"a": {"limits": {"m": {"day": 1}}}}}\n'}
     names = project_in(tmp_path, form, texts)
     workspace = opened(tmp_path, names)
-    project = workspace.all_projects()[0]
+    project = workspace.sessions.all()[0]
     analysis = project.analyses[0]
     source = analysis.documents[1].source
     edits = rename(analysis, source.path, source.text.index('"a"') + 1, 'it\'s "b"')
@@ -190,7 +190,7 @@ def test_a_role_is_renamed_in_every_part(form: str, tmp_path: Path) -> None:
         assert Path(path).read_text("utf-8") == before
         Path(path).write_text(after, "utf-8")
     assert not put.refused
-    again = opened(tmp_path, names).all_projects()[0].sources
+    again = opened(tmp_path, names).sessions.all()[0].sources
     assert [json.loads(one.text) for one in again] == [
         json.loads(text.replace('"a"', json.dumps('it\'s "b"'))) for text in texts.values()
     ]

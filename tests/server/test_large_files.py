@@ -13,14 +13,14 @@ from dial_lsp.server.workspace import Workspace
 from tests.server.editing_files import insertion
 
 if TYPE_CHECKING:
-    from dial_lsp.server.loading import Project
     from dial_lsp.server.report import Report
+    from dial_lsp.server.session import ProjectSession
 
 URI = "file:///nowhere/aidial.config.json"
 PATH = str(Path("/nowhere/aidial.config.json"))
 
 
-def change(workspace: Workspace, version: int, *changes: types.TextDocumentContentChangePartial) -> Project:
+def change(workspace: Workspace, version: int, *changes: types.TextDocumentContentChangePartial) -> ProjectSession:
     identifier = types.VersionedTextDocumentIdentifier(version, URI)
     project = workspace.change(types.DidChangeTextDocumentParams(identifier, list(changes)))
     assert project is not None
@@ -35,7 +35,7 @@ def test_syntax_is_told_before_the_rest() -> None:
     workspace = Workspace()
     reports = Reports(workspace)
     workspace.open(types.TextDocumentItem(URI, "json", 1, '{"surprise": {}, "roles": {}}'))
-    [project] = workspace.projects
+    [project] = workspace.sessions.open
     assert rules(reports.of(project)[PATH]) == ["unknown-section"]
     project.watch_syntax()
     change(workspace, 2, insertion(0, 28, ', "models" {}'))
@@ -50,7 +50,7 @@ def test_findings_that_stay_the_same_keep_their_number() -> None:
     workspace = Workspace()
     reports = Reports(workspace)
     workspace.open(types.TextDocumentItem(URI, "json", 1, '{"surprise": {}, "roles": {}}'))
-    [project] = workspace.projects
+    [project] = workspace.sessions.open
     before = reports.of(project)[PATH]
     after = reports.of(change(workspace, 2, insertion(0, 28, "  ")))[PATH]
     assert after is before

@@ -35,7 +35,7 @@ def told(made: Workspace, versions: Iterable[tuple[int, Change]]) -> str:
     """The text after changes with their versions, which is that of the snapshot, too."""
     for version, change in versions:
         made.change(types.DidChangeTextDocumentParams(types.VersionedTextDocumentIdentifier(version, URI), [change]))
-    project = made.project(PATH)
+    project = made.sessions.of(PATH)
     assert project is not None
     assert project.analyses[0].documents[0].source.text == made.texts[PATH].text
     return made.texts[PATH].text

@@ -21,7 +21,7 @@ from dial_lsp.text import Edit, Source, Span
 from tests.support.hosts import HOSTS
 
 if TYPE_CHECKING:
-    from dial_lsp.server.loading import Project
+    from dial_lsp.server.session import ProjectSession
 
 CONFIG = """{
   "models": {
@@ -79,8 +79,8 @@ def opened(text: str) -> Workspace:
     return workspace
 
 
-def only_project(workspace: Workspace) -> Project | None:
-    return next(iter(workspace.projects), None)
+def only_project(workspace: Workspace) -> ProjectSession | None:
+    return next(iter(workspace.sessions.open), None)
 
 
 def known(workspace: Workspace) -> list[Any]:
@@ -138,7 +138,7 @@ def test_what_is_followed_is_what_is_read(form: str, seed: int, monkeypatch: pyt
         workspace.catch_up(project)
         if embedded_in("values.yaml", text).is_yaml:
             fresh = opened(text)
-            if fresh.projects:
+            if fresh.sessions.open:
                 assert known(workspace) == known(fresh), repr(text)
                 assert found(workspace) == found(fresh), repr(text)
 
@@ -152,7 +152,7 @@ def test_texts_stay_while_the_yaml_around_them_is_half_written(form: str, broken
         text = typed(workspace, Edit(Span(0, 0), f"{broken}\n"))
         if (at := text.find("analyst")) >= 0:
             text = typed(workspace, Edit(Span(at, at), "chief-"))
-        [project] = workspace.projects
+        [project] = workspace.sessions.open
         workspace.catch_up(project)
         assert [one[0] for one in known(workspace)] == names
         assert any("chief-analyst" in one[1] for one in known(workspace)) or at < 0
@@ -175,7 +175,7 @@ def test_typing_in_a_text_reads_no_yaml(monkeypatch: pytest.MonkeyPatch) -> None
     text = f"{FILES['values']}{filler}"
     assert len(text) > 20_000
     workspace = opened(text)
-    [project] = workspace.projects
+    [project] = workspace.sessions.open
     reads: list[Source] = []
 
     def counted(file: Source) -> yaml_texts.Texts:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dial_lsp.server.unsaved import in_slices
+from dial_lsp.server.slices import in_slices
 from tests.server.raw import RawClient, running
 
 if TYPE_CHECKING:

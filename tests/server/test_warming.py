@@ -20,7 +20,7 @@ create()
 text = '{"roles": {"r": {}}, "models": {"m": {"type": "chat", "endpoint": "http://m/", "userRoles": ["r"]}}}'
 workspace = Workspace()
 workspace.open(types.TextDocumentItem("file:///nowhere/aidial.config.json", "json", 1, text))
-[project] = workspace.projects
+[project] = workspace.sessions.open
 path = project.analyses[0].documents[0].source.path
 project.analyses[0].diagnostics
 asyncio.run(warm_up())

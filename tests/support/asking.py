@@ -44,7 +44,7 @@ class Asked:
         self._server.protocol._workspace = Workspace(
             folder.as_uri(), workspace_folders=[types.WorkspaceFolder(folder.as_uri(), folder.name)]
         )
-        self._server.files.take_folders([str(folder)])
+        self._server.files.sessions.take_folders([str(folder)])
         for name in names:
             path = folder / name
             language = "yaml" if path.suffix == ".yaml" else "json"
