@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from dial_lsp.features.code_actions import KINDS, code_actions, touches
+from dial_lsp.features.action_kinds import KINDS
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.policy_actions import policy_actions
@@ -33,6 +33,8 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, _OPTIONS)
     async def on_code_action(params: types.CodeActionParams) -> list[types.CodeAction] | None:
+        from dial_lsp.features.code_actions import code_actions
+
         await server.checker.checked(path_of(params.text_document.uri))
         views, client = (
             server.files.views_in(params.text_document.uri, params.range),
@@ -62,6 +64,8 @@ def register(server: Server) -> None:
 
 def _resolved(server: Server, action: types.CodeAction, data: dict[str, Any]) -> types.WorkspaceEdit:
     """The edits of an action, found again in the text as it is now."""
+    from dial_lsp.features.code_actions import code_actions
+
     start, end = (types.Position(*map(int, at)) for at in data["at"])
     kind = str(getattr(action.kind, "value", action.kind))
     for view in server.files.views_in(str(data["uri"]), types.Range(start, end)):
@@ -75,6 +79,8 @@ def _resolved(server: Server, action: types.CodeAction, data: dict[str, Any]) ->
 
 def _unable(view: View, span: Span) -> types.CodeAction | None:
     """What stands for the fixes of a text of which no change can be written into its file, if something is found."""
+    from dial_lsp.features.code_actions import touches
+
     reason = view.host.form.reason if view.host else ""
     if not reason or not any(touches(one, view.path, span) for one in view.analysis.diagnostics):
         return None

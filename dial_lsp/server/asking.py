@@ -7,10 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.features.asking import Question, asked_at, callers, objects
-from dial_lsp.reports.access import why
-from dial_lsp.reports.access.answers import Answers, about
-from dial_lsp.reports.access.refusal import refusal_of
 from dial_lsp.server.commands import position_of, view_of
 from dial_lsp.server.failures import Refused
 
@@ -19,6 +15,8 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from dial_lsp.access import Because
+    from dial_lsp.features.asking import Question
+    from dial_lsp.reports.access.answers import Answers
     from dial_lsp.server.server import Server
     from dial_lsp.server.view import View
 
@@ -52,6 +50,8 @@ def _given(arguments: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _question(view: View, given: dict[str, Any]) -> Question:
+    from dial_lsp.features.asking import Question, asked_at, callers, objects
+
     at = given.get("position")
     there = asked_at(view.analysis, view.path, view.offset(position_of(at))) if at is not None else Question()
     caller = _chosen(callers(view.analysis), given.get("caller"), "caller")
@@ -69,6 +69,8 @@ def _chosen(every: Mapping[str, T], label: Any, what: str) -> T | None:
 
 
 def _choice(view: View, question: Question) -> dict[str, Any]:
+    from dial_lsp.features.asking import callers, objects
+
     every = (callers(view.analysis), objects(view.analysis))
     labels = [
         next((label for label, found in known.items() if found == one), None)
@@ -80,6 +82,10 @@ def _choice(view: View, question: Question) -> dict[str, Any]:
 
 
 def _answer(server: Server, view: View, question: Question) -> dict[str, Any]:
+    from dial_lsp.reports.access import why
+    from dial_lsp.reports.access.answers import Answers
+    from dial_lsp.reports.access.refusal import refusal_of
+
     assert question.caller is not None  # noqa: S101 -- the question is complete
     assert question.object is not None  # noqa: S101
     access = view.analysis.access
@@ -100,6 +106,8 @@ def _answer(server: Server, view: View, question: Question) -> dict[str, Any]:
 
 def _lines(answers: Answers, said: str, steps: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """The chain for a narrow window: each place on a line of its own, as terminals and editors can follow it."""
+    from dial_lsp.reports.access.answers import about
+
     yield from (f"{line}\n\n" for line in about(answers, names=False))
     yield f"{said}.\n"
     for step in steps:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lsprotocol import types
 
-from dial_lsp.features.semantic_tokens import MODIFIERS, TYPES, semantic_tokens
+from dial_lsp.features.semantic_tokens import MODIFIERS, TYPES
 from dial_lsp.server.convert import Ruler
 from dial_lsp.server.lines import LineTable
 from dial_lsp.server.protocol import Json
@@ -96,6 +96,8 @@ class _Encoded(NamedTuple):
 
 
 def _numbers(views: Iterable[View], within: types.Range | None = None) -> Numbers:
+    from dial_lsp.features.semantic_tokens import semantic_tokens
+
     joined: Numbers = array("I")
     last = (0, 0)
     for view in views:

@@ -9,13 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from dial_lsp.engine.repair import repaired, safe_fix
 from dial_lsp.project.projects import Origin
-from dial_lsp.reports import merged
-from dial_lsp.reports.access import markdown
-from dial_lsp.reports.access.answers import Answers
-from dial_lsp.reports.access.refusal import refusal_of
-from dial_lsp.reports.marked import escaped
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.workspace_edits import workspace_edit
 from dial_lsp.settings.choices import ABOUT, field_name
@@ -25,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dial_lsp.access import Subject
+    from dial_lsp.reports.access.answers import Answers
     from dial_lsp.server.server import Server
     from dial_lsp.server.view import View
 
@@ -40,6 +35,8 @@ def register(server: Server) -> None:
 
     @server.command(FIX_ALL)
     async def on_fix_all(*arguments: Any) -> int:
+        from dial_lsp.engine.repair import repaired, safe_fix
+
         await server.checker.checked(view_of(server, arguments).file)
         view = view_of(server, arguments)
         done = repaired(view.analysis, safe_fix)
@@ -50,12 +47,16 @@ def register(server: Server) -> None:
 
     @server.command(SHOW_ACCESS)
     async def on_show_access(*arguments: Any) -> str:
+        from dial_lsp.reports.access import markdown
+
         await server.checker.checked(view_of(server, arguments).file)
         answers = _answers(view_of(server, arguments), *arguments[1:2])
         return _heading(answers) + "".join(markdown.render(answers, names=not _heading(answers)))
 
     @server.command(RENDER_MERGED)
     def on_render_merged(*arguments: Any) -> str:
+        from dial_lsp.reports import merged
+
         text = merged.render(view_of(server, arguments).analysis.config, origin=arguments[2:3] == (True,))
         return server.files.shortened(text)
 
@@ -81,6 +82,9 @@ def view_of(server: Server, arguments: Sequence[Any]) -> View:
 
 def _answers(view: View, position: Any = None) -> Answers:
     """Who reaches what; of one key, role, deployment or route only, if a position in it is given."""
+    from dial_lsp.reports.access.answers import Answers
+    from dial_lsp.reports.access.refusal import refusal_of
+
     access = view.analysis.access
     subjects: Sequence[Subject] = (*access.keys, *access.roles, access.everyone)
     objects = access.objects
@@ -100,6 +104,8 @@ def _answers(view: View, position: Any = None) -> Answers:
 
 def _heading(answers: Answers) -> str:
     """Whom or what a page about one of them is about; "" for a page about several."""
+    from dial_lsp.reports.marked import escaped
+
     if len(answers.subjects) == 1:
         title = answers.wording.names(f"What {answers.subjects[0].label} reaches")
     elif len(answers.objects) == 1:

@@ -8,10 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from dial_lsp.features.completion import completion
-from dial_lsp.features.completion.documentation import documentation
-from dial_lsp.features.completion.policies import policies_completion
-from dial_lsp.features.completion.settings import settings_completion
 from dial_lsp.project.usual import files_in
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.recognising import is_policies
@@ -69,6 +65,10 @@ def register(server: Server) -> None:
 def _found(
     server: Server, params: types.CompletionParams, view: View | None, text: str, offset: int
 ) -> Completions | None:
+    from dial_lsp.features.completion import completion
+    from dial_lsp.features.completion.policies import policies_completion
+    from dial_lsp.features.completion.settings import settings_completion
+
     if view is not None and view.host is not None and view.host.form.reason:
         return None
     if view is not None:
@@ -89,6 +89,8 @@ def _beside(settings: PurePath) -> list[str]:
 
 
 def _documented(server: Server, uri: str, part: str, topic: tuple[str, ...]) -> str:
+    from dial_lsp.features.completion.documentation import documentation
+
     view = server.files.view(uri, part)
     return documentation(view.analysis if view else None, topic)
 

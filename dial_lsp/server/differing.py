@@ -6,12 +6,8 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.access.difference import in_steps
 from dial_lsp.project.encoding import decode
 from dial_lsp.project.git import HEAD, NoGitError, last_committed
-from dial_lsp.reports.access import difference_markdown
-from dial_lsp.reports.access.refusal import refusal_of
-from dial_lsp.reports.marked import escaped
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.saved import pairs, saved, with_texts
@@ -62,6 +58,10 @@ def _committed(paths: Iterable[str]) -> dict[str, str | None]:
 
 async def _told(server: Server, project: ProjectSession, earlier: tuple[Analysis, ...], against: str) -> str:
     """The report; of several configurations in a file one after the other."""
+    from dial_lsp.access.difference import in_steps
+    from dial_lsp.reports.access import difference_markdown
+    from dial_lsp.reports.marked import escaped
+
     said = [f"# {TITLES[against]}\n\n"]
     for old, new in pairs(earlier, project.analyses):
         found = await in_slices(in_steps(old.access, new.access))
@@ -75,6 +75,8 @@ async def _told(server: Server, project: ProjectSession, earlier: tuple[Analysis
 
 def verdict(analysis: Analysis, against: str) -> str:
     """That Core would refuse the text in the editor; "" where it would not."""
+    from dial_lsp.reports.access.refusal import refusal_of
+
     refused = refusal_of(analysis) if analysis.documents else None
     kept = "the saved one" if against == "saved" else "the committed one"
     return refused.sentence("the text in the editor", kept) if refused else ""

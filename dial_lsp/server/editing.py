@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from dial_lsp.features.folding import folding
-from dial_lsp.features.formatting import TYPED, formatting, on_type_formatting, range_formatting
-from dial_lsp.features.linked_editing import linked_editing
-from dial_lsp.features.selection_ranges import selection_ranges
+from dial_lsp.features.formatting import TYPED
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.protocol import Json
 
@@ -40,6 +37,8 @@ def register(server: Server) -> None:
 def _register_formatting(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_FORMATTING)
     def on_formatting(params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
+        from dial_lsp.features.formatting import formatting
+
         views, options = server.views(params.text_document), params.options
         if not views:
             return None
@@ -52,6 +51,8 @@ def _register_formatting(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_RANGE_FORMATTING)
     def on_range_formatting(params: types.DocumentRangeFormattingParams) -> list[types.TextEdit] | None:
+        from dial_lsp.features.formatting import range_formatting
+
         views, unit = server.views(params.text_document), _unit(params.options)
         if not views:
             return None
@@ -63,6 +64,8 @@ def _register_formatting(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_ON_TYPE_FORMATTING, _ON_TYPE)
     def on_typed(params: types.DocumentOnTypeFormattingParams) -> list[types.TextEdit] | None:
+        from dial_lsp.features.formatting import on_type_formatting
+
         view = server.view_at(params.text_document, params.position)
         if view is None:
             return None
@@ -73,6 +76,8 @@ def _register_formatting(server: Server) -> None:
 def _register_shape(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
     def on_folding(params: types.FoldingRangeParams) -> Json | None:
+        from dial_lsp.features.folding import folding
+
         views = server.views(params.text_document)
         if not views:
             return None
@@ -89,6 +94,8 @@ def _register_shape(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_SELECTION_RANGE)
     def on_selection(params: types.SelectionRangeParams) -> list[types.SelectionRange] | None:
+        from dial_lsp.features.selection_ranges import selection_ranges
+
         at = [(position, server.view_at(params.text_document, position)) for position in params.positions]
         if not any(view for _, view in at):
             return None
@@ -101,6 +108,8 @@ def _register_shape(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_LINKED_EDITING_RANGE)
     def on_linked(params: types.LinkedEditingRangeParams) -> types.LinkedEditingRanges | None:
+        from dial_lsp.features.linked_editing import linked_editing
+
         view = server.view_at(params.text_document, params.position)
         is_one = view is not None and not (view.host and view.host.form.reason)
         found = linked_editing(view.analysis, view.path, view.offset(params.position)) if view and is_one else ()

@@ -9,10 +9,7 @@ from urllib.parse import quote
 
 from lsprotocol import types
 
-from dial_lsp.features.hover import hover
-from dial_lsp.features.hover.linking import Links
-from dial_lsp.features.hover.policies import policies_hover
-from dial_lsp.features.hover.settings import settings_hover
+from dial_lsp.features.linking import Links
 from dial_lsp.server.asking import WHY
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.recognising import is_policies
@@ -31,6 +28,8 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def on_hover(params: types.HoverParams) -> types.Hover | None:
+        from dial_lsp.features.hover import hover
+
         view = server.view_at(params.text_document, params.position)
         if view is None:
             return _in_policies(server, params) or _in_settings(server, params)
@@ -39,6 +38,8 @@ def register(server: Server) -> None:
 
 
 def _in_policies(server: Server, params: types.HoverParams) -> types.Hover | None:
+    from dial_lsp.features.hover.policies import policies_hover
+
     path = path_of(params.text_document.uri)
     text = server.files.texts.get(path)
     if text is None or not is_policies(path):
@@ -49,6 +50,8 @@ def _in_policies(server: Server, params: types.HoverParams) -> types.Hover | Non
 
 
 def _in_settings(server: Server, params: types.HoverParams) -> types.Hover | None:
+    from dial_lsp.features.hover.settings import settings_hover
+
     path = path_of(params.text_document.uri)
     text = server.files.texts.get(path)
     if text is None or not server.files.is_settings(path):

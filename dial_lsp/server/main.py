@@ -18,8 +18,8 @@ from dial_lsp import __version__
 @click.version_option(__version__, message="dial-lsp %(version)s")
 def dial_lsp(*, stdio: bool, port: int | None, host: str, parent: int | None) -> None:
     """Serve an editor: the language server for aidial.config.json."""
-    from dial_lsp.server.server import create  # noqa: PLC0415 -- slow to import, and nothing else here needs it
-    from dial_lsp.server.streams import serve_standard_streams, serve_tcp  # noqa: PLC0415
+    from dial_lsp.server.server import create
+    from dial_lsp.server.streams import serve_standard_streams, serve_tcp
 
     del stdio
     server = create()

@@ -6,11 +6,6 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from dial_lsp.features.call_hierarchy import incoming_calls, outgoing_calls, prepare_call_hierarchy
-from dial_lsp.features.definition import definition
-from dial_lsp.features.highlight import highlight
-from dial_lsp.features.references import references
-from dial_lsp.features.rename import Refusal, prepare_rename, rename
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.policy_names import (
     policy_definition,
@@ -27,6 +22,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.features.call_hierarchy import Item, Who
     from dial_lsp.features.definition import Targets
+    from dial_lsp.features.rename import Refusal
     from dial_lsp.server.server import Server
     from dial_lsp.server.view import View
     from dial_lsp.text import Edit
@@ -55,6 +51,8 @@ def _register_places(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
     @server.feature(types.TEXT_DOCUMENT_DECLARATION)
     def on_definition(params: types.DefinitionParams) -> Sequence[types.Location | types.LocationLink] | None:
+        from dial_lsp.features.definition import definition
+
         view = server.view_at(params.text_document, params.position)
         found = definition(view.analysis, view.path, view.offset(params.position)) if view else None
         if view is None:
@@ -69,6 +67,8 @@ def _register_places(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_REFERENCES)
     def on_references(params: types.ReferenceParams) -> list[types.Location] | None:
+        from dial_lsp.features.references import references
+
         view = server.view_at(params.text_document, params.position)
         if view is None:
             return policy_references(server, params)
@@ -80,6 +80,8 @@ def _register_places(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
     def on_highlight(params: types.DocumentHighlightParams) -> list[types.DocumentHighlight] | None:
+        from dial_lsp.features.highlight import highlight
+
         view = server.view_at(params.text_document, params.position)
         if view is None:
             return policy_highlight(server, params)
@@ -92,6 +94,8 @@ def _register_places(server: Server) -> None:
 def _register_renaming(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
     def on_prepare_rename(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+        from dial_lsp.features.rename import Refusal, prepare_rename
+
         view = server.view_at(params.text_document, params.position)
         if view is None:
             return policy_rename_place(server, params)
@@ -104,6 +108,8 @@ def _register_renaming(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
     def on_rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
+        from dial_lsp.features.rename import Refusal
+
         view = server.view_at(params.text_document, params.position)
         if view is None:
             return policy_rename(server, params)
@@ -116,6 +122,8 @@ def _register_renaming(server: Server) -> None:
 def _register_hierarchy(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
     def on_prepare(params: types.CallHierarchyPrepareParams) -> list[types.CallHierarchyItem] | None:
+        from dial_lsp.features.call_hierarchy import prepare_call_hierarchy
+
         view = server.view_at(params.text_document, params.position)
         if view is None:
             return None
@@ -124,6 +132,8 @@ def _register_hierarchy(server: Server) -> None:
 
     @server.feature(types.CALL_HIERARCHY_INCOMING_CALLS)
     def on_incoming(params: types.CallHierarchyIncomingCallsParams) -> list[types.CallHierarchyIncomingCall] | None:
+        from dial_lsp.features.call_hierarchy import incoming_calls
+
         view = server.files.view_at(params.item.uri, params.item.selection_range.start)
         calls = incoming_calls(view.analysis, _who(params.item)) if view else ()
         if view is None:
@@ -135,6 +145,8 @@ def _register_hierarchy(server: Server) -> None:
 
     @server.feature(types.CALL_HIERARCHY_OUTGOING_CALLS)
     def on_outgoing(params: types.CallHierarchyOutgoingCallsParams) -> list[types.CallHierarchyOutgoingCall] | None:
+        from dial_lsp.features.call_hierarchy import outgoing_calls
+
         view = server.files.view_at(params.item.uri, params.item.selection_range.start)
         calls = outgoing_calls(view.analysis, _who(params.item)) if view else ()
         if view is None:
@@ -146,6 +158,8 @@ def _register_hierarchy(server: Server) -> None:
 
 
 def _renamed(view: View, params: types.RenameParams) -> Mapping[str, Sequence[Edit]] | Refusal | None:
+    from dial_lsp.features.rename import rename
+
     return rename(view.analysis, view.path, view.offset(params.position), params.new_name)
 
 

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from dial_lsp.features.asking import asked_at
-from dial_lsp.reports.pages.link import address
 from dial_lsp.server.commands import position_of, view_of
 from dial_lsp.server.differing import asked
 from dial_lsp.server.failures import Refused
@@ -32,6 +30,9 @@ def register(server: Server) -> None:
 
     @server.command(OPEN_ACCESS)
     async def on_open_access(*arguments: Any) -> dict[str, str] | None:
+        from dial_lsp.features.asking import asked_at
+        from dial_lsp.reports.pages.link import address
+
         await server.checker.checked(view_of(server, arguments).file)
         view = view_of(server, arguments)
         there = ""

@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from dial_lsp.features.document_symbols import document_symbols
-from dial_lsp.features.links import links
-from dial_lsp.features.workspace_symbols import workspace_symbols
 from dial_lsp.server.policy_symbols import policy_symbols
 from dial_lsp.server.protocol import Json
 
@@ -51,6 +48,8 @@ def register(server: Server) -> None:
     def on_symbols(
         params: types.DocumentSymbolParams,
     ) -> Json | Sequence[types.SymbolInformation] | Sequence[types.DocumentSymbol] | None:
+        from dial_lsp.features.document_symbols import document_symbols
+
         found = [(view, document_symbols(view.analysis, view.path)) for view in server.views(params.text_document)]
         if not found:
             return policy_symbols(server, params.text_document.uri)
@@ -61,11 +60,15 @@ def register(server: Server) -> None:
 
     @server.feature(types.WORKSPACE_SYMBOL)
     def on_workspace_symbols(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
+        from dial_lsp.features.workspace_symbols import workspace_symbols
+
         analyses = [analysis for project in server.files.sessions.all() for analysis in project.analyses]
         return [_found(server, found) for found in workspace_symbols(analyses, params.query)]
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
     def on_links(params: types.DocumentLinkParams) -> Json | None:
+        from dial_lsp.features.links import links
+
         views = server.views(params.text_document)
         if not views:
             return None

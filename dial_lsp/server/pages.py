@@ -13,14 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from dial_lsp.access.difference import in_steps as compared_in_steps
-from dial_lsp.reports.access.answers import Answers
-from dial_lsp.reports.access.differences import Differing
-from dial_lsp.reports.access.refusal import refusal_of
-from dial_lsp.reports.judged import Judged
-from dial_lsp.reports.pages import access, difference
-from dial_lsp.reports.pages.document import embedded
-from dial_lsp.reports.pages.places import Spelling
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.differing import TITLES, before, verdict
 from dial_lsp.server.failures import Refused
@@ -29,24 +21,17 @@ from dial_lsp.server.saved import pairs
 from dial_lsp.server.slices import in_slices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
     from dial_lsp.engine.analysis import Analysis
+    from dial_lsp.reports.pages.places import Spelling
     from dial_lsp.server.server import Server
     from dial_lsp.server.session import ProjectSession
 
     Steps = Generator[None, None, dict[str, Any]]
 
-_RENDER: dict[str, Callable[[dict[str, Any]], str]] = {
-    "access.html": access.page,
-    "access.json": embedded,
-    "difference.html": difference.page,
-    "difference.json": embedded,
-}
-_FRAMES: dict[str, Callable[[None], str]] = {
-    "access-frame.html": access.page,
-    "difference-frame.html": difference.page,
-}
+_WHOLE = ("access.html", "access.json", "difference.html", "difference.json")
+_FRAMES = ("access-frame.html", "difference-frame.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +59,8 @@ class Page:
             found = cls(start.removeprefix(f"{SCHEME}:").lstrip("/"), str(file), str(part))
         except (TypeError, ValueError) as error:
             raise Refused("there is no such page; commands answer the URIs of those there are") from error
-        if found.name not in _RENDER | _FRAMES:
-            raise Refused(f"there is no such page; there are: {', '.join([*_RENDER, *_FRAMES])}")
+        if found.name not in (*_WHOLE, *_FRAMES):
+            raise Refused(f"there is no such page; there are: {', '.join((*_WHOLE, *_FRAMES))}")
         return found
 
 
@@ -86,7 +71,7 @@ def register(server: Server) -> None:
     async def on_content(params: types.TextDocumentContentParams) -> types.TextDocumentContentResult:
         page = Page.at(params.uri)
         if page.name in _FRAMES:
-            return types.TextDocumentContentResult(_FRAMES[page.name](None))
+            return types.TextDocumentContentResult(_rendered(page.name, None))
         project, text = await text_of(server, page)
         server.followed.take(params.uri, path_of(page.file), project)
         return types.TextDocumentContentResult(text)
@@ -100,11 +85,23 @@ async def text_of(server: Server, page: Page) -> tuple[ProjectSession, str]:
         steps = await _steps(server, project, page)
         data = await in_slices(steps, lambda known=analyses, of=project: known is of.analyses)  # type: ignore[misc]
         if data is not None:
-            return project, _RENDER[page.name](data)
+            return project, _rendered(page.name, data)
     raise Refused("the page is about a file that is not open, or no configuration of DIAL Core")
 
 
+def _rendered(name: str, data: dict[str, Any] | None) -> str:
+    """A page, or what is embedded in one; without data the frame of a page."""
+    from dial_lsp.reports.pages import access, difference
+    from dial_lsp.reports.pages.document import embedded
+
+    if name.endswith(".json"):
+        return embedded(data)
+    return access.page(data) if name.startswith("access") else difference.page(data)
+
+
 async def _steps(server: Server, project: ProjectSession, page: Page) -> Steps:
+    from dial_lsp.reports.pages.places import Spelling
+
     spelling = Spelling(server.files.shortened, server.files.uri)
     if page.name.startswith("access"):
         return _access(server, page, spelling)
@@ -112,6 +109,10 @@ async def _steps(server: Server, project: ProjectSession, page: Page) -> Steps:
 
 
 def _access(server: Server, page: Page, spelling: Spelling) -> Steps:
+    from dial_lsp.reports.access.answers import Answers
+    from dial_lsp.reports.access.refusal import refusal_of
+    from dial_lsp.reports.pages import access
+
     view = server.files.view(page.file, page.part) or server.files.view(page.file)
     if view is None:
         raise Refused("the file holds no configuration any more in which places can be told")
@@ -122,6 +123,11 @@ def _access(server: Server, page: Page, spelling: Spelling) -> Steps:
 
 
 def _differences(before: tuple[Analysis, ...], after: tuple[Analysis, ...], against: str, spelling: Spelling) -> Steps:
+    from dial_lsp.access.difference import in_steps as compared_in_steps
+    from dial_lsp.reports.access.differences import Differing
+    from dial_lsp.reports.judged import Judged
+    from dial_lsp.reports.pages import difference
+
     told, verdicts = [], []
     for old, new in pairs(before, after):
         found = yield from compared_in_steps(old.access, new.access)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from dial_lsp.features.policies.mending import mendings
-from dial_lsp.features.policies.pinning import appended, pinned_at
 from dial_lsp.policies.day import today
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
@@ -103,6 +101,8 @@ def _mended(  # noqa: PLR0913, PLR0917 -- all that an action is made of
     here: types.Range,
     params: types.CodeActionParams,
 ) -> Iterator[types.CodeAction]:
+    from dial_lsp.features.policies.mending import mendings
+
     if not analysis.documents:
         return
     view = View(analysis, analysis.documents[0].source.path, server.files)
@@ -119,6 +119,8 @@ def _alike(here: types.Range, code: str, params: types.CodeActionParams) -> list
 
 
 def _pinning(server: Server, project: ProjectSession, params: types.CodeActionParams) -> Iterator[types.CodeAction]:
+    from dial_lsp.features.policies.pinning import appended, pinned_at
+
     view = server.files.view_at(params.text_document.uri, params.range.start)
     known = project.policies
     if view is None or (known is not None and known.broken is not None):

@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from dial_lsp.features.policies.lenses import together
 from dial_lsp.policies.day import today
-from dial_lsp.reports.access.refusal import refusal_of
-from dial_lsp.reports.policies.machine import render_one
-from dial_lsp.reports.policies.verdicts import Verdicts
 from dial_lsp.server.commands import position_of
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.suites import meant
@@ -42,6 +38,8 @@ def register(server: Server) -> None:
 
 def policy_lenses(server: Server, uri: str) -> list[types.CodeLens]:
     """The lenses of a policy file, as its policies were asked last; none of a file of another kind."""
+    from dial_lsp.features.policies.lenses import together
+
     titles: dict[Span, list[str]] = {}
     source = None
     for project in server.files.sessions.judged_by(path_of(uri)):
@@ -69,6 +67,10 @@ def _places(project: ProjectSession, tested: Tested | None) -> Iterator[tuple[in
 
 def _told(server: Server, project: ProjectSession, position: types.Position | None) -> Iterator[str]:
     """The policy at a position, or all of them, in each configuration of the project."""
+    from dial_lsp.reports.access.refusal import refusal_of
+    from dial_lsp.reports.policies.machine import render_one
+    from dial_lsp.reports.policies.verdicts import Verdicts
+
     tested = server.tester.of(project)
     if project.policies is None or tested is None:
         return

@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lsprotocol import types
 
-from dial_lsp.features.policies.meanings import named_at, renamed, renamed_group, renamed_here, targets, uses
-from dial_lsp.features.policies.names import GROUP, mention_at, mentions
-from dial_lsp.features.rename import Refusal
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.recognising import is_policies
@@ -19,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dial_lsp.features.policies.names import Mention
+    from dial_lsp.features.rename import Refusal
     from dial_lsp.server.server import Server
     from dial_lsp.server.session import ProjectSession
     from dial_lsp.text import Edit, Source, Span
@@ -38,6 +36,9 @@ T = TypeVar("T")
 
 def policy_definition(server: Server, params: Asking) -> list[types.Location] | None:
     """What a name of a policy file stands for: entries of the configuration, or a group of the file."""
+    from dial_lsp.features.policies.meanings import targets
+    from dial_lsp.features.policies.names import GROUP
+
     found = _at(server, params)
     if found is None:
         return None
@@ -53,6 +54,9 @@ def policy_definition(server: Server, params: Asking) -> list[types.Location] | 
 
 def policy_references(server: Server, params: types.ReferenceParams) -> list[types.Location] | None:
     """The uses of a name of a policy file, in it and in the configurations that it judges."""
+    from dial_lsp.features.policies.meanings import uses
+    from dial_lsp.features.policies.names import GROUP
+
     found = _at(server, params)
     if found is None:
         return None
@@ -83,6 +87,9 @@ def policy_highlight(server: Server, params: types.DocumentHighlightParams) -> l
 
 def references_in_policies(server: Server, view: View, offset: int) -> list[types.Location]:
     """The uses in a policy file of what a place of a configuration names."""
+    from dial_lsp.features.policies.meanings import named_at
+    from dial_lsp.features.policies.names import mentions
+
     source, named = _policies_of(server, view), named_at(view.analysis, view.path, offset)
     if source is None or named is None:
         return []
@@ -102,6 +109,9 @@ def policy_rename_place(server: Server, params: Asking) -> types.PrepareRenamePl
 
 def policy_rename(server: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
     """The edits that rename what a name of a policy file stands for."""
+    from dial_lsp.features.policies.meanings import renamed, renamed_group, renamed_here
+    from dial_lsp.features.policies.names import GROUP, mentions
+
     found = _at(server, params)
     if found is None:
         return None
@@ -129,6 +139,9 @@ def with_policies(
     server: Server, view: View, params: types.RenameParams, edits: Mapping[str, Sequence[Edit]] | None
 ) -> types.WorkspaceEdit | None:
     """The edits of a configuration, with those of its policy file that go with them."""
+    from dial_lsp.features.policies.meanings import named_at, renamed_here
+    from dial_lsp.features.policies.names import mentions
+
     offset = view.offset(params.position)
     source, named = _policies_of(server, view), named_at(view.analysis, view.path, offset)
     if edits is None:
@@ -141,6 +154,8 @@ def with_policies(
 
 def _at(server: Server, params: Asking) -> tuple[Source, Mention] | None:
     """The name at a place of an open policy file."""
+    from dial_lsp.features.policies.names import mention_at
+
     path = path_of(params.text_document.uri)
     text = server.files.texts.get(path)
     if text is None or not is_policies(path):
@@ -170,6 +185,8 @@ def _policies_of(server: Server, view: View) -> Source | None:
 
 
 def _alike(source: Source, mention: Mention) -> Iterator[Mention]:
+    from dial_lsp.features.policies.names import mentions
+
     return (each for each in mentions(source.text) if (each.kind, each.name) == (mention.kind, mention.name))
 
 
@@ -183,6 +200,8 @@ def _range(server: Server, source: Source, span: Span) -> types.Range:
 
 
 def _taken(edits: T | Refusal, view: View | None = None) -> T:
+    from dial_lsp.features.rename import Refusal
+
     if isinstance(edits, Refusal):
         raise Refused(view.analysis.secrecy.wording.hidden(edits.message) if view else edits.message)
     return edits

@@ -9,7 +9,6 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.policies.manual import url_of
 from dial_lsp.server.policy_texts import PolicyText
 from dial_lsp.server.recognising import is_policies
 from dial_lsp.server.report import Report
@@ -110,6 +109,8 @@ class PolicyReports:
             "message": names(found.message),
         }
         if abilities.links:
+            from dial_lsp.policies.manual import url_of
+
             rest["codeDescription"] = {"href": url_of(found.use)}
         if abilities.related and found.related:
             rest["relatedInformation"] = [

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from dial_lsp.features.policies.outline import outline
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.recognising import is_policies
 
@@ -34,6 +33,8 @@ def policy_symbols(
 
 
 def _symbols(text: str, ruler: Ruler) -> Iterator[types.DocumentSymbol]:
+    from dial_lsp.features.policies.outline import outline
+
     for symbol in outline(text):
         whole, name = ruler.range(symbol.span), ruler.range(symbol.selection)
         yield types.DocumentSymbol(symbol.name, _KINDS[symbol.kind], whole, name, symbol.detail or None)

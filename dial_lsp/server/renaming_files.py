@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from dial_lsp.disk import UnreadableError, read_bytes
-from dial_lsp.features.renamed_files import edits_of_settings
 from dial_lsp.server.convert import path_of
 from dial_lsp.text import Source
 
@@ -30,6 +29,8 @@ def register(server: Server) -> None:
 
     @server.feature(types.WORKSPACE_WILL_RENAME_FILES, _FILES)
     def on_rename(params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
+        from dial_lsp.features.renamed_files import edits_of_settings
+
         renamed = {path_of(one.old_uri): path_of(one.new_uri) for one in params.files}
         changes: dict[str, list[types.TextEdit]] = {}
         for settings in _settings_of(server, renamed):

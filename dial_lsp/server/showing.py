@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from dial_lsp.features.code_lenses import code_lens_text, code_lenses
-from dial_lsp.features.inlay_hints import inlay_hints
 from dial_lsp.server.asking import WHY
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.policy_lenses import policy_lenses
@@ -32,6 +30,8 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
     def on_inlay_hint(params: types.InlayHintParams) -> list[types.InlayHint] | None:
+        from dial_lsp.features.inlay_hints import inlay_hints
+
         views = server.views(params.text_document) if server.files.choices.inlay_hints else ()
         if not views:
             return None
@@ -44,6 +44,8 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=True))
     def on_code_lens(params: types.CodeLensParams) -> Json | list[types.CodeLens] | None:
+        from dial_lsp.features.code_lenses import code_lenses
+
         if server.files.choices.code_lenses and (found := policy_lenses(server, params.text_document.uri)):
             return found
         views = server.views(params.text_document) if server.files.choices.code_lenses else ()
@@ -64,6 +66,8 @@ def register(server: Server) -> None:
 
     @server.feature(types.CODE_LENS_RESOLVE)
     def on_resolve(lens: types.CodeLens) -> types.CodeLens:
+        from dial_lsp.features.code_lenses import code_lens_text
+
         uri = str(lens.data["uri"]) if isinstance(lens.data, dict) else ""
         if isinstance(lens.data, dict) and lens.data.get("why"):
             lens.command = types.Command("why?", WHY, arguments=[uri, {"position": lens.range.start}])

@@ -10,8 +10,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.diagnostics import Severity
-from dial_lsp.reports.access.refusal import refusal_of
-from dial_lsp.reports.words import would_load, would_refuse
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
 from dial_lsp.server.protocol import Json
@@ -55,6 +53,9 @@ class Statuses:
 
     def of(self, project: ProjectSession, path: str) -> dict[str, Any]:
         """The status of a file of a project that is checked."""
+        from dial_lsp.reports.access.refusal import refusal_of
+        from dial_lsp.reports.words import would_load, would_refuse
+
         refused = [(each, found) for each in project.analyses if (found := refusal_of(each))]
         known = [each for each in project.analyses if each.verdict != "none"]
         core = project.found.settings.core_version

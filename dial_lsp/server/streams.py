@@ -180,7 +180,7 @@ def _lives(process: int) -> bool:
 
 
 def _lives_on_windows(process: int) -> bool:
-    import ctypes  # noqa: PLC0415 -- there only
+    import ctypes
 
     kernel = ctypes.windll.kernel32  # type: ignore[attr-defined, unused-ignore]
     handle = kernel.OpenProcess(0x00100000, False, process)  # SYNCHRONIZE

@@ -9,7 +9,6 @@ import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from dial_lsp.policies.coverage import FATES, coverage_in_steps
 from dial_lsp.policies.day import today
 from dial_lsp.server.convert import path_of
 from dial_lsp.server.failures import Refused
@@ -187,6 +186,8 @@ async def _covered(server: Server, project: ProjectSession) -> dict[str, Any]:
 def _coverages(
     reports: Iterable[tuple[Analysis, Report]],
 ) -> Generator[None, None, list[tuple[Analysis, Coverage]]]:
+    from dial_lsp.policies.coverage import coverage_in_steps
+
     found: list[tuple[Analysis, Coverage]] = []
     for analysis, report in reports:
         found.append((analysis, (yield from coverage_in_steps(report, analysis.access, today()))))
@@ -213,6 +214,8 @@ def _coverage_value(server: Server, found: list[tuple[Analysis, Coverage]]) -> d
 
 def _lines(statements: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """For each file its lines with statements, and how many of each came to what."""
+    from dial_lsp.policies.coverage import FATES
+
     counts: dict[str, dict[int, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for each in statements:
         counts[each["uri"]][each["range"]["start"]["line"]][each["fate"]] += 1

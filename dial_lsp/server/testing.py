@@ -11,12 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dial_lsp.features.policies.findings import findings
-from dial_lsp.features.policies.lenses import lens_text, together
 from dial_lsp.policies.day import today
-from dial_lsp.policies.outcome import Report
-from dial_lsp.policies.running import outcome_in_steps
-from dial_lsp.policies.selectors import Selectors
 from dial_lsp.server.slices import in_slices
 
 if TYPE_CHECKING:
@@ -24,7 +19,7 @@ if TYPE_CHECKING:
 
     from dial_lsp.engine.analysis import Analysis
     from dial_lsp.features.policies.findings import Finding
-    from dial_lsp.policies.outcome import Outcome
+    from dial_lsp.policies.outcome import Outcome, Report
     from dial_lsp.server.policy_texts import PolicyText
     from dial_lsp.server.server import Server
     from dial_lsp.server.session import ProjectSession
@@ -46,6 +41,8 @@ class Tested:
     @property
     def findings(self) -> Iterator[tuple[Analysis, Finding]]:
         """All that is found."""
+        from dial_lsp.features.policies.findings import findings
+
         for analysis, report in self.reports:
             for found in findings(report, analysis.config):
                 yield analysis, found
@@ -120,6 +117,11 @@ def _is_now(project: ProjectSession, analyses: tuple[Analysis, ...], policies: P
 
 def tested_in_steps(analyses: tuple[Analysis, ...], policies: PolicyText) -> Generator[None, None, Tested]:
     """Ask the policies of each configuration; of a file that is none they are not asked."""
+    from dial_lsp.features.policies.lenses import lens_text, together
+    from dial_lsp.policies.outcome import Report
+    from dial_lsp.policies.running import outcome_in_steps
+    from dial_lsp.policies.selectors import Selectors
+
     reports: list[tuple[Analysis, Report]] = []
     lenses: list[list[str]] = [[] for _ in policies.file.policies]
     day = today()

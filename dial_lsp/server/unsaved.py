@@ -8,9 +8,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dial_lsp.access.difference import in_steps
-from dial_lsp.reports.access.summary import summary
-from dial_lsp.reports.words import would_refuse
 from dial_lsp.server.saved import open_files, pairs, saved, saved_texts
 from dial_lsp.server.slices import in_slices
 
@@ -70,6 +67,10 @@ class Unsaved:
 
     async def _line(self, project: ProjectSession, analyses: tuple[Analysis, ...]) -> str:
         """What has changed since the files were saved, in a line; "" where that cannot be told any more."""
+        from dial_lsp.access.difference import in_steps
+        from dial_lsp.reports.access.summary import summary
+        from dial_lsp.reports.words import would_refuse
+
         await self._server.checker.check(project)
         before = saved(self._server.files, project) if analyses is project.analyses else None
         if before is None:

@@ -1,16 +1,17 @@
 """What the first request would have to wait for is made ready while nobody waits.
 
-The grammar is built and jsonschema loaded only where something is wrong or a place inside an entry is asked for. So a
-small text is checked in which that is so.
+What answers requests is loaded when it is first used. The grammar is built and jsonschema loaded only where something
+is wrong or a place inside an entry is asked for, so a small text is checked in which that is so.
 """
 
 from __future__ import annotations
 
 import asyncio
+import pkgutil
+from importlib import import_module
 
+from dial_lsp import features
 from dial_lsp.engine.analysis import Analysis
-from dial_lsp.features.completion import completion
-from dial_lsp.features.hover import hover
 from dial_lsp.syntax import parse
 from dial_lsp.text import Edit, Source, Span
 
@@ -21,7 +22,13 @@ _TEXT = '{"models": {"m": {"type": [], "endpoint": "http://m/", "userRoles": ["r
 
 
 async def warm_up() -> None:
-    """Check, hover and complete in a sound text and in a half-typed one; other messages have their turn in between."""
+    """Load all features, then check, hover and complete in a sound text and in a half-typed one, message by message."""
+    for module in pkgutil.iter_modules(features.__path__, f"{features.__name__}."):
+        import_module(module.name)
+        await asyncio.sleep(0)
+    from dial_lsp.features.completion import completion
+    from dial_lsp.features.hover import hover
+
     at = _TEXT.index('["r"') + 1
     sound = Analysis([parse(Source("", _TEXT))])
     for analysis in (sound, sound.after({"": [Edit(Span(at, at), '"x" ')]})):

@@ -14,12 +14,6 @@ if TYPE_CHECKING:
 
     from dial_lsp.diagnostics import Diagnostic
 
-QUICK_FIX = "quickfix"
-REWRITE = "refactor.rewrite"
-FIX_ALL = "source.fixAll.dial-lint"
-KINDS = (QUICK_FIX, REWRITE, FIX_ALL)
-"""Everything that is offered, by the protocol's names."""
-
 _MOST_LINES = 4000
 """Longer stretches are replaced as a whole: comparing takes time that grows with the square of their length."""
 

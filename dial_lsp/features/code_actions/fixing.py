@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dial_lsp.engine.repair import fix_of, repaired, safe_fix
-from dial_lsp.features.code_actions.action import FIX_ALL, QUICK_FIX, CodeAction, edits_by
+from dial_lsp.features.action_kinds import FIX_ALL, QUICK_FIX
+from dial_lsp.features.code_actions.action import CodeAction, edits_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

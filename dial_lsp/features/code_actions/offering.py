@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.features.code_actions.action import FIX_ALL, QUICK_FIX, REWRITE
+from dial_lsp.features.action_kinds import FIX_ALL, QUICK_FIX, REWRITE
 from dial_lsp.features.code_actions.fixing import everything_safe, fixes, fixes_of_rules
 from dial_lsp.features.code_actions.refactoring import refactorings
 from dial_lsp.features.code_actions.suppressing import suppressions

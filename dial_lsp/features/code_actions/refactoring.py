@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.access.limits import HELD, UNITS, limit_asked
 from dial_lsp.engine.fixes import edits_of
-from dial_lsp.features.code_actions.action import REWRITE, CodeAction
+from dial_lsp.features.action_kinds import REWRITE
+from dial_lsp.features.code_actions.action import CodeAction
 from dial_lsp.model.access_control import DEFAULT_ROLE, Key
 from dial_lsp.model.change import Append, Change, Insert, InsertEntry, Remove
 from dial_lsp.model.entries import typed

@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dial_lsp.engine.hiding import comments_for, hideable, may_have_comments, tables_added, tables_for
-from dial_lsp.features.code_actions.action import QUICK_FIX, CodeAction
+from dial_lsp.features.action_kinds import QUICK_FIX
+from dial_lsp.features.code_actions.action import CodeAction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

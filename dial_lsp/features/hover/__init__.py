@@ -13,10 +13,10 @@ from dial_lsp.features.hover.comments import rule_at
 from dial_lsp.features.hover.effective import effective_topic, section_topic
 from dial_lsp.features.hover.entries import entry_topics, name_topics
 from dial_lsp.features.hover.fields import field_topic
-from dial_lsp.features.hover.linking import NONE
 from dial_lsp.features.hover.markup import Paragraph, Topic, as_markdown, as_plain, masked
 from dial_lsp.features.hover.reasons import reason_topic
 from dial_lsp.features.hover.rule_pages import rule_topics
+from dial_lsp.features.linking import NONE
 from dial_lsp.features.template_code import holds_code
 from dial_lsp.names.occurrences import key_span, occurrence_at, reading_of
 from dial_lsp.syntax.tree import ArrayNode, Member, ObjectNode, node_at, pointer_at
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.engine.analysis import Analysis
-    from dial_lsp.features.hover.linking import Links
+    from dial_lsp.features.linking import Links
     from dial_lsp.syntax import Document, Entry
     from dial_lsp.text import Span
 

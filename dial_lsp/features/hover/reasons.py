@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from dial_lsp.access import Because, Object
     from dial_lsp.engine.analysis import Analysis
-    from dial_lsp.features.hover.linking import Links
     from dial_lsp.features.hover.markup import Words
+    from dial_lsp.features.linking import Links
     from dial_lsp.model.place import ConfigEntry
     from dial_lsp.names.occurrences import Occurrence
     from dial_lsp.syntax.tree import Pointer
