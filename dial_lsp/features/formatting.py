@@ -108,7 +108,15 @@ def _finished(document: Document, offset: int, typed: str) -> Span | None:
 
 
 def _smallest(document: Document, edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    return tuple(smaller for edit in edits for smaller in _trimmed(document.source.text, edit))
+    text, found = document.source.text, list[Edit]()
+    for edit in edits:
+        start, end = edit.span
+        old, new = text[start:end], edit.text
+        if new.startswith(old) and not old.endswith("\r"):  # as where a line is to stand deeper
+            found.append(Edit(Span(end, end), new[end - start :]))
+        else:
+            found += _trimmed(text, edit)
+    return tuple(found)
 
 
 def _trimmed(text: str, edit: Edit) -> Iterator[Edit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from dial_lsp.server.failures import Refused
 from dial_lsp.server.protocol import Json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dial_lsp.features.folding import Fold
     from dial_lsp.server.convert import Ruler
@@ -36,41 +37,35 @@ def register(server: Server) -> None:
 
 def _register_formatting(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_FORMATTING)
-    def on_formatting(params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
+    def on_formatting(params: types.DocumentFormattingParams) -> Json | None:
         from dial_lsp.features.formatting import formatting
 
         views, options = server.views(params.text_document), params.options
         if not views:
             return None
         unit, is_ended = _unit(options), options.insert_final_newline is not False
-        return [
-            edit
-            for view in views
-            for edit in _edits(view, formatting(view.analysis, view.path, indent=unit, final_newline=is_ended))
-        ]
+        made = (formatting(view.analysis, view.path, indent=unit, final_newline=is_ended) for view in views)
+        return _edits(zip(views, made, strict=True))
 
     @server.feature(types.TEXT_DOCUMENT_RANGE_FORMATTING)
-    def on_range_formatting(params: types.DocumentRangeFormattingParams) -> list[types.TextEdit] | None:
+    def on_range_formatting(params: types.DocumentRangeFormattingParams) -> Json | None:
         from dial_lsp.features.formatting import range_formatting
 
         views, unit = server.views(params.text_document), _unit(params.options)
         if not views:
             return None
-        return [
-            edit
-            for view in views
-            for edit in _edits(view, range_formatting(view.analysis, view.path, view.span(params.range), indent=unit))
-        ]
+        made = (range_formatting(view.analysis, view.path, view.span(params.range), indent=unit) for view in views)
+        return _edits(zip(views, made, strict=True))
 
     @server.feature(types.TEXT_DOCUMENT_ON_TYPE_FORMATTING, _ON_TYPE)
-    def on_typed(params: types.DocumentOnTypeFormattingParams) -> list[types.TextEdit] | None:
+    def on_typed(params: types.DocumentOnTypeFormattingParams) -> Json | None:
         from dial_lsp.features.formatting import on_type_formatting
 
         view = server.view_at(params.text_document, params.position)
         if view is None:
             return None
         offset, unit = view.offset(params.position), _unit(params.options)
-        return _edits(view, on_type_formatting(view.analysis, view.path, offset, params.ch, indent=unit))
+        return _edits([(view, on_type_formatting(view.analysis, view.path, offset, params.ch, indent=unit))])
 
 
 def _register_shape(server: Server) -> None:
@@ -121,14 +116,13 @@ def _unit(options: types.FormattingOptions) -> str:
     return " " * options.tab_size if options.insert_spaces else "\t"
 
 
-def _edits(view: View, edits: Iterable[Edit]) -> list[types.TextEdit]:
-    """The edits of a layout; none where the file cannot take them, for nobody asks for a part of a layout."""
-    made = tuple(edits)
-    source = view.source
-    try:
-        return view.edits(source, made) if made else []
-    except Refused:
-        return []
+def _edits(layouts: Iterable[tuple[View, Sequence[Edit]]]) -> Json:
+    """The edits of layouts; none of one that its file cannot take, for nobody asks for a part of a layout."""
+    found: list[str] = []
+    for view, made in layouts:
+        with suppress(Refused):
+            found += view.edits_json(view.source, made) if made else ()
+    return Json(f"[{','.join(found)}]")
 
 
 def _fold(ruler: Ruler | HostedRuler, found: Fold) -> str:

@@ -5,6 +5,7 @@ A text is a file, or stands in one. Offsets and spans are those of the text, pos
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -86,14 +87,24 @@ class View:
 
     def edits(self, source: Source, edits: Sequence[Edit]) -> list[types.TextEdit]:
         """Edits of a text as the client makes them in its file. Raises Refused where the file cannot take them."""
+        ruler, made = self._in_file(source, edits)
+        return [types.TextEdit(ruler.range(edit.span), edit.text) for edit in made]
+
+    def edits_json(self, source: Source, edits: Sequence[Edit]) -> list[str]:
+        """The same as the protocol's JSON, for answers that have thousands of them. Raises Refused."""
+        ruler, made = self._in_file(source, edits)
+        quoted = {text: json.dumps(text) for text in {edit.text for edit in made}}
+        return [f'{{"range":{ruler.json(edit.span)},"newText":{quoted[edit.text]}}}' for edit in made]
+
+    def _in_file(self, source: Source, edits: Sequence[Edit]) -> tuple[Ruler, Sequence[Edit]]:
+        """Edits of a text as edits of its file, and what measures that. Raises Refused."""
         host = source.host
         if host is None:
-            ruler = self.workspace.file_ruler(source)
-        elif (written := host.written(source.path, apply_edits(source.text, edits), edits)) is None:
+            return self.workspace.file_ruler(source), edits
+        written = host.written(source.path, apply_edits(source.text, edits), edits)
+        if written is None:
             raise _refused(source, host)
-        else:
-            ruler, edits = self.workspace.file_ruler(host.source), written.edits
-        return [types.TextEdit(ruler.range(edit.span), edit.text) for edit in edits]
+        return self.workspace.file_ruler(host.source), written.edits
 
     def _ruler(self, path: str) -> Ruler | HostedRuler:
         return self.workspace.ruler(self._source(path))

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dial_lsp.syntax.layout import WIDTH
+from dial_lsp.syntax.layout import WIDTH, Begin, Layout
+from dial_lsp.syntax.line_formatting import Look, rest_of
 from dial_lsp.syntax.places import layout_of, root_container
 from dial_lsp.syntax.tokens import LINE_BREAK, Token, extents, gap_on_line, leading_comments, next_parts, tokens
 from dial_lsp.text import Edit, Span
@@ -34,9 +35,15 @@ def format_document(document: Document, *, indent: str | None = None, base: str 
     """
     if document.problems or document.trailing:
         return ()
-    layout = layout_of(document)
-    printer = Printer(document.source.text, indent or unit_of(document), layout.newline, base)
-    return tuple(printer.edits())
+    return printed(document, indent=indent, base=base)
+
+
+def printed(document: Document, *, indent: str | None = None, base: str = "") -> tuple[Edit, ...]:
+    """The edits that format a text that can be read, though commas before brackets may be too much."""
+    newline = Layout(document.source.text, begin=Begin.of(document.source)).newline
+    look = Look(indent or unit_of(document), newline, base)
+    rest = rest_of(document, look)
+    return rest.placed(Printer(rest.text, *look).edits())
 
 
 def format_span(document: Document, span: Span, *, indent: str | None = None, base: str = "") -> tuple[Edit, ...]:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.syntax.entries import Document
-from dial_lsp.syntax.formatting import Printer, format_span, unit_of
+from dial_lsp.syntax.formatting import Printer, format_span, printed, unit_of
 from dial_lsp.syntax.places import layout_of
 from dial_lsp.syntax.reading import split
 from dial_lsp.text import Edit, Source, Span
@@ -27,8 +27,7 @@ def format_readable(document: Document, *, indent: str | None = None) -> tuple[E
     """The edits that format a whole text, though commas before brackets may be too much; () for other damage."""
     if document.trailing or any(problem.code != _HARMLESS for problem in document.problems):
         return ()
-    printer = Printer(document.source.text, indent or unit_of(document), layout_of(document).newline)
-    return tuple(printer.edits())
+    return printed(document, indent=indent)
 
 
 def format_lines(document: Document, span: Span, *, indent: str | None = None, base: str = "") -> tuple[Edit, ...]:

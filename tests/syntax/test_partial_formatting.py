@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dial_lsp.syntax import Document, parse
-from dial_lsp.syntax.formatting import format_document, format_span
+from dial_lsp.syntax.formatting import Printer, format_document, format_span, unit_of
 from dial_lsp.syntax.partial_formatting import format_lines, format_readable
-from dial_lsp.text import Source, Span, apply_edits
+from dial_lsp.syntax.places import layout_of
+from dial_lsp.text import Edit, Source, Span, apply_edits
 from tests.support.reading import LINES, SEEDS, nearly_json
 from tests.support.texts import roots, texts
 
@@ -44,6 +45,65 @@ def test_every_line_of_a_file_is_formatted_as_in_the_whole(text: str) -> None:
 @given(text=roots.flatmap(texts), indent=indents)
 def test_a_sound_text_is_formatted_as_ever(text: str, indent: str | None) -> None:
     assert format_readable(documented(text), indent=indent) == format_document(documented(text), indent=indent)
+
+
+def as_printed(text: str, indent: str | None) -> tuple[Edit, ...]:
+    """The edits of the printer, which goes token by token."""
+    document = documented(text)
+    return tuple(Printer(text, indent or unit_of(document), layout_of(document).newline).edits())
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=roots.flatmap(texts), indent=indents, again=indents)
+def test_what_is_laid_out_is_formatted_as_the_printer_does(text: str, indent: str | None, again: str | None) -> None:
+    for one in (text, apply_edits(text, format_document(documented(text), indent=indent))):
+        if not documented(one).problems:
+            assert format_document(documented(one), indent=again) == as_printed(one, again)
+
+
+ENTRY = '{\n  "models": {\n    "m": {\n      %s\n    },\n    "n": {}\n  }\n}\n'
+LINES_OF_ENTRIES = {
+    "as it should be": '"a": {\n        "b": [1, {"c": [[]]}]\n      },\n      "d": 1',
+    "nothing in an object of two lines": '"a": {\n      },\n      "b": [\n      ]',
+    "a blank line": '"a": 1,\n\n      "b": 2',
+    "blank lines": '"a": 1,\n\n\n      "b": 2',
+    "a blank line at the start": '\n      "a": 1',
+    "two in a line": '"a": 1, "b": [1], "c": {"d": [2], "e": 3}',
+    "two lists in a line": '"a": [\n        [1], [2]\n      ]',
+    "an end in the line of a part": '"a": {\n        "b": 1}',
+    "a part in the line of a start": '"a": {"b": 1,\n        "c": 2\n      }',
+    "a comma on its own": '"a": 1\n      , "b": 2',
+    "blanks in a line": '"a" : 1,\n      "b":  [ 1,2 ],\n      "c": {"d":1} ,\n      "e": 1 ',
+    "comments": '"a": 1, // c\n      /* d */ "b": 2\n      // e',
+    "too deep for one line": '"a": [[[[[[[1]]]]]]]',
+    "signs in texts": '"a": "[{,:/*",\n      "//": "\\"", "b": "\\u0041"',
+    "tabs": '"a": 1,\n\t\t\t"b": {\n\t\t\t\t"c": 1\n      }',
+    **{f"{width} characters": f'"a": ["{"x" * (width - 15)}"]' for width in range(116, 123)},
+    **{f"{width} characters and more": f'"a": ["{"x" * (width - 15)}"],\n      "b": 1' for width in range(116, 123)},
+}
+"""What may stand in an entry: right or wrong in one way each."""
+
+
+@pytest.mark.parametrize("indent", ["  ", "   ", "\t"], ids=["two", "three", "tab"])
+@pytest.mark.parametrize("inside", LINES_OF_ENTRIES.values(), ids=LINES_OF_ENTRIES)
+def test_the_lines_of_an_entry_are_formatted_as_the_printer_does(inside: str, indent: str) -> None:
+    for text in (ENTRY % inside, ENTRY.replace("\n", "\r\n") % inside, (ENTRY % inside).replace("\n", "\r\n")):
+        assert format_document(documented(text), indent=indent) == as_printed(text, indent)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"models": {"a": {\n      "b": 1\n    }}}',
+        '{"models": {"a": {\n      "b": 1\n    }, "c": {\n      "d": 1\n    }}}',
+        '{\n  "models": {\n    "a": {}, "b": {\n      "c": 1\n    }\n    , "d": {}\n  }\n}',
+        '{\n  "models": {\n    /* a */ "a": ["x"], // b\n    "c": {} /* d */\n    , "e": {}\n    // f\n  }\n}',
+        '{\n  "models": {\n    "a": {},\n\n    "b": {},\n    "c": {},  \n    "d": {}\n  }, "roles": {\n    "r": {}}\n}',
+    ],
+)
+def test_entries_that_share_lines_are_formatted_as_the_printer_does(text: str) -> None:
+    for one in (text, text.replace("\n", "\r\n")):
+        assert format_document(documented(one), indent="  ") == as_printed(one, "  ")
 
 
 @settings(max_examples=200, deadline=None)
