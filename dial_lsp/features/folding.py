@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.syntax.places import layout_of, root_container
 from dial_lsp.text import Span
@@ -22,8 +21,7 @@ _BREAK = compiled(r"\r\n|\r|\n")
 _REGION = compiled(r"(?://|#|/\*)[ \t]*#?(?P<end>end)?region\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(NamedTuple):
     """What may be hidden: all from the end of the line of ``span.start`` to the end of the line of ``span.end``.
 
     ``kind`` is "comment", "region" or "" for brackets.
@@ -44,13 +42,18 @@ def folding(analysis: Analysis, path: str, *, limit: int | None = None) -> tuple
         return ()
     layers = [list(_brackets(document)), list(_comments(document)), list(_regions(document))]
     entries = [(entry, _in_entry(entry)) for section in document.sections for entry in section.entries]
+    inner = [(document.offset_of(entry), folds) for entry, folds in entries if folds]
     depth = 0
-    while any(depth < len(folds) for _, folds in entries) and (limit is None or sum(map(len, layers)) < limit):
-        inner = [(document.offset_of(entry), folds[depth]) for entry, folds in entries if depth < len(folds)]
-        layers.append([Fold(span.shifted(start)) for start, spans in inner for span in spans])
+    while inner and (limit is None or sum(map(len, layers)) < limit):
+        layers.append([Fold(Span(at + start, at + end)) for at, folds in inner for start, end in folds[depth]])
         depth += 1
+        inner = [one for one in inner if depth < len(one[1])]
     found = [fold for layer in layers for fold in layer][:limit]
-    return tuple(_nested(sorted(found, key=lambda fold: (fold.span.start, -fold.span.end))))
+    return tuple(_nested(sorted(found, key=_outside_in)))
+
+
+def _outside_in(fold: Fold) -> tuple[int, int]:
+    return fold.span.start, -fold.span.end
 
 
 def _nested(folds: Iterable[Fold]) -> Iterator[Fold]:
@@ -114,6 +117,8 @@ def _fold(text: str, span: Span) -> Iterator[Fold]:
 
 def _comments(document: Document) -> Iterator[Fold]:
     """Comments of several lines, and line comments below each other with nothing else between them."""
+    if not document.comments:  # it takes as long as a text to lay it out
+        return
     layout = layout_of(document)
     run: list[Span] = []
     for comment in document.comments:

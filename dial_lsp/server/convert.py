@@ -71,7 +71,7 @@ class Ruler:
 
     def line(self, offset: int) -> int:
         """The line of a code point."""
-        return self.lines.place(offset)[0]
+        return self.lines.line(offset)
 
     def span(self, given: types.Range) -> Span:
         """The span of a range; an inverted range is taken for what lies between its ends."""
@@ -84,7 +84,8 @@ class Ruler:
 
     def json(self, span: Span) -> str:
         """The same as the protocol's JSON, for answers that have thousands of them."""
-        (line, character), (end_line, end_character) = self.place(span.start), self.place(span.end)
+        line, character = start = self.place(span.start)
+        end_line, end_character = start if span.end == span.start else self.place(span.end)
         return (
             f'{{"start":{{"line":{line},"character":{character}}},'
             f'"end":{{"line":{end_line},"character":{end_character}}}}}'

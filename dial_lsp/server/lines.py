@@ -47,6 +47,11 @@ class LineTable:
         line = bisect_right(block, inside) - 1
         return self._firsts[number] + line, inside - block[line]
 
+    def line(self, offset: int) -> int:
+        """The line an offset of the text stands in, for those who ask for thousands."""
+        number = min(bisect_right(self._bases, offset), len(self._blocks)) - 1
+        return self._firsts[number] + bisect_right(self._blocks[number], offset - self._bases[number]) - 1
+
     def start(self, line: int) -> int:
         """The offset of a line's first character; that of the line behind the last is the length of the text."""
         if line >= self.count:

@@ -105,7 +105,7 @@ def section_container(document: Document, section: Section) -> Container:
 
 def root_container(document: Document) -> Container:
     """The root object with its sections: all from the first text that is no comment to the last that Core reads."""
-    layout = layout_of(document)
+    layout = Layout(document.source.text, document.comments, begin=Begin.of(document.source))  # no lines are needed
     start = layout.skip(0)
     end = layout.skip_back(len(layout.text)) if document.end is None else document.end
     span = Span(start, max(start, end))

@@ -60,6 +60,7 @@ def test_a_table_after_edits_is_the_table_of_the_edited_text(data: st.DataObject
         table = table.after(edit.span.start, edit.span.end, len(edit.text), text)
         assert starts(table) == naive_starts(text)
         assert table.length == len(text)
+        assert [table.line(at) for at in range(len(text) + 1)] == [table.place(at)[0] for at in range(len(text) + 1)]
 
 
 @pytest.mark.usefixtures("block_size")
