@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dial_lsp.syntax import Document
     from dial_lsp.text import Source
 
-_MOST_COMPARED = 300_000  # entries, for all fixes together
+_MOST_COMPARED = 240_000  # entries, for all fixes together
 _KEYS_WEIGH = 6  # a key with another secret is looked for among all keys
 _TEXT_OF_AN_ENTRY = 50  # to read so much again takes as long as to compare an entry
 

@@ -136,12 +136,16 @@ def is_slip_among(name: str, type_name: str) -> bool:
 
 def is_slip_for_plain(name: str, type_name: str) -> bool:
     """Whether a name that the type of an object does not know is most likely meant for a field that is no secret."""
+    from rapidfuzz import process  # noqa: PLC0415
     from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
 
     secret, plain = _fields_by_secrecy(type_name)
     letters = _letters(name)
-    near = min((DamerauLevenshtein.distance(letters, one) for one in plain), default=9)
-    return near <= 2 and all(DamerauLevenshtein.distance(letters, one) > near for one in (*secret, *_WHOLE))  # noqa: PLR2004
+    found = process.extractOne(letters, plain, scorer=DamerauLevenshtein.distance, score_cutoff=2)
+    if found is None:
+        return False
+    near = found[1]
+    return all(DamerauLevenshtein.distance(letters, one, score_cutoff=near) > near for one in (*secret, *_WHOLE))
 
 
 @lru_cache(maxsize=8192)
