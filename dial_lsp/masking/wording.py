@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dial_lsp.text import Edit
 
 _QUOTED = re.compile(r"\"((?:[^\"\\\r\n]|\\.){1,200})\"|(?<=[\"'`])([^\"'`\r\n]{1,200})(?=[\"'`])")
+_QUOTES = frozenset("\"'`")
 _WORD = re.compile(r"[^\s\"'`,;|()]+")
 _PREFIX: Final = 8
 """A secret of at least so many characters that is no plain word is found anywhere, else only between quotes."""
@@ -171,7 +172,7 @@ class Wording:
             return ()
         found = [*self._anywhere(text, unsure=unsure), *self._quoted(text, unsure=unsure)]
         found += [Masked(*span) for span in formed_secrets(text)]
-        return joined(found)
+        return joined(found) if found else ()
 
     @cached_property
     def _hidden(self) -> dict[str, str]:
@@ -210,7 +211,9 @@ class Wording:
 
     def _quoted(self, text: str, *, unsure: bool) -> Iterator[Masked]:
         known = self._all_words if unsure else self._sure_words
-        for found in _QUOTED.finditer(text) if known else ():
+        if not known or _QUOTES.isdisjoint(text):
+            return
+        for found in _QUOTED.finditer(text):
             group = found.lastindex or 1
             said = found[group]
             if said not in known and "\\" in said:

@@ -45,6 +45,10 @@ MARKS = ("<" * 7, *_OTHER_SIDES, ">" * 7)
 """What lines of a conflict start with."""
 
 
+_MAY_COUNT = frozenset("/#\r\n")
+"""Without these there is no comment but for what a text starts with, and nothing goes on in another line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Blanked:
     """A text without its comments: ``text`` has the same length, ``comments`` says what was blanked.
@@ -62,6 +66,8 @@ class Blanked:
 
 def blank(text: str, *, starts_file: bool = False) -> Blanked:
     """Put blanks in the place of comments, and of a byte order mark where the file starts."""
+    if not starts_file and _MAY_COUNT.isdisjoint(text) and not text.startswith(MARKS):
+        return Blanked(text)  # as most entries of a text without line breaks
     comments: list[Span] = []
     problems: list[Problem] = []
     pieces: list[str] = []
