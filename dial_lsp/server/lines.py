@@ -42,7 +42,7 @@ class LineTable:
         Offsets outside the text count as its start or end.
         """
         offset = min(max(offset, 0), self.length)
-        number = self._block_at(offset)
+        number = min(bisect_right(self._bases, offset), len(self._blocks)) - 1
         block, inside = self._blocks[number], offset - self._bases[number]
         line = bisect_right(block, inside) - 1
         return self._firsts[number] + line, inside - block[line]
