@@ -18,7 +18,7 @@ from dial_lsp import __version__
 @click.version_option(__version__, message="dial-lsp %(version)s")
 def dial_lsp(*, stdio: bool, port: int | None, host: str, parent: int | None) -> None:
     """Serve an editor: the language server for aidial.config.json."""
-    from dial_lsp.server.server import create
+    from dial_lsp.server.assembly import create
     from dial_lsp.server.streams import serve_standard_streams, serve_tcp
 
     del stdio

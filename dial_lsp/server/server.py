@@ -1,4 +1,4 @@
-"""The server: pygls' with a workspace of ours, and every group of handlers registered."""
+"""The server: pygls' with a workspace of ours."""
 
 from __future__ import annotations
 
@@ -7,42 +7,21 @@ import sys
 import traceback
 from contextlib import contextmanager
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pygls.exceptions import FeatureRequestError
 from pygls.lsp.server import LanguageServer
 
 from dial_lsp import __version__
-from dial_lsp.server import (
-    acting,
-    asking,
-    colouring,
-    commands,
-    completing,
-    differing,
-    documents,
-    editing,
-    hovering,
-    navigating,
-    opening,
-    outlining,
-    pages,
-    policy_lenses,
-    pulling,
-    renaming_files,
-    showing,
-    status,
-    suites,
-    watching,
-)
 from dial_lsp.server.abilities import Abilities
 from dial_lsp.server.checking import Checker
 from dial_lsp.server.convert import Encoding, path_of
 from dial_lsp.server.diagnosing import Reports
 from dial_lsp.server.failures import told
 from dial_lsp.server.followed import Followed
-from dial_lsp.server.protocol import Protocol, silence_pygls
+from dial_lsp.server.progress import Announced
+from dial_lsp.server.protocol import Protocol
 from dial_lsp.server.publishing import Publisher
 from dial_lsp.server.status import Statuses
 from dial_lsp.server.testing import Tester
@@ -51,36 +30,10 @@ from dial_lsp.server.workspace import View, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from concurrent.futures import Future
 
-    from pygls.progress import Progress
     from pygls.server import ServerErrors
 
     from dial_lsp.server.configuring import Choices
-
-
-_GROUPS = (
-    watching,
-    documents,
-    pulling,
-    completing,
-    hovering,
-    showing,
-    colouring,
-    navigating,
-    opening,
-    outlining,
-    pages,
-    editing,
-    acting,
-    renaming_files,
-    commands,
-    asking,
-    differing,
-    policy_lenses,
-    status,
-    suites,
-)
 
 
 class Server(LanguageServer):
@@ -158,7 +111,7 @@ class Server(LanguageServer):
         if not self.abilities.progress:
             yield
             return
-        work = _Announced(self.work_done_progress, f"dial-lint/{next(self._announced)}", title)
+        work = Announced(self.work_done_progress, f"dial-lint/{next(self._announced)}", title)
         try:
             yield
         finally:
@@ -200,32 +153,3 @@ class Server(LanguageServer):
         """Tell of a failure that no request waits for."""
         if source is not FeatureRequestError:
             self.log_failure(sys.exc_info()[1] or error)
-
-
-class _Announced:
-    """Work that the client is told of once it has agreed."""
-
-    def __init__(self, progress: Progress, token: str, title: str) -> None:
-        self._progress, self._token, self._title = progress, token, title
-        self._has_begun = self._has_ended = False
-        progress.create(token).add_done_callback(self._begin)
-
-    def end(self) -> None:
-        """The work is done."""
-        self._has_ended = True
-        if self._has_begun:
-            self._progress.end(self._token, types.WorkDoneProgressEnd())
-
-    def _begin(self, answer: Future[Any]) -> None:
-        if not self._has_ended and not answer.cancelled() and answer.exception() is None:
-            self._has_begun = True
-            self._progress.begin(self._token, types.WorkDoneProgressBegin(self._title))
-
-
-def create() -> Server:
-    """A server with all features."""
-    silence_pygls()
-    server = Server()
-    for group in _GROUPS:
-        group.register(server)
-    return server

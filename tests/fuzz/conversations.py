@@ -9,8 +9,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from dial_lsp.server.assembly import create
 from dial_lsp.server.frames import messages
-from dial_lsp.server.server import create
 from tests.fuzz.inputs import configs
 
 URI = "file:///nowhere/aidial.config.json"

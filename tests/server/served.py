@@ -6,7 +6,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from dial_lsp.server.server import create
+from dial_lsp.server.assembly import create
 
 
 def served() -> dict[str, Any]:

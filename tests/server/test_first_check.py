@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.generate import generate
-from dial_lsp.server.server import create
+from dial_lsp.server.assembly import create
 from tests.server.raw import PULLS, Message, RawClient, running
 
 URI = "file:///nowhere/aidial.config.json"

@@ -8,7 +8,7 @@ import sys
 WORK = """
 import asyncio, sys
 from lsprotocol import types
-from dial_lsp.server.server import create
+from dial_lsp.server.assembly import create
 from dial_lsp.server.warming import warm_up
 from dial_lsp.server.workspace import Workspace
 from dial_lsp.syntax import parser
@@ -43,7 +43,7 @@ def test_after_warming_up_nothing_has_to_be_loaded() -> None:
 
 START = """
 import sys
-from dial_lsp.server.server import create
+from dial_lsp.server.assembly import create
 
 create()
 kept = ("dial_lsp.features.", "dial_lsp.reports.pages", "dial_lsp.policies.running", "lark", "jsonschema", "jinja2")

@@ -13,9 +13,9 @@ from pygls.exceptions import JsonRpcException
 from pygls.workspace import Workspace
 
 from dial_lsp.server.abilities import Abilities
+from dial_lsp.server.assembly import create
 from dial_lsp.server.convert import Encoding
 from dial_lsp.server.protocol import Json
-from dial_lsp.server.server import create
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,8 +12,8 @@ from dial_lsp.reports.access.refusal import refusal_of
 from dial_lsp.reports.pages.access import render
 from dial_lsp.rulekit.manual import page_of
 from dial_lsp.rules import all_rules
+from dial_lsp.server.assembly import create
 from dial_lsp.server.convert import path_of
-from dial_lsp.server.server import create
 from dial_lsp.versions import LATEST, NEWEST, OLDEST, Version
 
 if TYPE_CHECKING:
