@@ -174,8 +174,9 @@ knows the same JSON Schema and is told to answer without a limit. Python {python
 load of the machine was {load} on 2 cores, these runs included, so read the ratios.
 
 **What is slow.** Starting: the classes of the protocol, which lsprotocol makes anew in each process, take longer than
-the peer takes to start, and reading a configuration takes as long again. What answers requests is loaded when it is
-first asked for.
+the peer takes to start, and what reads a configuration takes as long again. What answers requests is loaded when it
+is first asked for. Folding and another indentation for every line are thousands of small answers, made one by one; an
+edit costs a few milliseconds more while nobody has asked what is secret in the text before it.
 """
 
 

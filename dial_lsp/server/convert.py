@@ -16,6 +16,8 @@ from pygls.uris import from_fs_path, to_fs_path
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dial_lsp.server.lines import LineTable
 
 Encoding = types.PositionEncodingKind
@@ -69,9 +71,9 @@ class Ruler:
         """A piece of the text as it is written in the file."""
         return text
 
-    def line(self, offset: int) -> int:
-        """The line of a code point."""
-        return self.lines.line(offset)
+    def lines_of(self, offsets: Iterable[int]) -> list[int]:
+        """The lines of code points, for answers that have thousands of them."""
+        return self.lines.lines(offsets)
 
     def span(self, given: types.Range) -> Span:
         """The span of a range; an inverted range is taken for what lies between its ends."""

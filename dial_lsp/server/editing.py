@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -13,7 +13,7 @@ from dial_lsp.server.failures import Refused
 from dial_lsp.server.protocol import Json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dial_lsp.features.folding import Fold
     from dial_lsp.server.convert import Ruler
@@ -78,14 +78,8 @@ def _register_shape(server: Server) -> None:
             return None
         text = server.client_capabilities.text_document
         limit = (text.folding_range.range_limit if text and text.folding_range else None) or _MOST_FOLDS
-        folds = (
-            fold
-            for view in views
-            for ruler in (view.ruler,)
-            for found in folding(view.analysis, view.path, limit=limit)
-            if (fold := _fold(ruler, found))
-        )
-        return Json(f"[{','.join(islice(folds, limit))}]")
+        found = (_folds(view.ruler, folding(view.analysis, view.path, limit=limit)) for view in views)
+        return Json(f"[{','.join(islice(chain.from_iterable(found), limit))}]")
 
     @server.feature(types.TEXT_DOCUMENT_SELECTION_RANGE)
     def on_selection(params: types.SelectionRangeParams) -> list[types.SelectionRange] | None:
@@ -125,16 +119,16 @@ def _edits(layouts: Iterable[tuple[View, Sequence[Edit]]]) -> Json:
     return Json(f"[{','.join(found)}]")
 
 
-def _fold(ruler: Ruler | HostedRuler, found: Fold) -> str:
-    """A fold by its lines only: that is all that most clients want, and what all of them understand.
+def _folds(ruler: Ruler | HostedRuler, found: Sequence[Fold]) -> Iterator[str]:
+    """Folds by their lines only: that is all that most clients want, and what all of them understand.
 
-    Nothing for one that is on one line, as all of a quoted text is.
+    None that is on one line, as all of a quoted text is.
     """
-    kind = f',"kind":"{found.kind}"' if found.kind else ""
-    start, end = ruler.line(found.span.start), ruler.line(found.span.end)
-    if start >= end:
-        return ""
-    return f'{{"startLine":{start},"endLine":{end}{kind}}}'
+    starts, ends = (ruler.lines_of(fold.span[side] for fold in found) for side in (0, 1))
+    for fold, start, end in zip(found, starts, ends, strict=True):
+        if start < end:
+            kind = f',"kind":"{fold.kind}"' if fold.kind else ""
+            yield f'{{"startLine":{start},"endLine":{end}{kind}}}'
 
 
 def _nested(view: View, spans: Iterable[Span]) -> types.SelectionRange:

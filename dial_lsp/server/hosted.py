@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lsprotocol import types
 
     from dial_lsp.server.convert import Ruler
@@ -34,9 +36,9 @@ class HostedRuler:
         """The same as two numbers."""
         return self._file.place(self._at(offset))
 
-    def line(self, offset: int) -> int:
-        """The line of a code point."""
-        return self._file.line(self._at(offset))
+    def lines_of(self, offsets: Iterable[int]) -> list[int]:
+        """The lines of code points."""
+        return self._file.lines_of(map(self._at, offsets))
 
     def span(self, given: types.Range) -> Span:
         """The part of the text that is in a range; all of a coded text."""

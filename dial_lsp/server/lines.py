@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLOCK = 512  # lines
@@ -47,10 +51,10 @@ class LineTable:
         line = bisect_right(block, inside) - 1
         return self._firsts[number] + line, inside - block[line]
 
-    def line(self, offset: int) -> int:
-        """The line an offset of the text stands in, for those who ask for thousands."""
-        number = min(bisect_right(self._bases, offset), len(self._blocks)) - 1
-        return self._firsts[number] + bisect_right(self._blocks[number], offset - self._bases[number]) - 1
+    def lines(self, offsets: Iterable[int]) -> list[int]:
+        """The lines that offsets of the text stand in, for those who ask for thousands."""
+        starts = [base + start for base, block in zip(self._bases, self._blocks, strict=False) for start in block]
+        return [bisect_right(starts, offset) - 1 for offset in offsets]
 
     def start(self, line: int) -> int:
         """The offset of a line's first character; that of the line behind the last is the length of the text."""

@@ -60,7 +60,8 @@ def test_a_table_after_edits_is_the_table_of_the_edited_text(data: st.DataObject
         table = table.after(edit.span.start, edit.span.end, len(edit.text), text)
         assert starts(table) == naive_starts(text)
         assert table.length == len(text)
-        assert [table.line(at) for at in range(len(text) + 1)] == [table.place(at)[0] for at in range(len(text) + 1)]
+        everywhere = range(len(text) + 1)
+        assert table.lines(everywhere) == [table.place(at)[0] for at in everywhere]
 
 
 @pytest.mark.usefixtures("block_size")
