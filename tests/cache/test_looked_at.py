@@ -7,12 +7,15 @@ import builtins
 import io
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dial_lsp.cache.circumstances import VARIABLES
+from dial_lsp.cli import start
 from dial_lsp.cli.main import main
 from dial_lsp.disk import again
 from dial_lsp.notes import Notes
@@ -143,6 +146,44 @@ def test_all_that_is_looked_at_is_noted_and_answered_alike_again(
         notes, seen = noted(arguments, folder, monkeypatch)
         assert unnoted(notes, seen, folder, arguments) == [], arguments
         assert {question: again(*question, KEY) for question in notes.answers} == notes.answers
+
+
+WATCHING = """
+import os, sys
+class Variables(dict):
+    asked = set()
+    def get(self, name, default=None):
+        self.asked.add(name)
+        return super().get(name, default)
+    def __getitem__(self, name):
+        self.asked.add(name)
+        return super().__getitem__(name)
+    def __contains__(self, name):
+        self.asked.add(name)
+        return super().__contains__(name)
+before = os.environ
+os.environ = Variables(before)
+from dial_lsp.cli.main import main
+try:
+    main(sys.argv[1:])
+finally:
+    names, os.environ = Variables.asked, before
+    print(*sorted(names), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("command", ["check", "access", "diff", "test"])
+def test_all_variables_that_are_asked_for_are_circumstances(command: str, tmp_path: Path) -> None:
+    laid("planted-settings", tmp_path / "folder")
+    file = next((tmp_path / "folder").glob("*.json")).name
+    files = [file, file] if command == "diff" else [file]
+    asked: set[str] = set()
+    for options in ([], ["--format=github"], ["--format=json"], ["--format=html"], ["--no-such-option"]):
+        words = [sys.executable, "-c", WATCHING, command, *options, *files]
+        done = subprocess.run(words, cwd=tmp_path / "folder", capture_output=True, text=True, check=False)
+        asked |= set(done.stderr.splitlines()[-1].split())
+    assert asked - {*VARIABLES, *start._NOT_FOR_REPORTS} == set()
+    assert "COLUMNS" in asked
 
 
 def test_only_one_module_asks_the_disk() -> None:
