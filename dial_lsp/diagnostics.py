@@ -102,8 +102,7 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(NamedTuple):
     """Why a diagnostic is not shown: a comment, or an ignore of the settings."""
 
     reason: str  # empty where nobody gave one

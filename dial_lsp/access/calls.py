@@ -7,8 +7,7 @@ routes run no interceptors and have no interfaces to tell apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.access.because import Because, quoted
 from dial_lsp.access.chain import chain_of
@@ -36,8 +35,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Calls:
+class Calls(NamedTuple):
     """The calls of one interface: what they pass, what of the chain does not see them, and why all of them fail."""
 
     interface: str

@@ -6,8 +6,7 @@ written. A name that is no interceptor's is answered with 404 when the chain rea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.model.deployments import Application, Deployment, schema_key
 from dial_lsp.schema.versions import Version
@@ -23,16 +22,14 @@ GLOBAL_INTERCEPTORS = Version(0, 38)
 _TYPE_INTERCEPTORS = "dial:applicationTypeInterceptors"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One interceptor of a chain and where it is named."""
 
     name: str | None
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """The interceptors in calling order. ``missing`` is the index of the first that is not defined.
 
     ``failed_at`` is a null that makes Core answer 500 to every call; the chain is empty then, or ends in it.

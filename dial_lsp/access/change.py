@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from dial_lsp.diagnostics import Effect
 
@@ -54,8 +54,7 @@ class State:
     at: Place | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A difference. ``field`` tells apart what a kind has several of, and is "" elsewhere.
 
     It is the limit's window, the type of resource, the part of a route, the interface, or where an object leads that

@@ -7,7 +7,7 @@ with limits for its name. So answers are kept by that subset, and callers who ag
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.access import limits
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from dial_lsp.access.subjects import RoleSet
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether ``userRoles`` let the caller in, and the limits the caller would have in any case.
 
     There are no limits where this version of Core does not ask for any.

@@ -6,7 +6,6 @@ interceptors: a new name would hide what is done to them.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,7 @@ def compare_renamed(
             *compare_price(before, after, (old, new), spending=spending),
         )
         what = " / ".join(sorted((old.label, new.label)))
-        yield from (replace(change, what=what) for change in found if change.kind != "grant")
+        yield from (change._replace(what=what) for change in found if change.kind != "grant")
 
 
 def renamed(lost: Iterable[Object], gained: Iterable[Object]) -> Iterator[tuple[Object, Object]]:

@@ -6,8 +6,7 @@ began it. So the roles that the application admits must be admitted by its depen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.access.calls import interfaces_of
 from dial_lsp.access.interception import closed_interfaces
@@ -31,8 +30,7 @@ DEPENDENCIES = Version(0, 27)
 """Applications may declare dependencies."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(NamedTuple):
     """An application, a deployment it depends on and where it says so."""
 
     application: Object
@@ -70,8 +68,7 @@ def is_closed(config: Config, target: Object) -> bool:
     return bool(interfaces) and set(interfaces) <= set(closed_interfaces(target.served))
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """Who may call the application and not what it calls: API keys, and roles that alone are not enough."""
 
     keys: tuple[Subject, ...]

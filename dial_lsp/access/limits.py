@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from dial_lsp.model import reads
 from dial_lsp.model.access_control import DEFAULT_ROLE, UNLIMITED, WINDOWS, Limit, Role
@@ -68,8 +68,7 @@ class LimitEntry:
         return found.at if found.exists else self.at
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Effective limits, in the order of WINDOWS; UNLIMITED is no limit.
 
     ``sources`` are the entries that supplied each value, none where nobody limits the name; ``by_default`` is true

@@ -38,8 +38,7 @@ _STEPS_OF_PLAIN, _STEPS_OF_STRANGERS = 1, 4  # that of a path, or of patterns th
 _QUANTIFIERS = ("?", "*", "+", "{")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """The requests a route asks for: methods, and patterns (none: every path)."""
 
     methods: Methods
@@ -53,8 +52,7 @@ class Request:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """Requests a route never sees: those of one pattern (by index) with these methods, and the routes that take them.
 
     ``whole`` tells whether nothing is left of the pattern.

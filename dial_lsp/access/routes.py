@@ -6,8 +6,7 @@ routes. (Core's BaseRouteController.)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.schema import route_patterns
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.routing import Route
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What becomes of a request no built-in path of Core takes.
 
     ``route`` answers it, None: 404. ``failed_at`` is the null that makes Core answer 500 instead. ``is_certain`` is

@@ -8,7 +8,7 @@ is, becomes Core's default. So the result depends on the order of the roles. The
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.model import reads
 from dial_lsp.model.values import Value
@@ -43,8 +43,7 @@ class ShareEntry:
     ttl: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShareLimit:
+class ShareLimit(NamedTuple):
     """Effective limits of one type: users (None: any number), lifetime of invitations in hours, and what said so."""
 
     users: int | None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from dial_lsp.model.access_control import DEFAULT_ROLE, TOKEN_WINDOWS, UNLIMITED, Role
 from dial_lsp.schema import coercion
@@ -48,8 +48,7 @@ class CostEntry:
         return self.limit.at
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """Effective spending limits in USD, in the order of COST_WINDOWS, with the entry that supplied each.
 
     ``fails`` is true where Core cannot even choose the limit, so that every limited call is answered with 500.

@@ -7,10 +7,9 @@ a bucket of their own. (Read in Core's code from 0.18 on.)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import compress
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.model.deployments import Application, Interceptor, Model, ToolSet
 from dial_lsp.model.routing import Route
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.deployments import Served
 
 
-@dataclass(frozen=True, slots=True)
-class Storage:
+class Storage(NamedTuple):
     """One bucket: the keys whose project is its name, and what has the same name and stores things itself."""
 
     name: str

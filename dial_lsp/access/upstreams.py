@@ -6,9 +6,8 @@ one made of its own endpoint, here the index -1. (Core's UpstreamRouteProvider a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dial_lsp.model import reads
 from dial_lsp.model.deployments import Interceptor, Model
@@ -25,8 +24,7 @@ _MANY = 12  # of so many upstreams in a tier with too large weights every order 
 Failure = Literal["attempts", "weights", "null", "kind"]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """How upstreams are chosen; indices are those of the list, -1 the deployment's own endpoint.
 
     ``failure`` says why every call fails before any upstream is asked: no positive number of attempts, weights whose

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import click
 
@@ -49,8 +49,7 @@ class Command(click.Command):
         return super().parse_args(ctx, [*("--fix=" if arg == "--fix" else arg for arg in args[:end]), *args[end:]])
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What was said on the command line."""
 
     files: tuple[str, ...]
@@ -237,7 +236,7 @@ def _check(
 
     how = How(not options.no_ignores, _looked_at(options))
     if fixed is not None:
-        how = replace(how, secrets=fixed.secrets, documents=fixed.documents)
+        how = how._replace(secrets=fixed.secrets, documents=fixed.documents)
     checked: list[Checked] = []
     status = CLEAN
     work = check_project if len(projects) == 1 else check_apart

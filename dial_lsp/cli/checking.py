@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from dial_lsp.diagnostics import Fix, told_once
 from dial_lsp.engine.analysis import Analysis
@@ -33,8 +33,7 @@ _KEYS_WEIGH = 6  # a key with another secret is looked for among all keys
 _TEXT_OF_AN_ENTRY = 50  # to read so much again takes as long as to compare an entry
 
 
-@dataclass(frozen=True, slots=True)
-class How:
+class How(NamedTuple):
     """What is asked of a check: whether ignores count, and what anybody will look at of fixes.
 
     ``secrets`` are keys and the like that this run has replaced, but that may still stand elsewhere. ``documents`` are

@@ -7,8 +7,7 @@ import os
 import re
 import shutil
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TextIO
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
 import click
 
@@ -35,8 +34,7 @@ _SHOWN = re.compile(r"[/\\]|\.[A-Za-z]{1,9}\b|^[0-9a-f]{40}$")
 _COMMANDS = re.compile(r"(?m)(^[^\S\n]*:(?=:)|#(?=#\w*\[))")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A format, and the file that a report in it goes to; an empty path is standard output."""
 
     format: str

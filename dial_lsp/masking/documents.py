@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.masking import standing
 from dial_lsp.masking.comments import masked_in_comment
@@ -29,8 +28,7 @@ NAMING = ("models", "applications", "toolsets", "interceptors", "routes", "roles
 """The sections whose entries are roles, deployments and what else has a name to be seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How the parts of a document are to be read, which takes more than one entry to know."""
 
     document: Document

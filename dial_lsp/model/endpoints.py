@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dial_lsp.model import reads
 from dial_lsp.model.change import Change, Replace
@@ -33,8 +32,7 @@ _FORWARDING = "forwardPerRequestKey"
 _OF_SIGN_IN = ("authorizationEndpoint", "tokenEndpoint")
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """A url with who calls it: Core itself, the adapter it is handed to as a header, or the user's browser.
 
     ``sends`` says in words what travels there besides the request; empty where that is nothing secret.

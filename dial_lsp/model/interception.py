@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.model.deployments import Application
 from dial_lsp.model.entries import typed
@@ -23,8 +22,7 @@ GLOBAL = "globalInterceptors"
 OF_TYPE = "dial:applicationTypeInterceptors"
 
 
-@dataclass(frozen=True, slots=True)
-class InterceptorList:
+class InterceptorList(NamedTuple):
     """A list that Core follows, with whose calls pass it, in words; ``earlier`` are the lists passed before it."""
 
     names: Value

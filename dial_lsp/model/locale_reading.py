@@ -8,7 +8,6 @@ more, token by token, as they do. Source: LocalizedValueDeserializer over Jackso
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dial_lsp.schema import shape
@@ -26,8 +25,7 @@ _OPEN: Final = {"{": "}", "[": "]"}
 _DEPLOYMENTS: Final = ("models", "applications", "toolsets", "interceptors")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What Core holds in the end, and whether it refuses that: an unknown name where it stops, or no end at all."""
 
     tree: Mapping[str, Any]
@@ -66,7 +64,7 @@ def read(sections: Mapping[str, ConfigSection], locale: str | None, version: Ver
     reading = Reading(tree, refused=False, loses="")
     known = locale if {"defaultLocale", "default_locale"} & set(tree) else "en"
     refused = reader.hangs or any(_is_refused(*one, known, version) for one in tree.items())
-    return replace(reading, refused=refused, loses=next(_lost(sections, reading), ""))
+    return reading._replace(refused=refused, loses=next(_lost(sections, reading), ""))
 
 
 def _lost(sections: Mapping[str, ConfigSection], reading: Reading) -> Iterator[str]:

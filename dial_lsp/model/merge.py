@@ -8,9 +8,9 @@ replaces; inside an object that is only being made, the last of several equal na
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import is_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dial_lsp.model.place import ConfigEntry, ConfigSection, Layer, Part
 from dial_lsp.model.tables import tables_of
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     Written = JSONValue | Missing
 
 
-@dataclass(frozen=True, slots=True)
-class Merging:
+class Merging(NamedTuple):
     """How Core combines: lists append or replace; a file may be parsed by itself first (one loader of 2026)."""
 
     overwrite_arrays: bool = False

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dial_lsp.masking.names import says_secret
 from dial_lsp.masking.random_text import formed_secrets
@@ -23,8 +22,7 @@ _SHORTEST = 20
 """Code points of a text that is taken for a secret because of its form alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSecret:
+class OpenSecret(NamedTuple):
     """What looks like a secret: the value, and the field that it is in.
 
     ``holder`` is the upstream, or its interface, with the ``extraData``; None for other fields. ``is_whole`` tells that

@@ -8,7 +8,6 @@ again, each free character worth what the alphabet of the secret allows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,8 +53,7 @@ _COMMON_PAIRS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(NamedTuple):
     """An estimate in bits; ``patterns`` names what makes the secret weaker than its length promises.
 
     ``is_searched`` says whether it has been searched for patterns; else the bits are the most that it may be worth.

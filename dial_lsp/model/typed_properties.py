@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.model import reads
 from dial_lsp.model.config import DEPLOYMENT_SECTIONS
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from dial_lsp.schema.application_types import Kind, TypeProblem
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaUse:
+class SchemaUse(NamedTuple):
     """A schema id that Core resolves, with the properties that must follow the schema."""
 
     section: str  # where the schema must be declared

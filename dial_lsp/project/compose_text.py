@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dial_lsp.disk import is_file
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
@@ -25,16 +24,14 @@ _VARIABLE = re.compile(
 _ASSIGNMENT = re.compile(r"""\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*("(?:[^"\\]|\\.)*"|'[^']*'|[^\r\n]*)""")
 
 
-@dataclass(frozen=True, slots=True)
-class NotYaml:
+class NotYaml(NamedTuple):
     """Why a file is not read: it is no YAML in that line (from 1), or is no file for us."""
 
     line: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Yaml:
+class Yaml(NamedTuple):
     """A value of a YAML file and the line (from 1) where it starts."""
 
     node: Any

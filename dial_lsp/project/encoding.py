@@ -12,13 +12,12 @@ from __future__ import annotations
 import codecs
 import json
 import sys
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SHORTEST = 4  # bytes of a file in which Jackson looks for byte order marks
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The text of a file without its byte order mark, and what of it Core cannot read."""
 
     text: str  # with U+FFFD for what cannot be read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dial_lsp.disk import LARGEST, UnreadableError, read_bytes
 from dial_lsp.notes import spoil
@@ -13,16 +13,14 @@ from dial_lsp.text import Source, Span
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A file whose bytes could not be had, and why, in words for the user."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Undecodable:
+class Undecodable(NamedTuple):
     """A file whose bytes are not text that Core reads, so that it refuses the file.
 
     The source has U+FFFD for what cannot be read; the span is the first such place.

@@ -5,8 +5,7 @@ A path may choose one of the configurations in a YAML file by its name or the st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.project.choosing import file_of, split
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 _ENDINGS = (".json", ".jsonc")  # files that are not YAML, which can be told without looking
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """A YAML file that the YAML library refuses; what can be found in it is read all the same."""
 
     at: Location
@@ -35,8 +33,7 @@ class Broken:
     is_template: bool  # whether it is YAML only after the template in it has been rendered
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """What the files of a project hold: configurations, each the texts to merge in this order.
 
     There are several only if one YAML file holds them. With a file that is unreadable there is none.
@@ -69,8 +66,7 @@ def configs_of(files: Sequence[Opened]) -> tuple[tuple[Source, ...], ...]:
     return (tuple(source for file in files for source in file.sources),)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How files are read: by somebody who knows texts that are not saved, what is YAML, and what YAML files hold."""
 
     read: Reader = read_source

@@ -7,9 +7,8 @@ not have files read or written that are none of the repository's.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dial_lsp.disk import is_link, is_name, real
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """Folders, by their real paths: what really lies below one of them may be read. Without any, everything may."""
 
     folders: tuple[str, ...] = ()

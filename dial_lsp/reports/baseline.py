@@ -84,7 +84,7 @@ def without_known(report: Report, baseline: Baseline, relative: Callable[[str], 
             else:
                 new.append(diagnostic)
         projects.append(replace(project, diagnostics=tuple(new), known=len(project.diagnostics) - len(new)))
-    return replace(report, projects=tuple(projects)), left.total()
+    return report._replace(projects=tuple(projects)), left.total()
 
 
 def _known(diagnostic: Diagnostic, relative: Callable[[str], str]) -> Identity:

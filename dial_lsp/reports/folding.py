@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.engine.folding import folded, kind, said_of
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from dial_lsp.reports.report import Checked, Report
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A finding that is shown, and the equal ones of the same file that it stands for."""
 
     project: Checked

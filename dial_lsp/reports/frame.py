@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.masking.masks import touching
@@ -21,8 +20,7 @@ _TAB = "    "
 _RUN = re.compile(r"([ -~]+)|.", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The first line of a span as it is shown, and the cells of it that the span covers."""
 
     line: int  # from 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dial_lsp.reports.frame import printable
@@ -29,8 +28,7 @@ class Changed(NamedTuple):
         return f"{path}:{self.line}" if self.line else path
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What is otherwise about the judges, and the revision whose judges count; empty: those of the change itself."""
 
     changes: tuple[Changed, ...] = ()

@@ -103,8 +103,7 @@ class Checked:
         return ShownEdit(edit.span, text, is_masked=text != edit.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Everything one run of the linter has to say, and how."""
 
     projects: tuple[Checked, ...]
@@ -122,8 +121,8 @@ class Report:
             replace(one, diagnostics=tuple(found for found in one.diagnostics if found.severity <= severity))
             for one in self.projects
         )
-        report = replace(self, projects=tuple(kept))
-        return replace(report, hidden=len(self.findings) - len(report.findings))
+        report = self._replace(projects=tuple(kept))
+        return report._replace(hidden=len(self.findings) - len(report.findings))
 
     def fails(self, diagnostic: Diagnostic) -> bool:
         """Whether the diagnostic fails the run."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from dial_lsp.model import reads
 
@@ -28,16 +28,14 @@ if TYPE_CHECKING:
 Profile = Literal["default", "strict"]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Another place that explains a finding."""
 
     at: Place | Location
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A fix as a rule says it: changes of values, which become text edits formatted as the file is.
 
     ``safe`` offers may be applied without asking, unless they turn out to widen access. Changes that hold a new secret
@@ -50,8 +48,7 @@ class Offer:
     locks_out: bool = False  # callers that use what is replaced, such as a secret, which the relation cannot tell
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule says of one place. Severity and impact are the code's unless the case is a milder or worse one."""
 
     at: Place | Location
@@ -65,8 +62,7 @@ class Finding:
     code: str = ""  # which of the rule's codes; empty for the one of its check
 
 
-@dataclass(frozen=True, slots=True)
-class EntryContext:
+class EntryContext(NamedTuple):
     """What an entry rule may know besides its entry."""
 
     settings: Settings
@@ -118,8 +114,7 @@ class Context:
         return self._suppressions()
 
 
-@dataclass(frozen=True, slots=True)
-class RestsOn:
+class RestsOn(NamedTuple):
     """What a finding depends on that cannot be found out by watching the rule; for texts in which something is unknown.
 
     Without any of it a rule is taken to miss whatever it asked for and did not find.
@@ -139,8 +134,7 @@ NOTHING_ELSE = RestsOn()
 WRITTEN = RestsOn(only_written=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """One thing that a rule finds, and all that is said of every finding of it."""
 
     severity: Severity

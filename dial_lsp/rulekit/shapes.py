@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -55,7 +54,7 @@ def shape_findings(
         name, _, code = problem.code.partition("/")
         if name == rule:
             offers = offers_of(value.entry, problem, safe=code in sure)
-            yield replace(finding(value.entry, problem, offers, advice=advice), code=code)
+            yield finding(value.entry, problem, offers, advice=advice)._replace(code=code)
 
 
 def problems_of(entry: ConfigEntry, context: EntryContext) -> tuple[ShapeProblem, ...]:
@@ -135,7 +134,7 @@ def _of_placeholder(value: Any, problem: ShapeProblem) -> ShapeProblem:
         value = value[step]
     if not isinstance(value, str) or not is_unfilled(value):
         return problem
-    return replace(problem, help=UNFILLED, suggestions=())
+    return problem._replace(help=UNFILLED, suggestions=())
 
 
 def _is_checked_last(section: str, problem: ShapeProblem) -> bool:
@@ -159,7 +158,7 @@ def _checked(entry: ConfigEntry, version: Version, locale: str | None) -> Iterat
     else:  # one member of a section that is a single object, such as tracing
         for problem in shape.check(entry.section, {entry.name: entry.value}, version=version, default_locale=locale):
             if problem.pointer:
-                yield replace(problem, pointer=problem.pointer[1:])
+                yield problem._replace(pointer=problem.pointer[1:])
 
 
 @lru_cache(maxsize=256)

@@ -7,8 +7,8 @@ match, from Core's ControllerSelector and RouteTemplate.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from dial_lsp.schema.route_patterns import covers, example_of
 from dial_lsp.schema.versions import OLDEST, Version
@@ -19,8 +19,7 @@ _RESOURCE = "(share/(create|list|discard|revoke|copy)|move|subscribe)"
 _PUBLICATION = "(list|get|create|delete|approve|reject|resource/list|rule/list)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
+class _Own(NamedTuple):
     methods: tuple[str, ...]
     pattern: str
     since: Version = OLDEST

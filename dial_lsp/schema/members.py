@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dial_lsp.schema.belonging import belonging
 from dial_lsp.schema.coercion import Refused, to_enum, to_text
@@ -71,8 +70,7 @@ def of_members(kind: ObjectType, value: Mapping[str, Any], version: Version, loc
         yield from _LAWS[law](_Read(value, winners, version, locale))
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """An object as the laws see it: one value for each field, the one Core keeps."""
 
     value: Mapping[str, Any]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -26,8 +26,7 @@ _V4_TEXT_LENGTH = 15
 _V6_BYTES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """One range: the masked network, or None where the base is a host name (only DNS knows its addresses)."""
 
     network: Network | None

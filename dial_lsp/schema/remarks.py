@@ -7,9 +7,8 @@ to say and the full check to say it, so they cannot disagree about a single valu
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from dial_lsp.schema.coercion import to_text
 from dial_lsp.schema.fields import resolve
@@ -35,8 +34,7 @@ _WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """One thing to say about a value or a member, without a place."""
 
     code: str

@@ -7,8 +7,7 @@ not here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dial_lsp.schema.field_values import of_null
 from dial_lsp.schema.fields import Pointer, entry_type, sections
@@ -25,8 +24,7 @@ _HARMLESS: Final = ("$schema", "$comment", "$id")
 _REMARK_MARKS: Final = ("_", "//", "#", "x-")
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeProblem:
+class ShapeProblem(NamedTuple):
     """One thing that is wrong or odd about a value; no message or suggestion holds a secret."""
 
     pointer: Pointer

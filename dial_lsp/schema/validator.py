@@ -8,9 +8,8 @@ walk the schema and yield one error for each mistake, at the innermost place; wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -69,8 +68,7 @@ def field_errors(validator: Any, field: Field, value: Any, version: Version) -> 
         yield ShapeError(remark, value, secret=field.secret)
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(NamedTuple):
     """What the keywords know besides the schema."""
 
     version: Version

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +19,7 @@ SEVERITIES: Final = ("error", "warning", "information", "hint")
 Kind = Literal["flag", "text", "version", "texts", "hosts", "patterns", "names", "rules", "ignores"]
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What is to be said of a setting: what its value is, one line or more of what it does, and an example."""
 
     kind: Kind
@@ -53,8 +52,7 @@ class RuleChoice:
     at: Location | None = field(default=None, compare=False)  # where the rule is named
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """What is wrong with one setting, whose default holds instead."""
 
     kind: Literal["unknown", "invalid"]

@@ -139,8 +139,7 @@ class Chunk:
     balance: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A whole text as chunks.
 
     ``reading`` says how it was split: strict (as Core reads), scalar (so, no object), lines, members or whole (damaged

@@ -15,7 +15,7 @@ What Git leaves of a merge that it could not make is left out, too: the marks, a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dial_lsp.syntax.problems import LINE_BREAK
 from dial_lsp.syntax.tree import Problem
@@ -49,8 +49,7 @@ _MAY_COUNT = frozenset("/#\r\n")
 """Without these there is no comment but for what a text starts with, and nothing goes on in another line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blanked:
+class Blanked(NamedTuple):
     """A text without its comments: ``text`` has the same length, ``comments`` says what was blanked.
 
     More text may change what is there: ``is_open`` says that a comment is not closed, ``is_torn`` that sides of a

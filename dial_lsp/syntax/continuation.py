@@ -8,7 +8,6 @@ over the seam between the root and what follows it, whichever needs fewer repair
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.chunks import RootEnd, Split
@@ -47,7 +46,7 @@ def split_on(text: str, end: int, known: Sequence[Entry] = ()) -> Split:
         has_tail, count = _repairs(over_seams, plain)
         if (has_tail, count + seams) < repairs:
             return over_seams
-    return replace(by_lines, is_continued=True)
+    return by_lines._replace(is_continued=True)
 
 
 def _split_far(text: str, known: Sequence[Entry]) -> Split:

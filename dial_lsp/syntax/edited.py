@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.syntax.chunks import Chunk, Lone, Placed, State
@@ -23,8 +22,7 @@ PEEK = 2
 """How many chunks behind its own a step may look at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """A split whose text from ``start`` to ``end`` became ``growth`` longer; ``text`` is the whole new text."""
 
     old: Split

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -35,8 +34,7 @@ _WIDEST_COLON = 3
 _NEAR = 10_000  # code points in which a habit shows, if there is one
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Habits: ``unit`` indents by one level, ``colon`` and ``comma`` stand between parts of one line.
 
     ``padding`` stands inside the braces of a one-line object; ``flat_lists`` says whether lists of scalars are kept on
@@ -74,8 +72,7 @@ WHOLE: Final = Begin()
 """Of a text that is all of a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A text and where its comments are, in order."""
 
     text: str

@@ -6,7 +6,7 @@ place. That is all that reading member by member wants to know of what is far aw
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.chunks import Closing
@@ -37,7 +37,7 @@ def fresh_members(document: Document, edited: Edited) -> tuple[Edited, str, Fres
     flawed = [number for number in document.outline.flawed if not is_sound(old.chunks[number])]
     if flawed:
         start = min(edited.start, edited.starts[flawed[0]])
-        edited = replace(edited, start=start, end=max(edited.end, edited.starts[flawed[-1] + 1] - 1))
+        edited = edited._replace(start=start, end=max(edited.end, edited.starts[flawed[-1] + 1] - 1))
         fresh = fresh_chunks(edited, "strict")
         if fresh is not None:
             return edited, "strict", fresh

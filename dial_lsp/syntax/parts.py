@@ -6,8 +6,7 @@ others stay, and whatever is done, nothing ever comes to stand on the line of a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.text import Edit, Span
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 _ENDS_LINE = ("", "\r", "\n", "}", "]")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Room for a new part: ``lead`` and ``tail`` stand around it; ``comma`` is where one must be added, if any.
 
     ``own_line`` says that the part starts a line; ``indent`` is how its line is indented.

@@ -6,10 +6,9 @@ nesting is limited by the language, not by Python's stack.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from dial_lsp.text import Edit, Span
 
@@ -53,8 +52,7 @@ def object_value(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value if len(value) == len(pairs) else DuplicateMembers(pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something the language does not allow.
 
     ``code`` is a short kebab-case word; ``edits`` is a mechanical repair where there is one, its spans in the same

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -159,7 +158,7 @@ def one_widens_and_others_do_not(*, first: bool) -> Rule:
                 at = source.text.index(f'"{name}": null') + len(name) + 4
                 yield offer(context, Edit(Span(at, at + 4), "{}"))
         for found in open_up.checks[0].find(context):
-            yield replace(found, at=Location(source, Span(0, 0))) if first else found
+            yield found._replace(at=Location(source, Span(0, 0))) if first else found
 
     return mixed
 

@@ -56,7 +56,7 @@ def test_gitlab_blocks_what_core_refuses(report: Report) -> None:
     ("fail_on", "failures"), [(Severity.ERROR, 3), (Severity.WARNING, 5), (Severity.HINT, 7), (None, 0)]
 )
 def test_junit_fails_what_fails_the_run(report: Report, fail_on: Severity | None, failures: int) -> None:
-    parsed = JUnitXml.fromstring(render("junit", replace(report, fail_on=fail_on)).encode())
+    parsed = JUnitXml.fromstring(render("junit", report._replace(fail_on=fail_on)).encode())
     assert isinstance(parsed, JUnitXml)
     assert (parsed.tests, parsed.failures) == (7, failures)
     results = [result for suite in parsed for case in _cases(suite) for result in case.result]

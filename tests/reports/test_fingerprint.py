@@ -20,14 +20,14 @@ def test_moved_lines_keep_their_fingerprints(report: Report) -> None:
         each._replace(location=Location(Source(each.location.source.path, "\n" * 99), Span(50, 51)))
         for each in project.diagnostics
     )
-    after = replace(report, projects=(replace(project, diagnostics=moved),))
+    after = report._replace(projects=(replace(project, diagnostics=moved),))
     assert fingerprints(after.findings) == fingerprints(report.findings)
 
 
 def test_other_words_for_it_keep_the_fingerprint(report: Report) -> None:
     (project,) = report.projects
     worded = tuple(each._replace(message="in other words", help="") for each in project.diagnostics)
-    after = replace(report, projects=(replace(project, diagnostics=worded),))
+    after = report._replace(projects=(replace(project, diagnostics=worded),))
     assert fingerprints(after.findings) == fingerprints(report.findings)
 
 
@@ -45,4 +45,4 @@ def test_paths_count_from_the_repository(tmp_path: Path, monkeypatch: pytest.Mon
 def test_the_same_finding_twice_has_two_fingerprints(report: Report) -> None:
     (project,) = report.projects
     twice = replace(project, diagnostics=project.diagnostics[:1] * 2)
-    assert len(set(fingerprints(replace(report, projects=(twice,)).findings))) == 2
+    assert len(set(fingerprints(report._replace(projects=(twice,)).findings))) == 2

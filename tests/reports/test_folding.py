@@ -66,7 +66,7 @@ def test_the_page_has_one_article_with_all_places() -> None:
     assert page.count("<article") == 1
     assert "<summary>11 more like this</summary>" in page
     assert all(f"a.json:{line}:" in page for line in range(2, 14))
-    assert render("html", replace(report(12), folded=False)).count("<article") == 12
+    assert render("html", report(12)._replace(folded=False)).count("<article") == 12
 
 
 def test_errors_are_equal_only_if_they_say_the_very_same() -> None:
@@ -79,4 +79,4 @@ def test_errors_are_equal_only_if_they_say_the_very_same() -> None:
 
 @pytest.mark.parametrize("name", sorted({*FORMATS} - {"text", "markdown", "html"}))
 def test_other_formats_stay_whole(name: str) -> None:
-    assert render(name, report(12)) == render(name, replace(report(12), folded=False))
+    assert render(name, report(12)) == render(name, report(12)._replace(folded=False))

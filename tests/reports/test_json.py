@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ MANUAL = Path(__file__).parents[2] / "docs" / "json-report.md"
 
 def test_several_projects_share_a_list_and_one_refusal_is_a_refusal(report: Report) -> None:
     good = Checked((Source("good.json", "{}"),), (), "accepts", NoSecrets())
-    value = json.loads(render("json", replace(report, projects=(good, *report.projects))))
+    value = json.loads(render("json", report._replace(projects=(good, *report.projects))))
     assert value["core"] == {"version": None, "verdict": "rejects"}
     assert value["projects"] == [
         {"paths": ["good.json"], "version": "latest", "verdict": "accepts"},

@@ -20,7 +20,7 @@ VOID = {"meta", "input", "link", "br"}
 def test_markdown_is_one_table_with_a_row_for_each_finding(report: Report) -> None:
     (project,) = report.projects
     breaking = project.diagnostics[0]._replace(message="a | b\n\n<b>`c` [d](e)")
-    report = replace(report, projects=(replace(project, diagnostics=(breaking, *project.diagnostics[1:])),))
+    report = report._replace(projects=(replace(project, diagnostics=(breaking, *project.diagnostics[1:])),))
     tokens = Counter(token.type for token in MarkdownIt().enable("table").parse(render("markdown", report)))
     assert (tokens["table_open"], tokens["tr_open"], tokens["td_open"]) == (1, 8, 28)
     shown = MarkdownIt().enable("table").render(render("markdown", report))
@@ -30,7 +30,7 @@ def test_markdown_is_one_table_with_a_row_for_each_finding(report: Report) -> No
 def test_markdown_ends_before_it_is_too_large(report: Report) -> None:
     (project,) = report.projects
     many = replace(project, diagnostics=project.diagnostics * 1000)
-    text = render("markdown", replace(report, projects=(many,)))
+    text = render("markdown", report._replace(projects=(many,)))
     assert text.endswith("\n… and 6500 more.\n")
     assert len(text.encode()) < 1024 * 1024
 
@@ -77,7 +77,7 @@ def test_html_needs_nothing_else(report: Report) -> None:
 def test_html_lets_no_text_become_markup(report: Report) -> None:
     (project,) = report.projects
     evil = project.diagnostics[5]._replace(message="<script>alert(1)</script>", help="<img src=x>", pointer='"><b>')
-    text = render("html", replace(report, projects=(replace(project, diagnostics=(evil,)),)))
+    text = render("html", report._replace(projects=(replace(project, diagnostics=(evil,)),)))
     assert sum(tag == "script" for tag, _ in Page(text).tags) == 1
     assert Page(text).values("src") == []
     assert "GPT &lt;4&gt;" in text

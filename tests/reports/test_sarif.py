@@ -26,7 +26,7 @@ def test_is_what_the_published_schema_asks_for(report: Report) -> None:
 def test_a_rule_brings_its_page(report: Report) -> None:
     (project,) = report.projects
     found = replace(project, diagnostics=(project.diagnostics[2]._replace(rule="incomplete-key/project"),))
-    driver = json.loads(render("sarif", replace(report, projects=(found,))))["runs"][0]["tool"]["driver"]
+    driver = json.loads(render("sarif", report._replace(projects=(found,))))["runs"][0]["tool"]["driver"]
     (rule,) = driver["rules"]
     assert rule["help"]["markdown"].startswith(rule["shortDescription"]["text"])
     assert rule["defaultConfiguration"] == {"level": "error"}
@@ -51,7 +51,7 @@ def test_what_is_suppressed_is_told_with_its_reason(report: Report) -> None:
         first._replace(suppressed=Suppressed("until May", first.location, is_comment=True)),
         second._replace(suppressed=Suppressed("", second.location, is_comment=False)),
     )
-    text = render("sarif", replace(report, projects=(replace(project, diagnostics=tuple(others), suppressed=hidden),)))
+    text = render("sarif", report._replace(projects=(replace(project, diagnostics=tuple(others), suppressed=hidden),)))
     assert Sarif.model_validate_json(text)
     suppressions = [result.get("suppressions") for result in json.loads(text)["runs"][0]["results"]]
     assert suppressions[:5] == [None] * 5
@@ -65,7 +65,7 @@ def test_what_is_about_security_says_how_severe_it_is(report: Report) -> None:
     """Code scanning makes alerts of security of those, by the number, and of no others."""
     (project,) = report.projects
     named = [project.diagnostics[0]._replace(rule=name) for name in sorted(names_of().codes)]
-    driver = json.loads(render("sarif", replace(report, projects=(replace(project, diagnostics=tuple(named)),))))
+    driver = json.loads(render("sarif", report._replace(projects=(replace(project, diagnostics=tuple(named)),))))
     properties = [rule["properties"] for rule in driver["runs"][0]["tool"]["driver"]["rules"]]
     assert {"security" in each["tags"] for each in properties} == {True, False}
     for each in properties:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.reports import render
@@ -13,15 +12,15 @@ if TYPE_CHECKING:
 
 
 def test_colored(report: Report, expect: Callable[[str, str], None]) -> None:
-    expect("text-color.txt", render("text", replace(report, color=True)))
+    expect("text-color.txt", render("text", report._replace(color=True)))
 
 
 def test_narrow(report: Report, expect: Callable[[str, str], None]) -> None:
-    expect("text-narrow.txt", render("text", replace(report, width=40)))
+    expect("text-narrow.txt", render("text", report._replace(width=40)))
 
 
 def test_without_the_summary(report: Report, expect: Callable[[str, str], None]) -> None:
-    expect("text-quiet.txt", render("text", replace(report, summary=False)))
+    expect("text-quiet.txt", render("text", report._replace(summary=False)))
 
 
 def test_nothing_found_and_no_summary_is_nothing() -> None:

@@ -53,7 +53,7 @@ def _style(spot: Spot) -> Style:
     near = Layout(text[start : at + _NEAR]).style(None, at - start)
     begin = spot.layout.begin
     head = Layout(text[begin.start : begin.start + _NEAR], begin=Begin(0, begin.base))
-    return replace(near, unit=head.style(None, 0).unit, newline=head.newline)
+    return near._replace(unit=head.style(None, 0).unit, newline=head.newline)
 
 
 def _item(spot: Spot, offer: Offer, style: Style) -> Item:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -117,7 +116,7 @@ def mismatched_translator(context: Context) -> Iterator[Finding]:
             does = f'reads "{source}", not "{kind}"' if source not in (None, kind) else f'turns "{kind}" into itself'
             found = _finding(interface.translator.at, f"the translator {does}")
             is_inline = isinstance(interface.translator.raw, dict)
-            yield replace(found, notes=() if is_inline else (Note(translator.at, "the translator"),))
+            yield found._replace(notes=() if is_inline else (Note(translator.at, "the translator"),))
 
 
 @invalid_interface.check(code="translator-out")

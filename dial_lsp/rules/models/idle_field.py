@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -76,7 +75,7 @@ def of_types(context: Context) -> Iterator[Finding]:
             message = f'the type schema of application "{application.name}" has {effect}'
             note = Note(overriding.at.member(), "Core uses this")
             found = _finding(written, message, "Delete it here, or change the schema.", notes=(note,))
-            yield replace(found, severity=severity)
+            yield found._replace(severity=severity)
 
 
 @idle_field.entry_check("models", "applications", "toolsets", "interceptors", code="properties")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -55,7 +54,7 @@ def runtime_field(application: Application, _: EntryContext) -> Iterator[Finding
         value = application.field("function").member(name)
         if value.is_set:
             message = f"Core keeps the {name} of a code app itself; the value in the file is a leftover"
-            yield replace(_finding(value, message, safe=False), at=value.at.member())
+            yield _finding(value, message, safe=False)._replace(at=value.at.member())
 
 
 @computed_field.entry_check("toolsets", code="session")

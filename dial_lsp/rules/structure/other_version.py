@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -51,7 +50,7 @@ def sections(context: Context) -> Iterator[Finding]:
             found = Finding(at, said(problem), problem.help, offers=offers, code="removed-section")
             section = context.config.sections[str(at.entry.name)]
             is_empty = not any(entry.value for entry in section.every.values())
-            yield replace(found, severity=Severity.HINT, impact=Impact.ADVICE) if is_empty else found
+            yield found._replace(severity=Severity.HINT, impact=Impact.ADVICE) if is_empty else found
 
 
 def _deleted(context: Context, at: Place, section: str) -> Offer:
