@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from dial_lsp.diagnostics import Fix, told_once
 from dial_lsp.engine.analysis import Analysis
 from dial_lsp.engine.telling import MOST_FIXES, with_few_fixes
-from dial_lsp.masking.files import masked_in_file, masked_in_settings
 from dial_lsp.masking.masks import Masked
 from dial_lsp.project.opened import Opened, opened
 from dial_lsp.project.unsound import unsound
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dial_lsp.diagnostics import Diagnostic
-    from dial_lsp.masking.secrecy import Secrecy
     from dial_lsp.masking.wording import Wording
     from dial_lsp.project.discovery import Project
     from dial_lsp.project.files import Unreadable
@@ -100,17 +98,17 @@ def _apart(checked: Checked, how: How) -> Checked:
 class Secrets:
     """Where sources hold secrets, looked up when somebody asks; what is known travels between processes."""
 
-    def __init__(self, documents: Sequence[Document], secrecy: Secrecy) -> None:
+    def __init__(self, analysis: Analysis) -> None:
         self._documents: dict[str, list[Document]] = {}
-        for document in documents:
+        for document in analysis.documents:
             self._documents.setdefault(document.source.file, []).append(document)
-        self._secrecy = secrecy
+        self._config = analysis.config
         self._known: dict[str, tuple[Masked, ...]] = {}
 
     @property
     def wording(self) -> Wording:
         """What takes secrets out of texts that are no part of a file."""
-        return self._secrecy.wording
+        return self._config.secrecy.wording
 
     def __call__(self, source: Source) -> tuple[Masked, ...]:
         """The spans of a source whose text nobody may see."""
@@ -119,10 +117,12 @@ class Secrets:
         return self._known[source.path]
 
     def _masked(self, source: Source) -> tuple[Masked, ...]:
+        from dial_lsp.masking.files import masked_in_file, masked_in_settings  # noqa: PLC0415 -- where something is found
+
         documents = self._documents.get(source.path)
         if documents is None and source.path.endswith(".toml"):
             return masked_in_settings(source.text, self.wording)
-        return masked_in_file(documents or (parse(source),), self._secrecy)
+        return masked_in_file(documents or (parse(source),), self._config.secrecy)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return SecretsKnown, (self._known, self.wording)
@@ -161,7 +161,7 @@ def _checked(sources: tuple[Source, ...], read: Opened, project: Project, how: H
         tuple(files.values()),
         found,
         verdict,
-        Secrets(analysis.documents, analysis.secrecy),
+        Secrets(analysis),
         project.settings.core_version,
         with_few_fixes(analysis.suppressed, 0)[0] if left_out else analysis.suppressed,
         fixes_left_out=left_out,

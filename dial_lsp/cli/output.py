@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import sys
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
 import click
 
 from dial_lsp import notes
-from dial_lsp.project.whole_files import append_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,11 +45,15 @@ def deliver(text: str, target: Target) -> None:
         # People's terminals choose the encoding of what people read; programs always get UTF-8.
         write(text, None if target.format in _FOR_PEOPLE else "utf-8")
         return
+    from dial_lsp.project.whole_files import write_whole  # noqa: PLC0415 -- most reports are printed, as below
+
     _save(text, target.path, write_whole)
 
 
 def append(text: str, path: str) -> None:
     """Write a report behind what a file has already. Raises ClickException if it cannot be written."""
+    from dial_lsp.project.whole_files import append_whole  # noqa: PLC0415
+
     _save(text, path, append_whole)
 
 
@@ -121,6 +123,8 @@ def is_colored(choice: Color, stream: TextIO | None, environment: Mapping[str, s
 
 def width() -> int:
     """How many cells a line of the terminal has; for pipes a width that suits most logs."""
+    import shutil  # noqa: PLC0415 -- it brings all that packs files
+
     return shutil.get_terminal_size((_WIDTH_OF_PIPES, 0)).columns
 
 

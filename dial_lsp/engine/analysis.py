@@ -14,7 +14,6 @@ from dial_lsp.access import Access
 from dial_lsp.diagnostics import Diagnostic, Impact
 from dial_lsp.engine.consequences import ends_early, without_consequences, without_unread
 from dial_lsp.engine.findings import Checked, judging
-from dial_lsp.engine.fixes import Fixes
 from dial_lsp.engine.placing import Placing
 from dial_lsp.engine.telling import bounded, tell
 from dial_lsp.engine.unknowns import Unknowns
@@ -286,7 +285,7 @@ class Analysis:
 
     def _told(self) -> Iterator[Diagnostic]:
         findings = bounded(self.findings, self.config, self._weights)
-        told = tell(findings, self._weights, self._placing, self.suppressions, partial(Fixes, self))
+        told = tell(findings, self._weights, self._placing, self.suppressions, self)
         are_files = all(document.source.host is None for document in self.documents)
         yield from told if are_files else (one.in_file for one in told)
 

@@ -15,9 +15,10 @@ from dial_lsp.rulekit.suppressions import Identity
 from dial_lsp.text import Location, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dial_lsp.diagnostics import Fix
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.engine.findings import Found
     from dial_lsp.engine.placing import Placing
     from dial_lsp.engine.weighing import Weights
@@ -70,7 +71,7 @@ def tell(
     weights: Weights,
     placing: Placing,
     suppressions: Suppressions,
-    fixes_of: Callable[[tuple[Offer, ...]], Sequence[Fix]],
+    analysis: Analysis,
 ) -> Iterator[Diagnostic]:
     """What users see of findings, without secrets."""
     for check, finding in findings.found:
@@ -89,12 +90,18 @@ def tell(
             placed.pointer,
             placing.wording.hidden(finding.help),
             related=placing.related(placed) if finding.notes else (),
-            fixes=fixes_of(finding.offers) if finding.offers else (),
+            fixes=_fixes(analysis, finding.offers) if finding.offers else (),
             tags=finding.tags,
             anchor=placed.anchor,
             suppressed=hiding.told() if hiding else None,
         )
     yield from map(_counted, findings.left)
+
+
+def _fixes(analysis: Analysis, offers: tuple[Offer, ...]) -> Sequence[Fix]:
+    from dial_lsp.engine.fixes import Fixes  # noqa: PLC0415 -- most files need none
+
+    return Fixes(analysis, offers)
 
 
 def with_few_fixes(diagnostics: Iterable[Diagnostic], most: int) -> tuple[tuple[Diagnostic, ...], int]:

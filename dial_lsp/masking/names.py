@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from dial_lsp.schema.fields import types
@@ -14,7 +14,7 @@ _LETTERS = re.compile(r"[^a-z]+")
 
 
 def _word_list(name: str) -> list[str]:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8").split()
+    return Path(__file__).with_name(name).read_text(encoding="utf-8").split()
 
 
 _LAST = frozenset(

@@ -48,12 +48,15 @@ class Secrecy:
     """The secrets of some documents; nothing is worked out before somebody asks."""
 
     def __init__(
-        self, documents: Sequence[Document], previous: Secrecy | None = None, *, also: frozenset[str] = frozenset()
+        self, documents: Sequence[Document], previous: Known | None = None, *, also: frozenset[str] = frozenset()
     ) -> None:
-        """``also`` are texts that were secrets in these documents before a fix replaced them, and nothing else."""
+        """``previous`` is what was known of the snapshot before.
+
+        ``also`` are texts that were secrets in these documents before a fix replaced them, and nothing else.
+        """
         self._documents = tuple(documents)
         self._also = also
-        self._previous = previous.known if previous else None
+        self._previous = previous
 
     @cached_property
     def wording(self) -> Wording:

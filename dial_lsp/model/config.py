@@ -8,7 +8,6 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dial_lsp.masking.secrecy import Secrecy
 from dial_lsp.model import reads
 from dial_lsp.model.deployments import (
     Deployment,
@@ -31,6 +30,7 @@ from dial_lsp.text import Location
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
+    from dial_lsp.masking.secrecy import Known, Secrecy
     from dial_lsp.model.access_control import Key, Role
     from dial_lsp.model.routing import Route
     from dial_lsp.syntax import Document
@@ -55,15 +55,17 @@ SECTIONS = (
 class Config:
     """The merged files of one project; ``version`` is the Core they are meant for.
 
-    ``secrecy`` knows their secrets. ``replaced`` are the entries of the previous config with those that have taken
-    their place, when nothing else has changed; else None.
+    ``also_secret`` are texts to keep secret besides those that stand in their places, ``known_before`` what was known
+    of secrets of the previous config. ``replaced`` are its entries with those that have taken their place, when nothing
+    else has changed; else None.
     """
 
     documents: tuple[Document, ...]
     sections: Mapping[str, ConfigSection]
     merging: Merging
     version: Version
-    secrecy: Secrecy
+    also_secret: frozenset[str] = frozenset()
+    known_before: Known | None = None
     replaced: Mapping[ConfigEntry, ConfigEntry] | None = None
 
     @classmethod
@@ -82,12 +84,19 @@ class Config:
         """
         how = merging or Merging()
         if previous is None or previous.merging != how:
-            return cls(tuple(documents), merge(documents, how), how, version, Secrecy(documents, also=secrets))
-        secrecy = Secrecy(documents, previous.secrecy, also=secrets)
+            return cls(tuple(documents), merge(documents, how), how, version, secrets)
+        known = previous.secrecy.known if "secrecy" in previous.__dict__ else previous.known_before
         after = remerged(previous.documents, previous.sections, documents, how) if previous.version == version else None
         if after is None:
-            return cls(tuple(documents), merge(documents, how, previous.sections), how, version, secrecy)
-        return cls(tuple(documents), after[0], how, version, secrecy, MappingProxyType(after[1]))
+            return cls(tuple(documents), merge(documents, how, previous.sections), how, version, secrets, known)
+        return cls(tuple(documents), after[0], how, version, secrets, known, MappingProxyType(after[1]))
+
+    @cached_property
+    def secrecy(self) -> Secrecy:
+        """Where the documents hold secrets, and how these are kept out of everything that is shown."""
+        from dial_lsp.masking.secrecy import Secrecy  # noqa: PLC0415 -- where nothing is found, nothing is masked
+
+        return Secrecy(self.documents, self.known_before, also=self.also_secret)
 
     def entries(self) -> Iterator[ConfigEntry]:
         """Every entry of every section, whole sections that are no object included."""

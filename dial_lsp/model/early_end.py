@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dial_lsp.model.config import REMOVED_SECTIONS, SECTIONS
 from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.schema.shape import meant_section
-from dial_lsp.syntax import parse, seam_edits
+from dial_lsp.syntax import parse
 from dial_lsp.text import Edit, Source, Span, apply_edits
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ def closed_at_end(document: Document) -> tuple[Edit, ...]:
     continued = document.continued
     if continued is None or _shape(continued) == _shape(document):
         return ()
+    from dial_lsp.syntax.continuation import seam_edits  # noqa: PLC0415 -- for text that is closed too early only
+
     repairs = chain.from_iterable(problem.edits for problem in continued.problems)
     meant = _shape(continued)
     for edits in (*seam_edits(document), tuple(repairs)):

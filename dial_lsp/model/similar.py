@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
@@ -20,12 +19,18 @@ def likeness(name: str, other: str) -> float:
         return 1.0
     if is_one_slip(name, other):
         return 0.95
-    return SequenceMatcher(None, name.casefold(), other.casefold()).ratio()
+    return _ratio(name.casefold(), other.casefold())
 
 
 def unlikeness(name: str, other: str) -> tuple[float, str]:
     """Sorts names that are equally close by how they are written, so that nothing depends on their order."""
-    return -SequenceMatcher(None, name, other).ratio(), other
+    return -_ratio(name, other), other
+
+
+def _ratio(name: str, other: str) -> float:
+    from difflib import SequenceMatcher  # noqa: PLC0415 -- where a name is misspelt
+
+    return SequenceMatcher(None, name, other).ratio()
 
 
 def is_near_miss(name: str, other: str) -> bool:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.reports.folding import shown
 from dial_lsp.reports.frame import frame, printable
-from dial_lsp.reports.judged import as_text
 from dial_lsp.reports.paint import BLUE, SEVERITY, closing, headline, paint
 from dial_lsp.reports.words import place
 
@@ -22,7 +21,11 @@ _NARROWEST = 20  # cells of code are shown however narrow the terminal says it i
 
 def render(report: Report) -> str:
     """What was done to judges, the diagnostics with an empty line between them, then their sum and the verdict."""
-    parts = ["".join(as_text(report.judged)).rstrip("\n")] if report.judged and report.judged.changes else []
+    parts = []
+    if report.judged and report.judged.changes:
+        from dial_lsp.reports.judged import as_text  # noqa: PLC0415 -- of few runs
+
+        parts.append("".join(as_text(report.judged)).rstrip("\n"))
     parts += ["\n".join(_lines(one, report)) for one in shown(report)]
     if report.summary:
         parts.append(closing(report))

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dial_lsp.syntax.continuation import seam_edits
 from dial_lsp.syntax.entries import Document, Entry, Part, Section
-from dial_lsp.syntax.incremental import update
 from dial_lsp.syntax.reading import split
 from dial_lsp.syntax.tree import MISSING, DuplicateMembers, JSONValue, Member, Node, Pointer, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dial_lsp.text import Source
+    from dial_lsp.text import Edit, Source
 
 __all__ = [
     "MISSING",
@@ -31,7 +29,6 @@ __all__ = [
     "Problem",
     "Section",
     "parse",
-    "seam_edits",
     "update",
 ]
 
@@ -42,3 +39,14 @@ def parse(source: Source, known: Sequence[Entry] = ()) -> Document:
     Known entries, such as those of another version, are used again with all that is known of them where their text is.
     """
     return Document(source, split(source.text, known))
+
+
+def update(document: Document, edits: Sequence[Edit], source: Source | None = None) -> Document:
+    """The document of the edited text; entries the edits do not touch are the same objects as before.
+
+    The spans of all edits speak of the text of ``document``. ``source`` is what they make of its source, if that is
+    known already. Raises ValueError when two of them overlap.
+    """
+    from dial_lsp.syntax.incremental import updated  # noqa: PLC0415 -- a command mostly reads, and no more
+
+    return updated(document, edits, source)

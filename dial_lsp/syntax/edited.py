@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.syntax.chunks import Chunk, Lone, Placed, State
 from dial_lsp.syntax.line_split import starts_with_lines
-from dial_lsp.syntax.reading import STEPS
+from dial_lsp.syntax.reading import step_by
 from dial_lsp.syntax.slices import Pool, Slice
 from dial_lsp.syntax.strict import Unsound
 from dial_lsp.syntax.strict_split import END
@@ -91,7 +91,7 @@ def stretch(edited: Edited, last: int) -> Slice | None:
 def _read_on(edited: Edited, reading: str, part: Slice, limit: int) -> Fresh | None:
     """New chunks up to where an old one, at most number ``limit``, starts in the same state."""
     old, first = edited.old, edited.first
-    step_from = STEPS[reading]
+    step_from = step_by(reading)
     chunks: list[Chunk] = []
     state = old.chunks[first].before
     at = 0

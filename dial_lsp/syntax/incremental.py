@@ -13,7 +13,7 @@ from dial_lsp.syntax.entries import Document
 from dial_lsp.syntax.local_damage import fresh_members, is_sound
 from dial_lsp.syntax.outline_after import outline_after, outline_beside
 from dial_lsp.syntax.prefix import is_too_damaged
-from dial_lsp.syntax.reading import STEPS, split
+from dial_lsp.syntax.reading import READINGS, split
 from dial_lsp.syntax.slices import Slice
 from dial_lsp.syntax.strict import Unsound
 from dial_lsp.syntax.strict_split import END, step_strict
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dial_lsp.text import Edit, Source
 
 
-def update(document: Document, edits: Sequence[Edit], source: Source | None = None) -> Document:
+def updated(document: Document, edits: Sequence[Edit], source: Source | None = None) -> Document:
     """The document of the edited text; entries the edits do not touch are the same objects as before.
 
     The spans of all edits speak of the text of ``document``. ``source`` is what they make of its source, if that is
@@ -62,7 +62,7 @@ def _read_locally(document: Document, text: str, edits: Sequence[Edit]) -> tuple
     if edited is None:
         return None
     reading = document.split.reading
-    fresh = fresh_chunks(edited, reading) if reading in STEPS else None
+    fresh = fresh_chunks(edited, reading) if reading in READINGS else None
     return (edited, reading, fresh) if fresh else fresh_members(document, edited)
 
 
@@ -77,7 +77,7 @@ def _beside(document: Document, following: Document) -> Document:
 def _edited(document: Document, text: str, edits: Sequence[Edit]) -> Edited | None:
     """What the edits do to the chunks; None when the text has to be read from the start."""
     old = document.split
-    if old.far_sighted or old.is_continued or old.reading not in (*STEPS, "members"):
+    if old.far_sighted or old.is_continued or old.reading not in (*READINGS, "members"):
         return None
     start = min((edit.span.start for edit in edits), default=0)
     end = max((edit.span.end for edit in edits), default=0)

@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.chunks import Chunk, Split
-from dial_lsp.syntax.line_split import starts_with_lines, step_lines
 from dial_lsp.syntax.prefix import TooDamagedError, check_damaged, is_damaged, too_damaged
 from dial_lsp.syntax.slices import Pool, Slice
 from dial_lsp.syntax.strict import Unsound
 from dial_lsp.syntax.strict_split import END, START, step_strict
-from dial_lsp.syntax.whole_split import split_prefix, split_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from dial_lsp.syntax.chunks import Entry
+    from dial_lsp.syntax.chunks import Entry, State
+    from dial_lsp.syntax.slices import Step
 
-STEPS = {"strict": step_strict, "lines": step_lines}
+READINGS = ("strict", "lines")
 
 
 def split(text: str, known: Sequence[Entry] = ()) -> Split:
@@ -34,7 +33,19 @@ def split_damaged(text: str, known: Sequence[Entry] = ()) -> Split:
     return _damaged(Slice(text, starts_file=True), known)
 
 
+def step_by(reading: str) -> Callable[[Slice, int, State], Step]:
+    """What reads the next chunk in one of the ``READINGS``."""
+    if reading == "strict":
+        return step_strict
+    from dial_lsp.syntax.line_split import step_lines  # noqa: PLC0415 -- for damaged text only, as below
+
+    return step_lines
+
+
 def _damaged(part: Slice, known: Sequence[Entry]) -> Split:
+    from dial_lsp.syntax.line_split import starts_with_lines  # noqa: PLC0415
+    from dial_lsp.syntax.whole_split import split_prefix, split_whole  # noqa: PLC0415
+
     part = part.using(Pool(known))
     try:
         return _split_by("lines", part) if starts_with_lines(part) else split_whole(part)
@@ -43,7 +54,7 @@ def _damaged(part: Slice, known: Sequence[Entry]) -> Split:
 
 
 def _split_by(reading: str, part: Slice) -> Split:
-    step_from = STEPS[reading]
+    step_from = step_by(reading)
     chunks: list[Chunk] = []
     damaged = 0
     at, state = 0, START

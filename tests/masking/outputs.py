@@ -63,7 +63,7 @@ def of_analysis(plant: Plant) -> Iterator[tuple[str, str]]:
         yield "patch", patch(path, Side("", ()), shown).text
     yield "render", merged.render(analysis.config)
     sources = tuple(document.source for document in documents)
-    checked = Checked(sources, analysis.diagnostics, "accepts", Secrets(documents, analysis.secrecy))
+    checked = Checked(sources, analysis.diagnostics, "accepts", Secrets(analysis))
     for name in ("text", "json"):
         yield f"report {name}", render(name, Report((checked,)))
     access = analysis.access

@@ -162,7 +162,7 @@ def test_a_report_of_a_sound_entry_makes_no_tree(monkeypatch: pytest.MonkeyPatch
     text = '{"keys": {"9c1d4f0b7a3e5826d0b94e71f3a8c265": {"project": "p"}}, "models": {"m": {"type": "chat"}}}'
     document = parse(Source("a.json", text))
     analysis = Analysis([document])
-    secrets = Secrets([document], analysis.secrecy)
+    secrets = Secrets(analysis)
     told = render("text", Report((Checked((document.source,), analysis.diagnostics, "rejects", secrets),)))
     assert "unserved-deployment" in told
     assert '"keys": {"•••": {"project": "p"}}' in told
@@ -172,7 +172,7 @@ def test_a_report_of_a_sound_entry_makes_no_tree(monkeypatch: pytest.MonkeyPatch
 def test_an_edit_that_would_tell_a_secret_is_masked_and_said_to_be_so() -> None:
     document = parse(Source("a.json", '{"keys": {"hunter-two-22": {"project": "p", "role": "hunter-two-22"}}}'))
     analysis = Analysis([document])
-    secrets = Secrets([document], analysis.secrecy)
+    secrets = Secrets(analysis)
     checked = Checked((document.source,), analysis.diagnostics, "accepts", secrets)
     value: Any = json.loads(render("json", Report((checked,))))
     fixes = [fix for one in value["diagnostics"] for fix in one["fixes"]]

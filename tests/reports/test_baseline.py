@@ -44,9 +44,7 @@ def same(path: str) -> str:
 def checked(text: str) -> Report:
     analysis = Analysis([parse(Source("a.json", text))])
     found = tuple(one for one in analysis.diagnostics if one.rule in RULES)
-    return Report(
-        (Checked((analysis.documents[0].source,), found, "rejects", Secrets(analysis.documents, analysis.secrecy)),)
-    )
+    return Report((Checked((analysis.documents[0].source,), found, "rejects", Secrets(analysis)),))
 
 
 def new(text: str, baseline: Baseline) -> tuple[list[str], int]:

@@ -36,7 +36,6 @@ Run: RoleBasedEntity.hasAccess, null admits everybody who is authenticated. That
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.objects import objects_in
@@ -63,6 +62,8 @@ def public_outlier(context: Context) -> Iterator[Finding]:
         guarded = sum(alike.values())
         if guarded < _GUARDED or guarded == len(alike) or (len(alike) - guarded) * _PART > len(alike):
             continue
+        from statistics import median  # noqa: PLC0415 -- slow to import, and most files have no outlier
+
         objects = objects_in(config, section)
         prices = config.gathered("models", _price, digest=str) if section == "models" else {}
         usual = median(prices.values()) if prices else None
