@@ -7,7 +7,6 @@ runs it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from dial_lsp.model.endpoints import Endpoint, endpoints_of, endpoints_of_type, 
 from dial_lsp.model.entries import typed
 from dial_lsp.model.nested import AuthSettings
 from dial_lsp.model.routing import Route
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dial_lsp.model.config import Config
     from dial_lsp.model.deployments import Served
 
-_ORIGIN = re.compile(r"\s*(?:([A-Za-z][A-Za-z0-9+.-]*)://)?([^/?#\s]*)")
+_ORIGIN = compiled(r"\s*(?:([A-Za-z][A-Za-z0-9+.-]*)://)?([^/?#\s]*)")
 _PORTS = {"http": ":80", "https": ":443", "ws": ":80", "wss": ":443"}
 
 

@@ -17,6 +17,7 @@ from dial_lsp.access.routes import null_pattern
 from dial_lsp.model.change import Insert, Replace
 from dial_lsp.schema import route_patterns
 from dial_lsp.schema.fields import field_of
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,8 +31,8 @@ EVERY_PATH = "/.*"
 Methods = frozenset[str] | None
 """Some HTTP methods; None are all there are."""
 
-_LITERAL = re.compile(r"\^?([\w/~%@,;=&' -]*)")
-_PLAIN = re.compile(r"[\w/~%@,;=&' -]*", re.ASCII)
+_LITERAL = compiled(r"\^?([\w/~%@,;=&' -]*)")
+_PLAIN = compiled(r"[\w/~%@,;=&' -]*", re.ASCII)
 _MOST_NEAR = 200  # earlier patterns that one is compared with
 _STEPS, _MOST_STEPS = 20, 15_000  # a comparison of two patterns takes a millisecond or so
 _STEPS_OF_PLAIN, _STEPS_OF_STRANGERS = 1, 4  # that of a path, or of patterns that are found to differ, much less

@@ -9,6 +9,7 @@ import click
 
 from dial_lsp.disk import exists
 from dial_lsp.model.near_names import nearest
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -51,7 +52,7 @@ _OPTIONS: Mapping[str, str] = {
 }
 """What other tools call our options."""
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z_-]*")
+_WORD = compiled(r"[A-Za-z][A-Za-z_-]*")
 
 
 def refuse_mistyped(word: str, commands: Collection[str]) -> None:

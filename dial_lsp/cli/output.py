@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
 import click
 
 from dial_lsp import notes
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,8 +28,8 @@ color_option = click.option(
 _FOR_PEOPLE = {"text", "concise", "statistics"}
 _WIDTH_OF_PIPES = 100
 _CI = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION", "GITEA_ACTIONS")
-_SHOWN = re.compile(r"[/\\]|\.[A-Za-z]{1,9}\b|^[0-9a-f]{40}$")
-_COMMANDS = re.compile(r"(?m)(^[^\S\n]*:(?=:)|#(?=#\w*\[))")
+_SHOWN = compiled(r"[/\\]|\.[A-Za-z]{1,9}\b|^[0-9a-f]{40}$")
+_COMMANDS = compiled(r"(?m)(^[^\S\n]*:(?=:)|#(?=#\w*\[))")
 
 
 class Target(NamedTuple):

@@ -7,18 +7,19 @@ JSON, ``#2`` the second key and a number, in a list, its place from 0.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from dial_lsp.syntax.tree import JSONValue
 
 Verb = Literal["=", "+=", "-=", "del"]
 
-_STEP: Final = re.compile(r"\.?([^\s.\[\]=+]+)|\[\s*(\"(?:[^\"\\]|\\.)*\"|[^\]\"]+?)\s*\]")
-_VERB: Final = re.compile(r"\s*(\+=|-=|=)\s*")
-_DELETE: Final = re.compile(r"\s*del\s+")
+_STEP: Final = compiled(r"\.?([^\s.\[\]=+]+)|\[\s*(\"(?:[^\"\\]|\\.)*\"|[^\]\"]+?)\s*\]")
+_VERB: Final = compiled(r"\s*(\+=|-=|=)\s*")
+_DELETE: Final = compiled(r"\s*del\s+")
 _HOW: Final = (
     'it is written as PATH = VALUE, PATH += VALUE, PATH -= VALUE or del PATH, such as keys[Reports].roles += "admin"'
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeVar
 
 from dial_lsp.diagnostics import Severity
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -19,7 +19,7 @@ PLACES = 8
 """So many places of the others are named."""
 
 _T = TypeVar("_T")
-_VARIES = re.compile(r'"[^"]*"|\b(?:[\w-]+\.)+[a-z]{2,}\b|\d+')
+_VARIES = compiled(r'"[^"]*"|\b(?:[\w-]+\.)+[a-z]{2,}\b|\d+')
 """Names in quotes, hosts and numbers."""
 
 

@@ -18,6 +18,7 @@ from dial_lsp.rules import all_rules
 from dial_lsp.settings import SHARED_NAME, TABLE
 from dial_lsp.syntax.layout import Begin, Layout
 from dial_lsp.text import Edit, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from dial_lsp.engine.analysis import Analysis
     from dial_lsp.syntax import Document
 
-_KEY = re.compile(r"/keys/#(?P<number>[0-9]+)(?::(?P<project>[^/]*))?(?P<inside>/.*)?", re.DOTALL)
+_KEY = compiled(r"/keys/#(?P<number>[0-9]+)(?::(?P<project>[^/]*))?(?P<inside>/.*)?", re.DOTALL)
 
 
 @cache

@@ -5,7 +5,6 @@ Links are found in the text, without any tree, because an editor asks for all of
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +16,7 @@ from dial_lsp.model.urls import host_of, is_internal
 from dial_lsp.names.references import Kind
 from dial_lsp.syntax.tree import find, pointer_at
 from dial_lsp.text import Location, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from dial_lsp.syntax import Document
     from dial_lsp.syntax.tree import Pointer
 
-_URL = re.compile(r'"(https?://[^"\\\s]+)"(?!\s*:)')
-_REFERENCE = re.compile(r'"\$ref"\s*:\s*"(#[^"\\]*)"')
+_URL = compiled(r'"(https?://[^"\\\s]+)"(?!\s*:)')
+_REFERENCE = compiled(r'"\$ref"\s*:\s*"(#[^"\\]*)"')
 
 
 @dataclass(frozen=True, slots=True)

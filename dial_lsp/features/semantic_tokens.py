@@ -5,7 +5,6 @@ Types and modifiers have the names of the protocol, for these are what colour th
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from dial_lsp.schema.fields import field_at, sections, type_at
 from dial_lsp.syntax.places import entries_in
 from dial_lsp.syntax.strings import strings_of
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -139,7 +139,7 @@ def _look(section: str, string: String, version: Version) -> Look | None:
     return look
 
 
-_BREAK = re.compile(r"[\r\n]")
+_BREAK = compiled(r"[\r\n]")
 _SECRET = Look("variable", frozenset({"readonly"}))
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.substitutions import has_substituted
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from dial_lsp.syntax import Document
     from dial_lsp.text import Span
 
-_BEGUN = re.compile(r"\$\{|\{\{|%%")
+_BEGUN = compiled(r"\$\{|\{\{|%%")
 
 
 def holds_code(document: Document, span: Span) -> bool:

@@ -7,25 +7,26 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.masking.masks import QUOTES
 from dial_lsp.masking.names import may_hold_secret, names_secret
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NAME = rf"(?<![\w.?&-]) (?:(?![A-Za-z])[\w.-])* (?P<name>[A-Za-z][\w.-]*) \\* [{QUOTES}]? \s*"
 """A parameter of a URL is none: it ends with the next ``&``, and is found by itself."""
-_ASSIGNED = re.compile(rf"{_NAME} [:=] \s*", re.VERBOSE)
-_SAID = re.compile(rf"{_NAME} (?:[:=]|\bis\b|\bwas\b) \s*", re.VERBOSE | re.IGNORECASE)
-_VALUE = re.compile(
+_ASSIGNED = compiled(rf"{_NAME} [:=] \s*", re.VERBOSE)
+_SAID = compiled(rf"{_NAME} (?:[:=]|\bis\b|\bwas\b) \s*", re.VERBOSE | re.IGNORECASE)
+_VALUE = compiled(
     rf"""  "(?P<double>(?:[^"\\\r\n]|\\.)*)"? | '(?P<single>(?:[^'\\\r\n]|\\.)*)'?
          | \\+["'](?P<escaped>[^"'\\\r\n]*) | [{QUOTES}](?P<other>[^{QUOTES}\r\n]+)
          | (?:(?:bearer|basic)\s+)? (?P<bare>[^\s{QUOTES},;{{}}\[\]()]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BEARER = re.compile(rf"\bbearer\s+(?=[^\s{QUOTES}]*[0-9_=+/-][^\s{QUOTES}])([^\s{QUOTES},;()]{{8,}})", re.IGNORECASE)
+_BEARER = compiled(rf"\bbearer\s+(?=[^\s{QUOTES}]*[0-9_=+/-][^\s{QUOTES}])([^\s{QUOTES},;()]{{8,}})", re.IGNORECASE)
 """As headers have it; a word of nothing but letters is one of a sentence."""
 _LONGEST = 100
 _WORDS_BEFORE = 4
-_LAST_WORDS = re.compile(r"(?:[A-Za-z][\w-]*[ \t]+)+\Z")
+_LAST_WORDS = compiled(r"(?:[A-Za-z][\w-]*[ \t]+)+\Z")
 _NO_SECRETS = ("arn:", "urn:")
 
 

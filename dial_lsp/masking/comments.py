@@ -11,15 +11,16 @@ from dial_lsp.masking.names import is_keys_name
 from dial_lsp.masking.random_text import formed_secrets, random_parts
 from dial_lsp.masking.standing import words
 from dial_lsp.masking.urls import secrets_in_urls
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_QUOTED = re.compile(rf"[{QUOTES}]([^{QUOTES}\r\n]+)(?=[{QUOTES}])")
-_KEY = re.compile(
+_QUOTED = compiled(rf"[{QUOTES}]([^{QUOTES}\r\n]+)(?=[{QUOTES}])")
+_KEY = compiled(
     rf"[{QUOTES}]([^{QUOTES}\r\n]+)[{QUOTES}]\s*:\s*\{{\s*[{QUOTES}]?(?:key|project|roles?|secured)\b", re.IGNORECASE
 )
-_NAME_OF_OBJECT = re.compile(r"""["']?([\w.-]+)["']?\s*:\s*[{\[]""")
+_NAME_OF_OBJECT = compiled(r"""["']?([\w.-]+)["']?\s*:\s*[{\[]""")
 
 
 def masked_in_comment(comment: str, *, in_keys: bool) -> Iterator[Masked]:

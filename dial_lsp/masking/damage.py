@@ -14,15 +14,16 @@ from dial_lsp.masking.masks import QUOTES, Masked
 from dial_lsp.masking.random_text import looks_random
 from dial_lsp.masking.standing import words
 from dial_lsp.masking.urls import secrets_in_urls
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-_WORD = re.compile(rf"(?P<url>(?:https?|wss?)://[^\s{QUOTES}{{}}\[\],<>]+)|[^\s{QUOTES}{{}}\[\],:]+")
-_COMMENT = re.compile(r"^[ \t]*(//[^\r\n]*)", re.MULTILINE)
+_WORD = compiled(rf"(?P<url>(?:https?|wss?)://[^\s{QUOTES}{{}}\[\],<>]+)|[^\s{QUOTES}{{}}\[\],:]+")
+_COMMENT = compiled(r"^[ \t]*(//[^\r\n]*)", re.MULTILINE)
 """A comment that nothing stands before: whatever is damaged, strings end with their line."""
-_HARMLESS = re.compile(r"-?[0-9]{1,11}(?:\.[0-9]{1,11})?|[^\w]+|//+|/\*|\*/")
-_BLANKS = re.compile(r"[ \t]*")
+_HARMLESS = compiled(r"-?[0-9]{1,11}(?:\.[0-9]{1,11})?|[^\w]+|//+|/\*|\*/")
+_BLANKS = compiled(r"[ \t]*")
 
 
 def masked_words(text: str, known: Collection[str]) -> Iterator[Masked]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.masking.masks import Masked, joined
 from dial_lsp.masking.random_text import looks_random, random_parts
 from dial_lsp.text import Source, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
     from dial_lsp.syntax import Document
     from dial_lsp.text import Host
 
-_NAMED = re.compile(
+_NAMED = compiled(
     r"""[ \t]*(?:-[ \t]+)*
         (?:(?P<quote>["']?)(?P<name>[A-Za-z][\w./-]*)(?P=quote):(?:[ \t]+[|>][+-]?[1-9]?[+-]?(?=[ \t\r\n]|\Z))?|---)?
         [ \t]*""",
     re.VERBOSE,
 )
-_PROSE = re.compile(r"^[ \t]*(?:#|reason[ \t]*=)[^\r\n]*", re.MULTILINE)
+_PROSE = compiled(r"^[ \t]*(?:#|reason[ \t]*=)[^\r\n]*", re.MULTILINE)
 
 
 def masked_in_file(documents: Sequence[Document], secrecy: Secrecy) -> tuple[Masked, ...]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
 from dial_lsp.schema.fields import types
+from dial_lsp.text.patterns import compiled
 
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-_LETTERS = re.compile(r"[^a-z]+")
+_WORDS = compiled(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_LETTERS = compiled(r"[^a-z]+")
 
 
 def _word_list(name: str) -> list[str]:

@@ -11,9 +11,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dial_lsp.masking.masks import QUOTES
+from dial_lsp.text.patterns import compiled
 
-_RUN = re.compile(r"[A-Za-z0-9]{12,}")
-_FORMS = re.compile(
+_RUN = compiled(r"[A-Za-z0-9]{12,}")
+_FORMS = compiled(
     r"""\b(?:
         (?:sk|pk|rk)-(?=[\w-]*[0-9])[\w-]{8,} | (?:sk|pk|rk)_(?:live|test)_\w{6,} | gh[pousr]_\w{16,}
       | github_pat_\w{16,} | glpat-[\w-]{12,} | xox[abeprs]-[\w-]{8,} | (?:AKIA|ASIA)[0-9A-Z]{12,} | AIza[\w-]{20,}
@@ -21,12 +22,12 @@ _FORMS = re.compile(
     )|-----BEGIN\ [A-Z ]*PRIVATE\ KEY-----.*""",
     re.VERBOSE | re.DOTALL,
 )
-_TOKEN = re.compile(rf"[^\s{QUOTES},;(){{}}\[\]<>]+")
+_TOKEN = compiled(rf"[^\s{QUOTES},;(){{}}\[\]<>]+")
 _LONG = 20
 _MANY_TURNS = 6  # from letters to digits or back
-_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
-_WORD = re.compile(r"[A-Z]?[a-z]{5,}|[A-Z]{5,}")
-_HEX = re.compile(r"[0-9a-f]+|[0-9A-F]+")
+_CONSONANTS = compiled(r"[bcdfghjklmnpqrstvwxz]{6,}")
+_WORD = compiled(r"[A-Z]?[a-z]{5,}|[A-Z]{5,}")
+_HEX = compiled(r"[0-9a-f]+|[0-9A-F]+")
 
 
 def formed_secrets(text: str) -> list[tuple[int, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 from itertools import chain
@@ -17,6 +16,7 @@ from dial_lsp.masking.random_text import looks_random
 from dial_lsp.masking.standing import Mode, words
 from dial_lsp.masking.texts import is_reference
 from dial_lsp.masking.wording import Wording
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dial_lsp.text import Span
 
 
-_BARE = re.compile(r"[\w.-]+")
+_BARE = compiled(r"[\w.-]+")
 _SHORTEST = 6
 
 

@@ -12,18 +12,19 @@ from dial_lsp.masking.assigned import assigned
 from dial_lsp.masking.random_text import formed_secrets, looks_random, random_parts
 from dial_lsp.masking.standing import FREE, Mode, Standing, expects_secrets, looks_like_key
 from dial_lsp.masking.urls import secrets_in_urls
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_REFERENCE = re.compile(
+_REFERENCE = compiled(
     r"""\$\{[A-Za-z_][\w.:/-]{0,60}\} | \$\([A-Za-z_]\w{0,60}\) | %%[A-Za-z_]\w{0,60}%% | \{\{[^{}"'`]{1,120}\}\}
       | \$[A-Z_][A-Z0-9_]{2,60} | \$env:\{\w{1,60}\}""",
     re.VERBOSE,
 )
 _DIGITS_OF_A_SECRET = 6
 
-_URL = re.compile(r"(?:https?|wss?)://\S+")
+_URL = compiled(r"(?:https?|wss?)://\S+")
 
 
 class Held(NamedTuple):

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
 from dial_lsp.masking.names import may_hold_secret
 from dial_lsp.masking.random_text import looks_random
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_USER = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:/?/(?:([^/?#@:\s\"']*):)?([^/?#\s\"']*?)@")
-_PARAMETER = re.compile(r"[?&#;]([^=&#;\s?\"']{1,80})=([^&#;\s\"'<>]+)")
-_FRAGMENT = re.compile(r"#([^=&#;\s\"'<>]+)(?=[\s\"'<>]|\Z)")
+_USER = compiled(r"[A-Za-z][A-Za-z0-9+.-]*:/?/(?:([^/?#@:\s\"']*):)?([^/?#\s\"']*?)@")
+_PARAMETER = compiled(r"[?&#;]([^=&#;\s?\"']{1,80})=([^&#;\s\"'<>]+)")
+_FRAGMENT = compiled(r"#([^=&#;\s\"'<>]+)(?=[\s\"'<>]|\Z)")
 _SIGNATURES = frozenset({"sig", "signature", "code", "auth"})
-_UNFILLED = re.compile(r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{[\w-]+\}|<[\w .-]+>|%%\w+%%|\$\w+")
+_UNFILLED = compiled(r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{[\w-]+\}|<[\w .-]+>|%%\w+%%|\$\w+")
 
 
 def secrets_in_urls(text: str) -> Iterator[tuple[int, int]]:

@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.masking.masks import Masked, joined
 from dial_lsp.masking.random_text import formed_secrets, looks_random
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dial_lsp.text import Edit
 
-_QUOTED = re.compile(r"\"((?:[^\"\\\r\n]|\\.){1,200})\"|(?<=[\"'`])([^\"'`\r\n]{1,200})(?=[\"'`])")
+_QUOTED = compiled(r"\"((?:[^\"\\\r\n]|\\.){1,200})\"|(?<=[\"'`])([^\"'`\r\n]{1,200})(?=[\"'`])")
 _QUOTES = frozenset("\"'`")
-_WORD = re.compile(r"[^\s\"'`,;|()]+")
+_WORD = compiled(r"[^\s\"'`,;|()]+")
 _PREFIX: Final = 8
 """A secret of at least so many characters that is no plain word is found anywhere, else only between quotes."""
-_PLAIN = re.compile(r"[A-Za-z]?[a-z]*|[A-Z]*")
-_PART_OF_WORD = re.compile(r"[\w-]")
+_PLAIN = compiled(r"[A-Za-z]?[a-z]*|[A-Z]*")
+_PART_OF_WORD = compiled(r"[\w-]")
 _CUT: Final = "…"
 _AROUND: Final = 512
 _MOST_TRIED: Final = 64  # secrets that stand at one place, of which each goes on there

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from dial_lsp.model.routing import Route
 from dial_lsp.model.values import Value
 from dial_lsp.schema.gate import known
 from dial_lsp.schema.versions import SLASH_NAMES_DROPPED, Version
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ TYPES: Mapping[str, type[Value]] = MappingProxyType(
         "translators": Translator,
     }
 )
-TOOLSET_NAME = re.compile(r"[A-Za-z0-9_-]+")
+TOOLSET_NAME = compiled(r"[A-Za-z0-9_-]+")
 
 
 def typed(entry: ConfigEntry) -> Value:

@@ -12,6 +12,7 @@ from dial_lsp.model.similar import is_invisible
 from dial_lsp.model.tables import answers_of
 from dial_lsp.schema.coercion import is_blank
 from dial_lsp.schema.versions import RESERVED_NAMES, SLASH_NAMES_DROPPED, Version
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 
 Fault = Literal["reserved", "slash", "toolset", "blank", "invisible", "padded", "encode", "unmigratable"]
 
-NOT_MIGRATABLE = re.compile(r"[^A-Za-z0-9._%:@\[\]()-]+")
+NOT_MIGRATABLE = compiled(r"[^A-Za-z0-9._%:@\[\]()-]+")
 """What Core's Configuration API does not take in a name."""
 
 _OF_TEXTS: tuple[Fault, ...] = ("blank", "invisible", "padded")
 _RESERVING = ("models", "interceptors", "roles", "keys", "routes")
-_TO_ENCODE = re.compile(r"[\s%?#;\\]")
-_SOUND = re.compile(r"[A-Za-z0-9._:@\[\]()-]+")
+_TO_ENCODE = compiled(r"[\s%?#;\\]")
+_SOUND = compiled(r"[A-Za-z0-9._:@\[\]()-]+")
 """Names of which there is nothing to say: most of them."""
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from dial_lsp.text.patterns import compiled
+
 _ENDS = r"(?=/|\$?\Z)"
-_TOKENS = re.compile(
+_TOKENS = compiled(
     rf"""
       (?P<skipped> (?: \\Q.*?(?:\\E|\Z) | \\. | \[(?:\\.|[^\]\\])*\] ) \*? )
     | (?P<star> /\* {_ENDS} )

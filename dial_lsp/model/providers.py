@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_PROVIDERS = re.compile(
+from dial_lsp.text.patterns import compiled
+
+_PROVIDERS = compiled(
     r"""
       (?:[a-z]{2}\.)?api\.openai\.com
     | api\.(?:anthropic|mistral|cohere|deepseek|x|groq|together|fireworks|perplexity|replicate|stability|deepl)

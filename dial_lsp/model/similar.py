@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from dial_lsp.text.patterns import compiled
+
 _SHORTEST_WITH_A_TYPO = 4
-_SEPARATORS = re.compile(r"[\s._-]+")
+_SEPARATORS = compiled(r"[\s._-]+")
 _ASCII_TWINS = str.maketrans({"0": "o", "O": "o", "1": "l", "I": "l", "|": "l"})
 _INVISIBLE = frozenset({"Cf", "Cc", "Zl", "Zp"})
 

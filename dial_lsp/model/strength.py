@@ -11,13 +11,15 @@ import re
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
+from dial_lsp.text.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 REQUIRED_BITS = 128
 """What DIAL's documentation asks of an API key."""
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-([0-9a-f])[0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
+_UUID = compiled(r"[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-([0-9a-f])[0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
 _BITS_OF_CLOCK_UUIDS = {"1": 62, "2": 48, "6": 62, "7": 74}
 _BY_CHANCE = 40
 """Random text looks patterned too, the rarer the more bits it seems to lose; less than this is no pattern."""
@@ -42,7 +44,7 @@ _EXPECTED = ("key", "api", "apikey", "dial", "proxy", "core", "epam", "aidial", 
 
 # What random text has little of: long runs of one kind, pairs of letters that are common in words (digits that stand
 # for letters read as those).
-_CALM = re.compile(r"[a-z]{7}|[A-Z]{7}|[0-9 ./:_-]{10}|(.)\1\1\1", re.DOTALL)
+_CALM = compiled(r"[a-z]{7}|[A-Z]{7}|[0-9 ./:_-]{10}|(.)\1\1\1", re.DOTALL)
 _DISTINCT = 10
 _LEET = str.maketrans("013457@$", "oleastas")
 _COMMON_PAIRS = frozenset(

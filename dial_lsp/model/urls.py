@@ -7,7 +7,6 @@ where a name does not tell, rules keep silent.
 from __future__ import annotations
 
 import ipaddress
-import re
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 from dial_lsp.masking.names import says_secret
 from dial_lsp.model.placeholders import has_placeholder, is_placeholder
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,11 +37,11 @@ _INTERNAL_SUFFIXES = (
 )
 _METADATA = frozenset({"metadata.google.internal", "fd00:ec2::254", "100.100.100.200"})
 """Where Google, AWS (IPv6) and Alibaba answer with what a machine may know; others do so at link-local addresses."""
-_USER_INFO = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@:\s]*:)?([^/?#@\s]+)@")
+_USER_INFO = compiled(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@:\s]*:)?([^/?#@\s]+)@")
 _SIGNATURES = frozenset({"sig", "signature"})
-_PARAMETER = re.compile(r"[?&]([^=&#]+)=([^&#]+)")
-_WITHOUT_SCHEME = re.compile(r"(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::\d{1,5})?(?:/\S*)?\Z")
-_UNFINISHED = re.compile(r"[<>{}]|\$[({A-Za-z]|%%")
+_PARAMETER = compiled(r"[?&]([^=&#]+)=([^&#]+)")
+_WITHOUT_SCHEME = compiled(r"(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::\d{1,5})?(?:/\S*)?\Z")
+_UNFINISHED = compiled(r"[<>{}]|\$[({A-Za-z]|%%")
 
 
 def problem_of(text: str, schemes: Sequence[str] = HTTP) -> str | None:

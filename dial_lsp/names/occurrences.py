@@ -14,6 +14,7 @@ from dial_lsp.model.place import ConfigEntry, Part
 from dial_lsp.names.references import DEFINED_BY, Definition, Kind, Use, names_of
 from dial_lsp.syntax.tree import ArrayNode, ObjectNode, pointer_at
 from dial_lsp.text import Location, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from dial_lsp.syntax.tree import Member, Node, Pointer
 
 SCHEMA_SECTIONS = {Kind.APPLICATION_SCHEMA: "applicationTypeSchemas", Kind.CATALOG_SCHEMA: "catalogSchemas"}
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_UNQUOTED = re.compile(r"(?:[-+.0-9eE]+|true|false)\Z")
+_STRING = compiled(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_UNQUOTED = compiled(r"(?:[-+.0-9eE]+|true|false)\Z")
 """A name that Core also reads from a number or a literal, which has no quotes."""
 
 

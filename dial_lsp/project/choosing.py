@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.disk import exists
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_BARE_NAME = re.compile(r"[\w-]+")
+_BARE_NAME = compiled(r"[\w-]+")
 
 
 def split(path: str) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.disk import is_file, mentions
@@ -21,6 +20,7 @@ from dial_lsp.project.core_settings import (
 from dial_lsp.project.projects import Origin
 from dial_lsp.project.variables import SETTINGS as _SETTINGS
 from dial_lsp.project.variables import meant
+from dial_lsp.text.patterns import compiled
 from dial_lsp.versions import nearest, unknown
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from dial_lsp.project.reach import Reach
     from dial_lsp.project.usual import Visited
 
-_NAME = re.compile(r"(?:docker-)?compose(?:[-.][\w.-]+)?\.ya?ml")
-_OVERRIDE = re.compile(r"((?:docker-)?compose)\.override\.ya?ml")
-_WORTH_READING = re.compile(rb"(?i)aidial|ai-dial|\bproxy\.|\binclude\b|\bextends\b")
-_IMAGE = re.compile(r"(?:.*/)?ai-dial-core:v?(\d+\.\d+(?:\.\d+)?)(?:[-@+].*)?")
+_NAME = compiled(r"(?:docker-)?compose(?:[-.][\w.-]+)?\.ya?ml")
+_OVERRIDE = compiled(r"((?:docker-)?compose)\.override\.ya?ml")
+_WORTH_READING = compiled(rb"(?i)aidial|ai-dial|\bproxy\.|\binclude\b|\bextends\b")
+_IMAGE = compiled(r"(?:.*/)?ai-dial-core:v?(\d+\.\d+(?:\.\d+)?)(?:[-@+].*)?")
 _LARGEST = 1024 * 1024  # bytes of a Compose file
 _PREFIXES = ("aidial.", "proxy.")
 _FILES = tuple(f"{prefix}config.files" for prefix in _PREFIXES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from dial_lsp.disk import is_file
 from dial_lsp.project.candidates import At, Note
 from dial_lsp.project.choosing import path_of_text
 from dial_lsp.project.compose_text import Yaml, filled, read_yaml, variables_of
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 8  # files within files
 _MOST_INCLUDES = 200
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_DRIVE = compiled(r"[A-Za-z]:[\\/]")
 
 
 class Variable(NamedTuple):

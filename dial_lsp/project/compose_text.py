@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dial_lsp.disk import is_file
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _LARGEST = 1024 * 1024  # code points
 _MOST_MERGED = 100  # mappings
-_VARIABLE = re.compile(
+_VARIABLE = compiled(
     r"""\$(?:
       (?P<dollar>\$)
     | (?P<plain>[A-Za-z_]\w*)
@@ -21,7 +22,7 @@ _VARIABLE = re.compile(
     )""",
     re.VERBOSE,
 )
-_ASSIGNMENT = re.compile(r"""\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*("(?:[^"\\]|\\.)*"|'[^']*'|[^\r\n]*)""")
+_ASSIGNMENT = compiled(r"""\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*("(?:[^"\\]|\\.)*"|'[^']*'|[^\r\n]*)""")
 
 
 class NotYaml(NamedTuple):

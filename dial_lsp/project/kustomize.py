@@ -11,6 +11,7 @@ from dial_lsp.project.candidates import At, Candidate, Note, Static
 from dial_lsp.project.compose_text import Yaml, read_yaml
 from dial_lsp.project.core_settings import missing_notes
 from dial_lsp.project.projects import Origin
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 _GENERATORS = ("configMapGenerator", "secretGenerator")
-_WORTH_READING = re.compile(rb"(?i)aidial|proxy\.config")
-_OF_CORE = re.compile(r"(?:aidial|proxy)[\w.-]*config[\w.-]*\.jsonc?", re.IGNORECASE)
+_WORTH_READING = compiled(rb"(?i)aidial|proxy\.config")
+_OF_CORE = compiled(r"(?:aidial|proxy)[\w.-]*config[\w.-]*\.jsonc?", re.IGNORECASE)
 _LARGEST = 1024 * 1024  # bytes of a kustomization
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from dial_lsp.project.reach import around
 from dial_lsp.project.settings_files import absolute, settings_in
 from dial_lsp.project.usual import Visited, files_in, usual_files
 from dial_lsp.settings import FILE_NAME, SHARED_NAME
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dial_lsp.project.reach import Reach
     from dial_lsp.project.settings_files import SettingsFile
 
-_SERVICES = re.compile(rb"(?m)^services[ \t]*:")
+_SERVICES = compiled(rb"(?m)^services[ \t]*:")
 _YAML = (".yaml", ".yml")
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-_SEALED = re.compile(r"""^[ \t-]*kind:[ \t]*["']?SealedSecret\b""", re.MULTILINE)
-_SOPS = re.compile(r"^sops:[ \t]*$|ENC\[AES256_GCM,", re.MULTILINE)
-_KUSTOMIZATION = re.compile(r"^(?:configMap|secret)Generator:", re.MULTILINE)
+from dial_lsp.text.patterns import compiled
+
+_SEALED = compiled(r"""^[ \t-]*kind:[ \t]*["']?SealedSecret\b""", re.MULTILINE)
+_SOPS = compiled(r"^sops:[ \t]*$|ENC\[AES256_GCM,", re.MULTILINE)
+_KUSTOMIZATION = compiled(r"^(?:configMap|secret)Generator:", re.MULTILINE)
 _TERRAFORM = (".tf", ".tofu", ".tfvars", ".hcl", ".tf.json")
 
 

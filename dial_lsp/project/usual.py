@@ -10,6 +10,7 @@ from dial_lsp.disk import FOLDER, LINKED_FOLDER, UnreadableError, entries, files
 from dial_lsp.project.files import Undecodable, Unreadable, read_source
 from dial_lsp.schema.fields import entry_type, sections
 from dial_lsp.syntax import parse
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ _ENDINGS = (".config.json", ".config.jsonc")
 _YAML = (".yaml", ".yml")  # Helm values and manifests
 _TELLING = (".json", ".jsonc", *_YAML, "Kustomization")
 """How files are called that may be a configuration or list some; others are not even seen."""
-_WORTH_READING = re.compile(rb"aidial|(?:dial|proxy)[\w.-]*config[\w.-]*\.json", re.IGNORECASE)
+_WORTH_READING = compiled(rb"aidial|(?:dial|proxy)[\w.-]*config[\w.-]*\.json", re.IGNORECASE)
 _FOLDERS_OF_CORE = frozenset({"core"})  # where the published Compose examples keep their config.json
 _SKIPPED = frozenset(
     {"node_modules", "bower_components", "__pycache__", "site-packages", "venv", "env", "vendor", "build", "dist"}

@@ -5,13 +5,14 @@ The library's own looks at a plain text character by character, several times. L
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.scanner import Scanner
 
-_CODE = re.compile(r"[A-Za-z0-9+/=]{100,}+")
+from dial_lsp.text.patterns import compiled
+
+_CODE = compiled(r"[A-Za-z0-9+/=]{100,}+")
 """Characters that mean nothing else in a plain text, wherever they stand in it."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.masking.masks import touching
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 CUT = "…"
 _TAB = "    "
-_RUN = re.compile(r"([ -~]+)|.", re.DOTALL)
+_RUN = compiled(r"([ -~]+)|.", re.DOTALL)
 
 
 class Frame(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.rulekit.labels import QUESTIONS, group_of, subject_of
 from dial_lsp.rulekit.manual import PLAYGROUND_URL, anchor_of, page_of
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,8 +43,8 @@ _WITHOUT = """## Found without a rule
 | <a id="invalid-yaml"></a>`invalid-yaml` | error; information in templates | advice | The file is no YAML. |
 | <a id="more-findings"></a>`more-findings` | that of the worst one | advice | How many findings were left out. |
 """
-_EXAMPLE = re.compile(r"^```json\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_CARETS = re.compile(r"^( *)(\^+.*)$", re.MULTILINE)
+_EXAMPLE = compiled(r"^```json\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_CARETS = compiled(r"^( *)(\^+.*)$", re.MULTILINE)
 
 
 def manual(rules: Sequence[Rule]) -> dict[str, str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from dial_lsp.reports.frame import printable
+from dial_lsp.text.patterns import compiled
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$])")
+_SPECIAL = compiled(r"([\\`*_\[\]<>|~&#$])")
 
 
 def escaped(text: str) -> str:

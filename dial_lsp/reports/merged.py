@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +16,10 @@ from dial_lsp.syntax import MISSING, parse
 from dial_lsp.syntax.tree import ArrayNode, Missing, ObjectNode
 from dial_lsp.syntax.writing import quoted, written
 from dial_lsp.text import Edit, Location, Source, Span, apply_edits
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from dial_lsp.model.config import Config
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from dial_lsp.syntax.tree import JSONValue
 
 _INDENT = "  "
-_UNSEEN = re.compile("[^\n\x20-\x7e]")
+_UNSEEN = compiled("[^\n\x20-\x7e]")
 
 
 def render(config: Config, *, origin: bool = False, secrets: bool = False) -> str:

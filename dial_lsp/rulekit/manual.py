@@ -15,6 +15,8 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dial_lsp.text.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -30,9 +32,9 @@ WITHOUT_RULE = ("internal-error", "invalid-encoding", "invalid-yaml", "more-find
 """What is found without a rule."""
 PLAYGROUND_URL = f"{SITE_URL}playground/"
 
-_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-_WITHIN = re.compile(r"^(```\w+(?: [^/\s]\S*)?) /(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_DEEPER = re.compile(r"^#(## .+)$", re.MULTILINE)
+_HEADING = compiled(r"^## (.+)$", re.MULTILINE)
+_WITHIN = compiled(r"^(```\w+(?: [^/\s]\S*)?) /(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_DEEPER = compiled(r"^#(## .+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dial_lsp.diagnostics import Suppressed
 from dial_lsp.syntax.layout import Begin, Layout
 from dial_lsp.text import Edit, Location, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
     from dial_lsp.settings import Ignore, Settings
     from dial_lsp.syntax import Document
 
-_COMMENT = re.compile(r"(?://|\#|/\*)\s*dial-lint\s*:(?P<said>.*?)\s*(?:\*/)?\Z", re.DOTALL)
+_COMMENT = compiled(r"(?://|\#|/\*)\s*dial-lint\s*:(?P<said>.*?)\s*(?:\*/)?\Z", re.DOTALL)
 _NAMED = "dial-lint"
-_IGNORE = re.compile(r"\s*ignore\s*\[(?P<rules>[^\[\]]*)\](?P<reason>.*)", re.DOTALL)
-_NAME = re.compile(r"[^\s,]+")
-_KEY = re.compile(r"#(?P<number>[0-9]+)(?::(?P<project>.*))?", re.DOTALL)
-_COMMA = re.compile(r"\s*,[ \t]*")
-_BLANKS = re.compile(r"[\r\n \t]*")
-_LINE_END = re.compile(r"[ \t]*+(?:\r\n|\r|\n|\Z)")
+_IGNORE = compiled(r"\s*ignore\s*\[(?P<rules>[^\[\]]*)\](?P<reason>.*)", re.DOTALL)
+_NAME = compiled(r"[^\s,]+")
+_KEY = compiled(r"#(?P<number>[0-9]+)(?::(?P<project>.*))?", re.DOTALL)
+_COMMA = compiled(r"\s*,[ \t]*")
+_BLANKS = compiled(r"[\r\n \t]*")
+_LINE_END = compiled(r"[ \t]*+(?:\r\n|\r|\n|\Z)")
 _BEFORE_REASONS = " \t\r\n-:\u2013\u2014"
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dial_lsp.schema.fields import types
 from dial_lsp.schema.foreign_names import ANYWHERE, FOREIGN
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,9 +29,9 @@ _ONLY_NEAR: Final = frozenset({"ResourceDependency", "ResourceTarget"})
 _FEW: Final = 2
 _MANY: Final = 4
 
-_PERIOD: Final = re.compile(r"second|minute|min|hour|day|daily|week|month|quarter|year|annual|\Ar?t?p([smhd])\Z")
+_PERIOD: Final = compiled(r"second|minute|min|hour|day|daily|week|month|quarter|year|annual|\Ar?t?p([smhd])\Z")
 _PERIODS: Final = {"min": "minute", "s": "second", "m": "minute", "h": "hour", "d": "day", "daily": "day"}
-_REQUESTS: Final = re.compile(r"req|call|\Arp[smhd]\Z")
+_REQUESTS: Final = compiled(r"req|call|\Arp[smhd]\Z")
 _OF_REQUESTS: Final = {"hour": "requestHour", "day": "requestDay"}
 _OF_LIMITS: Final = frozenset({"Limit", "CostLimit"})
 

@@ -7,24 +7,25 @@ configuration classes.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
+
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _ASCII_BLANKS: Final = "".join(map(chr, range(0x21)))
 _NO_BLANKS: Final = "\x85\xa0\u2007\u202f"
-_WHOLE: Final = re.compile(r"[+-]?\d+\Z")
-_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,10})?\Z")
-_DOUBLE: Final = re.compile(
+_WHOLE: Final = compiled(r"[+-]?\d+\Z")
+_DECIMAL: Final = compiled(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,10})?\Z")
+_DOUBLE: Final = compiled(
     r"[+-]?(?:NaN|Infinity|(?:"
     r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
     r"|0[xX](?:[0-9a-fA-F]+\.?|[0-9a-fA-F]*\.[0-9a-fA-F]+)[pP][+-]?[0-9]+"
     r")[fFdD]?)\Z"
 )
-_PLAIN_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
+_PLAIN_DECIMAL: Final = compiled(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
 _LARGEST_PLANE_ZERO: Final = "\uffff"
 _MOST_DIGITS: Final = 40
 _MOST_SCALE: Final = 2**31 - 1

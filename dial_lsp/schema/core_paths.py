@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dial_lsp.schema.route_patterns import covers, example_of
 from dial_lsp.schema.versions import OLDEST, Version
+from dial_lsp.text.patterns import compiled
 
 _RESPONSES = Version(0, 42)
 _TOOLSETS = Version(0, 35)
@@ -41,7 +42,7 @@ _OWN = (
     _Own(("POST",), f"/v1/ops/(resource/{_RESOURCE}|publication/{_PUBLICATION}|notification/(list|delete))"),
 )
 
-_PLAIN = re.compile(r"[\w/~%@,;=&' -]*", re.ASCII)
+_PLAIN = compiled(r"[\w/~%@,;=&' -]*", re.ASCII)
 """Patterns that match themselves and nothing else."""
 _BEGINNINGS = ("/v1", "/openai", "/+", "//", "^", "(", "[")
 """How a pattern of such paths alone is written, so that most patterns need no closer look."""

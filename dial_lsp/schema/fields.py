@@ -6,7 +6,6 @@ Nothing here imports jsonschema, so a hover, a completion or the typed model pay
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,11 +14,12 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from dial_lsp.schema.versions import Version
+from dial_lsp.text.patterns import compiled
 
 Pointer = tuple[str | int, ...]
 
 REFERENCE: Final = "#/$defs/"
-_CAPITAL: Final = re.compile("[A-Z]")
+_CAPITAL: Final = compiled("[A-Z]")
 _FILE: Final = Path(__file__).with_name("aidial.config.schema.json")
 
 

@@ -6,22 +6,22 @@ Only formats whose verdict we are sure of are judged; any other passes.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.javaregex.pattern import problem_of as regex_problem
 from dial_lsp.schema import uris
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_BARE_SCHEME = re.compile(r"(?:[A-Za-z0-9+.\-]*:)?//|[A-Za-z0-9+.\-]+:")
-_DIAL_FILE = re.compile(
+_BARE_SCHEME = compiled(r"(?:[A-Za-z0-9+.\-]*:)?//|[A-Za-z0-9+.\-]+:")
+_DIAL_FILE = compiled(
     r"files/[a-zA-Z0-9]+/(?:[a-zA-Z0-9()_\-.~]|%[a-zA-Z0-9]{2})+(?:/(?:[a-zA-Z0-9()_\-.~]|%[a-zA-Z0-9]{2})+)*/?"
 )
-_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?:\.(?!$)|$)){4}")
-_UUID = re.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
+_DATE = compiled("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_IPV4 = compiled(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?:\.(?!$)|$)){4}")
+_UUID = compiled("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
 
 DIAL_FILE = "dial-file-encoded"
 """Known to the validator only where `$schema` names DIAL's meta schema."""

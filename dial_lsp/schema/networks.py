@@ -14,11 +14,13 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from dial_lsp.text.patterns import compiled
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _JAVA_BLANKS = "".join(map(chr, range(0x21)))
-_HOST_LABEL = re.compile(r"[^\W](?:[\w-]{0,61}[\w])?")
+_HOST_LABEL = compiled(r"[^\W](?:[\w-]{0,61}[\w])?")
 _HOST_LENGTH = 253
 _INT_MAX = 2**31 - 1
 _V4_PARTS = 4

@@ -23,11 +23,12 @@ from dial_lsp.schema.coercion import (
 from dial_lsp.schema.near import nearest
 from dial_lsp.schema.remarks import REFUSES, SHOWN, Remark, as_json, misplaced, sentence
 from dial_lsp.schema.versions import Version
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-_TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z")
+_TIME: Final = compiled(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z")
 _YES: Final = frozenset({"yes", "y", "on", "1", "1.0", "enabled", "true"})
 _NO: Final = frozenset({"no", "n", "off", "0", "0.0", "disabled", "false"})
 _EXPECTED: Final = {"int": "a number", "decimal": "a number", "boolean": "true or false", "rate": "a price as text"}

@@ -7,10 +7,11 @@ of this machine's Python or operating system is another one.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-_TIME = re.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+from dial_lsp.text.patterns import compiled
+
+_TIME = compiled("(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def is_region(text: str) -> bool:

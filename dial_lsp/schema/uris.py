@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from dial_lsp.text.patterns import compiled
+
 _JAVA_BLANKS = "".join(map(chr, range(0x21)))
 _ALNUM = "A-Za-z0-9"
 _UNRESERVED = rf"{_ALNUM}\-_.!~*'()"
 _USER_INFO = rf"{_UNRESERVED};:&=+$,"
-_PATH = re.compile(rf"[{_UNRESERVED}:@&=+$,;/%]*")
-_ANY = re.compile(rf"[{_UNRESERVED};/?:@&=+$,\[\]%]*")
-_REGISTRY = re.compile(rf"[{_UNRESERVED}$,;:@&=+%]*")
-_SERVER = re.compile(rf"(?:[{_USER_INFO}%]*@)?\[([0-9A-Fa-f:.]+)(?:%[{_ALNUM}_.]+)?\](?::([0-9]*))?")
-_SCHEME = re.compile(rf"[A-Za-z][{_ALNUM}+.\-]*")
-_BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
-_HEX_GROUP = re.compile("[0-9A-Fa-f]{1,4}")
+_PATH = compiled(rf"[{_UNRESERVED}:@&=+$,;/%]*")
+_ANY = compiled(rf"[{_UNRESERVED};/?:@&=+$,\[\]%]*")
+_REGISTRY = compiled(rf"[{_UNRESERVED}$,;:@&=+%]*")
+_SERVER = compiled(rf"(?:[{_USER_INFO}%]*@)?\[([0-9A-Fa-f:.]+)(?:%[{_ALNUM}_.]+)?\](?::([0-9]*))?")
+_SCHEME = compiled(rf"[A-Za-z][{_ALNUM}+.\-]*")
+_BAD_ESCAPE = compiled("%(?![0-9A-Fa-f]{2})")
+_HEX_GROUP = compiled("[0-9A-Fa-f]{1,4}")
 _V6_BYTES = 16
 _PORT_MAX = 2**31 - 1
 

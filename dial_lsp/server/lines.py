@@ -6,7 +6,6 @@ the others without touching them. As everywhere, lines end with CR LF, CR or LF 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -14,7 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+from dial_lsp.text.patterns import compiled
+
+_LINE_END = compiled(r"\r\n|\r|\n")
 _BLOCK = 512  # lines
 
 

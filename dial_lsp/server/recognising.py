@@ -11,6 +11,7 @@ from dial_lsp.project.embedded import embedded_in, is_yaml, looks_like_dial
 from dial_lsp.schema.fields import sections
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from dial_lsp.project.embedded import Embedded
 
 _LANGUAGES = frozenset({"dial-config", "dial", "aidial", "aidial-config"})
-_USUAL_NAME = re.compile(r"(?:.*[.-])?aidial[.-](?:.*[.-])?config[\w.-]*\.jsonc?", re.IGNORECASE)
-_LIKELY_NAME = re.compile(r".*\.config\.jsonc?", re.IGNORECASE)
-_JSON = re.compile(r".*\.jsonc?", re.IGNORECASE)
-_USUAL_INSIDE = re.compile(r"(?:aidial|dial|proxy)[\w.-]*config[\w.-]*\.json", re.IGNORECASE)
+_USUAL_NAME = compiled(r"(?:.*[.-])?aidial[.-](?:.*[.-])?config[\w.-]*\.jsonc?", re.IGNORECASE)
+_LIKELY_NAME = compiled(r".*\.config\.jsonc?", re.IGNORECASE)
+_JSON = compiled(r".*\.jsonc?", re.IGNORECASE)
+_USUAL_INSIDE = compiled(r"(?:aidial|dial|proxy)[\w.-]*config[\w.-]*\.json", re.IGNORECASE)
 SHORT = 10_000
 """So many code points of YAML are read while nobody notices."""
 

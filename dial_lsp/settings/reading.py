@@ -19,12 +19,13 @@ from dial_lsp.settings.choices import (
     field_name,
 )
 from dial_lsp.text import Location, Source, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from dial_lsp.toml.places import TomlPath
 
-_HEADER = re.compile(rb"""^[ \t]*\[\[?[ \t]*["']?tool["']?[ \t]*\.[ \t]*["']?dial-lint\b""", re.MULTILINE)
-_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+_HEADER = compiled(rb"""^[ \t]*\[\[?[ \t]*["']?tool["']?[ \t]*\.[ \t]*["']?dial-lint\b""", re.MULTILINE)
+_PLACE = compiled(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 
 
 def read_settings(path: Path) -> Settings:

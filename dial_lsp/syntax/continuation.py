@@ -7,7 +7,6 @@ over the seam between the root and what follows it, whichever needs fewer repair
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.syntax.chunks import RootEnd, Split
@@ -20,6 +19,7 @@ from dial_lsp.syntax.strict import Unsound, read_value, skip
 from dial_lsp.syntax.strict_split import END, START, step_strict
 from dial_lsp.syntax.tree import shift
 from dial_lsp.text import Edit, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dial_lsp.syntax.chunks import Chunk, Entry
     from dial_lsp.syntax.entries import Document
 
-_SEAM = re.compile(r"[}\]][ \t\r\n,}\]]*+\{?")
+_SEAM = compiled(r"[}\]][ \t\r\n,}\]]*+\{?")
 _MOST_SEAMS = 16
 """A text with more ends than this is no file that was closed by mistake."""
 

@@ -6,15 +6,16 @@ a question costs what stands around it and not what the file holds.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
     from dial_lsp.text import Lines, Source
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 WIDTH = 120
 """Columns a line that holds a whole container may have."""
 
-_BLANKS = re.compile(r"[ \t\r\n]*+")
-_INDENT = re.compile(r"[ \t]*+")
-_BREAK = re.compile(r"\r\n|\r|\n")
-_INDENTED_LINE = re.compile(r'[\r\n]([ \t]++)["{\[]')
-_COLON = re.compile(r'(?<=")([ \t]*+:[ \t]*+)(?=[^ \t\r\n/#])')
-_LIST_OF_STRINGS = re.compile(r'\[([ \t\r\n]*+)"')
-_OBJECT_ON_A_LINE = re.compile(r'\{( ?)"')
-_EMPTY = re.compile(r"[\[{][ \t\r\n]*+[\]}]")
+_BLANKS = compiled(r"[ \t\r\n]*+")
+_INDENT = compiled(r"[ \t]*+")
+_BREAK = compiled(r"\r\n|\r|\n")
+_INDENTED_LINE = compiled(r'[\r\n]([ \t]++)["{\[]')
+_COLON = compiled(r'(?<=")([ \t]*+:[ \t]*+)(?=[^ \t\r\n/#])')
+_LIST_OF_STRINGS = compiled(r'\[([ \t\r\n]*+)"')
+_OBJECT_ON_A_LINE = compiled(r'\{( ?)"')
+_EMPTY = compiled(r"[\[{][ \t\r\n]*+[\]}]")
 _WIDEST_COLON = 3
 _NEAR = 10_000  # code points in which a habit shows, if there is one
 

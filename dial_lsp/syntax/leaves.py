@@ -6,25 +6,26 @@ Messages never repeat text from the file: it may hold a secret.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.syntax.strict import MAX_DIGITS, MAX_NAME, fraction, integer
 from dial_lsp.syntax.tree import MISSING, BadNode, LiteralNode, Member, Node, NumberNode, Problem, StringNode
 from dial_lsp.text import Edit, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from lark import Token
 
 _LITERALS = {"true": True, "false": False, "null": None}
 _MEANT = {"true": True, "false": False, "null": None, "none": None, "undefined": None, "yes": True, "no": False}
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|[\"\\/bfnrt])|(\\)|([\x00-\x1f])")
-_SINGLE = re.compile(r"\\(.)|\"")
-_NUMBER = re.compile(r"\+?(?P<sign>-?)0*(?P<whole>[0-9_]*)(?:\.(?P<part>[0-9_]*))?(?P<exponent>[eE][+-]?[0-9]+)?")
+_ESCAPE = compiled(r"\\(u[0-9a-fA-F]{4}|[\"\\/bfnrt])|(\\)|([\x00-\x1f])")
+_SINGLE = compiled(r"\\(.)|\"")
+_NUMBER = compiled(r"\+?(?P<sign>-?)0*(?P<whole>[0-9_]*)(?:\.(?P<part>[0-9_]*))?(?P<exponent>[eE][+-]?[0-9]+)?")
 _OTHER_QUOTES = "“”„‘’`´«»"  # noqa: RUF001 - quotes of word processors
-_LOOKS_NUMERIC = re.compile(r"[+-]*\.?[0-9]|[+-]?(?:NaN|Infinity)$")
+_LOOKS_NUMERIC = compiled(r"[+-]*\.?[0-9]|[+-]?(?:NaN|Infinity)$")
 
 
 def leaf(token: Token) -> Node:

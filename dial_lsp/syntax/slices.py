@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from copy import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dial_lsp.syntax.chunks import Chunk, Entry, Item, State
 from dial_lsp.syntax.comments import Blanked, blank
 from dial_lsp.syntax.tree import MISSING, shift
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dial_lsp.text import Span
 
 
-_INDENT = re.compile(r"[ \t]*+")
+_INDENT = compiled(r"[ \t]*+")
 
 
 class Step(NamedTuple):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.syntax.layout import WIDTH, Style
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from dial_lsp.syntax.tree import JSONValue
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = compiled("[\ud800-\udfff]")
 _BEYOND_DECIMAL = "1E+10000000000000000000"
 """Decimal cannot hold it, so it is read as infinity again."""
 

@@ -9,16 +9,41 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import Any, AnyStr, cast
 
 _LOSES_ITS_PLACE = sys.version_info < (3, 11, 5)
 _PIECES = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\\\]])*\]|(?P<note>\#[^\n]*)|(?P<mark>[()])|[^\\\[()#]+", re.DOTALL)
 _POSSESSIVE = re.compile(r"([*+?]|\{\d*,?\d*\})\+")
+_OF_PATTERNS = (
+    *("match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "scanner"),
+    *("pattern", "flags", "groups", "groupindex"),
+)
 _VERBOSE_POSSESSIVE = re.compile(rf"\s*{_POSSESSIVE.pattern}")
 
 
-def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """The pattern, in the form in which this Python is right. Raises ``re.error`` as ``re.compile`` does."""
-    return re.compile(with_atomic_groups(pattern, flags) if _LOSES_ITS_PLACE else pattern, flags)
+def compiled(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """The pattern, in the form in which this Python is right.
+
+    It is compiled when it is first asked for something, for most are not in a run. Raises ``re.error`` then.
+    """
+    return cast("re.Pattern[AnyStr]", _Late(pattern, flags))
+
+
+class _Late:
+    """Stands for a pattern, and is as fast as one from the second question on."""
+
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
+        self._given = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _OF_PATTERNS:
+            raise AttributeError(name)
+        pattern, flags = self._given
+        is_spelt = _LOSES_ITS_PLACE and isinstance(pattern, str)
+        made = re.compile(with_atomic_groups(str(pattern), flags) if is_spelt else pattern, flags)
+        for each in _OF_PATTERNS:
+            setattr(self, each, getattr(made, each))
+        return getattr(made, name)
 
 
 def with_atomic_groups(pattern: str, flags: int = 0) -> str:

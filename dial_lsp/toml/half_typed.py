@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from dial_lsp.toml.places import TomlPath
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 Role = Literal["table", "name", "value", "element"]
 
 _MARK: Final = "\ue0fe"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = compiled(
     r"""
       (?P<comment> \# [^\r\n]* )
     | (?P<text>
@@ -33,11 +34,11 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_HEADER: Final = re.compile(r"\[{1,2}[ \t]*(?P<name>[^\]\[\r\n#={},]*)(?P<end>\]{0,2})")
-_NEXT: Final = re.compile(
+_HEADER: Final = compiled(r"\[{1,2}[ \t]*(?P<name>[^\]\[\r\n#={},]*)(?P<end>\]{0,2})")
+_NEXT: Final = compiled(
     r"""[ \t]*(?:(?:"[^"\r\n]*"|'[^'\r\n]*'|[\w.-]+)+[ \t]*=|\[{1,2}[ \t]*[\w.-]+[ \t]*\]{1,2}[ \t]*(?:[\r\n#]|\Z))"""
 )
-_NAME: Final = re.compile(r"""\"([^"\r\n]*)\"?|'([^'\r\n]*)'?|([^\s."']+)""")
+_NAME: Final = compiled(r"""\"([^"\r\n]*)\"?|'([^'\r\n]*)'?|([^\s."']+)""")
 
 
 @dataclass(frozen=True, slots=True)

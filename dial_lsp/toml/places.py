@@ -10,13 +10,14 @@ import tomllib
 from typing import NamedTuple, TypeAlias
 
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 TomlPath: TypeAlias = tuple[str | int, ...]
 
-_KEY = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[A-Za-z0-9_-]+')
-_BLANKS = re.compile(r"[ \t]*")
-_SPACE = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)*")
-_STRING = re.compile(
+_KEY = compiled(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[A-Za-z0-9_-]+')
+_BLANKS = compiled(r"[ \t]*")
+_SPACE = compiled(r"(?:[ \t\r\n]|#[^\r\n]*)*")
+_STRING = compiled(
     r"""
       \"{3} (?: \\. | [^\\] )*? \"{3,5}
     | '{3} .*? '{3,5}
@@ -25,7 +26,7 @@ _STRING = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_BARE = re.compile(r"[^,\]}#\r\n]*[^,\]}#\r\n \t]")
+_BARE = compiled(r"[^,\]}#\r\n]*[^,\]}#\r\n \t]")
 
 
 class Spot(NamedTuple):

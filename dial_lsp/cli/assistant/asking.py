@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 import threading
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from dial_lsp.cli.main import main
 from dial_lsp.disk import confined
 from dial_lsp.reports.frame import printable
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ MOST = 20_000
 _WRONG = 2  # exit codes from this on say that there is no answer
 _ONE_AT_A_TIME = threading.Lock()
 _WITHOUT = ("GITHUB_STEP_SUMMARY", "FORCE_COLOR", "DIAL_LINT_DEBUG")  # by which more would be told, or elsewhere
-_USAGE = re.compile(r"\A(?:Usage: .*\n)?(?:Try '.*\n)?\n*Error: ")
+_USAGE = compiled(r"\A(?:Usage: .*\n)?(?:Try '.*\n)?\n*Error: ")
 
 
 class NoAnswerError(Exception):

@@ -11,15 +11,16 @@ from dial_lsp.features.completion.rules import rule_rows
 from dial_lsp.features.completion.spot import layout_around
 from dial_lsp.features.completion.word import comment_around
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from dial_lsp.syntax import Document
 
-_START: Final = re.compile(r"(?://|\#|/\*)\s*")
-_NAMES: Final = re.compile(r"dial-lint\s*:\s*ignore\s*\[(?P<names>[^\[\]]*)\Z")
+_START: Final = compiled(r"(?://|\#|/\*)\s*")
+_NAMES: Final = compiled(r"dial-lint\s*:\s*ignore\s*\[(?P<names>[^\[\]]*)\Z")
 _WORDS: Final = "dial-lint: ignore["
-_BEGUN: Final = re.compile(r"[a-z][a-z:\- ]*\Z")
-_REST: Final = re.compile(r"[\w-]*")
+_BEGUN: Final = compiled(r"[a-z][a-z:\- ]*\Z")
+_REST: Final = compiled(r"[\w-]*")
 
 
 def comment_items(document: Document, offset: int) -> tuple[Item, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.features.completion.accepting import Offer
@@ -12,6 +11,7 @@ from dial_lsp.features.completion.surroundings import names_in_file, objects_lik
 from dial_lsp.features.completion.uses import uses
 from dial_lsp.schema.fields import sections, types
 from dial_lsp.schema.type_words import type_words
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from dial_lsp.features.completion.spot import Spot
     from dial_lsp.schema.fields import Field, ObjectType
 
-_REQUIRED: Final = re.compile("Core refuses|By the meta-schema")
-_ALTERNATIVE: Final = re.compile(r"This or (\w+)\.")
-_IDLE: Final = re.compile(r"^Deprecated|\bhas no effect\b")
+_REQUIRED: Final = compiled("Core refuses|By the meta-schema")
+_ALTERNATIVE: Final = compiled(r"This or (\w+)\.")
+_IDLE: Final = compiled(r"^Deprecated|\bhas no effect\b")
 
 
 def field_offers(analysis: Analysis, spot: Spot, kind: ObjectType) -> Iterator[Offer]:

@@ -5,16 +5,20 @@ Holes are marked in the text itself, so that a value with holes is laid out like
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from dial_lsp.text.patterns import compiled
+
+if TYPE_CHECKING:
+    import re
 
 _OPEN, _MIDDLE, _CHOICE, _CLOSE = "\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3"
 _RAW, _RAW_END = "\ue0f4", "\ue0f5"
-_HOLE: Final = re.compile(f"{_OPEN}(?P<number>[0-9]+){_MIDDLE}(?P<text>[^{_CLOSE}]*){_CLOSE}")
-_QUOTED_RAW: Final = re.compile(f'"{_RAW}([^{_RAW_END}]*){_RAW_END}"')
-_SPECIAL_OUTSIDE: Final = re.compile(r"[\\$]")
-_SPECIAL: Final = re.compile(r"[\\$}]")
-_SPECIAL_IN_CHOICE: Final = re.compile(r"[\\$},|]")
+_HOLE: Final = compiled(f"{_OPEN}(?P<number>[0-9]+){_MIDDLE}(?P<text>[^{_CLOSE}]*){_CLOSE}")
+_QUOTED_RAW: Final = compiled(f'"{_RAW}([^{_RAW_END}]*){_RAW_END}"')
+_SPECIAL_OUTSIDE: Final = compiled(r"[\\$]")
+_SPECIAL: Final = compiled(r"[\\$}]")
+_SPECIAL_IN_CHOICE: Final = compiled(r"[\\$},|]")
 
 
 def hole(number: int, text: str = "", *choices: str) -> str:

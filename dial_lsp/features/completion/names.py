@@ -5,7 +5,6 @@ Names of API keys are secrets and are never among them.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from dial_lsp.model.entry_words import KIND_WORDS
 from dial_lsp.model.place import ConfigEntry
 from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.names.references import Kind
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ _SECTIONS: Final = {
     "translator": ("translators",),
 }
 _SCHEMAS: Final = {"application-schema": "applicationTypeSchemas", "catalog-schema": "catalogSchemas"}
-_DIGITS: Final = re.compile(r"([0-9]+)")
+_DIGITS: Final = compiled(r"([0-9]+)")
 _FALLBACK: Final = "default"
 
 

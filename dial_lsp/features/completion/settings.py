@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +12,7 @@ from dial_lsp.schema.fields import types
 from dial_lsp.schema.versions import LATEST, NEWEST, OLDEST, Version
 from dial_lsp.settings import OFF, TABLE
 from dial_lsp.settings.choices import ABOUT, PARTS_OF_IGNORE, SEVERITIES
+from dial_lsp.text.patterns import compiled
 from dial_lsp.toml.half_typed import spot_at
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dial_lsp.text import Span
     from dial_lsp.toml.half_typed import Spot
 
-_BARE: Final = re.compile(r"[\w-]+")
+_BARE: Final = compiled(r"[\w-]+")
 _SHARED: Final = ".".join(TABLE)
 _TABLES: Final = {"rules": "[", "ignore": "[["}
 """Settings that are tables, and what a header of one begins with."""

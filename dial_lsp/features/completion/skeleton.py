@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from dial_lsp.features.completion.holes import hole, raw, unquoted
@@ -11,11 +10,12 @@ from dial_lsp.model.new_keys import new_secret
 from dial_lsp.syntax.layout import Begin
 from dial_lsp.syntax.writing import written
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from dial_lsp.syntax import Document
 
-_EMPTY: Final = re.compile(r'\ufeff?\s*(?P<word>"?[\w-]{0,40}"?)\s*\Z')
+_EMPTY: Final = compiled(r'\ufeff?\s*(?P<word>"?[\w-]{0,40}"?)\s*\Z')
 
 
 def skeleton_items(document: Document, offset: int) -> tuple[Item, ...]:

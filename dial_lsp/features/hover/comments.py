@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.features.hover.rule_pages import rule_page
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from dial_lsp.features.hover.markup import Topic
     from dial_lsp.syntax import Document
 
-_LIST = re.compile(r"dial-lint\s*:\s*ignore\s*\[([^\[\]]*)")
-_NAME = re.compile(r"[\w/-]+")
+_LIST = compiled(r"dial-lint\s*:\s*ignore\s*\[([^\[\]]*)")
+_NAME = compiled(r"[\w/-]+")
 
 
 def rule_at(document: Document, offset: int) -> tuple[Span, Topic] | None:

@@ -9,13 +9,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from dial_lsp.text.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from dial_lsp.masking.wording import Wording
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>#|~&$!]")
-_STARTS_LIST = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
+_SIGNS = compiled(r"[\\`*_\[\]<>#|~&$!]")
+_STARTS_LIST = compiled(r"^(\s*)([-+]|\d+(?=[.)]))")
 _MOST_WORDS = 12
 
 

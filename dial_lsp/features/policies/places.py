@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from dial_lsp.text import Location, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from dial_lsp.policies.outcome import Problem
     from dial_lsp.policies.policy import Policy
 
-_TEXT: Final = re.compile(r'"(?:[^"\\\r\n]|\\.)*"|\'[^\'\r\n]*\'')
+_TEXT: Final = compiled(r'"(?:[^"\\\r\n]|\\.)*"|\'[^\'\r\n]*\'')
 
 
 def blamed(policy: Policy, problem: Problem) -> Location:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dial_lsp.policies.selectors import KINDS
+from dial_lsp.text.patterns import compiled
 from dial_lsp.toml.half_typed import plain
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from dial_lsp.access import Access, Object
     from dial_lsp.engine.analysis import Analysis
 
-_GROUPS: Final = re.compile(r"^\[[ \t]*groups[ \t]*\][^\r\n]*$(.*?)(?=^\[|\Z)", re.MULTILINE | re.DOTALL)
-_NAME: Final = re.compile(r"""^[ \t]*("[^"\r\n]*"|'[^'\r\n]*'|[\w-]+)[ \t]*=""", re.MULTILINE)
+_GROUPS: Final = compiled(r"^\[[ \t]*groups[ \t]*\][^\r\n]*$(.*?)(?=^\[|\Z)", re.MULTILINE | re.DOTALL)
+_NAME: Final = compiled(r"""^[ \t]*("[^"\r\n]*"|'[^'\r\n]*'|[\w-]+)[ \t]*=""", re.MULTILINE)
 
 
 def selectors_of(analyses: Sequence[Analysis], *, callers: bool | None) -> tuple[tuple[str, str], ...]:

@@ -5,17 +5,18 @@ The words that begin alike are one text, so that few parts of another text need 
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _HEAD = 3
 """Few words are shorter, and few letters of other texts begin a word."""
-_ALIKE = re.compile(rf"\n(\S{{{_HEAD}}}).*(?:\n\1.*)*|\n(\S+) .*")
-_LINE = re.compile(r"(.+) (\d+)")
+_ALIKE = compiled(rf"\n(\S{{{_HEAD}}}).*(?:\n\1.*)*|\n(\S+) .*")
+_LINE = compiled(r"(.+) (\d+)")
 
 
 def common_words(text: str) -> Iterator[tuple[int, int, int]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.model.guesses.pattern import Pattern, at_least
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_RECENT_YEAR = re.compile(r"19\d\d|200\d|201\d")
-_DIGITS = re.compile(r"\d{4,}")
-_ANY_SEPARATED = re.compile(r"\d([\s/\\_.-])\d{1,2}\1\d")
-_SEPARATED = re.compile(r"^(\d{1,4})([\s/\\_.-])(\d{1,2})\2(\d{1,4})$")
+_RECENT_YEAR = compiled(r"19\d\d|200\d|201\d")
+_DIGITS = compiled(r"\d{4,}")
+_ANY_SEPARATED = compiled(r"\d([\s/\\_.-])\d{1,2}\1\d")
+_SEPARATED = compiled(r"^(\d{1,4})([\s/\\_.-])(\d{1,2})\2(\d{1,4})$")
 _SPLITS = {
     4: ((1, 2), (2, 3)),
     5: ((1, 3), (2, 3)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -10,12 +9,13 @@ from math import comb
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.guesses.pattern import Pattern, at_least
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _SHORTEST = 3
-_CAPITAL = re.compile(r'[~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?]')
+_CAPITAL = compiled(r'[~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?]')
 _ON_A_SLANT = ((-1, 0), (0, -1), (1, -1), (1, 0), (0, 1), (-1, 1))
 _IN_SQUARES = ((-1, 0), (-1, -1), (0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1))
 # A dot stands for no key. The lower rows of a keyboard lie half a key to the right of those above.

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from math import factorial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.model.guesses.pattern import Pattern, at_least
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_LONGEST = re.compile(r"(.+)\1+")
-_SHORTEST = re.compile(r"(.+?)\1+")
-_SHORTEST_OF_WHOLE = re.compile(r"^(.+?)\1+$")
+_LONGEST = compiled(r"(.+)\1+")
+_SHORTEST = compiled(r"(.+?)\1+")
+_SHORTEST_OF_WHOLE = compiled(r"^(.+?)\1+$")
 _FREE_CHARACTER = 11
 """One more than any pattern takes, so that a pattern comes first; longer parts without one take powers of ten."""
 _BEFORE_MORE_PATTERNS = 10000

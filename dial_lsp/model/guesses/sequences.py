@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dial_lsp.model.guesses.pattern import Pattern, at_least
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST_STEP = 5
 _OBVIOUS = frozenset("aAzZ019")
-_DIGIT = re.compile(r"\d")
+_DIGIT = compiled(r"\d")
 
 
 def sequences(text: str) -> Iterator[Pattern]:

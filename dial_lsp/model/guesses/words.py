@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dial_lsp.model.guesses.common_words import common_words
 from dial_lsp.model.guesses.pattern import Pattern, at_least
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,7 +32,7 @@ _LEET = {
 }
 _MOST_WAYS = 32
 """An attacker does not try hundreds of ways to read the signs of one text, and they would take as long to try here."""
-_NO_CAPITALS = re.compile(r"^[^A-Z]+$")
+_NO_CAPITALS = compiled(r"^[^A-Z]+$")
 _COMMON_CAPITALS = (re.compile(r"^[A-Z][^A-Z]+$"), re.compile(r"^[^A-Z]+[A-Z]$"), re.compile(r"^[^a-z]+$"))
 
 

@@ -18,10 +18,11 @@ from jinja2 import Environment, StrictUndefined
 
 from dial_lsp import __version__
 from dial_lsp.reports.frame import printable
+from dial_lsp.text.patterns import compiled
 
 _STYLES = ("page.css", "matrix.css", "panel.css", "difference.css", "narrow.css", "editor.css", "print.css")
-_IMPORT = re.compile(r"^import (\{[^}]*\}) from '\./(\w+)\.js';$", re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:function|class|const) (\w+))", re.MULTILINE)
+_IMPORT = compiled(r"^import (\{[^}]*\}) from '\./(\w+)\.js';$", re.MULTILINE)
+_EXPORT = compiled(r"^export (?=(?:function|class|const) (\w+))", re.MULTILINE)
 
 
 def document(title: str, script: str, data: dict[str, Any] | None) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.reports.excerpt import line_of
 from dial_lsp.reports.frame import CUT, printable
 from dial_lsp.text import Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dial_lsp.text import Source
 
 _MOST = 6  # lines
-_INDENT = re.compile(r"[ \t]*")
+_INDENT = compiled(r"[ \t]*")
 
 Excerpt = tuple[str, str, str]
 """The text before what is meant, what is meant, and the text behind it; without secrets."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -10,6 +9,7 @@ from dial_lsp.model.placeholders import has_placeholder
 from dial_lsp.names.renaming import corrections
 from dial_lsp.rulekit.offers import writing
 from dial_lsp.rulekit.rule import Code, EntryContext, Finding, family
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ _OF_EXTENSIONS = {
     "png": "image/png",
     "txt": "text/plain",
 }
-_MIME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+*-]+|\*/\*|\*")
+_MIME = compiled(r"[\w!#$&^.+-]+/[\w!#$&^.+*-]+|\*/\*|\*")
 
 
 invalid_attachment_type = family(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -13,6 +12,7 @@ from dial_lsp.model.providers import is_provider
 from dial_lsp.model.urls import host_of
 from dial_lsp.rulekit.offers import writing
 from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, Offer, RestsOn, family
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ _MISMATCHES = {
     "embedding": {"/chat/completions": "chat", "/completions": "completion"},
 }
 _ENDS = {"endpoint": ("/chat/completions", "/completions", "/embeddings"), "responsesEndpoint": ("/responses",)}
-_OPERATION = re.compile(r"/(?:openai/deployments/[^?#]*|(?:chat/)?completions|embeddings|responses|messages)/?$")
+_OPERATION = compiled(r"/(?:openai/deployments/[^?#]*|(?:chat/)?completions|embeddings|responses|messages)/?$")
 
 type_endpoint_mismatch = family(
     __name__,

@@ -45,6 +45,7 @@ from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.change import Replace
 from dial_lsp.model.urls import is_certain
 from dial_lsp.rulekit.rule import EntryContext, Finding, Offer, RestsOn, entry_rule
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,8 +54,8 @@ if TYPE_CHECKING:
 
 _PAGES = ("viewerUrl", "editorUrl", "vendorWebsite")
 _HOST = r"(?:www\.[a-z0-9.-]+|(?:[a-z0-9-]+\.){2,}[a-z]{2,}|localhost(?=:)|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=:\d))"
-_OF_ICON = re.compile(rf"{_HOST}(?::\d{{1,5}})?/\S*", re.IGNORECASE)
-_OF_PAGE = re.compile(rf"(?:{_HOST}|(?:[a-z0-9-]+\.)+[a-z]{{2,}})(?::\d{{1,5}})?(?:/\S*)?", re.IGNORECASE)
+_OF_ICON = compiled(rf"{_HOST}(?::\d{{1,5}})?/\S*", re.IGNORECASE)
+_OF_PAGE = compiled(rf"(?:{_HOST}|(?:[a-z0-9-]+\.)+[a-z]{{2,}})(?::\d{{1,5}})?(?:/\S*)?", re.IGNORECASE)
 
 
 @entry_rule(

@@ -12,16 +12,17 @@ from dial_lsp.model.routing import routes_in
 from dial_lsp.rulekit.offers import replacing
 from dial_lsp.rulekit.rule import WRITTEN, Code, EntryContext, Finding, family
 from dial_lsp.schema.route_patterns import can_match
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.model.values import Value
 
-_SURELY_MATCHES = re.compile(r"/[^\\^$\[?&]*")  # nothing in it that could make it impossible
-_ORIGIN = re.compile(r"[a-z]+://[^/]*(?=/)")
+_SURELY_MATCHES = compiled(r"/[^\\^$\[?&]*")  # nothing in it that could make it impossible
+_ORIGIN = compiled(r"[a-z]+://[^/]*(?=/)")
 # Nothing in the whole pattern shows that it was meant as an expression.
-_PLAIN_WITH_DOTS = re.compile(r"\^?/[\w/~%@,;=&-]*\w(?:\.\w[\w/~%@,;=&-]*)+\$?", re.ASCII)
+_PLAIN_WITH_DOTS = compiled(r"\^?/[\w/~%@,;=&-]*\w(?:\.\w[\w/~%@,;=&-]*)+\$?", re.ASCII)
 
 unmatchable_path = family(
     __name__,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -12,6 +11,7 @@ from dial_lsp.model.strength import strength_of
 from dial_lsp.model.values import Value
 from dial_lsp.rulekit.rule import WRITTEN, Code, Context, EntryContext, Finding, RestsOn, family
 from dial_lsp.schema.secret_texts import may_hold_secrets, secret_texts
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ secret_in_plain_text = family(
         "each": Code(Severity.WARNING, Impact.EXPOSED, "strict", rests_on=WRITTEN),
     },
 )
-_RANDOM = re.compile(r"[A-Za-z0-9+/=_.-]{20,}")
+_RANDOM = compiled(r"[A-Za-z0-9+/=_.-]{20,}")
 _RANDOM_BITS = 80
 _HELP = "Write a placeholder such as ${NAME}, and fill it in when the file is deployed."
 

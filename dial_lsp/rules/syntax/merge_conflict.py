@@ -29,7 +29,6 @@ conflicts.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -37,15 +36,16 @@ from dial_lsp.model.change import EditText
 from dial_lsp.model.reading import end_of_reading
 from dial_lsp.rulekit.rule import Context, Finding, Offer, rule
 from dial_lsp.text import Edit, Location, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.syntax import Document
 
-_SECOND = re.compile(r"(?<![^\r\n])={7}(?=[ \t\r\n])[^\r\n]*+(?:\r\n|\r|\n)")
-_LAST = re.compile(r"(?<![^\r\n])>{7}[^\r\n]*+\Z")
-_LINE_END = re.compile(r"\r\n|\r|\n|\Z")
+_SECOND = compiled(r"(?<![^\r\n])={7}(?=[ \t\r\n])[^\r\n]*+(?:\r\n|\r|\n)")
+_LAST = compiled(r"(?<![^\r\n])>{7}[^\r\n]*+\Z")
+_LINE_END = compiled(r"\r\n|\r|\n|\Z")
 
 
 @rule(severity=Severity.ERROR, impact=Impact.FILE_REJECTED)

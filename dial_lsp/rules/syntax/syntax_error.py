@@ -27,7 +27,6 @@ Run with the JSON reader of DIAL Core: Jackson with its strict defaults.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -35,14 +34,15 @@ from dial_lsp.model.change import EditText
 from dial_lsp.model.reading import are_stripped, end_of_reading
 from dial_lsp.rulekit.rule import Context, Finding, Offer, rule
 from dial_lsp.text import Location
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dial_lsp.syntax import Document, Problem
 
-_MARKS = re.compile(r"[\[\]{}:,\"]{1,4}")
-_ANY_MARKS = re.compile(r"[^\w\s]{1,4}")
+_MARKS = compiled(r"[\[\]{}:,\"]{1,4}")
+_ANY_MARKS = compiled(r"[^\w\s]{1,4}")
 _IN_QUOTES = "Put it in double quotes"
 _TITLES = {
     "bad-escape": "Escape the backslashes",
