@@ -30,7 +30,8 @@ from dial_lsp.text import Location
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
-    from dial_lsp.masking.secrecy import Known, Secrecy
+    from dial_lsp.masking.following import Known
+    from dial_lsp.masking.secrecy import Secrecy
     from dial_lsp.model.access_control import Key, Role
     from dial_lsp.model.routing import Route
     from dial_lsp.syntax import Document
