@@ -166,6 +166,7 @@ def run(folder: Path, row: Row) -> Run:
             stdout=report,
             stderr=subprocess.STDOUT,
             cwd=folder,
+            env={**os.environ, "DIAL_LINT_NO_CACHE": "1"},
             preexec_fn=_end_in_time,  # noqa: PLW1509 -- no threads
         )
     _, status, used = os.wait4(process.pid, 0)
