@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
-from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
@@ -15,10 +13,9 @@ import click
 from dial_lsp import __version__
 from dial_lsp.cli import output
 from dial_lsp.cli.output import CONTEXT
-from dial_lsp.cli.start import SERVING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from click.shell_completion import CompletionItem
 
@@ -49,8 +46,6 @@ COMMANDS = {
 }
 DEFAULT = "check"
 _COMPLETING = "_DIAL_LINT_COMPLETE"  # click derives this name from the command's
-_ALLOCATIONS = 500_000
-"""So many objects are made before the collector looks at them: with the usual 700 it takes a third of a run."""
 
 
 class Commands(click.Group):
@@ -97,25 +92,11 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings=CONTEXT)
 @click.version_option(__version__, message="dial-lint %(version)s")
-@click.pass_context
-def dial_lint(ctx: click.Context) -> None:
+def dial_lint() -> None:
     """Check the dynamic settings of AI DIAL Core (aidial.config.json).
 
     `dial-lint FILE...` is short for `dial-lint check FILE...`; see `dial-lint check --help` for its options.
     """
-    if ctx.invoked_subcommand not in SERVING:
-        ctx.with_resource(_collecting_rarely())
-
-
-@contextmanager
-def _collecting_rarely() -> Iterator[None]:
-    """Look for garbage in cycles a few times in a run on many files, and not at all in most: next to nothing is."""
-    before = gc.get_threshold()
-    gc.set_threshold(_ALLOCATIONS, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

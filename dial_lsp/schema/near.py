@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +16,9 @@ _ROUNDING = 0.001
 
 def nearest(name: str, names: Iterable[str], *, cutoff: float) -> tuple[str, ...]:
     """The likeliest names, best first: where one slip leads to some of them, only these."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- imported only when a name is wrong
+    from difflib import get_close_matches  # noqa: PLC0415 -- imported only when a name is wrong, as the next
+
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
 
     # It is quick and counts no fewer common letters than difflib does, so what it leaves out is not near.
     likely = process.extract(name, tuple(names), scorer=fuzz.ratio, score_cutoff=100 * cutoff - _ROUNDING, limit=None)
