@@ -9,14 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dial_lsp.model import reads
-from dial_lsp.model.deployments import (
-    Deployment,
-    Interceptor,
-    Interface,
-    ToolSet,
-    Translator,
-    schema_key,
-)
+from dial_lsp.model.deployments import Deployment, Interceptor, Interface, ToolSet, Translator, schema_key
 from dial_lsp.model.entries import TYPES, has_lost_name, is_dropped, is_dropped_at_once, is_passed_over, typed
 from dial_lsp.model.locale_reading import Reading, has_nested_texts, read
 from dial_lsp.model.merge import Merging, merge, origin
@@ -42,13 +35,8 @@ DEPLOYMENT_SECTIONS = ("models", "applications", "toolsets", "interceptors")
 REMOVED_SECTIONS = ("addons", "assistant")
 SECTIONS = (
     *TYPES,
-    "applicationTypeSchemas",
-    "catalogSchemas",
-    "globalInterceptors",
-    "retriableErrorCodes",
-    "tracing",
-    "rateLimitSchedule",
-    "defaultLocale",
+    *("applicationTypeSchemas", "catalogSchemas", "globalInterceptors", "retriableErrorCodes", "tracing"),
+    *("rateLimitSchedule", "defaultLocale"),
 )
 
 
