@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from benchmarks import hostile, reference
 from benchmarks.page import write_section
 from dial_lsp.model import key_strength
+from dial_lsp.rules.applications import circular_dependency
 from dial_lsp.syntax import prefix
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ the nearest are weighed. Of damaged text with more than {prefix.LONGEST:,} words
 {key_strength.MOST_SEARCHED:,} characters of API keys; further ones that are not plainly random are judged by their
 length and characters alone. Of a
 YAML file only so many configurations are read that they have no more than 100 million characters, each as long as the
-file.
+file; aliases of a configuration count. Circles of dependencies are told until the ways to them pass
+{circular_dependency.MOST_PASSED:,} names. `--format json` and `sarif` tell fixes of so many findings as there is time
+to see what each does to access: of none where there are 20,000 keys.
 `tests/test_bounds.py` counts the steps that files of growing size take.
 """
 
@@ -112,6 +115,11 @@ ROWS = (
     Row("secrets in comments", 20_000, hostile.secrets_in_comments),
     Row("manifests without a configuration", 5_000, hostile.manifests, "all.yaml"),
     Row("aliases in YAML, each of which holds the one before twice", 40, hostile.aliases, "values.yaml"),
+    Row("upstreams of one model that differ in their keys", 30_000, hostile.unlike_upstreams),
+    Row("applications of which each depends on forty others in circles", 800, hostile.circles),
+    Row("models with five hundred objects inside each other", 500, hostile.deep_defaults),
+    Row("models, each of which admits as many roles", 700, hostile.admitted_roles),
+    Row("configurations in YAML, all but one by an alias", 20_000, hostile.aliased_configurations, "values.yaml"),
     Row("weak keys", 20_000, hostile.weak_keys, command=("check", "--format", "json")),
     Row("unknown fields of one entry", 20_000, hostile.unknown_fields, command=("check", "--format", "sarif")),
     Row("unknown fields of one entry", 20_000, hostile.unknown_fields, command=("check", "--format", "html")),

@@ -145,6 +145,44 @@ def _upstreams(count: int, host: str) -> str:
     return json.dumps({"models": {"m": {"type": "chat", "endpoint": "http://m", "upstreams": listed}}})
 
 
+def unlike_upstreams(count: int) -> str:
+    """Upstreams of one model that differ in their keys, so that each may be a twin of any."""
+    upstreams = [{"endpoint": f"http://host-{n % 9}.example", "key": f"made-up-{n}"} for n in range(count)]
+    return json.dumps({"models": {"m": {"type": "chat", "endpoint": "http://m", "upstreams": upstreams}}})
+
+
+def circles(count: int) -> str:
+    """Applications of which each depends on forty others, in very many circles."""
+    return json.dumps(
+        {
+            "applications": {
+                f"a{n}": {"endpoint": "http://a", "dependencies": [f"a{(7 * n + k) % count}" for k in range(40)]}
+                for n in range(count)
+            }
+        }
+    )
+
+
+def deep_defaults(count: int) -> str:
+    """Models with a field in which five hundred objects stand inside each other."""
+    deep = '{"a": ' * 500 + "1" + "}" * 500
+    models = (f'"m{n}": {{"type": "chat", "endpoint": "http://m", "defaults": {deep}}}' for n in range(count))
+    return '{"models": {' + ", ".join(models) + "}}"
+
+
+def admitted_roles(count: int) -> str:
+    """Models of which each admits every role."""
+    roles = [f"role-{n}" for n in range(count)]
+    model = {"type": "chat", "endpoint": "http://m", "userRoles": roles}
+    return json.dumps({"roles": {role: {} for role in roles}, "models": {f"m{n}": model for n in range(count)}})
+
+
+def aliased_configurations(count: int) -> str:
+    """One configuration, and aliases that make as many of it."""
+    uses = (f"k{n}:\n  aidial.config.json: *a\n" for n in range(count))
+    return 'a: &a {"roles": {}}\n' + "".join(uses)
+
+
 def opened_models(count: int) -> str:
     """As many models as keys, and each is open to everybody."""
     return _models(count, lambda _: {})

@@ -20,6 +20,7 @@ from dial_lsp.model.place import Place
 from dial_lsp.names.renaming import corrections, renamed
 from dial_lsp.project import embedded
 from dial_lsp.project.embedded import embedded_in
+from dial_lsp.rules.applications import circular_dependency
 from dial_lsp.settings import Settings, parse_settings
 from dial_lsp.settings.choices import RuleChoice
 from dial_lsp.syntax import parse
@@ -130,6 +131,9 @@ KINDS = [
     hostile.numbers,
     hostile.undeclared_roles,
     hostile.secrets_in_comments,
+    hostile.unlike_upstreams,
+    hostile.circles,
+    hostile.deep_defaults,
 ]
 
 
@@ -241,6 +245,22 @@ def test_configurations_of_one_file_are_bounded_and_the_rest_is_told(monkeypatch
     assert found.broken is not None
     assert found.broken.reason == "a file of this length may hold 10 configurations; those from here on are not read"
     assert text.startswith("'{}'", found.broken.at)
+
+
+def test_an_alias_of_a_configuration_counts_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = hostile.aliased_configurations(50)
+    monkeypatch.setattr(embedded, "_MOST_HELD", 10 * len(text) + 10)
+    found = embedded_in("values.yaml", text)
+    assert len(found.configs) == 10
+    assert found.broken is not None
+    assert found.broken.reason == "a file of this length may hold 10 configurations; those from here on are not read"
+
+
+def test_of_too_many_circles_the_last_says_that_there_are_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(circular_dependency, "MOST_PASSED", 20)
+    *told, last = [one.message for one in checked(hostile.circles(50)).diagnostics if one.rule == "circular-dependency"]
+    assert all(" depends on " in one for one in told)
+    assert last == "further circles of dependencies are left out: they are too many to look for at once"
 
 
 def test_steps_to_find_secrets_grow_no_faster_than_a_damaged_file() -> None:

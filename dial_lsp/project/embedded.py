@@ -111,7 +111,10 @@ def embedded_in(path: str, text: str, known: Collection[int] = ()) -> Embedded:
         is_usual = uses[0].name in order or _USUAL.fullmatch(uses[0].name) is not None or one.span.start in known
         source = _source(file, one, uses[0], is_usual=is_usual)
         if source is not None:
-            kept += ((use, _used(source, use)) for use in uses)
+            room = most - len(kept)
+            kept += ((use, _used(source, use)) for use in uses[:room])
+            if len(uses) > room:  # aliases are few letters, and each is a configuration
+                broken = broken or Broken(one.at, _TOO_MANY.format(most))
             if _is_base64(uses[0]) and source.host is not None and not source.host.is_coded:
                 broken = broken or Broken(one.at, _NOT_CODED)
     groups = _groups(kept, order)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from dial_lsp.syntax.chunks import Entry, Lone, Placed
 from dial_lsp.syntax.outline import Changed, Section, outline_of
 from dial_lsp.syntax.problems import BLANKED, LINE_BREAK, unclosed_bracket
-from dial_lsp.syntax.scanning import places_of
+from dial_lsp.syntax.scanning import places_of, whole_of
 from dial_lsp.syntax.starts import Starts
 from dial_lsp.syntax.tree import find, find_member
 from dial_lsp.text import Span
@@ -176,6 +176,8 @@ class Document:
 
         For () the name is the entry's own. An array element has no name: its value is given instead.
         """
+        if not pointer and not entry.problems:
+            return _scanned({(): whole_of(entry)}, (), part).shifted(self.offset_of(entry))
         places = None if entry.problems else places_of(entry)
         if places is not None:
             return _scanned(places, pointer, part).shifted(self.offset_of(entry))

@@ -6,6 +6,7 @@ Text is sound here if every string is closed and brackets match; trailing commas
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from dial_lsp.syntax.comments import blank
@@ -88,17 +89,31 @@ class Found(NamedTuple):
     key: Span | None
 
 
+def whole_of(entry: Entry) -> Found:
+    """Where the value and the name of a sound entry itself stand, for which nothing inside is looked at."""
+    parts = parts_of(entry.text)
+    key, value = next(parts), next(parts)
+    return Found(Span(value.start(), len(entry.text)), Span(*key.span()))
+
+
 def places_of(entry: Entry) -> Mapping[Pointer, Found] | None:
     """The places in a sound entry by pointer; None where only a tree can tell: a name occurs twice."""
     known: Mapping[Pointer, Found] | None = entry.memo.get("places", _UNKNOWN)
     if known is _UNKNOWN:
-        known = entry.memo["places"] = _places(entry.text)
+        known = _places(entry.text)
+        if known is None or sum(map(len, known)) <= _DEEP * len(known):
+            entry.memo["places"] = known
     return known
+
+
+_DEEP = 50
+"""Places that lie deeper on the average, whose pointers take much memory, are not kept with each entry."""
 
 
 _UNKNOWN: Mapping[Pointer, Found] = {}
 
 
+@lru_cache(maxsize=2)
 def _places(text: str) -> Mapping[Pointer, Found] | None:
     keys: dict[Pointer, Span] = {}
     found: dict[Pointer, Found] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -26,21 +27,37 @@ duplicate_upstream = family(
 )
 
 
+_DEEP = 9
+"""As far as values inside each other are looked at before they are compared."""
+
+
 @duplicate_upstream.entry_check("models", "routes", "applications")
 def upstreams(entry: Value, _context: EntryContext) -> Iterator[Finding]:
     """Find upstreams that are used and differ from an earlier one in nothing but the weight."""
     for served in served_in(entry):
-        seen: list[tuple[dict[str, object], Upstream]] = []
+        seen: dict[Hashable, list[tuple[dict[str, object], Upstream]]] = {}
         parts = parts_of_elements(served.field("upstreams"))
         for upstream in served.upstreams:
             if not isinstance(upstream.raw, dict) or upstream.field("endpoint").is_blank or not upstream.is_enabled:
                 continue
             about = {name: value for name, value in upstream.raw.items() if name != "weight"}
-            first = next((other for known, other in seen if known == about), None)
+            alike = seen.setdefault(_rough(about), [])
+            first = next((other for known, other in alike if known == about), None)
             if first is None:
-                seen.append((about, upstream))
+                alike.append((about, upstream))
             elif first.weight == upstream.weight or not _are_of_two_files(parts, first, upstream):
                 yield _twice(first, upstream)
+
+
+def _rough(value: object, depth: int = 0) -> Hashable:
+    """What equal values have in common, and hardly any others."""
+    if depth == _DEEP:
+        return None
+    if isinstance(value, dict):
+        return frozenset((name, _rough(part, depth + 1)) for name, part in value.items())
+    if isinstance(value, list):
+        return tuple(_rough(part, depth + 1) for part in value)
+    return value if isinstance(value, Hashable) else None
 
 
 def _are_of_two_files(parts: Sequence[int] | None, *upstreams: Upstream) -> bool:
