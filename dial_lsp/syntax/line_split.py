@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _LINE_END = compiled(r"[ \t]*+(?:[\r\n]|\Z)")
 _LINE = compiled(r"[^\r\n]*+")
+_REST = compiled(r"[ \t\r\n]*+(,)?+[ \t\r\n]*+")
 _BRACKETS = compiled(r"[\[\]{}]")
 _NAME = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"[ \t]*+:')
 _SWALLOWING = frozenset({"missing-value", "unclosed-string", "unexpected-text", "bad-literal", "unquoted-name"})
@@ -140,6 +141,12 @@ def _members(part: Slice, at: int, state: State) -> Step:
 
 def _sound_members(part: Slice, at: int, end: int, place: str) -> Cut | None:
     """The members from ``at`` to ``end`` if they are sound."""
+    known = part.known_entry(at) if place == "section" else None
+    if known is not None:
+        rest = _REST.fullmatch(part.text, at + len(known.text), end)
+        if rest is not None:
+            comma = rest.start(1) - at if rest[1] else None
+            return Cut((Placed(0, part.taken(known)),), comma, len(known.text))
     text = part.narrowed(at, end)
     items: list[Item] = []
     here = 0

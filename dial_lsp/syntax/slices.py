@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from copy import copy
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dial_lsp.syntax.chunks import Chunk, Entry, Item, State
 from dial_lsp.syntax.comments import Blanked, blank
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from dial_lsp.text import Span
 
 
+_AHEAD: Final = 4
+"""So many of the next entries of an earlier document are compared with what stands in a text."""
+_CLOSED: Final = ("}", "]", '"')
 _INDENT = compiled(r"[ \t]*+")
 
 
@@ -38,15 +41,30 @@ class Pool:
     """Entries of an earlier document, to be used again where the same text is read again."""
 
     def __init__(self, entries: Sequence[Entry] = ()) -> None:
-        self._entries: dict[tuple[str | None, str], list[Entry]] = {}
-        for entry in reversed(entries):
+        self._ordered = entries
+        self._next = 0
+        self._numbers: dict[tuple[str | None, str], list[int]] = {}
+        for number in reversed(range(len(entries))):
+            entry = entries[number]
             if not entry.problems:
-                self._entries.setdefault((entry.name, entry.text), []).append(entry)
+                self._numbers.setdefault((entry.name, entry.text), []).append(number)
 
     def take(self, name: str | None, text: str) -> Entry | None:
         """A sound entry with this name and text; each is given out once, in the order of the document."""
-        found = self._entries.get((name, text))
-        return found.pop() if found else None
+        found = self._numbers.get((name, text))
+        if not found:
+            return None
+        number = found.pop()
+        self._next = number + 1
+        return self._ordered[number]
+
+    def next_at(self, text: str, at: int) -> Entry | None:
+        """The sound member that comes next and that stands in a text as it did, whatever follows; it is not taken."""
+        for number in range(self._next, min(self._next + _AHEAD, len(self._ordered))):
+            entry = self._ordered[number]
+            if entry.name is not None and text.startswith(entry.text, at) and entry.text.endswith(_CLOSED):
+                return entry if self._numbers.get((entry.name, entry.text)) else None
+        return None
 
 
 class Slice:
@@ -109,6 +127,19 @@ class Slice:
             if known is not None:
                 return known
         return Entry(name, value, text, problems)
+
+    def known_entry(self, at: int) -> Entry | None:
+        """The entry of a section that stands here as it did before and need not be read; ``taken`` takes it."""
+        if self._pool is None or self._problems:
+            return None
+        known = self._pool.next_at(self.text, at)
+        if known is None or not self._comment_starts or self._raw.startswith(known.text, self._base + at):
+            return known
+        return None
+
+    def taken(self, known: Entry) -> Entry:
+        """A known entry, or of several that are written alike the first."""
+        return (self._pool.take(known.name, known.text) if self._pool else None) or known
 
     def damaged_entry(self, name: str | None, tree: Member, problems: Sequence[Problem]) -> Entry:
         """An entry from its own tree, with those of the sorted problems of this slice that are inside."""

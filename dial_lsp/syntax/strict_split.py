@@ -29,6 +29,9 @@ def step_strict(part: Slice, at: int, state: State) -> Step:
         return _root_end(text, at) if state.place == "root" else _after(text, at + 1, "root", Closing(0))
     if state.expects == "close":
         raise Unsound(at)
+    known = part.known_entry(at) if state.place == "section" else None
+    if known is not None:
+        return _after(text, at + len(known.text), "section", Placed(0, part.taken(known)))
     name, key_end, value_start = read_key(text, at)
     if state.place == "section":
         value, end = read_value(text, value_start, depth=2)
