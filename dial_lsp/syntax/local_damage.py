@@ -7,18 +7,24 @@ place. That is all that reading member by member wants to know of what is far aw
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from dial_lsp.syntax.chunks import Closing
+from dial_lsp.syntax.chunks import Closing, Placed
 from dial_lsp.syntax.edited import PEEK, Edited, Fresh, fresh_chunks, keeping_entries, stretch
 from dial_lsp.syntax.member_split import Members, Short
 from dial_lsp.syntax.prefix import LONGEST, TooDamagedError, is_damaged
+from dial_lsp.syntax.swallowed import ROOT_NAMES
 from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dial_lsp.syntax.chunks import Chunk, State
     from dial_lsp.syntax.entries import Document
+    from dial_lsp.syntax.outline import Outline
 
+_name = attrgetter("name")
 _BREAK = compiled(r"[\r\n]")
 _MOST_STRETCHES = 4
 """So many times the stretch may be doubled before the text is read from the start."""
@@ -43,7 +49,7 @@ def fresh_members(document: Document, edited: Edited) -> tuple[Edited, str, Fres
             return edited, "strict", fresh
     width = edited.touched - edited.first + PEEK
     for _ in range(_MOST_STRETCHES):
-        fresh = _read_members(edited, min(edited.first + width, len(old.chunks)))
+        fresh = _read_members(document, edited, min(edited.first + width, len(old.chunks)))
         if fresh is not None:
             return edited, "members", fresh
         width *= 2
@@ -56,12 +62,13 @@ def is_sound(chunk: Chunk) -> bool:
     return not is_open and not is_damaged(chunk)
 
 
-def _read_members(edited: Edited, last: int) -> Fresh | None:
+def _read_members(document: Document, edited: Edited, last: int) -> Fresh | None:
     part = stretch(edited, last)
     if part is None:
         return None
     is_end = last == len(edited.old.chunks)
-    ahead = _Ahead(edited, is_end, "end" if is_end else edited.old.chunks[last].before.place)
+    place = "end" if is_end else edited.old.chunks[last].before.place
+    ahead = _Ahead(edited, is_end, place, document.outline)
     members = Members(part, ahead)
     try:
         chunks = members.chunks(edited.old.chunks[edited.first].before)
@@ -82,6 +89,7 @@ class _Ahead:
     edited: Edited
     is_end: bool
     place: str
+    outline: Outline
     number: int | None = None
 
     def reads(self, at: int, state: State) -> bool | None:
@@ -105,6 +113,21 @@ class _Ahead:
         if before == state:
             self.number = number
         return before == state
+
+    def earlier(self) -> Iterator[Chunk]:
+        """The old chunks before the edit, the last one first."""
+        chunks = self.edited.old.chunks
+        return (chunks[number] for number in range(self.edited.first - 1, -1, -1))
+
+    def may_be_swallowed(self) -> bool:
+        """Whether names tell where the section of the edit ends: none of its own does, and that of the next one."""
+        chunk = self.edited.old.chunks[self.edited.touched - 1]
+        if not chunk.items or not isinstance(chunk.items[-1], Placed):
+            return False
+        number = self.outline.place_of(chunk.items[-1].entry).section
+        own, *following = self.outline.sections[number : number + 2]
+        is_told = all(section.name in ROOT_NAMES for section in following)
+        return is_told and ROOT_NAMES.isdisjoint(map(_name, own.entries))
 
     def _number_at(self, at: int) -> int | None:
         edited = self.edited

@@ -2,40 +2,40 @@
 
 Where brackets match, the damaged member ends where its brackets say. Where they do not, or a quote is missing, it ends
 at the first place from which the rest of the text reads to its end. Only what lies between is read by the grammar. A
-forgotten quote hides or makes up comments behind it, so there they are looked for anew.
+forgotten quote hides or makes up comments behind it, so there they are looked for anew. A member that is not closed
+holds all that follows up to the end of its section, so it is the last before a name that only members of the root have.
 """
 
 from __future__ import annotations
 
 import sys
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
 
-from dial_lsp.syntax.chunks import Closing, RootEnd, State
+from dial_lsp.syntax.chunks import Closing, Placed, RootEnd, State
 from dial_lsp.syntax.cutting import cut_members, lowest_balance
+from dial_lsp.syntax.matching import end_by_brackets, is_matched, left_open
 from dial_lsp.syntax.prefix import check_damaged, is_damaged, is_too_long
 from dial_lsp.syntax.problems import missing_comma, trailing_comma
 from dial_lsp.syntax.slices import Pool, Step
-from dial_lsp.syntax.strict import Unsound, skip
+from dial_lsp.syntax.strict import Unsound
 from dial_lsp.syntax.strict_split import END, START, step_strict
+from dial_lsp.syntax.swallowed import field_names, is_left_open, names_root, swallower
 from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from dial_lsp.syntax.chunks import Chunk
     from dial_lsp.syntax.slices import Slice
     from dial_lsp.syntax.tree import Problem
 
-_MARK = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|[\[\]{},\x27]')
 _CLOSED = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
 _BREAK = compiled(r"[\r\n]")
 _OPENED = {"start": "", "root": "{", "section": "{{", "end": ""}
-_CLOSES = {"}": "{", "]": "["}
 _SEAM = compiled(r'[}\]](?=[ \t\r\n]*+(?:,[ \t\r\n]*+"|}))[ \t\r\n]*+,?+[ \t\r\n]*+')
-_GOES_ON = compiled(r"[A-Za-z0-9_/]")
-"""What stands at once behind a quote that does not end a text but, another one being forgotten, starts it."""
+_OBJECT_SEAM = compiled(r',[ \t\r\n]*+(?="([^"\\]*+)"[ \t\r\n]*+:[ \t\r\n]*+\{)')
 _BEGINNINGS = frozenset("/#<=>|\r\n")
 """What comments, marks of conflicts and line breaks inside of texts start with."""
 _MOST_SEAMS = 40
@@ -59,6 +59,12 @@ class Ahead(Protocol):
 
     def is_reached(self, at: int, state: State) -> bool:
         """Whether the chunks from here on are known."""
+
+    def earlier(self) -> Iterator[Chunk]:
+        """The chunks before the stretch, the last one first."""
+
+    def may_be_swallowed(self) -> bool:
+        """Whether a member that is not closed would be found by the name of what follows its section."""
 
 
 def chunks_by_member(part: Slice) -> tuple[Chunk, ...] | None:
@@ -87,29 +93,62 @@ class Members:
         self.damaged = 0
         self._flawed = 0  # chunks
         self._first = START
+        self._is_reached = False
 
     def chunks(self, state: State) -> tuple[Chunk, ...] | None:
         """The chunks up to where what is ahead is known; None where damage does not stay in members. Raises Short."""
         self._first = state
-        at = 0
+        end = self._read_on(0, state)
+        if end is not None and end.place == "root" and not (self._ahead or self.damaged):
+            end = self._read_swallowed(end)
+        if end is None or self._is_reached:
+            return None if end is None else tuple(self._chunks)
+        if self._ahead and end != END:
+            raise Short
+        is_followed = any(isinstance(item, RootEnd) and item.trailing for item in self._chunks[-1].items)
+        return None if is_followed or end.expects == "member" else tuple(self._chunks)
+
+    def _read_on(self, at: int, state: State) -> State | None:
+        """Read to the end, or to what is known; the state there, or None where damage does not stay in members."""
         while state != END and at < len(self._part.text):
             if self._ahead and self._ahead.is_reached(self._base + at, state):
-                return tuple(self._chunks)
+                self._is_reached = True
+                break
             try:
                 step = step_strict(self._part, at, state)
             except Unsound as reason:
-                self._ask_for_more(self._part.text, reason)
-                following = self._past_damage(at, state)
+                swallows = self._swallows(at, state)
+                if not swallows:
+                    self._ask_for_more(self._part.text, reason)
+                following = self._past_swallower(at, state) if swallows else self._past_damage(at, state)
                 if following is None:
                     return None
                 at, state = following
             else:
                 self._chunks.append(self._part.chunk(at, state, step))
                 at, state = step.end, step.after
-        if self._ahead and state != END:
-            raise Short
-        is_followed = any(isinstance(item, RootEnd) and item.trailing for item in self._chunks[-1].items)
-        return None if is_followed or state.expects == "member" else tuple(self._chunks)
+        return state
+
+    def _swallows(self, at: int, state: State) -> bool:
+        """Whether the member here goes on where the stretch ends and holds all that follows in its section."""
+        ahead = self._ahead
+        if ahead is None or ahead.is_end or self.damaged or state.place != "section" or ahead.place != "section":
+            return False
+        return ahead.may_be_swallowed() and not names_root(self._chunks) and is_left_open(self._part.text, at)
+
+    def _read_swallowed(self, end: State) -> State | None:
+        """Read again from the member that holds all that follows, as one that is damaged."""
+        read = self._chunks
+        number = swallower(read)
+        if number is None:
+            return end
+        self._chunks = read[:number]
+        at = sum(chunk.length for chunk in self._chunks)
+        following = self._past_swallower(at, read[number].before, at + _end_of(read[number]) - 1)
+        if following is not None and self._read_on(*following) == END:
+            return END
+        self._chunks, self._flawed = read, sum(map(is_damaged, read))
+        return end
 
     def _past_damage(self, at: int, state: State) -> tuple[int, State] | None:
         """Where and how to go on where strict reading fails."""
@@ -130,10 +169,21 @@ class Members:
             at, state = at - last.length, last.before
         return self._past_member(at, state) if state.expects != "close" else None
 
-    def _past_member(self, at: int, state: State) -> tuple[int, State] | None:
-        """Read the damaged member that starts here."""
+    def _past_swallower(self, at: int, state: State, closed: int | None = None) -> tuple[int, State] | None:
+        """Read the member that is not closed, up to where what follows is no field as those beside it have.
+
+        It seems to be closed at ``closed``, which is where its section is, if that is known.
+        """
+        earlier = self._ahead.earlier() if self._ahead else ()
+        own = field_names(chain(reversed(self._chunks), earlier))
+        raw = self._part.raw
+        seams = (match.end() for match in _OBJECT_SEAM.finditer(raw, at, closed or len(raw)) if match[1] not in own)
+        return self._past_member(at, state, chain(seams, () if closed is None else (closed,)))
+
+    def _past_member(self, at: int, state: State, ends: Iterable[int] | None = None) -> tuple[int, State] | None:
+        """Read the damaged member that starts here; with ``ends`` it ends at one of these."""
         self.damaged += 1
-        found = self._end(at, state) if self.damaged <= self._most else None
+        found = self._end(at, state, ends) if self.damaged <= self._most else None
         if found is None:
             return None
         end, rest, offset = found
@@ -150,17 +200,18 @@ class Members:
         self._part = rest
         return offset, after
 
-    def _end(self, at: int, state: State) -> tuple[int, Slice, int] | None:
+    def _end(self, at: int, state: State, ends: Iterable[int] | None) -> tuple[int, Slice, int] | None:
         """Where the damaged member ends, behind its comma or before a bracket; what to read on in, and where."""
-        if self._is_matched:
-            end = _end_by_brackets(self._part.text, at)
+        if ends is None and self._is_matched:
+            end = end_by_brackets(self._part.text, at)
             if end == len(self._part.text) and not self._is_all:
                 raise Short
             return end, self._part, end
-        for match in islice(_SEAM.finditer(self._part.raw, at), _MOST_SEAMS):
-            if self._reads_from(match.end(), state.place):
-                is_one = lowest_balance(self._part.raw[at : match.end()]) >= -1
-                return (match.end(), self._part.cut(match.end()), 0) if is_one else None
+        seams = (match.end() for match in _SEAM.finditer(self._part.raw, at)) if ends is None else ends
+        for end in islice(seams, _MOST_SEAMS):
+            if self._reads_from(end, state.place):
+                is_one = lowest_balance(self._part.raw[at:end]) >= -1
+                return (end, self._part.cut(end), 0) if is_one else None
         if self._ahead:
             raise Short
         return None
@@ -214,6 +265,12 @@ class Members:
         raise Short
 
 
+def _end_of(chunk: Chunk) -> int:
+    """Where the one entry of a chunk ends."""
+    (item,) = chunk.items
+    return item.at + len(item.entry.text) if isinstance(item, Placed) else chunk.length
+
+
 def _about_comma(before: str, following: str, state: State) -> Problem | None:
     """What is wrong with the comma at the end of a chunk, if it is missing or too much and nothing else is wrong."""
     if state.expects == "close" and following == '"':
@@ -221,45 +278,3 @@ def _about_comma(before: str, following: str, state: State) -> Problem | None:
     if state.expects == "member" and following == "}":
         return trailing_comma(before.rindex(","))
     return None
-
-
-def is_matched(text: str) -> bool:
-    """Whether every bracket has its partner and every string its end; single quotes may hide brackets."""
-    return left_open(text, "") == []
-
-
-def left_open(text: str, opened: Iterable[str]) -> list[str] | None:
-    """The brackets, and the quote, that are open in the end where these are at first; None: they do not match."""
-    found = list(opened)
-    for match in _MARK.finditer(text):
-        mark = match[0]
-        if mark in ("{", "["):
-            found.append(mark)
-        elif mark in _CLOSES:
-            if not found or found.pop() != _CLOSES[mark]:
-                return None
-        elif mark[0] == '"':
-            if len(mark) == 1 or mark[-1] != '"':
-                return [*found, '"']
-            if _GOES_ON.match(text, match.end()):
-                return None
-        elif mark == "'":
-            return None
-    return found
-
-
-def _end_by_brackets(text: str, at: int) -> int:
-    depth = 0
-    for match in _MARK.finditer(text, at):
-        mark = match[0]
-        if mark in ("{", "["):
-            depth += 1
-        elif mark in _CLOSES:
-            depth -= 1
-            if depth < 0:
-                return match.start()
-        elif mark == "," and depth == 0:
-            following = skip(text, match.end())
-            if text.startswith(('"', "}"), following):
-                return following
-    return len(text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from benchmarks.generate import generate
-from dial_lsp.syntax import Document, Entry, member_split, parser, update, whole_split
+from dial_lsp.syntax import Document, Entry, matching, parser, update, whole_split
 from dial_lsp.syntax.comments import blank
 from dial_lsp.text import Edit, Span
 from tests.support.reading import SEEDS, TOKENS, described, read
@@ -96,7 +96,7 @@ def test_what_lies_between_matching_brackets_is_read_as_the_whole_text_is(monkey
         for _ in range(source.randrange(1, 4)):
             at = source.randrange(len(text) + 1)
             text = text[:at] + source.choice((*TOKENS, "", ",", ":", "")) + text[at + source.choice((0, 0, 1)) :]
-        if member_split.is_matched(blank(text).text) and text.startswith("{"):
+        if matching.is_matched(blank(text).text) and text.startswith("{"):
             tried += 1
             by_member = said(read(text))
             with monkeypatch.context() as patch:
