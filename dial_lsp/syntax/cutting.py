@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dial_lsp.syntax.slices import Slice
 
 
+_QUOTE = compiled(r'(?<!\\)"')
+_MOST_QUOTES = 100
 _STRINGS_AND_BRACKETS = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"|[\[\]{}]')
 
 
@@ -56,6 +58,15 @@ def _balance(text: str) -> int:
 def lowest_balance(text: str) -> int:
     """The least that more brackets are opened than closed, from the start of a text up to anywhere in it."""
     return min(accumulate(_steps(text)), default=0)
+
+
+def closes_at_most_one(text: str) -> bool:
+    """Whether no more than one bracket is closed that is opened before a text, in which a quote may have been lost."""
+    if lowest_balance(text) >= -1:
+        return True
+    quotes = [match.start() for match in _QUOTE.finditer(text)]
+    lost = quotes[:_MOST_QUOTES] if len(quotes) % 2 else ()
+    return any(lowest_balance(f'{text[:at]}"{text[at:]}') >= -1 for at in lost)
 
 
 def _steps(text: str) -> Iterator[int]:

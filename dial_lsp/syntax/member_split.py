@@ -14,7 +14,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
 
 from dial_lsp.syntax.chunks import Closing, Placed, RootEnd, State
-from dial_lsp.syntax.cutting import cut_members, lowest_balance
+from dial_lsp.syntax.cutting import closes_at_most_one, cut_members
 from dial_lsp.syntax.matching import end_by_brackets, is_matched, left_open
 from dial_lsp.syntax.prefix import check_damaged, is_damaged, is_too_long
 from dial_lsp.syntax.problems import missing_comma, trailing_comma
@@ -210,8 +210,7 @@ class Members:
         seams = (match.end() for match in _SEAM.finditer(self._part.raw, at)) if ends is None else ends
         for end in islice(seams, _MOST_SEAMS):
             if self._reads_from(end, state.place):
-                is_one = lowest_balance(self._part.raw[at:end]) >= -1
-                return (end, self._part.cut(end), 0) if is_one else None
+                return (end, self._part.cut(end), 0) if closes_at_most_one(self._part.raw[at:end]) else None
         if self._ahead:
             raise Short
         return None
