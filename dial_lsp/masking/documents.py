@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from dial_lsp.masking import standing
 from dial_lsp.masking.comments import masked_in_comment
 from dial_lsp.masking.damage import masked_words
-from dial_lsp.masking.entries import HARMLESS, is_damaged, of_plain_name
+from dial_lsp.masking.entries import HARMLESS, is_damaged, masked_in_entry, of_plain_name
 from dial_lsp.masking.masks import Masked
 from dial_lsp.masking.random_text import looks_random
 from dial_lsp.masking.standing import FREE, KEY, KEYS, SECRETS, Mode, Standing, looks_like_key
@@ -19,10 +20,11 @@ from dial_lsp.syntax.tree import MISSING
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 
     from dial_lsp.syntax import Document, Entry, Section
 
+T = TypeVar("T")
 _OF_BROKEN_ENDS = HARMLESS | {"unclosed-bracket"}
 NAMING = ("models", "applications", "toolsets", "interceptors", "routes", "roles", "translators")
 """The sections whose entries are roles, deployments and what else has a name to be seen."""
@@ -45,28 +47,32 @@ class Reading(NamedTuple):
             around = {name: at if at.mode in (Mode.KEYS, Mode.KEY) else SECRETS for name, at in around.items()}
         return cls(document, _is_broken(document), around)
 
-    def entries(self) -> Iterator[tuple[Entry, Standing | None]]:
-        """Each entry with where its section's value stands; None where the entry is to be read as damaged text."""
+    def masked(self, known: Callable[[], Collection[str]]) -> Iterator[tuple[Entry, tuple[Masked, ...]]]:
+        """The entries that have secrets, with these; ``known`` are words that are names where text is damaged."""
         for section, around in self.around.items():
-            for entry in section.entries:
-                is_clear = not is_damaged(entry) and not (self.is_broken and not _is_plain(entry, around))
-                yield entry, around if is_clear else None
+            if self.is_broken or any(map(is_damaged, section.entries)):
+                pairs = ((entry, self._masked_in(entry, around, known)) for entry in section.entries)
+                yield from (pair for pair in pairs if pair[1])
+            else:
+                yield from _kept(section, ("masked", around), partial(_masked_in_sound, section, around))
+
+    def _masked_in(self, entry: Entry, around: Standing, known: Callable[[], Collection[str]]) -> tuple[Masked, ...]:
+        if is_damaged(entry) or (self.is_broken and not _is_plain(entry, around)):
+            return tuple(masked_words(entry.text, known()))
+        return masked_in_entry(entry, around)
 
     def names(self) -> Iterator[str]:
         """The names of roles, deployments and their like, as far as it is sure that they are that."""
         for section, around in self.around.items():
-            for entry in section.entries:
-                if looks_like_key(entry.value) and around.mode is not Mode.KEYS:
-                    continue
-                if section.name in NAMING and entry.name and (not self.is_broken or _is_plain(entry, around)):
-                    yield entry.name
+            if section.name in NAMING and self.is_broken:
+                yield from _names_in((entry for entry in section.entries if _is_plain(entry, around)), around)
+            elif section.name in NAMING:
+                yield from _kept(section, ("names", around), partial(_names_in, section.entries, around))
 
     def roles(self) -> Iterator[str]:
         """The roles that undamaged entries mention."""
         for section in self.around if not self.is_broken else ():
-            for entry in section.entries:
-                if not is_damaged(entry):
-                    yield from _roles_in(entry.value)
+            yield from _kept(section, "roles", partial(_roles_of, section))
 
     def masked_outside(self, known: Callable[[], Collection[str]]) -> Iterator[Masked]:
         """What is secret outside of entries: names of sections, comments, and damaged text; ``known`` are names."""
@@ -147,15 +153,31 @@ def _is_broken(document: Document) -> bool:
         return False
     if document.root_kind not in ("object", "empty"):
         return True
-    places = (
-        (start, start + len(entry.text))
-        for section in document.sections
-        for entry in section.entries
-        for start in (document.offset_of(entry),)
-    )
-    within = sorted(places)  # which keep apart
-    nearest = (bisect_right(within, span.start, key=itemgetter(0)) - 1 for span in spans)
-    return any(at < 0 or span.end > within[at][1] for at, span in zip(nearest, spans, strict=True))
+    around = ((span, document.entry_at(span.start)) for span in spans)
+    return any(entry is None or span.end > document.offset_of(entry) + len(entry.text) for span, entry in around)
+
+
+def _kept(section: Section, key: Hashable, find: Callable[[], T]) -> T:
+    """What is found of the entries of a section, kept with it."""
+    if key not in section.memo:
+        section.memo[key] = find()
+    found: T = section.memo[key]
+    return found
+
+
+def _masked_in_sound(section: Section, around: Standing) -> list[tuple[Entry, tuple[Masked, ...]]]:
+    pairs = ((entry, masked_in_entry(entry, around)) for entry in section.entries)
+    return [pair for pair in pairs if pair[1]]
+
+
+def _names_in(entries: Iterable[Entry], around: Standing) -> list[str]:
+    is_in_keys = around.mode is Mode.KEYS
+    return [entry.name for entry in entries if entry.name and (is_in_keys or not looks_like_key(entry.value))]
+
+
+def _roles_of(section: Section) -> frozenset[str]:
+    values = (entry.value for entry in section.entries if not is_damaged(entry))
+    return frozenset(role for value in values for role in _roles_in(value))
 
 
 def _roles_in(value: object) -> Iterator[str]:

@@ -7,9 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from dial_lsp.masking.damage import masked_words
 from dial_lsp.masking.documents import Reading
-from dial_lsp.masking.entries import masked_in_entry
 from dial_lsp.masking.following import Known
 from dial_lsp.masking.masks import Masked, joined
 from dial_lsp.masking.random_text import looks_random
@@ -21,7 +19,6 @@ from dial_lsp.text.patterns import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dial_lsp.masking.standing import Standing
     from dial_lsp.syntax import Document, Entry
     from dial_lsp.text import Span
 
@@ -141,12 +138,9 @@ class Secrecy:
         return {reading.document: self._in_reading(reading) for reading in self._readings}
 
     def _in_reading(self, reading: Reading) -> _Found:
-        pairs = ((entry, self._in_entry(entry, around)) for entry, around in reading.entries())
+        inside = tuple(reading.masked(lambda: self._known))
         outside = dict.fromkeys(reading.masked_outside(lambda: self._known))  # a comment may stand in damaged text, too
-        return _Found(tuple(pair for pair in pairs if pair[1]), tuple(outside))
-
-    def _in_entry(self, entry: Entry, around: Standing | None) -> tuple[Masked, ...]:
-        return tuple(masked_words(entry.text, self._known)) if around is None else masked_in_entry(entry, around)
+        return _Found(inside, tuple(outside))
 
     def _labels(self, sure: Counter[str]) -> dict[str, str]:
         """What to call a secret where it is met again: by the key it is, or by a number where there are several."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dial_lsp.syntax.chunks import Closing, Entry, Lone, Opening, Placed, RootEnd, RootStart, kind_of
 from dial_lsp.syntax.numbers import Numbers
@@ -58,12 +58,14 @@ class Changed(NamedTuple):
 class Section:
     """One member of the root object; ``kind`` is the kind of its value, "missing" when there is none.
 
-    A section that is an object holds an entry for each member; any other is one entry without a name.
+    A section that is an object holds an entry for each member; any other is one entry without a name. ``memo`` keeps
+    what others have found out from its entries alone; it lives as long as these are the same.
     """
 
     name: str
     kind: str
     entries: tuple[Entry, ...]
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
