@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dial_lsp.masking import documents, entries, files, names, random_text, secrecy, standing, texts
+from dial_lsp.masking import documents, entries, files, names, random_text, standing, texts
 from dial_lsp.masking.wording import Wording
 from tests.masking.outputs import of_analysis
 from tests.masking.planted_files import damages
@@ -46,7 +46,7 @@ KINDS: dict[str, list[tuple[Any, str, Any]]] = {
     "url": [(texts, "secrets_in_urls", nothing)],
     "json": [(texts, "_in_json", nothing), (texts, "assigned", nothing)],
     "comment": [(documents, "masked_in_comment", nothing)],
-    "damage": [(secrecy, "masked_words", nothing), (documents, "masked_words", nothing)],
+    "damage": [(documents, "masked_words", nothing)],
     "yaml": [(files, "_around", nothing)],
 }
 
