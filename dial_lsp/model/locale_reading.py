@@ -54,12 +54,10 @@ def has_nested_texts(entry: ConfigEntry) -> bool | None:
 
 
 def read(sections: Mapping[str, ConfigSection], locale: str | None, version: Version) -> Reading:
-    """Read the sections of a merged config as Core does."""
-    whole = {
-        name: section.whole.value if section.whole else {one.name: one.value for one in section.every.values()}
-        for name, section in sections.items()
-    }
-    reader = _Reader(whole)
+    """Read the sections of a merged config as Core does; what is half-typed is a mistake that is told by itself."""
+    reader = _Reader(
+        {name: value for name, section in sections.items() if (value := _value_of(section)) is not MISSING}
+    )
     tree = reader.members(reader.section)
     reading = Reading(tree, refused=False, loses="")
     known = locale if {"defaultLocale", "default_locale"} & set(tree) else "en"
@@ -67,21 +65,25 @@ def read(sections: Mapping[str, ConfigSection], locale: str | None, version: Ver
     return reading._replace(refused=refused, loses=next(_lost(sections, reading), ""))
 
 
+def _value_of(section: ConfigSection) -> Any:
+    if section.whole is not None:
+        return section.whole.value
+    return {one.name: one.value for one in section.every.values() if one.value is not MISSING}
+
+
 def _lost(sections: Mapping[str, ConfigSection], reading: Reading) -> Iterator[str]:
     for section in sections.values():
-        if section.name not in reading.tree:
+        written = [entry for entry in section.every.values() if entry.value is not MISSING]
+        if section.name not in reading.tree and (written or section.whole is None):
             yield f'section "{section.name}"'
-        for entry in section.every.values():
+        for entry in written:
             names = (None, *(entry.value if isinstance(entry.value, dict) else ()))
             if not all(reading.reaches(entry, name) for name in names):
                 yield f'parts of "{section.name}"'
 
 
 def _is_refused(section: str, value: Any, locale: str | None, version: Version) -> bool:
-    if value is MISSING:
-        return False  # half-typed: a mistake that is told by itself
-    whole = {name: found for name, found in value.items() if found is not MISSING} if isinstance(value, dict) else value
-    values = whole.values() if entry_type(section) and isinstance(whole, dict) else (whole,)
+    values = value.values() if entry_type(section) and isinstance(value, dict) else (value,)
     problems = (one for found in values for one in shape.check(section, found, version=version, default_locale=locale))
     return any(one.impact == "file-rejected" for one in problems)
 
