@@ -163,7 +163,7 @@ class Analysis:
             shown=self._weights.shown,
             names=self._weights.names,
         )
-        kept = bounded(self._findings, self.config, self._weights).found if found else ()
+        kept = bounded(self._findings.all_of_them, self.config, self._weights).found if found else ()
         return found.after(map(self._identity, kept)) if found else found
 
     def steps(self) -> Iterator[None]:
@@ -172,10 +172,9 @@ class Analysis:
         Whatever is done is kept, here and for the snapshots that follow; who asks for diagnostics gets the rest done.
         """
         yield from self._check.steps(self._context)
-        for check, finding in bounded(self._findings, self.config, self._weights).found:
-            if self._weights.runs(check, finding):
-                self._placing.of(finding)
-                yield
+        for _, finding in bounded(self._findings, self.config, self._weights).found:
+            self._placing.of(finding)
+            yield
 
     @cached_property
     def is_other_format(self) -> bool:
@@ -249,7 +248,7 @@ class Analysis:
     @cached_property
     def _check(self) -> Checked:
         earlier, self._earlier = self._earlier, None
-        return Checked(self.config, self.rules, self._entry_context, earlier)
+        return Checked(self.config, self.rules, self._weights.runs, self._entry_context, earlier)
 
     @cached_property
     def _placing(self) -> Placing:

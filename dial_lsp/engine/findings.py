@@ -6,8 +6,10 @@ changed; one that looked where things stand in the text always does.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -21,38 +23,47 @@ from dial_lsp.syntax.tree import MISSING
 from dial_lsp.text import Location, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigEntry
     from dial_lsp.rulekit.rule import Context, EntryContext
 
 Found = tuple[Check, Finding]
+OfEntries = Mapping["ConfigEntry", tuple[Found, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Findings:
-    """What the rules say of one config: of entries that have findings, and by each check of the whole config."""
+    """What the rules say of one config: of entries that have findings, and by each check of the whole config.
 
-    of_entries: Mapping[ConfigEntry, tuple[Found, ...]]
+    What is said with codes that do not run is kept ``aside``, for there may be much of it.
+    """
+
+    of_entries: OfEntries
+    aside: OfEntries
     of_checks: Mapping[Check, Known]
 
     def __iter__(self) -> Iterator[Found]:
-        """All of them."""
-        for found in self.of_entries.values():
-            yield from found
+        """All but what is kept aside."""
+        yield from chain.from_iterable(self.of_entries.values())
         for known in self.of_checks.values():
             yield from known.value
+
+    @property
+    def all_of_them(self) -> Iterator[Found]:
+        """What is kept aside as well."""
+        return chain(self, chain.from_iterable(self.aside.values()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Earlier:
     """What rules said of an earlier config, and the entries that have been replaced since, which is all that changed.
 
-    ``of_entries`` is None when not all entries had been looked at; what is known of those that were is kept with them.
+    ``findings`` is None when not all entries had been looked at; what is known of those that were is kept with them.
     """
 
-    of_entries: Mapping[ConfigEntry, tuple[Found, ...]] | None
+    findings: Findings | None
     of_checks: Mapping[Check, Known]
     replaced: Mapping[ConfigEntry, ConfigEntry]
 
@@ -60,7 +71,7 @@ class Earlier:
         """The same, after more entries are replaced."""
         waiting = dict(replaced)
         through = {old: waiting.pop(new, new) for old, new in self.replaced.items()}
-        return Earlier(self.of_entries, self.of_checks, {**through, **waiting})
+        return Earlier(self.findings, self.of_checks, {**through, **waiting})
 
 
 class Checked:
@@ -70,9 +81,16 @@ class Checked:
     """
 
     def __init__(
-        self, config: Config, rules: Sequence[Rule], entry_context: EntryContext, earlier: Earlier | None
+        self,
+        config: Config,
+        rules: Sequence[Rule],
+        runs: Callable[[Check, Finding], bool],
+        entry_context: EntryContext,
+        earlier: Earlier | None,
     ) -> None:
+        """``runs`` says whether a finding is of a code that runs."""
         self._config = config
+        self._runs = runs
         self._earlier = earlier
         self._of_entry = _entry_checks(tuple(rules), entry_context)
         ordinary = (check for rule in rules for check in rule.checks if not check.judges_suppressions)
@@ -85,7 +103,7 @@ class Checked:
         """Check one entry, or with one rule, at a time; what is done already is not done again."""
         if self._findings is not None:
             return
-        if self._earlier is None or self._earlier.of_entries is None:
+        if self._earlier is None or self._earlier.findings is None:
             for entry in self._of_entry.left(self._config.entries()):
                 self._of_entry.of(entry)
                 yield
@@ -100,7 +118,7 @@ class Checked:
             for _ in self.steps(context):
                 pass
             of_checks = {check: self._of_checks[check] for check in self._config_checks}
-            self._findings = Findings(self._of_entries(), of_checks)
+            self._findings = Findings(*self._of_entries(), of_checks)
             self._earlier = None
         return self._findings
 
@@ -108,8 +126,7 @@ class Checked:
         """What a check of the next config can start from, as far as this one has come."""
         if self._findings is None and self._earlier is not None:
             return self._earlier.then(replaced)
-        of_entries = self._findings.of_entries if self._findings else None
-        return Earlier(of_entries, dict(self._of_checks), replaced)
+        return Earlier(self._findings, dict(self._of_checks), replaced)
 
     def _known(self, check: Check) -> Known | None:
         """What a check found earlier, if nothing has changed that it read."""
@@ -122,15 +139,26 @@ class Checked:
         known, earlier = _run(check, context), self._earlier.of_checks.get(check) if self._earlier else None
         return known if earlier is None else known._replace(value=_kept(known.value, earlier.value))
 
-    def _of_entries(self) -> dict[ConfigEntry, tuple[Found, ...]]:
-        if self._earlier is None or self._earlier.of_entries is None:
-            return self._of_entry.of_all(self._config.entries())
-        of_entries = dict(self._earlier.of_entries)
-        for old, new in self._earlier.replaced.items():
-            of_entries.pop(old, None)
-            if found := self._of_entry.of(new):
-                of_entries[new] = found
-        return of_entries
+    def _of_entries(self) -> tuple[OfEntries, OfEntries]:
+        """What is said of entries, and what of that is kept aside."""
+        earlier = self._earlier.findings if self._earlier else None
+        of_entries: dict[ConfigEntry, tuple[Found, ...]] = {}
+        aside: dict[ConfigEntry, tuple[Found, ...]] = {}
+        if self._earlier is None or earlier is None:
+            said = self._of_entry.of_all(self._config.entries())
+        else:
+            of_entries, aside = dict(earlier.of_entries), dict(earlier.aside)
+            for old in self._earlier.replaced:
+                of_entries.pop(old, None)
+                aside.pop(old, None)
+            said = self._of_entry.of_all(self._earlier.replaced.values())
+        for entry, every in said.items():
+            running = tuple(one for one in every if self._runs(*one))
+            if running:
+                of_entries[entry] = running
+            if len(running) < len(every):
+                aside[entry] = tuple(one for one in every if not self._runs(*one))
+        return of_entries, aside
 
 
 class _EntryChecks:
