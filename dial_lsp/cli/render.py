@@ -50,6 +50,7 @@ def run(options: Options) -> int:
     # The analysis is imported late, so that help and wrong usage are answered at once.
     from dial_lsp.cli.reading import sources_of  # noqa: PLC0415
     from dial_lsp.engine.analysis import Analysis  # noqa: PLC0415
+    from dial_lsp.engine.refusing import refusing_rules  # noqa: PLC0415
     from dial_lsp.masking.masks import MASK  # noqa: PLC0415
     from dial_lsp.reports import merged  # noqa: PLC0415
     from dial_lsp.syntax import parse  # noqa: PLC0415
@@ -57,10 +58,11 @@ def run(options: Options) -> int:
     sources = sources_of(project)
     if sources is None:
         return NOT_READ
-    analysis = Analysis([parse(source) for source in sources], project.settings)
-    text = merged.render(analysis.config, origin=options.origin, secrets=options.show_secrets)
+    analysis = Analysis([parse(source) for source in sources], project.settings, rules=refusing_rules())
+    whole = merged.render(analysis.config, origin=options.origin, secrets=True)
+    text = whole if options.show_secrets else merged.without_secrets(analysis.config, whole)
     output.write(text, "utf-8")
-    if not options.show_secrets and text != merged.render(analysis.config, origin=options.origin, secrets=True):
+    if text != whole:
         output.write_error(f"Secrets are shown as {MASK}, API keys by number and project; --show-secrets shows them.")
     if analysis.verdict == "rejects":
         output.write_error("Core would refuse these files; check says why. This is what could be read of them.")

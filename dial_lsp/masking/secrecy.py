@@ -80,10 +80,12 @@ class Secrecy:
         Another document than those of the project is taken for what a fix or merging makes of them.
         """
         start, end = window or (0, len(document.source.text))
-        is_ours = document in self._found
-        known = self._placed(document) if is_ours else Secrecy((document,)).masked(document, window)
+        other = None if document in self._found else Secrecy((document,))
+        known = self._placed(document) if other is None else other.masked(document, window)
         found = [self._labelled(one) for one in known if one.start < end and one.end > start]
-        again = self.wording.found_in(document.source.text[start:end], unsure=not is_ours)
+        if other is not None and other.wording == self.wording and not self.wording.unsure:
+            return joined(found)  # the other has looked for the same already
+        again = self.wording.found_in(document.source.text[start:end], unsure=other is not None)
         return joined([*found, *(one.shifted(start) for one in again)])
 
     def _labelled(self, one: Masked) -> Masked:

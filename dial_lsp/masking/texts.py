@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dial_lsp.masking import standing
@@ -23,6 +24,7 @@ _REFERENCE = compiled(
     re.VERBOSE,
 )
 _DIGITS_OF_A_SECRET = 6
+_SHORT = 200
 
 _URL = compiled(r"(?:https?|wss?)://\S+")
 
@@ -60,6 +62,16 @@ def is_keys_entry(around: Standing, value: object) -> bool:
 
 def held_in_text(at: Standing, text: str) -> Held:
     """What of a text that is no name is secret."""
+    return held_in_short(at, text) if len(text) <= _SHORT else _held_in_text(at, text)
+
+
+@lru_cache(maxsize=16384)
+def held_in_short(at: Standing, text: str) -> Held:
+    """The same of a short text, which often stands in many places."""
+    return _held_in_text(at, text)
+
+
+def _held_in_text(at: Standing, text: str) -> Held:
     if not text or is_reference(text):
         return NOTHING
     if at.mode in (Mode.SECRET, Mode.KEYS, Mode.KEY, Mode.DOUBT):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
     from dial_lsp.model.config import Config
     from dial_lsp.model.place import ConfigSection
-    from dial_lsp.syntax import Document
-    from dial_lsp.syntax.tree import JSONValue
+    from dial_lsp.syntax import Document, Entry
+    from dial_lsp.syntax.tree import JSONValue, Node
 
 _INDENT = "  "
 _UNSEEN = compiled("[^\n\x20-\x7e]")
@@ -36,13 +37,17 @@ def render(config: Config, *, origin: bool = False, secrets: bool = False) -> st
 
     With ``origin`` a comment behind each line says which files write it; the last of several wins.
     """
-    text = "".join(f"{line.text}{_comment(config, line) if origin else ''}\n" for line in _lines(config))
+    lines = _lines(config, origin=origin)
+    text = "".join(f"{line.text}{_comment(config, line) if origin else ''}\n" for line in lines)
     text = _UNSEEN.sub(_escape, text)
-    if secrets:
-        return text
+    return text if secrets else without_secrets(config, text)
+
+
+def without_secrets(config: Config, text: str) -> str:
+    """The text of a whole configuration, as `render` writes it with secrets, without them."""
     document = parse(Source("", text))
     shown = {Span(one.start, one.end): one.shown for one in config.secrecy.masked(document)}
-    for names in _names(document):
+    for names in _names(document, [span for span in shown if _is_name(text, span)]):
         called = (shown[span] for span in names if span in shown)
         shown |= zip((span for span in names if span in shown), told_apart(called), strict=True)
     shown |= {span: name for span, name in _keys(config, document) if span in shown}
@@ -59,21 +64,35 @@ def told_apart(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _names(document: Document) -> Iterator[list[Span]]:
-    """Where the names of members stand that belong to one object, quotes left out."""
+def _is_name(text: str, span: Span) -> bool:
+    """Whether a span of what `render` writes may be the name of a member, for all names end so, and hardly a text."""
+    return text.startswith('": ', span.end)
+
+
+def _names(document: Document, masked: list[Span]) -> Iterator[list[Span]]:
+    """Where the names of members stand that belong to one object, quotes left out, if any of them may be masked."""
     yield [_inside_quotes(document.section_span(section, "key")) for section in document.sections]
+    starts = [span.start for span in masked]  # in order
     for section in document.sections:
         if section.kind == "object":
             yield [_inside_quotes(key_span(document, entry)) for entry in section.entries]
         for entry in section.entries:
-            start, waiting = document.offset_of(entry), [entry.tree.value]
-            while waiting:
-                node = waiting.pop()
-                if isinstance(node, ObjectNode):
-                    yield [_inside_quotes(member.key.span.shifted(start)) for member in node.members]
-                    waiting += [member.value for member in node.members]
-                elif isinstance(node, ArrayNode):
-                    waiting += node.elements
+            start = document.offset_of(entry)
+            inside = bisect_right(starts, start + 1)  # behind its own name
+            if inside < len(starts) and starts[inside] < start + len(entry.text):
+                yield from _names_in(entry, start)
+
+
+def _names_in(entry: Entry, start: int) -> Iterator[list[Span]]:
+    """The same of the objects in one entry, which begins at ``start``."""
+    waiting: list[Node | None] = [entry.tree.value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ObjectNode):
+            yield [_inside_quotes(member.key.span.shifted(start)) for member in node.members]
+            waiting += [member.value for member in node.members]
+        elif isinstance(node, ArrayNode):
+            waiting += node.elements
 
 
 def _keys(config: Config, document: Document) -> Iterator[tuple[Span, str]]:
@@ -99,12 +118,13 @@ class _Part(NamedTuple):
 
     key: str
     value: JSONValue | Missing
-    at: Place
+    at: Place | None
     depth: int
     comma: str
 
 
-def _lines(config: Config) -> Iterator[_Line]:
+def _lines(config: Config, *, origin: bool) -> Iterator[_Line]:
+    """The lines, with their places only if their origin is asked for."""
     sections = [section for section in config.sections.values() if _is_written(section)]
     if not sections:
         yield _Line("{}")
@@ -115,14 +135,15 @@ def _lines(config: Config) -> Iterator[_Line]:
         entries = [entry for entry in section.every.values() if entry.value is not MISSING]
         key = f"{quoted(section.name)}: "
         if section.kind != "object":
-            yield from _spread(_Part(key, entries[0].value, Place(entries[0]), 1, comma))
+            yield from _spread(_Part(key, entries[0].value, Place(entries[0]) if origin else None, 1, comma))
         elif not entries:
             yield _Line(f"{_INDENT}{key}{{}}{comma}", Place(section))
         else:
             yield _Line(f"{_INDENT}{key}{{", Place(section))
             for entry in entries:
                 behind = "," if entry is not entries[-1] else ""
-                yield from _spread(_Part(f"{quoted(entry.name or '')}: ", entry.value, Place(entry), 2, behind))
+                at = Place(entry) if origin else None
+                yield from _spread(_Part(f"{quoted(entry.name or '')}: ", entry.value, at, 2, behind))
             yield _Line(f"{_INDENT}}}{comma}")
     yield _Line("}")
 
@@ -146,7 +167,7 @@ def _spread(part: _Part) -> Iterator[_Line]:
             yield one
             continue
         indent = _INDENT * one.depth
-        if not isinstance(one.value, dict | list) or not one.value:
+        if not isinstance(one.value, (dict, list)) or not one.value:
             yield _Line(f"{indent}{one.key}{written(_present(one.value))}{one.comma}", one.at)
             continue
         opener, closer = "{}" if isinstance(one.value, dict) else "[]"
@@ -161,13 +182,13 @@ def _present(value: JSONValue | Missing) -> JSONValue:
 
 
 def _inside(part: _Part) -> list[_Part]:
-    value = part.value
-    depth = part.depth + 1
+    value, at, depth = part.value, part.at, part.depth + 1
     if isinstance(value, dict):
-        found = [_Part(f"{quoted(name)}: ", inner, part.at / name, depth, ",") for name, inner in value.items()]
+        pairs: Iterable[tuple[str, str | int, JSONValue]] = ((f"{quoted(name)}: ", name, value[name]) for name in value)
     else:
         assert isinstance(value, list)  # noqa: S101 -- only containers have an inside
-        found = [_Part("", inner, part.at / index, depth, ",") for index, inner in enumerate(value)]
+        pairs = (("", index, inner) for index, inner in enumerate(value))
+    found = [_Part(key, inner, at / step if at is not None else None, depth, ",") for key, step, inner in pairs]
     return [*found[:-1], found[-1]._replace(comma="")]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.syntax.layout import WIDTH, Style
@@ -30,7 +30,8 @@ class _Todo(NamedTuple):
 
 def quoted(text: str) -> str:
     """A JSON string. Text stays readable whatever its script; only what no encoding can carry is escaped."""
-    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+    said = encode_basestring(text)
+    return said if said.isascii() else _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", said)
 
 
 def written(
@@ -41,6 +42,8 @@ def written(
     ``flat`` puts all on one line, or (False) the parts of the value on lines of their own; None decides by kind:
     objects and lists of containers are spread, lists of scalars are as the style has them.
     """
+    if not isinstance(value, (dict, list)):
+        return _scalar(value)
     pieces: list[str] = []
     waiting: list[_Todo | str] = [_Todo(value, indent, flat, column or len(indent))]
     while waiting:

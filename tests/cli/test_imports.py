@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ LATE = {
     "where texts of our own are read from the package": ["importlib.resources", "zipfile"],
     "by other commands and by editors": ["dial_lsp.cli.access", "dial_lsp.policies", "pygls", "lsprotocol", "mcp"],
 }
-SAYING = "import sys; from dial_lsp.cli.main import main\ntry: main(['file.json'])\nfinally: print(*sys.modules)"
+SAYING = "import sys; from dial_lsp.cli.main import main\ntry: main(sys.argv[1:])\nfinally: print(*sys.modules)"
 
 
 @pytest.fixture(scope="module")
@@ -38,14 +39,30 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The modules of a run on a clean file."""
     folder: Path = tmp_path_factory.mktemp("clean")
     (folder / "file.json").write_text(CLEAN)
-    done = subprocess.run([sys.executable, "-c", SAYING], cwd=folder, capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("Found no problems in 1 file.")
-    return set(done.stdout.splitlines()[-1].split())
+    said, names = running(folder, "file.json")
+    assert said.startswith("Found no problems in 1 file.")
+    return names
+
+
+def running(folder: Path, *arguments: str) -> tuple[str, set[str]]:
+    """What a command prints, and the modules that it imports."""
+    code = [sys.executable, "-c", SAYING]
+    done = subprocess.run([*code, *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout, set(done.stdout.splitlines()[-1].split())
 
 
 @pytest.mark.parametrize("when", LATE)
 def test_it_is_imported_only(when: str, imported: set[str]) -> None:
     assert imported.intersection(LATE[when]) == set()
+
+
+def test_to_hide_api_keys_and_texts_in_a_merged_configuration_takes_no_tree(folder: Path) -> None:
+    upstreams = [{"endpoint": "https://one.example.com", "key": "k8Zr1yB0mX3nV7cJ5hD9sF2gL4pQ6w0"}]
+    keys = {"k8Zr1yB0mX3nV7cJ5hD9sF2gL4pQ6w1": {"project": "Chat", "role": "default"}}
+    (folder / "file.json").write_text(json.dumps({"models": {"m": {"upstreams": upstreams}}, "keys": keys}))
+    said, names = running(folder, "render", "file.json")
+    assert ('"key": "•••"' in said, '"key 1 (Chat)": {' in said) == (True, True)
+    assert "lark" not in names
 
 
 def test_what_is_imported_late_is_there(imported: set[str]) -> None:

@@ -63,6 +63,7 @@ def forget() -> None:
     for known in (
         *(names.says_secret, names.may_hold_secret, names.is_keys_name),
         *(random_text.looks_random, standing.of_section, standing.inside, entries.of_plain_name),
+        texts.held_in_short,
     ):
         if hasattr(known, "cache_clear"):  # it may be switched off
             known.cache_clear()
