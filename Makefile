@@ -60,6 +60,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.coverage docs/performance.md
 	$(BIN)/python -m benchmarks.server docs/performance.md
 	$(BIN)/python -m benchmarks.edits docs/performance.md
+	$(BIN)/python -m benchmarks.growth docs/performance.md docs/pictures/growth.svg
 	$(BIN)/python -m benchmarks.requests docs/performance.md
 	$(BIN)/python -m benchmarks.hosts docs/performance.md
 	$(BIN)/python -m benchmarks.command docs/performance.md
