@@ -61,6 +61,8 @@ def edits_of(config: Config, changes: Sequence[Change]) -> dict[str, tuple[Edit,
     earlier ones left. Removals come late and back to front, so that the indices of list elements hold; an entry gets
     its new name last, so that the others find it.
     """
+    for document in config.documents:
+        _ = document.source.lines  # which everybody asks for who comes here again; of the texts between nobody does
     if len(changes) == 1:
         return _edits_of_one(config, changes[0])
     removals = [change for change in changes if isinstance(change, Remove)]

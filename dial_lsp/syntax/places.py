@@ -145,6 +145,6 @@ def entries_in(document: Document, span: Span) -> Iterator[tuple[Section, Entry]
 
 
 def layout_of(document: Document) -> Layout:
-    """The document's text and comments."""
+    """The document's text and comments, and its lines where they are known: one question is not worth to find all."""
     source = document.source
-    return Layout(source.text, document.comments, source.lines, Begin.of(source))
+    return Layout(source.text, document.comments, source.known_lines, Begin.of(source))

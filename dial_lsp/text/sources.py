@@ -37,6 +37,11 @@ class Source:
         """The line table, made when somebody first asks for a line."""
         return Lines(self.text)
 
+    @property
+    def known_lines(self) -> Lines | None:
+        """The line table, if somebody has asked for it."""
+        return vars(self).get("lines")
+
     def position(self, offset: int) -> Position:
         """The line and column of an offset."""
         return self.lines.position(offset)
