@@ -19,6 +19,7 @@ from benchmarks import hostile, reference
 from benchmarks.page import write_section
 from dial_lsp.model import key_strength
 from dial_lsp.rules.applications import circular_dependency
+from dial_lsp.rules.limits import unused_limit
 from dial_lsp.syntax import prefix
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ the nearest are weighed. Of damaged text with more than {prefix.LONGEST:,} words
 length and characters alone. Of a
 YAML file only so many configurations are read that they have no more than 100 million characters, each as long as the
 file; aliases of a configuration count. Circles of dependencies are told until the ways to them pass
-{circular_dependency.MOST_PASSED:,} names. `--format json` and `sarif` tell fixes of so many findings as there is time
+{circular_dependency.MOST_PASSED:,} names. Limits of one role that have no effect are deleted by one fix as long as
+{unused_limit.MOST_READ:,} limits are read for that; the next fix deletes more. `--format json` and `sarif`
+tell fixes of so many findings as there is time
 to see what each does to access: of none where there are 20,000 keys.
 `tests/test_bounds.py` counts the steps that files of growing size take.
 """
@@ -119,6 +122,8 @@ ROWS = (
     Row("applications of which each depends on forty others in circles", 800, hostile.circles),
     Row("models with five hundred objects inside each other", 500, hostile.deep_defaults),
     Row("models, each of which admits as many roles", 700, hostile.admitted_roles),
+    Row("models that admit no role, and as many roles that limit them all", 400, hostile.unused_limits),
+    Row("limits of one role on models that do not admit it", 10_000, hostile.unused_limits_of_one_role),
     Row("configurations in YAML, all but one by an alias", 20_000, hostile.aliased_configurations, "values.yaml"),
     Row("weak keys", 20_000, hostile.weak_keys, command=("check", "--format", "json")),
     Row("unknown fields of one entry", 20_000, hostile.unknown_fields, command=("check", "--format", "sarif")),

@@ -177,6 +177,21 @@ def admitted_roles(count: int) -> str:
     return json.dumps({"roles": {role: {} for role in roles}, "models": {f"m{n}": model for n in range(count)}})
 
 
+def unused_limits(count: int) -> str:
+    """As many roles as models, and each role limits every model, which admits none of them."""
+    guarded = {"type": "chat", "endpoint": "http://m", "userRoles": ["other"]}
+    limits = {f"m{n}": {"minute": 1, "day": 9 + n} for n in range(count)}
+    roles = {f"r{n}": {"limits": limits} for n in range(count)}
+    return json.dumps({"models": {f"m{n}": guarded for n in range(count)}, "roles": roles}, indent=2)
+
+
+def unused_limits_of_one_role(count: int) -> str:
+    """Limits of one role on models that do not admit it."""
+    guarded = {"type": "chat", "endpoint": "http://m", "userRoles": ["other"]}
+    limits = {f"m{n}": {"minute": 1, "day": 9 + n} for n in range(count)}
+    return json.dumps({"models": {f"m{n}": guarded for n in range(count)}, "roles": {"r": {"limits": limits}}})
+
+
 def aliased_configurations(count: int) -> str:
     """One configuration, and aliases that make as many of it."""
     uses = (f"k{n}:\n  aidial.config.json: *a\n" for n in range(count))

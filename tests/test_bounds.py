@@ -21,6 +21,7 @@ from dial_lsp.names.renaming import corrections, renamed
 from dial_lsp.project import embedded
 from dial_lsp.project.embedded import embedded_in
 from dial_lsp.rules.applications import circular_dependency
+from dial_lsp.rules.limits import unused_limit
 from dial_lsp.settings import Settings, parse_settings
 from dial_lsp.settings.choices import RuleChoice
 from dial_lsp.syntax import parse
@@ -147,6 +148,19 @@ def test_steps_grow_no_faster_than_the_file(kind: Callable[[int], str]) -> None:
     check(20)  # what is made once
     small, large = check(60), check(240)
     assert large <= 4 * small * 1.25
+
+
+def test_a_fix_deletes_as_many_limits_of_one_role_as_can_be_read_again_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def deleted(count: int) -> list[str]:
+        found = checked(hostile.unused_limits_of_one_role(count)).diagnostics
+        return [fix.title for one in found if one.rule == "unused-limit" for fix in one.fixes]
+
+    monkeypatch.setattr(unused_limit, "MOST_READ", 9)
+    assert deleted(3) == ['Delete the limits for "m0", "m1", "m2"']
+    assert deleted(4) == ['Delete the limits for "m0", "m1"']
+    assert deleted(10) == ['Delete the limit for "m0"']
 
 
 @pytest.mark.parametrize("narrowed", ["pointer", "path", "key"])

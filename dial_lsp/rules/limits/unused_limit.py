@@ -43,8 +43,8 @@ core-version = "0.40"
 }
 ```
 ## Fix
-The entry of a role that may not call is deleted, which changes nothing for anybody. A limit that a newer Core reads is
-left alone.
+The entry of a role that may not call is deleted, which changes nothing for anybody. Where a role has hundreds of limits
+only the first ones are deleted at once, the next ones after that. A limit that a newer Core reads is left alone.
 ## Source
 RateLimiter: the caller's roles are first cut down to those in `userRoles`. Observed on Core's own rate limiter. Before
 0.46 only models and routes come to it: read in the controllers of 0.25 and of the newest Core.
@@ -67,6 +67,8 @@ if TYPE_CHECKING:
     from dial_lsp.access import LimitedName, Object, SaidLimit
 
 _SHOWN = 4
+MOST_READ = 40_000
+"""Limits that are read while some are deleted one by one, for each reads all of its role again."""
 
 
 @rule(severity=Severity.HINT, impact=Impact.NO_EFFECT, rests_on=RestsOn(other_entries=True))
@@ -78,7 +80,7 @@ def unused_limit(context: Context) -> Iterator[Finding]:
     for (role, is_asked), unused in found.items():
         order = {name: number for number, (name, _) in enumerate(context.config.roles[role].limits())}
         unused.sort(key=lambda one: order[one.said.name])
-        yield (_never_used if is_asked else _not_asked)(unused)
+        yield _never_used(unused, max(MOST_READ // len(order), 1)) if is_asked else _not_asked(unused)
 
 
 class Unused(NamedTuple):
@@ -102,9 +104,9 @@ def _unused(limited: LimitedName) -> Iterator[Unused]:
             yield Unused(said, _why(said.role, shut[0]), is_asked=True)
 
 
-def _never_used(unused: Sequence[Unused]) -> Finding:
-    changes = tuple(Remove(one.said.entry.at.member()) for one in unused)
-    names = [one.said.name for one in unused]
+def _never_used(unused: Sequence[Unused], most: int) -> Finding:
+    changes = tuple(Remove(one.said.entry.at.member()) for one in unused[:most])
+    names = [one.said.name for one in unused[:most]]
     return Finding(
         unused[0].said.entry.at.key(),
         f"this limit has no effect: {unused[0].why}{_more(unused)}",
