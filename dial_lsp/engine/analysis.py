@@ -290,7 +290,7 @@ class Analysis:
 
     def _earlier_findings(self, previous: Analysis) -> Earlier | None:
         mine, others = ((one.rules, one.settings, one.merging) for one in (self, previous))
-        if self.config.replaced is None or mine != others:
+        if mine != others:
             return None
         check: Checked | None = previous.__dict__.get("_check")
         if check is not None:

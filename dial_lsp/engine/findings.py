@@ -58,17 +58,20 @@ class Findings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Earlier:
-    """What rules said of an earlier config, and the entries that have been replaced since, which is all that changed.
+    """What rules said of an earlier config, and the entries that have been replaced since, if that is all that changed.
 
-    ``findings`` is None when not all entries had been looked at; what is known of those that were is kept with them.
+    ``replaced`` is None where more changed: then every check runs again. ``findings`` is None then, too, and when not
+    all entries had been looked at; what is known of those that were is kept with them.
     """
 
     findings: Findings | None
     of_checks: Mapping[Check, Known]
-    replaced: Mapping[ConfigEntry, ConfigEntry]
+    replaced: Mapping[ConfigEntry, ConfigEntry] | None
 
-    def then(self, replaced: Mapping[ConfigEntry, ConfigEntry]) -> Earlier:
+    def then(self, replaced: Mapping[ConfigEntry, ConfigEntry] | None) -> Earlier:
         """The same, after more entries are replaced."""
+        if replaced is None or self.replaced is None:
+            return Earlier(None, self.of_checks, None)
         waiting = dict(replaced)
         through = {old: waiting.pop(new, new) for old, new in self.replaced.items()}
         return Earlier(self.findings, self.of_checks, {**through, **waiting})
@@ -95,7 +98,7 @@ class Checked:
         self._of_entry = _entry_checks(tuple(rules), entry_context)
         ordinary = (check for rule in rules for check in rule.checks if not check.judges_suppressions)
         self._config_checks = tuple(check for check in ordinary if not check.is_of_entries)
-        self._changes = _changes(earlier.replaced) if earlier else None
+        self._changes = _changes(earlier.replaced) if earlier and earlier.replaced is not None else None
         self._of_checks: dict[Check, Known] = {}
         self._findings: Findings | None = None
 
@@ -122,11 +125,11 @@ class Checked:
             self._earlier = None
         return self._findings
 
-    def before(self, replaced: Mapping[ConfigEntry, ConfigEntry]) -> Earlier:
+    def before(self, replaced: Mapping[ConfigEntry, ConfigEntry] | None) -> Earlier:
         """What a check of the next config can start from, as far as this one has come."""
         if self._findings is None and self._earlier is not None:
             return self._earlier.then(replaced)
-        return Earlier(self._findings, dict(self._of_checks), replaced)
+        return Earlier(self._findings if replaced is not None else None, dict(self._of_checks), replaced)
 
     def _known(self, check: Check) -> Known | None:
         """What a check found earlier, if nothing has changed that it read."""
@@ -144,14 +147,15 @@ class Checked:
         earlier = self._earlier.findings if self._earlier else None
         of_entries: dict[ConfigEntry, tuple[Found, ...]] = {}
         aside: dict[ConfigEntry, tuple[Found, ...]] = {}
-        if self._earlier is None or earlier is None:
+        replaced = self._earlier.replaced if self._earlier else None
+        if earlier is None or replaced is None:
             said = self._of_entry.of_all(self._config.entries())
         else:
             of_entries, aside = dict(earlier.of_entries), dict(earlier.aside)
-            for old in self._earlier.replaced:
+            for old in replaced:
                 of_entries.pop(old, None)
                 aside.pop(old, None)
-            said = self._of_entry.of_all(self._earlier.replaced.values())
+            said = self._of_entry.of_all(replaced.values())
         for entry, every in said.items():
             running = tuple(one for one in every if self._runs(*one))
             if running:

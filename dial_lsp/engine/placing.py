@@ -50,8 +50,10 @@ class Placing:
         self._config = config
         self._known: dict[int, Placed] = {}
         self._earlier: Mapping[int, Placed] = {}
-        if earlier is not None and config.replaced is not None and earlier.wording is self.wording:
-            self._earlier = earlier.known_after(config.replaced)
+        if earlier is not None and earlier.wording is self.wording:
+            self._earlier = (
+                earlier.known_in(config) if config.replaced is None else earlier.known_after(config.replaced)
+            )
 
     @property
     def wording(self) -> Wording:
@@ -68,6 +70,14 @@ class Placing:
             for number, placed in known.items()
             if not (isinstance(placed.finding.at, Place) and _section(placed.finding.at) == "keys")
         }
+
+    def known_in(self, config: Config) -> Mapping[int, Placed]:
+        """What stays true where entries come and go: what is said of others that are called by their names."""
+        before = self._config
+        if list(before.sections) != list(config.sections) or len(before.documents) != len(config.documents):
+            return {}
+        known = self._known or self._earlier
+        return {number: placed for number, placed in known.items() if _is_named_in(config, placed)}
 
     def of(self, finding: Finding) -> Placed:
         """What is known of a finding."""
@@ -121,6 +131,14 @@ class Placing:
         except KeyError:
             return None
         return _At(part.file, part.entry, document.span_of(part.entry, pointer, at.where).shifted(-start))
+
+
+def _is_named_in(config: Config, placed: Placed) -> bool:
+    """Whether a finding is of an entry that is still there, and its pointer has no number in the place of a name."""
+    at = placed.finding.at
+    if not isinstance(at, Place) or not isinstance(at.entry, ConfigEntry) or "#" in placed.pointer:
+        return False
+    return config.current(at.entry) is at.entry and at.entry.name in config.sections[at.entry.section].every
 
 
 def _section(place: Place) -> str:
