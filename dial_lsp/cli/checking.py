@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -125,7 +126,10 @@ class Secrets:
         return masked_in_file(documents or (parse(source),), self._config.secrecy)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return SecretsKnown, (self._known, self.wording)
+        if self._known:
+            return SecretsKnown, (self._known, self.wording)
+        # Where nothing is found, nobody asks, and to work them out takes a fifth of a check.
+        return SecretsUnasked, (tuple(document.source for document in self._config.documents), self._config.also_secret)
 
 
 class SecretsKnown:
@@ -138,6 +142,25 @@ class SecretsKnown:
     def __call__(self, source: Source) -> tuple[Masked, ...]:
         """The spans of a source whose text nobody may see; of one that nobody asked for before, all of it."""
         return self._known.get(source.path, (Masked(0, len(source.text)),))
+
+
+class SecretsUnasked:
+    """The secrets of sources in which nobody has asked for a place, to travel without being worked out."""
+
+    def __init__(self, sources: tuple[Source, ...], also: frozenset[str]) -> None:
+        self._sources = sources
+        self._also = also
+
+    @cached_property
+    def wording(self) -> Wording:
+        """What takes secrets out of texts that are no part of a file, worked out when somebody asks."""
+        from dial_lsp.masking.secrecy import Secrecy  # noqa: PLC0415 -- hardly ever
+
+        return Secrecy([parse(source) for source in self._sources], also=self._also).wording
+
+    def __call__(self, source: Source) -> tuple[Masked, ...]:
+        """All of a source, for nobody asked for it before."""
+        return (Masked(0, len(source.text)),)
 
 
 def _settled(diagnostic: Diagnostic, looked_at: str) -> Diagnostic:

@@ -30,8 +30,8 @@ def for_each(
 ) -> Iterator[_T]:
     """The result of the work for each project, in the order of the projects, each as soon as it is there.
 
-    ``work`` and its results must be able to travel between processes. Without ``jobs`` as many processes are used as
-    there are processors, but none for a few projects.
+    ``work`` and its results must be able to travel between processes; the first project is worked on before any starts.
+    Without ``jobs`` as many processes are used as there are processors, but none for a few projects.
     """
     processes = min(jobs or _processors(), max(1, len(projects) // (1 if jobs else _WORTH_A_PROCESS)))
     if processes == 1 or any(STANDARD_INPUT in project.paths for project in projects):
@@ -43,6 +43,8 @@ def for_each(
 
 
 def _in_processes(projects: Sequence[Project], work: Callable[[Project], _T], processes: int) -> Iterator[_T]:
+    yield work(projects[0])  # what this loads, all processes have that are forked
+    projects = projects[1:]
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- slow to import, and mostly not needed
 
     executor = ProcessPoolExecutor(processes, initializer=_leave_interrupts_alone)
