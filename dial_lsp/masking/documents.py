@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dial_lsp.syntax import Document, Entry, Section
 
 T = TypeVar("T")
+_FEW = 8  # problems, whose entries are looked for one by one
 _OF_BROKEN_ENDS = HARMLESS | {"unclosed-bracket"}
 NAMING = ("models", "applications", "toolsets", "interceptors", "routes", "roles", "translators")
 """The sections whose entries are roles, deployments and what else has a name to be seen."""
@@ -153,8 +154,15 @@ def _is_broken(document: Document) -> bool:
         return False
     if document.root_kind not in ("object", "empty"):
         return True
-    around = ((span, document.entry_at(span.start)) for span in spans)
-    return any(entry is None or span.end > document.offset_of(entry) + len(entry.text) for span, entry in around)
+    if len(spans) <= _FEW:
+        around = ((span, document.entry_at(span.start)) for span in spans)
+        return any(entry is None or span.end > document.offset_of(entry) + len(entry.text) for span, entry in around)
+    starts = (
+        (document.offset_of(entry), len(entry.text)) for section in document.sections for entry in section.entries
+    )
+    within = sorted(starts)  # which keep apart
+    nearest = (bisect_right(within, span.start, key=itemgetter(0)) - 1 for span in spans)
+    return any(at < 0 or span.end > sum(within[at]) for at, span in zip(nearest, spans, strict=True))
 
 
 def _kept(section: Section, key: Hashable, find: Callable[[], T]) -> T:
