@@ -126,7 +126,7 @@ class _Ahead:
             return False
         number = self.outline.place_of(chunk.items[-1].entry).section
         own, *following = self.outline.sections[number : number + 2]
-        is_told = all(section.name in ROOT_NAMES for section in following)
+        is_told = bool(following) and following[0].name in ROOT_NAMES
         return is_told and ROOT_NAMES.isdisjoint(map(_name, own.entries))
 
     def _number_at(self, at: int) -> int | None:

@@ -35,7 +35,9 @@ _CLOSED = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
 _BREAK = compiled(r"[\r\n]")
 _OPENED = {"start": "", "root": "{", "section": "{{", "end": ""}
 _SEAM = compiled(r'[}\]](?=[ \t\r\n]*+(?:,[ \t\r\n]*+"|}))[ \t\r\n]*+,?+[ \t\r\n]*+')
-_OBJECT_SEAM = compiled(r',[ \t\r\n]*+(?="([^"\\]*+)"[ \t\r\n]*+:[ \t\r\n]*+\{)')
+_BLANKS = r"[ \t\r\n]*+"
+_OBJECT_SEAM = compiled(rf',{_BLANKS}(?="([^"\\]*+)"{_BLANKS}:{_BLANKS}\{{{_BLANKS}"([^"\\]*+)")')
+"""What stands before a member that is an object: its name, and that of the first member of it."""
 _BEGINNINGS = frozenset("/#<=>|\r\n")
 """What comments, marks of conflicts and line breaks inside of texts start with."""
 _MOST_SEAMS = 40
@@ -170,15 +172,16 @@ class Members:
         return self._past_member(at, state) if state.expects != "close" else None
 
     def _past_swallower(self, at: int, state: State, closed: int | None = None) -> tuple[int, State] | None:
-        """Read the member that is not closed, up to where what follows is no field as those beside it have.
+        """Read the member that is not closed, up to what is no field as those beside it have, but has such fields.
 
         It seems to be closed at ``closed``, which is where its section is, if that is known.
         """
         earlier = self._ahead.earlier() if self._ahead else ()
         own = field_names(chain(reversed(self._chunks), earlier))
         raw = self._part.raw
-        seams = (match.end() for match in _OBJECT_SEAM.finditer(raw, at, closed or len(raw)) if match[1] not in own)
-        return self._past_member(at, state, chain(seams, () if closed is None else (closed,)))
+        seams = _OBJECT_SEAM.finditer(raw, at, closed or len(raw)) if own else iter(())
+        ends = (match.end() for match in seams if match[1] not in own and match[2] in own)
+        return self._past_member(at, state, chain(ends, () if closed is None else (closed,)))
 
     def _past_member(self, at: int, state: State, ends: Iterable[int] | None = None) -> tuple[int, State] | None:
         """Read the damaged member that starts here; with ``ends`` it ends at one of these."""

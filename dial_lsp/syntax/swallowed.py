@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice, takewhile
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from dial_lsp.syntax.chunks import Opening, Placed
@@ -29,17 +29,19 @@ _BESIDE: Final = 8
 def swallower(chunks: Sequence[Chunk]) -> int | None:
     """The number of the chunk of the member that holds what follows its section, in sound text whose root stays open.
 
-    It is the last one before a name of the root, in the section that is open last; None where that is no object.
+    It is the last one before a name of the root, in the section that is open last. None where that is no object, and
+    where there is no such name: then the bracket that is missing may as well be the last one of the text.
     """
     opened = max((number for number, chunk in enumerate(chunks) if isinstance(chunk.items[0], Opening)), default=0)
-    entries = [
-        (number, item.entry)
-        for number, chunk in enumerate(chunks[opened:], opened)
-        for item in chunk.items
-        if isinstance(item, Placed)
-    ]
-    before = list(takewhile(lambda one: one[1].name not in ROOT_NAMES, entries))
-    return before[-1][0] if before and isinstance(before[-1][1].value, dict) else None
+    before: tuple[int, object] | None = None
+    for number, chunk in enumerate(chunks[opened:], opened):
+        for item in chunk.items:
+            if not isinstance(item, Placed):
+                continue
+            if item.entry.name in ROOT_NAMES:
+                return before[0] if before and isinstance(before[1], dict) else None
+            before = number, item.entry.value
+    return None
 
 
 def names_root(chunks: Sequence[Chunk]) -> bool:

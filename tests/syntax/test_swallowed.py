@@ -45,6 +45,34 @@ def test_the_entry_that_lost_its_brace_is_damaged_and_no_other_one() -> None:
         assert len(damaged.problems) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "at"),
+    [
+        ('{"models": {"m": {"type": "chat", "limits": {"a": 1}}, "roles": {"r": {}}}', ["m"], '{"type'),
+        (
+            '{"models": {"m": {"type": "chat"}, "n": {"type": "chat", "x": {"b": 1}}, "roles": {}}',
+            ["m", "n"],
+            '{"type": "chat", "x',
+        ),
+        (
+            '{"models": {"m": {"type": "chat"}, "n": {"type": "chat", "o": {"type": "chat"}}, "roles": {}}',
+            ["m", "n", "o"],
+            '{"type": "chat", "o',
+        ),
+        ('{"roles": {"r": {}}, "models": {"m": {"type": "chat"}}', ["m"], '{"roles'),
+    ],
+    ids=["of a section", "behind an object that is a field", "before an entry", "at the end of the text"],
+)
+def test_where_a_bracket_is_missing_is_told_by_names(text: str, names: list[str], at: str) -> None:
+    document = read(text)
+    assert [
+        entry.name for section in document.sections if section.name == "models" for entry in section.entries
+    ] == names
+    assert [(problem.code, problem.span.start) for problem in document.problems] == [
+        ("unclosed-bracket", text.index(at))
+    ]
+
+
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
 def test_any_lost_bracket_is_read_as_in_a_fresh_reading_and_repaired(text: str) -> None:
     document = read(text)
