@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
 import click
 
 from dial_lsp import __version__
-
-_ALLOCATIONS = 50_000
-"""So many objects are made before the collector looks at them: with the usual 700 it does so all the time."""
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,7 +34,6 @@ def dial_lsp(*, stdio: bool, port: int | None, host: str, parent: int | None) ->
 
 def main() -> None:
     """Serve one editor, then exit."""
-    gc.set_threshold(_ALLOCATIONS)
     try:
         dial_lsp.main(prog_name="dial-lsp")
     except OSError as error:  # the help or the version cannot be written
