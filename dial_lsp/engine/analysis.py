@@ -7,7 +7,7 @@ takes over every entry that did not change together with what is known about it.
 from __future__ import annotations
 
 from functools import cached_property, partial
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import TYPE_CHECKING, Final, Literal
 
 from dial_lsp.access import Access
@@ -189,17 +189,18 @@ class Analysis:
         impacts = (finding.impact or check.code_of(finding).impact for check, finding in self.findings)
         return "rejects" if Impact.FILE_REJECTED in impacts else "accepts"
 
-    @cached_property
+    @property
     def continued(self) -> Analysis:
-        """What is known of the files as they were meant, where something stands behind the end of a root object.
+        """What is known of the files as they were meant, for who writes behind the end of a root; not what Core does."""
+        return self._meant or self
 
-        It is for those who write there: all offsets are the same. What Core does is in this analysis, not in that one.
-        """
+    @cached_property
+    def _meant(self) -> Analysis | None:  # another one, for what holds itself waits for the collector
         documents = [document.continued or document for document in self.documents]
-        if all(one is other for one, other in zip(documents, self.documents, strict=True)):
-            return self
+        if all(map(is_, documents, self.documents)):
+            return None
         meant = self._again(documents, self.settings)
-        meant.__dict__["continued"] = meant
+        meant.__dict__["_meant"] = None
         return meant
 
     def seen_from(self, path: str, offset: int) -> Analysis:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from functools import _lru_cache_wrapper
 from typing import Any
 
@@ -10,7 +11,7 @@ from dial_lsp.engine.analysis import Analysis
 from dial_lsp.engine.silence import Audience
 from dial_lsp.settings import parse_settings
 from dial_lsp.syntax import parse
-from dial_lsp.text import Source
+from dial_lsp.text import Edit, Source, Span
 
 TEXT = """{
   "WORD": {"WORD": 1},
@@ -63,3 +64,19 @@ def test_sections_that_core_does_not_know_share_what_is_known_of_their_kind() ->
         assert Analysis([parse(Source("a.json", f'{{"unknown{number}": {{"a": {{}}}}}}'))]).diagnostics
     after = [one for one in gc.get_objects() if isinstance(one, Audience)]
     assert len(after) <= len(before) + 1
+
+
+def test_a_snapshot_without_fixes_goes_as_soon_as_nobody_needs_it() -> None:
+    """It does not hold itself, so that it need not wait for the collector, which seldom looks at so much."""
+    gc.collect()
+    gc.disable()
+    try:
+        analysis = Analysis([parse(Source("a.json", '{"roles": {"default": {}}}'))])
+        for _ in range(3):
+            assert [one for one in analysis.diagnostics if one.fixes] == []
+            gone = weakref.ref(analysis)
+            analysis = analysis.after({"a.json": [Edit(Span(1, 1), " ")]})
+            assert analysis.diagnostics is not None
+            assert gone() is None
+    finally:
+        gc.enable()
