@@ -191,7 +191,7 @@ class Analysis:
 
     @property
     def continued(self) -> Analysis:
-        """What is known of the files as they were meant, for who writes behind the end of a root; not what Core does."""
+        """What is known of the files as they were meant, for who writes behind the end of a root object."""
         return self._meant or self
 
     @cached_property
