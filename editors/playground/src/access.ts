@@ -23,6 +23,7 @@ export class AccessView {
 
   async #draw(): Promise<void> {
     this.client.sync();
+    await this.client.initializing; // the client sends what it sends when this is done, so the edits go first
     const page = (await this.server.answer('access', this.shown())) ?? '';
     if (page === this.#drawn) return;
     this.#drawn = page;

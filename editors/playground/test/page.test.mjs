@@ -6,7 +6,8 @@ import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { serve } from '../serve.mjs';
 
-const PATIENCE = 400_000; // milliseconds until Python is loaded on a machine that has much else to do
+const LOADING = 400_000; // milliseconds until Python is loaded on a machine that has much else to do
+const PATIENCE = 60_000; // milliseconds until the page answers
 const expected = JSON.parse(readFileSync(process.env['EXPECTED'] ?? 'build/expected.json', 'utf8'));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -35,13 +36,29 @@ before(async () => {
     if (['error', 'warning'].includes(message.type())) failed.push(message.text());
   });
   await page.goto(site.url);
-  await page.waitForSelector('#findings .error');
+  await page.waitForSelector('#findings .error', { timeout: LOADING });
 });
 
 after(async () => {
   await browser.close();
   site.server.close();
 });
+
+let isBroken = false;
+
+/** A step of the person; one that fails leaves a picture, and none is tried after it. @param {string} title @param {() => void | Promise<void>} act */
+function step(title, act) {
+  test(title, async () => {
+    if (isBroken) throw new Error('an earlier step failed');
+    try {
+      await act();
+    } catch (error) {
+      isBroken = true;
+      await page.screenshot({ path: 'build/failed.png' });
+      throw error;
+    }
+  });
+}
 
 /** The findings that the page shows: where, how bad and which. */
 async function findings() {
@@ -70,12 +87,12 @@ async function open(hash) {
   }, hash);
 }
 
-test('what is found is what the installed command finds', async () => {
+step('what is found is what the installed command finds', async () => {
   await until(findings, expected.demo);
   assert.equal(await page.textContent('#verdict'), 'Core would refuse this file and keep the previous one.');
 });
 
-test('a fix mends the text, and the finding goes', async () => {
+step('a fix mends the text, and the finding goes', async () => {
   const trailing = page.locator('#findings li', { hasText: 'trailing-comma' });
   await trailing.locator('.offer').click();
   await trailing.locator('.fixes .fixes button').first().click();
@@ -86,14 +103,14 @@ test('a fix mends the text, and the finding goes', async () => {
   assert.doesNotMatch(await page.locator('.cm-content').innerText(), /1000000},/);
 });
 
-test('the place of a finding is gone to', async () => {
+step('the place of a finding is gone to', async () => {
   await page.locator('#findings li', { hasText: 'undefined-interceptor' }).locator('.where').click();
   await page.keyboard.type('!');
   await until(() => page.locator('.cm-activeLine').innerText(), '      "interceptors": [!"pii-filter"],');
   await page.keyboard.press('Backspace');
 });
 
-test('names are offered where a text is half-typed', async () => {
+step('names are offered where a text is half-typed', async () => {
   await page.locator('.cm-content').click();
   await page.keyboard.press('Control+a');
   await page.keyboard.insertText('{"roles": {"analyst": {}},\n"keys": {"k": {"project": "p", "role": "');
@@ -102,12 +119,12 @@ test('names are offered where a text is half-typed', async () => {
   await page.keyboard.press('Escape');
 });
 
-test('the example of a rule is opened by its name', async () => {
+step('the example of a rule is opened by its name', async () => {
   await open('rule=undeclared-role');
   await until(findings, expected.example);
 });
 
-test('several files are merged as Core does, in the order of their tabs', async () => {
+step('several files are merged as Core does, in the order of their tabs', async () => {
   await page.selectOption('#examples', { index: 1 });
   await until(
     () => page.locator('[role=tab]').allInnerTexts(),
@@ -116,14 +133,14 @@ test('several files are merged as Core does, in the order of their tabs', async 
   await until(findings, expected.merged);
 });
 
-test('another version of Core is asked', async () => {
+step('another version of Core is asked', async () => {
   await page.selectOption('#core', '0.30');
   await until(findings, expected.mergedOld);
   await page.selectOption('#core', 'latest');
   await until(findings, expected.merged);
 });
 
-test('who reaches what is shown with its reasons, and follows edits', async () => {
+step('who reaches what is shown with its reasons, and follows edits', async () => {
   await page.click('#access-tab');
   const frame = page.frameLocator('#access');
   await frame.getByRole('heading', { name: 'Who may call what' }).waitFor();
@@ -138,7 +155,7 @@ test('who reaches what is shown with its reasons, and follows edits', async () =
   await page.click('#findings-tab');
 });
 
-test('policies are run while either file is edited', async () => {
+step('policies are run while either file is edited', async () => {
   const broken = page.locator('#findings li', { hasText: 'dial-policy.toml:' });
   await page.selectOption('#examples', { index: 2 });
   await until(
@@ -165,7 +182,7 @@ test('policies are run while either file is edited', async () => {
   await page.click('#findings-tab');
 });
 
-test('a file of policies is begun with one click', async () => {
+step('a file of policies is begun with one click', async () => {
   await page.selectOption('#examples', { index: 3 });
   await page.click('text=+ policies');
   await until(
@@ -179,9 +196,10 @@ test('a file of policies is begun with one click', async () => {
   await page.selectOption('#examples', { index: 1 });
 });
 
-test('a link holds the configuration, and says who can read it', async () => {
+step('a link holds the configuration, and says who can read it', async () => {
   await page.click('#share');
   assert.match(await page.locator('#sharing').innerText(), /Whoever gets the link can read all of it/);
+  await until(async () => (await page.inputValue('#address')).startsWith('http'), true);
   const address = await page.inputValue('#address');
   await page.click('#close');
   await page.selectOption('#examples', { index: 3 });
@@ -192,7 +210,7 @@ test('a link holds the configuration, and says who can read it', async () => {
   await until(async () => (await page.locator('.cm-content:visible').innerText()).includes('website'), true);
 });
 
-test('a link that cannot be read says so, and so does the name of no rule', async () => {
+step('a link that cannot be read says so, and so does the name of no rule', async () => {
   await open('config=rubbish!');
   await until(
     async () => (await page.locator('#notice').innerText()).startsWith('The link cannot be read'),
@@ -202,7 +220,7 @@ test('a link that cannot be read says so, and so does the name of no rule', asyn
   await until(() => page.locator('#notice').innerText(), 'There is no rule with the name no-such-rule.');
 });
 
-test('the page has no serious fault of access', async () => {
+step('the page has no serious fault of access', async () => {
   const other = await browser.newPage({ bypassCSP: true });
   await other.goto(site.url);
   await other.evaluate(axe);
@@ -217,7 +235,7 @@ test('the page has no serious fault of access', async () => {
   await other.close();
 });
 
-test('nothing leaves the page: it asks for its own files once, and for nothing after', () => {
+step('nothing leaves the page: it asks for its own files once, and for nothing after', () => {
   const files = asked.filter(url => url.startsWith('http')).map(url => url.replace(site.url, ''));
   assert.deepEqual(files.sort(), [
     '',

@@ -1,5 +1,4 @@
 /** A person without any Python: the file stays JSON, checked by VS Code, and one message says what to install. */
-import assert from 'node:assert/strict';
 import { programsWith } from '../machine/programs';
 import { story } from '../machine/story';
 
@@ -10,7 +9,7 @@ story(
     'one message says what to install': async ({ code, screen }) => {
       await screen.openFile('aidial.config.json');
       await screen.notification('needs Python 3.11 or newer, and none was found').waitFor();
-      assert.match((await screen.status().textContent()) ?? '', /no server/);
+      await screen.status().filter({ hasText: 'no server' }).waitFor();
       await code.picture('no-python');
     },
 
