@@ -198,7 +198,8 @@ other runs neither use nor keep any.
 
 **Why it takes what it takes.** A run on a small file is mostly the import of modules, and one that shows a report again
 mostly the start of Python. Only those are imported whose service is needed: Lark where a place inside an entry is told,
-lists of common words where a key looks guessable, what hides secrets where something is shown.
+jsonschema where a shape is wrong, lists of common words where a key looks guessable, what hides secrets where something
+is shown.
 """
 
 

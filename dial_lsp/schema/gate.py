@@ -1,7 +1,7 @@
 """A fast yes or no: whether there is nothing at all to say about a value.
 
-The schema is compiled once for each version into nested functions, and what explains mistakes is
-not loaded for a clean value. The gate and the full check must agree on every value; a test holds them to it.
+The schema is compiled once for each version into nested functions, without jsonschema, so a clean file never loads
+it. The gate and the full check must agree on every value; a test holds them to it.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ def _problems(section: str, value: Any, version: Version, locale: str | None) ->
             text, impact = remark.message, remark.impact
             yield ShapeProblem((), "value", remark.code if entries else "null-value/section", text, remark.help, impact)
         return
-    from dial_lsp.schema import validator  # noqa: PLC0415 - loaded only when there is something to say
+    from dial_lsp.schema import validator  # noqa: PLC0415 - jsonschema is loaded only when there is something to say
 
     schema = field.schema["additionalProperties"] if entries else field.schema
     for error in validator.errors(schema, value, version, locale):

@@ -1,14 +1,19 @@
-"""The full shape check: a walk over the schema with Core's reading of names, nulls, alternatives and scalars.
+"""The full shape check: jsonschema, taught Core's reading of names, nulls, alternatives and scalars.
 
-It is loaded when the gate has found that there is something to say. Its keywords yield one error for each mistake, at
-the innermost place; what an error says is decided by `remarks`, `scalars`, `field_values` and `members`. All that a
-library for JSON Schema knows of these keywords is another meaning than Core's, so none is asked.
+Only this module imports jsonschema; it is loaded when the gate has found that there is something to say. Its keywords
+walk the schema and yield one error for each mistake, at the innermost place; what an error says is decided by
+`remarks`, `scalars`, `field_values` and `members`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 
 from dial_lsp.schema.choice import choose, nothing_allowed
 from dial_lsp.schema.field_values import of_member, of_null
@@ -24,17 +29,43 @@ Errors = Iterator["ShapeError"]
 Schema = Mapping[str, Any]
 
 
-class ShapeError(NamedTuple):
-    """A remark on its way up to the place where the check began; ``pointer`` is relative to the value looked at."""
+class ShapeError(ValidationError):
+    """A remark on its way up to the place where the check began."""
 
-    remark: Remark
-    instance: Any
-    pointer: Pointer = ()
-    secret: bool = False
+    def __init__(self, remark: Remark, instance: Any, path: Pointer = (), *, secret: bool = False) -> None:
+        super().__init__(remark.code, path=path, instance=instance)
+        self.remark = remark
+        self.secret = secret
 
-    def inside(self, step: str | int) -> ShapeError:
-        """The same, seen from the object or list of which that is a member or an element."""
-        return self._replace(pointer=(step, *self.pointer))
+    @property
+    def pointer(self) -> Pointer:
+        """The place, relative to the value the check began with."""
+        return tuple(self.absolute_path)
+
+
+def errors(schema: Schema, value: Any, version: Version, locale: str | None) -> Errors:
+    """Everything to say about a value of a schema, in the order of the file."""
+    for error in _validator(version, locale)(schema).iter_errors(value):
+        if not isinstance(error, ShapeError):
+            raise TypeError(f"the keyword {error.validator} has no meaning for Core")
+        yield error
+
+
+def field_errors(validator: Any, field: Field, value: Any, version: Version) -> Errors:
+    """Everything to say about a value that stands in a field."""
+    if field.ignored:
+        return
+    if value is None:
+        remark = of_null(field, version)
+    elif "coercion" in resolve(field.schema).get("x-dial", {}):
+        remark = of_member(field, value, version)
+    else:
+        remark = None
+        for error in validator.descend(value, field.schema):
+            error.secret = error.secret or field.secret
+            yield error
+    if remark is not None:
+        yield ShapeError(remark, value, secret=field.secret)
 
 
 class _Target(NamedTuple):
@@ -44,35 +75,23 @@ class _Target(NamedTuple):
     locale: str | None
 
 
-def errors(schema: Schema, value: Any, version: Version, locale: str | None) -> Errors:
-    """Everything to say about a value of a schema, in the order of the file."""
-    return _errors(_Target(version, locale), schema, value)
+@lru_cache(maxsize=16)
+def _validator(version: Version, locale: str | None) -> Any:
+    target = _Target(version, locale)
+    keywords = {
+        **dict.fromkeys(Draft202012Validator.VALIDATORS, _nothing),
+        "$ref": _reference,
+        "type": _type,
+        "x-dial": partial(_scalar, target),
+        "x-type": partial(_object, target),
+        "additionalProperties": partial(_map, target),
+        "items": partial(_list, target),
+        "anyOf": partial(_alternatives, target),
+    }
+    return extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
 
 
-def _errors(target: _Target, schema: Schema, value: Any) -> Errors:
-    for keyword, wanted in schema.items():
-        check = _KEYWORDS.get(keyword)
-        if check is not None:
-            yield from check(target, wanted, value, schema)
-
-
-def _of_field(target: _Target, field: Field, value: Any) -> Errors:
-    """Everything to say about a value that stands in a field."""
-    if field.ignored:
-        return
-    if value is None:
-        remark = of_null(field, target.version)
-    elif "coercion" in resolve(field.schema).get("x-dial", {}):
-        remark = of_member(field, value, target.version)
-    else:
-        remark = None
-        for error in _errors(target, field.schema, value):
-            yield error._replace(secret=error.secret or field.secret)
-    if remark is not None:
-        yield ShapeError(remark, value, secret=field.secret)
-
-
-def _object(target: _Target, name: str, value: Any, _: Schema) -> Errors:
+def _object(target: _Target, validator: Any, name: str, value: Any, _: Schema) -> Errors:
     if not isinstance(value, dict):
         return
     kind = types()[name]
@@ -81,61 +100,53 @@ def _object(target: _Target, name: str, value: Any, _: Schema) -> Errors:
         if remark is not None:
             yield ShapeError(remark, inner, (member,))
         elif member in kind.spellings:
-            for error in _of_field(target, kind.spellings[member], inner):
-                yield error.inside(member)
+            for error in field_errors(validator, kind.spellings[member], inner, target.version):
+                error.path.appendleft(member)
+                yield error
     for path, remark in of_members(kind, value, target.version, target.locale):
         yield ShapeError(remark, value, path)
 
 
-def _map(target: _Target, inner: Any, value: Any, _: Schema) -> Errors:
+def _map(target: _Target, validator: Any, inner: Any, value: Any, _: Schema) -> Errors:
     if not isinstance(value, dict) or not isinstance(inner, dict):
         return
     for name, member in value.items():
         if member is not None:
-            for error in _errors(target, inner, member):
-                yield error.inside(name)
+            yield from validator.descend(member, inner, path=name)
         elif not nothing_allowed(inner, target.version):
             yield ShapeError(NULL_ENTRY, None, (name,))
 
 
-def _list(target: _Target, inner: Schema, value: Any, schema: Schema) -> Errors:
+def _list(target: _Target, validator: Any, inner: Schema, value: Any, schema: Schema) -> Errors:
     for index, element in enumerate(value if isinstance(value, list) else ()):
         if element is None:
             yield ShapeError(null_element(schema, target.version), None, (index,))
         else:
-            for error in _errors(target, inner, element):
-                yield error.inside(index)
+            yield from validator.descend(element, inner, path=index)
 
 
-def _alternatives(target: _Target, _: Any, value: Any, schema: Schema) -> Errors:
+def _alternatives(target: _Target, validator: Any, _: Any, value: Any, schema: Schema) -> Errors:
     chosen = choose(schema, value, target.version)
     if isinstance(chosen, Remark):
         yield ShapeError(chosen, value)
     else:
-        yield from _errors(target, chosen, value)
+        yield from validator.descend(value, chosen)
 
 
-def _reference(target: _Target, _: str, value: Any, schema: Schema) -> Errors:
-    yield from _errors(target, resolve(schema), value)
+def _reference(validator: Any, _: str, value: Any, schema: Schema) -> Errors:
+    yield from validator.descend(value, resolve(schema))
 
 
-def _type(_: _Target, types_: Any, value: Any, schema: Schema) -> Errors:
+def _type(_: Any, types_: Any, value: Any, schema: Schema) -> Errors:
     if "coercion" not in schema.get("x-dial", {}) and not fits(types_, value):
         yield ShapeError(of_kind(schema, value), value)
 
 
-def _scalar(target: _Target, extra: Schema, value: Any, _: Schema) -> Errors:
+def _scalar(target: _Target, _: Any, extra: Schema, value: Any, __: Schema) -> Errors:
     remark = of_scalar(extra, value, target.version) if "coercion" in extra else None
     if remark is not None:
         yield ShapeError(remark, value)
 
 
-_KEYWORDS: Final[Mapping[str, Callable[[_Target, Any, Any, Schema], Errors]]] = {
-    "$ref": _reference,
-    "type": _type,
-    "x-dial": _scalar,
-    "x-type": _object,
-    "additionalProperties": _map,
-    "items": _list,
-    "anyOf": _alternatives,
-}
+def _nothing(_: Any, __: Any, ___: Any, ____: Schema) -> Errors:
+    yield from ()

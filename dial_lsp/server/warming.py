@@ -1,7 +1,7 @@
 """What the first request would have to wait for is made ready while nobody waits.
 
-What answers requests is loaded when it is first used. The grammar is built only where something is wrong
-or a place inside an entry is asked for, so a small text is checked in which that is so.
+What answers requests is loaded when it is first used. The grammar is built and jsonschema loaded only where something
+is wrong or a place inside an entry is asked for, so a small text is checked in which that is so.
 """
 
 from __future__ import annotations

@@ -85,12 +85,10 @@ def known(section: str, version: Version) -> bool:
     return (field.since is None or field.since <= version) and (field.until is None or field.until > version)
 
 
-def test_neither_a_clean_nor_a_wrong_value_loads_jsonschema() -> None:
+def test_a_clean_value_does_not_load_jsonschema() -> None:
     program = (
         "import sys; from dial_lsp.schema.shape import check; "
         "assert check('models', {'endpoint': 'http://a', 'pricing': {'unit': 'token', 'prompt': '1'}}) == (); "
-        "assert not {'dial_lsp.schema.validator'} & set(sys.modules); "
-        "assert check('models', {'type': 'chta'}) != (); "
         "assert not {'jsonschema', 'lark'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
