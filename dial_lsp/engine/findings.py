@@ -245,9 +245,19 @@ def _run(check: Check, context: Context) -> Known:
 
 def _kept(found: Iterable[Found], earlier: Iterable[Found]) -> tuple[Found, ...]:
     """The very same findings as before where nothing of them is another, for where those stand is known."""
-    known = {(finding.at, finding.message): (check, finding) for check, finding in earlier if not finding.offers}
+    known = {(one[1].at, one[1].message): one for one in earlier}
     pairs = ((one, known.get((one[1].at, one[1].message))) for one in found)
-    return tuple(one if before != one else before for one, before in pairs)
+    return tuple(before if before is not None and _is_same(one, before) else one for one, before in pairs)
+
+
+def _is_same(one: Found, before: Found) -> bool:
+    """Whether two findings are equal, and so are the values that they offer, of which 1 equals True in Python."""
+    return one == before and (not one[1].offers or _offered(one[1]) == _offered(before[1]))
+
+
+def _offered(finding: Finding) -> list[str]:
+    changes = (change for offer in finding.offers if not callable(offer.changes) for change in offer.changes)
+    return [repr(getattr(change, "value", None)) for change in changes]
 
 
 def _guarded(check: Check, at: Place | Location | None, *given: Any) -> Sequence[Found]:

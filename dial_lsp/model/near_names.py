@@ -1,12 +1,13 @@
 """Which of many names somebody may have meant, without a comparison with each of them.
 
 Names that look the same and those that are one slip away are found in tables; others by the letters that they share.
-So a question costs the same however many names there are, and each is answered once.
+So a question costs the same however many names there are, and each is answered once. Where a few names come and go the
+tables stay, and so do the answers that these names have nothing to do with.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from functools import cached_property, lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,33 @@ _SHARING: Final = 256  # such names, for one question
 _LONGEST: Final = 64  # letters of a name in which a slip is looked for
 _LONGEST_COMPARED: Final = 1_000  # letters; to weigh more of them takes time by the square of their number
 _MOST_SLIPS: Final = 500_000  # entries in the table of slips, some 100 MB; later names are found by shared letters
+_MOST_CHANGED: Final = 32  # names, with which the tables of others serve
+
+
+_Mark = tuple[int, str] | str
+"""A view of a name with the number of the view, or what is left of the name after a slip."""
+
+
+class _Tables:
+    """Names by what they look like and by what is left of them after a slip, each in order."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = frozenset(names)
+        self.is_whole = True
+        found: dict[_Mark, list[str]] = defaultdict(list)
+        slips = 0
+        for name in sorted(self.names):
+            for view in enumerate(views(name)):
+                found[view].append(name)
+            self.is_whole = self.is_whole and slips < _MOST_SLIPS
+            for slip in _slips(name.casefold()) if self.is_whole else ():
+                slips += slip not in found
+                found[slip].append(name)
+        self._by_mark: Mapping[_Mark, Sequence[str]] = dict(found)
+
+    def with_mark(self, mark: _Mark) -> Sequence[str]:
+        """The names that have a mark."""
+        return self._by_mark.get(mark, ())
 
 
 class NearNames:
@@ -33,14 +61,32 @@ class NearNames:
     A placeholder stands for a name that nobody knows, so it is near to none and none is near to it.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._given = frozenset(names)
+    def __init__(self, names: Iterable[str], earlier: NearNames | None = None) -> None:
+        """``earlier`` are names of which the tables serve these as well, for they differ in a few."""
+        self.given = frozenset(names)
         self._nearest: dict[str, tuple[str, ...]] = {}
         self._misses: dict[str, str | None] = {}
+        if earlier is not None and earlier.may_serve(self.given):
+            self._take_over(earlier)
+
+    def may_serve(self, names: frozenset[str]) -> bool:
+        """Whether there are tables of these names, but for a few."""
+        tables: _Tables | None = self.__dict__.get("_tables")
+        return tables is not None and tables.is_whole and len(tables.names ^ names) <= _MOST_CHANGED
+
+    def _take_over(self, earlier: NearNames) -> None:
+        self.__dict__["_tables"] = earlier._tables
+        others = frozenset(chain.from_iterable(map(_marks, self.given ^ earlier.given)))
+        known = earlier._misses.items()
+        self._misses = {name: answer for name, answer in known if others.isdisjoint(_marks(name))}
+
+    @cached_property
+    def _tables(self) -> _Tables:
+        return _Tables(self._names)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
-        return tuple(sorted(name for name in self._given if not has_placeholder(name)))
+        return tuple(sorted(name for name in self.given if not has_placeholder(name)))
 
     def nearest(self, name: str, limit: int = 3) -> tuple[str, ...]:
         """The names somebody may have meant, best first: only slips where there are any, and never the name itself."""
@@ -65,10 +111,31 @@ class NearNames:
 
     def _same_or_slips(self, name: str) -> tuple[str, ...]:
         """The names that look the same, and some that may be one slip away."""
-        same = chain.from_iterable(self._by_view.get(view, ()) for view in enumerate(views(name)))
-        slips = chain.from_iterable(self._by_slip.get(slip, ()) for slip in _slips(name.casefold()))
-        found = dict.fromkeys(other for other in chain(same, slips) if other != name)
+        found = dict.fromkeys(
+            other for other in chain.from_iterable(map(self._with_mark, _marks(name))) if other != name
+        )
         return tuple(islice(found, _SLIPS))
+
+    def _with_mark(self, mark: _Mark) -> Iterable[str]:
+        """The names that have a mark, in order."""
+        found = self._tables.with_mark(mark)
+        if not self._others:
+            return found
+        return sorted([*filter(self.given.__contains__, found), *self._come.get(mark, ())])
+
+    @cached_property
+    def _others(self) -> frozenset[str]:
+        """The names by which these are others than those of the tables."""
+        return self._tables.names.symmetric_difference(self._names)
+
+    @cached_property
+    def _come(self) -> Mapping[_Mark, Sequence[str]]:
+        """Those that the tables do not have, by their marks."""
+        found: dict[_Mark, list[str]] = defaultdict(list)
+        for name in self._others & self.given:
+            for mark in _marks(name):
+                found[mark].append(name)
+        return found
 
     def _sharing_letters(self, name: str) -> Iterator[str]:
         """The names that share most letters in this order: rapidfuzz counts no fewer than difflib does."""
@@ -92,24 +159,6 @@ class NearNames:
         return tuple(name.casefold() for name in self._names)
 
     @cached_property
-    def _by_view(self) -> Mapping[tuple[int, str], Sequence[str]]:
-        found: dict[tuple[int, str], list[str]] = defaultdict(list)
-        for name in self._names:
-            for view in enumerate(views(name)):
-                found[view].append(name)
-        return dict(found)
-
-    @cached_property
-    def _by_slip(self) -> Mapping[str, Sequence[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for name, folded in zip(self._names, self._folded, strict=True):
-            if len(found) >= _MOST_SLIPS:
-                break
-            for slip in _slips(folded):
-                found[slip].append(name)
-        return dict(found)
-
-    @cached_property
     def _by_letters(self) -> Mapping[str, Sequence[int]]:
         found: dict[str, list[int]] = defaultdict(list)
         for number, folded in enumerate(self._folded):
@@ -118,10 +167,17 @@ class NearNames:
         return dict(found)
 
 
-@lru_cache(maxsize=8)
-def near_names(names: tuple[str, ...] | frozenset[str]) -> NearNames:
-    """The names to look among; the same tables, and answers, for the same names."""
-    return NearNames(names)
+_recent: deque[NearNames] = deque(maxlen=8)
+
+
+def near_names(names: Iterable[str]) -> NearNames:
+    """The names to look among; the same tables and answers for the same names, for others as far as they serve."""
+    given = frozenset(names)
+    found = next((one for one in _recent if one.given == given), None)
+    if found is None:
+        found = NearNames(given, next((one for one in _recent if one.may_serve(given)), None))
+        _recent.appendleft(found)
+    return found
 
 
 def nearest(name: str, names: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
@@ -153,6 +209,11 @@ def _slips(folded: str) -> frozenset[str]:
         return frozenset()
     without = {folded[:at] + folded[at + 1 :] for at, letter in enumerate(folded) if not letter.isdigit()}
     return frozenset({folded, *without, f"\0{''.join(sorted(folded))}"})
+
+
+def _marks(name: str) -> Iterator[_Mark]:
+    """By which a name is found: what it looks like, and what is left of it after a slip."""
+    return chain(enumerate(views(name)), _slips(name.casefold()))
 
 
 def _in_threes(folded: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.generate import generate
 from dial_lsp.engine.analysis import Analysis
+from dial_lsp.engine.placing import Placing
 from dial_lsp.model.values import Value
 from dial_lsp.names.references import References
 from dial_lsp.syntax import Section, parse
@@ -18,6 +19,9 @@ from dial_lsp.text import Edit, Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from dial_lsp.engine.placing import Placed
+    from dial_lsp.rulekit.rule import Finding
 
 REALWORLD = Path(__file__).parents[1] / "realworld"
 LACKING = {"planted-array-root", "planted-null-section"}  # these have no section with entries
@@ -121,3 +125,38 @@ def test_the_fields_that_are_looked_at_again_are_as_many_in_a_large_file_as_in_a
         asked.append(len(looked_at))
     small, large = asked
     assert small == large
+
+
+def foreign(count: int) -> str:
+    """A configuration with so many models for roles that an identity provider gives, and another role."""
+    models = ",\n".join(
+        f'    "model-{number}": {{"endpoint": "http://a.svc/v1", "type": "chat", "userRoles": ["team-{number}"]}}'
+        for number in range(count)
+    )
+    return f'{{\n  "models": {{\n{models}\n  }},\n  "roles": {{\n    "role-a-1": {{}}\n  }}\n}}\n'
+
+
+def test_the_findings_that_are_placed_again_are_as_many_in_a_large_file_as_in_a_small_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    placed: list[int] = []
+    for count in (10, 100):
+        text = foreign(count)
+        analysis = analysed(text)
+        assert len(analysis.diagnostics) > count
+        places: list[object] = []
+        place = Placing._place
+
+        def counted(
+            placing: Placing, finding: Finding, place: Callable[..., Placed] = place, places: list[object] = places
+        ) -> Placed:
+            places.append(finding)
+            return place(placing, finding)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Placing, "_place", counted)
+            for edit in rename(text):
+                analysis = analysis.after({"a.json": [edit]})
+                assert len(analysis.diagnostics) > count
+        placed.append(len(places))
+    assert placed[0] == placed[1]

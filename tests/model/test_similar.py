@@ -139,6 +139,33 @@ def test_a_question_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert calls.total() == 1
 
 
+@given(st.lists(st.frozensets(SHORT, max_size=12), min_size=2, max_size=5), st.lists(SHORT, min_size=1, max_size=5))
+def test_names_that_come_and_go_leave_answers_as_they_are_among_fresh_ones(
+    revisions: list[frozenset[str]], asked: list[str]
+) -> None:
+    known = None
+    for names in revisions:
+        known = NearNames(names, known)
+        assert [known.near_miss(name) for name in asked] == [NearNames(names).near_miss(name) for name in asked]
+        assert [known.nearest(name) for name in asked] == [NearNames(names).nearest(name) for name in asked]
+
+
+def test_a_name_that_comes_costs_no_more_where_there_are_more_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = counted(monkeypatch, "is_near_miss", "_marks")
+    costs = []
+    for count in (600, 2400):
+        names = [f"role-{chr(0x4E00 + number)}" for number in range(count)]
+        known = NearNames(names)
+        asked = [f"rloe-{chr(0x4E00 + number)}" for number in range(50)]
+        before = [known.near_miss(name) for name in asked]
+        calls.clear()
+        known = NearNames([*names, "guest"], known)
+        assert [known.near_miss(name) for name in asked] == before == names[:50]
+        costs.append(dict(calls))
+    assert costs[0] == costs[1]
+    assert "is_near_miss" not in costs[0]
+
+
 @pytest.mark.parametrize("other", ["${KROLE}", "$ROLE", "{ROLES}", "ROLE"])
 def test_a_placeholder_is_near_to_no_name(other: str) -> None:
     assert NearNames([other]).nearest("${ROLE}") == NearNames(["${ROLE}"]).nearest(other) == ()
