@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from dial_lsp.model import reads
 from dial_lsp.model.entries import TYPES, has_lost_name, is_passed_over, typed
 from dial_lsp.model.place import Place
 from dial_lsp.model.reads import Known
+from dial_lsp.model.tables import changed_in
 from dial_lsp.rulekit.rule import Check, Code, Finding, Rule
 from dial_lsp.syntax.tree import MISSING
 from dial_lsp.text import Location, Span
@@ -37,12 +38,14 @@ OfEntries = Mapping["ConfigEntry", tuple[Found, ...]]
 class Findings:
     """What the rules say of one config: of entries that have findings, and by each check of the whole config.
 
-    What is said with codes that do not run is kept ``aside``, for there may be much of it.
+    What is said with codes that do not run is kept ``aside``, for there may be much of it. ``entries`` are those of the
+    config, by section and name.
     """
 
     of_entries: OfEntries
     aside: OfEntries
     of_checks: Mapping[Check, Known]
+    entries: Mapping[str, Mapping[str | None, ConfigEntry]]
 
     def __iter__(self) -> Iterator[Found]:
         """All but what is kept aside."""
@@ -60,8 +63,8 @@ class Findings:
 class Earlier:
     """What rules said of an earlier config, and the entries that have been replaced since, if that is all that changed.
 
-    ``replaced`` is None where more changed: then every check runs again. ``findings`` is None then, too, and when not
-    all entries had been looked at; what is known of those that were is kept with them.
+    ``replaced`` is None where more changed: then every check runs again. ``findings`` is None when not all entries had
+    been looked at; what is known of those that were is kept with them.
     """
 
     findings: Findings | None
@@ -71,7 +74,7 @@ class Earlier:
     def then(self, replaced: Mapping[ConfigEntry, ConfigEntry] | None) -> Earlier:
         """The same, after more entries are replaced."""
         if replaced is None or self.replaced is None:
-            return Earlier(None, self.of_checks, None)
+            return Earlier(self.findings, self.of_checks, None)
         waiting = dict(replaced)
         through = {old: waiting.pop(new, new) for old, new in self.replaced.items()}
         return Earlier(self.findings, self.of_checks, {**through, **waiting})
@@ -106,10 +109,9 @@ class Checked:
         """Check one entry, or with one rule, at a time; what is done already is not done again."""
         if self._findings is not None:
             return
-        if self._earlier is None or self._earlier.findings is None:
-            for entry in self._of_entry.left(self._config.entries()):
-                self._of_entry.of(entry)
-                yield
+        for entry in self._of_entry.left(self._others[1]):
+            self._of_entry.of(entry)
+            yield
         for check in self._config_checks:
             if check not in self._of_checks:
                 self._of_checks[check] = self._known(check) or self._checked(check, context)
@@ -121,7 +123,8 @@ class Checked:
             for _ in self.steps(context):
                 pass
             of_checks = {check: self._of_checks[check] for check in self._config_checks}
-            self._findings = Findings(*self._of_entries(), of_checks)
+            entries = {name: section.every for name, section in self._config.sections.items()}
+            self._findings = Findings(*self._of_entries(), of_checks, entries)
             self._earlier = None
         return self._findings
 
@@ -129,7 +132,7 @@ class Checked:
         """What a check of the next config can start from, as far as this one has come."""
         if self._findings is None and self._earlier is not None:
             return self._earlier.then(replaced)
-        return Earlier(self._findings if replaced is not None else None, dict(self._of_checks), replaced)
+        return Earlier(self._findings, dict(self._of_checks), replaced)
 
     def _known(self, check: Check) -> Known | None:
         """What a check found earlier, if nothing has changed that it read."""
@@ -145,24 +148,34 @@ class Checked:
     def _of_entries(self) -> tuple[OfEntries, OfEntries]:
         """What is said of entries, and what of that is kept aside."""
         earlier = self._earlier.findings if self._earlier else None
-        of_entries: dict[ConfigEntry, tuple[Found, ...]] = {}
-        aside: dict[ConfigEntry, tuple[Found, ...]] = {}
-        replaced = self._earlier.replaced if self._earlier else None
-        if earlier is None or replaced is None:
-            said = self._of_entry.of_all(self._config.entries())
-        else:
-            of_entries, aside = dict(earlier.of_entries), dict(earlier.aside)
-            for old in replaced:
-                of_entries.pop(old, None)
-                aside.pop(old, None)
-            said = self._of_entry.of_all(replaced.values())
-        for entry, every in said.items():
+        gone, come = self._others
+        of_entries, aside = (dict(earlier.of_entries), dict(earlier.aside)) if earlier else ({}, {})
+        for old in gone:
+            of_entries.pop(old, None)
+            aside.pop(old, None)
+        for entry, every in self._of_entry.of_all(come).items():
             running = tuple(one for one in every if self._runs(*one))
             if running:
                 of_entries[entry] = running
             if len(running) < len(every):
                 aside[entry] = tuple(one for one in every if not self._runs(*one))
         return of_entries, aside
+
+    @cached_property
+    def _others(self) -> tuple[list[ConfigEntry], list[ConfigEntry]]:
+        """The entries that are gone since the earlier findings, and those that have come."""
+        earlier = self._earlier.findings if self._earlier else None
+        if earlier is None:
+            return [], list(self._config.entries())
+        sections = self._config.sections
+        left = (every for name, every in earlier.entries.items() if name not in sections)
+        gone, come = list(chain.from_iterable(every.values() for every in left)), []
+        for name, section in sections.items():
+            before = earlier.entries.get(name, {})
+            names = changed_in(section, before)
+            gone += [before[one] for one in names if one in before]
+            come += [section.every[one] for one in names if one in section.every]
+        return gone, come
 
 
 class _EntryChecks:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.diagnostics import Related
+from dial_lsp.masking.difference import Difference
 from dial_lsp.model.merge import origin
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.pointers import anchor, pointer_text
@@ -50,10 +51,10 @@ class Placing:
         self._config = config
         self._known: dict[int, Placed] = {}
         self._earlier: Mapping[int, Placed] = {}
-        if earlier is not None and earlier.wording is self.wording:
-            self._earlier = (
-                earlier.known_in(config) if config.replaced is None else earlier.known_after(config.replaced)
-            )
+        if earlier is not None:
+            replaced = config.replaced
+            known = earlier.known_in(config) if replaced is None else earlier.known_after(replaced)
+            self._earlier = known if earlier.wording is self.wording else earlier.known_by(self.wording, known)
 
     @property
     def wording(self) -> Wording:
@@ -78,6 +79,12 @@ class Placing:
             return {}
         known = self._known or self._earlier
         return {number: placed for number, placed in known.items() if _is_named_in(config, placed)}
+
+    def known_by(self, wording: Wording, known: Mapping[int, Placed]) -> Mapping[int, Placed]:
+        """What of that stays true where other texts are secrets: where none of them stands in a pointer of names."""
+        named = {placed.pointer for placed in known.values()}
+        same = frozenset(Difference(self.wording, wording).untouched(named))
+        return {number: one for number, one in known.items() if one.pointer in same and "#" not in one.pointer}
 
     def of(self, finding: Finding) -> Placed:
         """What is known of a finding."""

@@ -17,16 +17,18 @@ from dial_lsp.masking.urls import secrets_in_urls
 from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 _WORD = compiled(rf"(?P<url>(?:https?|wss?)://[^\s{QUOTES}{{}}\[\],<>]+)|[^\s{QUOTES}{{}}\[\],:]+")
 _COMMENT = compiled(r"^[ \t]*(//[^\r\n]*)", re.MULTILINE)
 """A comment that nothing stands before: whatever is damaged, strings end with their line."""
 _HARMLESS = compiled(r"-?[0-9]{1,11}(?:\.[0-9]{1,11})?|[^\w]+|//+|/\*|\*/")
+_BARE = compiled(r"[\w.-]+")
+_SHORTEST = 6
 _BLANKS = compiled(r"[ \t]*")
 
 
-def masked_words(text: str, known: Collection[str]) -> Iterator[Masked]:
+def masked_words(text: str, known: Container[str]) -> Iterator[Masked]:
     """The words of a text to keep secret; those with only blanks between them are one."""
     at = 0
     for comment in _COMMENT.finditer(text):
@@ -37,7 +39,7 @@ def masked_words(text: str, known: Collection[str]) -> Iterator[Masked]:
     yield from _masked(text, at, len(text), known)
 
 
-def _masked(text: str, start: int, end: int, known: Collection[str]) -> Iterator[Masked]:
+def _masked(text: str, start: int, end: int, known: Container[str]) -> Iterator[Masked]:
     before: Masked | None = None
     for found in _WORD.finditer(text, start, end):
         word = found[0]
@@ -55,7 +57,13 @@ def _masked(text: str, start: int, end: int, known: Collection[str]) -> Iterator
         yield before
 
 
-def _may_be_shown(word: str, known: Collection[str], *, is_url: bool) -> bool:
+def _may_be_shown(word: str, known: Container[str], *, is_url: bool) -> bool:
     if is_url:
         return not looks_random(word) and not any(secrets_in_urls(word))
     return word in words() or word in known or _HARMLESS.fullmatch(word) is not None
+
+
+def unsure_parts(found: Iterable[Masked]) -> frozenset[str]:
+    """The words of which it is not sure that they are secrets, and what else may be read as a word in them."""
+    words = {word for one in found if not one.is_sure for word in one.text.split()}
+    return frozenset({*words, *(part for word in words for part in _BARE.findall(word) if len(part) >= _SHORTEST)})

@@ -20,7 +20,7 @@ from dial_lsp.syntax.tree import MISSING
 from dial_lsp.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 
     from dial_lsp.syntax import Document, Entry, Section
 
@@ -29,6 +29,16 @@ _FEW = 8  # problems, whose entries are looked for one by one
 _OF_BROKEN_ENDS = HARMLESS | {"unclosed-bracket"}
 NAMING = ("models", "applications", "toolsets", "interceptors", "routes", "roles", "translators")
 """The sections whose entries are roles, deployments and what else has a name to be seen."""
+
+
+class _Either:
+    """What one of two holds."""
+
+    def __init__(self, one: Container[str], other: Container[str]) -> None:
+        self._one, self._other = one, other
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._one or word in self._other
 
 
 class Reading(NamedTuple):
@@ -48,7 +58,7 @@ class Reading(NamedTuple):
             around = {name: at if at.mode in (Mode.KEYS, Mode.KEY) else SECRETS for name, at in around.items()}
         return cls(document, _is_broken(document), around)
 
-    def masked(self, known: Callable[[], Collection[str]]) -> Iterator[tuple[Entry, tuple[Masked, ...]]]:
+    def masked(self, known: Container[str]) -> Iterator[tuple[Entry, tuple[Masked, ...]]]:
         """The entries that have secrets, with these; ``known`` are words that are names where text is damaged."""
         for section, around in self.around.items():
             if self.is_broken or any(map(is_damaged, section.entries)):
@@ -57,9 +67,9 @@ class Reading(NamedTuple):
             else:
                 yield from _kept(section, ("masked", around), partial(_masked_in_sound, section, around))
 
-    def _masked_in(self, entry: Entry, around: Standing, known: Callable[[], Collection[str]]) -> tuple[Masked, ...]:
+    def _masked_in(self, entry: Entry, around: Standing, known: Container[str]) -> tuple[Masked, ...]:
         if is_damaged(entry) or (self.is_broken and not _is_plain(entry, around)):
-            return tuple(masked_words(entry.text, known()))
+            return tuple(masked_words(entry.text, known))
         return masked_in_entry(entry, around)
 
     def names(self) -> Iterator[str]:
@@ -71,11 +81,11 @@ class Reading(NamedTuple):
                 yield from _kept(section, ("names", around), partial(_names_in, section.entries, around))
 
     def roles(self) -> Iterator[str]:
-        """The roles that undamaged entries mention."""
+        """The roles that undamaged entries mention, as often as they do."""
         for section in self.around if not self.is_broken else ():
             yield from _kept(section, "roles", partial(_roles_of, section))
 
-    def masked_outside(self, known: Callable[[], Collection[str]]) -> Iterator[Masked]:
+    def masked_outside(self, known: Container[str]) -> Iterator[Masked]:
         """What is secret outside of entries: names of sections, comments, and damaged text; ``known`` are names."""
         document, text = self.document, self.document.source.text
         keys = list(self._section_names())
@@ -84,7 +94,7 @@ class Reading(NamedTuple):
         if not self.is_broken and (document.trailing is None or document.continued is not None):
             return
         shown = {name for _, name, is_secret in keys if not is_secret and not self.is_broken}
-        words = {*known(), *shown}
+        words = _Either(known, shown)
         for gap in self._gaps():
             for one in masked_words(text[gap.start : gap.end], words):
                 yield one.shifted(gap.start)
@@ -183,14 +193,14 @@ def _names_in(entries: Iterable[Entry], around: Standing) -> list[str]:
     return [entry.name for entry in entries if entry.name and (is_in_keys or not looks_like_key(entry.value))]
 
 
-def _roles_of(section: Section) -> frozenset[str]:
-    values = (entry.value for entry in section.entries if not is_damaged(entry))
-    return frozenset(role for value in values for role in _roles_in(value))
+def _roles_of(section: Section) -> list[str]:
+    return [role for entry in section.entries for role in roles_of(entry)]
 
 
-def _roles_in(value: object) -> Iterator[str]:
-    """The roles that an entry mentions."""
-    if isinstance(value, dict):
+def roles_of(entry: Entry) -> Iterator[str]:
+    """The roles that an undamaged entry mentions."""
+    value = entry.value
+    if isinstance(value, dict) and not is_damaged(entry):
         for name in ("userRoles", "user_roles", "roles", "role"):
             found = value.get(name)
             yield from (role for role in (found if isinstance(found, list) else [found]) if isinstance(role, str))

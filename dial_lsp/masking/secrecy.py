@@ -7,14 +7,16 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from dial_lsp.masking.damage import unsure_parts
+from dial_lsp.masking.difference import Difference
 from dial_lsp.masking.documents import Reading
+from dial_lsp.masking.entries import is_damaged
 from dial_lsp.masking.following import Known
+from dial_lsp.masking.known_names import KnownNames
 from dial_lsp.masking.masks import Masked, joined
-from dial_lsp.masking.random_text import looks_random
-from dial_lsp.masking.standing import Mode, words
+from dial_lsp.masking.standing import Mode
 from dial_lsp.masking.texts import is_reference
 from dial_lsp.masking.wording import Wording
-from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,22 +25,11 @@ if TYPE_CHECKING:
     from dial_lsp.text import Span
 
 
-_BARE = compiled(r"[\w.-]+")
-_SHORTEST = 6
-
-
 class _Found(NamedTuple):
     """What is secret in a document: in entries that have secrets, and outside of them."""
 
     in_entries: tuple[tuple[Entry, tuple[Masked, ...]], ...]
     outside: tuple[Masked, ...]
-
-
-def _parts(words: str) -> Iterator[str]:
-    """The words of damaged text, and what else may be read as a word in them."""
-    for word in words.split():
-        yield word
-        yield from (part for part in _BARE.findall(word) if len(part) >= _SHORTEST and part != word)
 
 
 class Secrecy:
@@ -58,21 +49,44 @@ class Secrecy:
     @cached_property
     def wording(self) -> Wording:
         """Takes the secrets out of messages, names and texts; that of the snapshot before if the edit changed none."""
-        previous, self._previous = self._previous, None
-        if previous is not None and self._also <= previous.wording.secrets and previous.serves(self._readings):
-            return previous.wording
-        sure = self._counts
-        unsure = {part for one in self._each() if not one.is_sure for part in _parts(one.text)}
-        secrets = self._also.union(sure)
-        shown = self._shown.intersection(chain(secrets, unsure)) - self._also
-        made = Wording(secrets, frozenset(unsure - secrets), shown, self._labels(sure))
-        return previous.wording if previous is not None and previous.wording == made else made
+        return self._now.wording
 
     @property
     def known(self) -> Known | None:
         """The wording and what it was made of, without working it out, for the next snapshot."""
-        known: Wording | None = self.__dict__.get("wording")
-        return self._previous if known is None else Known(self._readings, known)
+        known: Known | None = self.__dict__.get("_now")
+        return self._previous if known is None else known
+
+    @cached_property
+    def _now(self) -> Known:
+        previous, self._previous = self._previous, None
+        if previous is None:
+            return self._known(self._made())
+        following = previous.after(self._readings) if self._also <= previous.wording.secrets else None
+        if following is not None and (not self._also or following.wording is previous.wording):
+            return following
+        made = self._made()
+        if made == previous.wording:
+            return self._known(previous.wording)
+        made.take_over(previous.wording, Difference(previous.wording, made))
+        return self._known(made)
+
+    def _known(self, wording: Wording) -> Known:
+        return Known(self._readings, wording, self._names, dict(self._unsure()))
+
+    def _made(self) -> Wording:
+        sure = self._counts
+        unsure = unsure_parts(self._each())
+        secrets = self._also.union(sure)
+        shown = self._names.shown.intersection(chain(secrets, unsure)) - self._also
+        return Wording(secrets, unsure - secrets, shown, self._labels(sure))
+
+    def _unsure(self) -> Iterator[tuple[Entry, frozenset[str]]]:
+        """The entries that have words of which it is not sure that they are secrets, or are damaged, with these."""
+        entries = (entry for reading in self._readings for section in reading.around for entry in section.entries)
+        yield from ((entry, frozenset[str]()) for entry in entries if is_damaged(entry))
+        parts = ((entry, unsure_parts(masked)) for found in self._found.values() for entry, masked in found.in_entries)
+        yield from (pair for pair in parts if pair[1])
 
     def masked(self, document: Document, window: Span | None = None) -> tuple[Masked, ...]:
         """Where the text of a document may not be seen, in order; with ``window`` only what touches it.
@@ -120,15 +134,8 @@ class Secrecy:
             yield from found.outside
 
     @cached_property
-    def _shown(self) -> frozenset[str]:
-        """Words that are shown although a key may be the same: those of the format, names of roles and deployments."""
-        names = {name for reading in self._readings for name in reading.names()}
-        return frozenset({*words(), *(name for name in names if not looks_random(name))})
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        """Words that are known to be names, wherever they stand in damaged text."""
-        return self._shown.union(*(reading.roles() for reading in self._readings))
+    def _names(self) -> KnownNames:
+        return KnownNames(self._readings)
 
     @cached_property
     def _readings(self) -> tuple[Reading, ...]:
@@ -140,8 +147,8 @@ class Secrecy:
         return {reading.document: self._in_reading(reading) for reading in self._readings}
 
     def _in_reading(self, reading: Reading) -> _Found:
-        inside = tuple(reading.masked(lambda: self._known))
-        outside = dict.fromkeys(reading.masked_outside(lambda: self._known))  # a comment may stand in damaged text, too
+        inside = tuple(reading.masked(self._names))
+        outside = dict.fromkeys(reading.masked_outside(self._names))  # a comment may stand in damaged text, too
         return _Found(inside, tuple(outside))
 
     def _labels(self, sure: Counter[str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from dial_lsp.text.patterns import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dial_lsp.masking.difference import Difference
     from dial_lsp.text import Edit
 
 _QUOTED = compiled(r"\"((?:[^\"\\\r\n]|\\.){1,200})\"|(?<=[\"'`])([^\"'`\r\n]{1,200})(?=[\"'`])")
@@ -115,6 +116,18 @@ class Wording:
             known = self._hidden[text] = _without(text, self.found_in(text, unsure=True))
         return known
 
+    def with_unsure(self, unsure: frozenset[str], shown: frozenset[str]) -> Wording:
+        """The same secrets beside other words of damaged text."""
+        made = Wording(self.secrets, unsure, shown, self.labels)
+        if "_sure_anywhere" in self.__dict__ and self.secrets.isdisjoint(self.shown ^ shown):
+            made.__dict__["_sure_anywhere"] = self._sure_anywhere
+        return made
+
+    def take_over(self, earlier: Wording, difference: Difference) -> None:
+        """Know what an earlier one makes of texts in which nothing of the difference stands."""
+        known = earlier._hidden
+        self._hidden.update((text, known[text]) for text in difference.untouched(known))
+
     @property
     def hidden_texts(self) -> frozenset[str]:
         """The secrets that are shown nowhere."""
@@ -184,8 +197,8 @@ class Wording:
         return _beginnings(self._unmistakable(self.secrets))
 
     @cached_property
-    def _all_anywhere(self) -> _Beginnings | None:
-        return _beginnings(self._unmistakable(self.secrets | self.unsure))
+    def _unsure_anywhere(self) -> _Beginnings | None:
+        return _beginnings(self._unmistakable(self.unsure))
 
     @cached_property
     def _sure_words(self) -> frozenset[str]:
@@ -197,18 +210,17 @@ class Wording:
 
     def _unmistakable(self, secrets: frozenset[str]) -> frozenset[str]:
         """The secrets that are found anywhere."""
-        hidden = secrets - self.shown
-        return frozenset(one for one in hidden if len(one) >= _PREFIX and not _PLAIN.fullmatch(one))
+        return frozenset(filter(is_unmistakable, secrets - self.shown))
 
     def _anywhere(self, text: str, *, unsure: bool) -> Iterator[Masked]:
-        beginnings = self._all_anywhere if unsure else self._sure_anywhere
-        done = 0
-        for at, alike in beginnings.places(text) if beginnings else ():
-            if at >= done:
-                end, secret = alike.find(text, at)
-                if end > at:
-                    yield Masked(at, end, label=self.labels.get(secret, ""))
-                done = end
+        for beginnings in (self._sure_anywhere, self._unsure_anywhere if unsure else None):
+            done = 0
+            for at, alike in beginnings.places(text) if beginnings else ():
+                if at >= done:
+                    end, secret = alike.find(text, at)
+                    if end > at:
+                        yield Masked(at, end, label=self.labels.get(secret, ""))
+                    done = end
 
     def _quoted(self, text: str, *, unsure: bool) -> Iterator[Masked]:
         known = self._all_words if unsure else self._sure_words
@@ -231,7 +243,7 @@ def _beginnings(secrets: frozenset[str]) -> _Beginnings | None:
     """The spellings of secrets by their beginnings; None if there are none."""
     found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
     for secret in secrets:
-        for spelling in _spellings(secret):
+        for spelling in filter(_is_long, spellings(secret)):
             found[spelling[:_PREFIX]].setdefault(spelling[:_AROUND], (spelling, secret))
     return _Beginnings(found) if found else None
 
@@ -251,11 +263,19 @@ def _continues(text: str, start: int, end: int) -> bool:
     return bool(_PART_OF_WORD.match(before) or _PART_OF_WORD.match(behind))
 
 
-def _spellings(secret: str) -> set[str]:
+def is_unmistakable(secret: str) -> bool:
+    """Whether a secret is found anywhere, so not only where it stands by itself between quotes."""
+    return len(secret) >= _PREFIX and not _PLAIN.fullmatch(secret)
+
+
+def spellings(secret: str) -> set[str]:
     """How a secret may be written: as it is, without blanks around it, escaped for JSON or for a JSON Pointer."""
     plain = {secret, secret.strip(), json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
-    plain |= {one.replace("~", "~0").replace("/", "~1") for one in (secret, secret.strip())}
-    return {one for one in plain if len(one) >= _PREFIX}
+    return plain | {one.replace("~", "~0").replace("/", "~1") for one in (secret, secret.strip())}
+
+
+def _is_long(spelling: str) -> bool:
+    return len(spelling) >= _PREFIX
 
 
 def _unescaped(written: str) -> str:

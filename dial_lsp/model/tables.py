@@ -59,6 +59,11 @@ def answers_of(
     return table.answers
 
 
+def changed_in(section: ConfigSection, before: Mapping[str | None, ConfigEntry]) -> list[str | None]:
+    """The names under which a section has other entries than these, or these have some and the section has none."""
+    return _changes(section, before).names if section.every is not before else []
+
+
 def carried(section: ConfigSection, name: str | None) -> dict[Any, Any]:
     """Of what is kept with a section, what serves the one in which the entry of this name is another object."""
     return {**tables_of(section), _CHANGED: _Changes(section.every, [name], are_others=False)}

@@ -126,8 +126,7 @@ class Document:
         if self.before is None or self.before() is not before:
             return None
         if self.outline.replaced is not None:
-            olds, news = zip(*self.outline.replaced, strict=True) if self.outline.replaced else ((), ())
-            return Changed(frozenset(olds), frozenset(news))
+            return Changed.of(self.outline.replaced)
         if self.outline.changed is not None:
             return self.outline.changed
         mine, others = (frozenset(one for each in made.sections for one in each.entries) for made in (self, before))

@@ -53,6 +53,12 @@ class Changed(NamedTuple):
     gone: frozenset[Entry]
     fresh: frozenset[Entry]
 
+    @classmethod
+    def of(cls, pairs: Sequence[tuple[Entry, Entry]]) -> Changed:
+        """The same of entries and those that have taken their places."""
+        olds, news = zip(*pairs, strict=True) if pairs else ((), ())
+        return cls(frozenset(olds), frozenset(news))
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Section:
