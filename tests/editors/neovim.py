@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -69,12 +70,18 @@ def running(program: Path, home: Home, *arguments: str) -> Iterator[Neovim]:
         ) as process,
     ):
         try:
-            wait_for("Neovim", (home.folder / "tmp" / "neovim").exists)
+            wait_for("Neovim", lambda: _is_listening(home))
             nvim = Neovim(program, home, process)
             nvim.wait("the end of its start", "vim.v.vim_did_enter == 1")
             yield nvim
         finally:
             process.kill()
+
+
+def _is_listening(home: Home) -> bool:
+    """Whether it takes commands; the file is there a little earlier."""
+    with socket.socket(socket.AF_UNIX) as line:
+        return line.connect_ex(_socket(home)) == 0
 
 
 def install_plugin(home: Home) -> None:

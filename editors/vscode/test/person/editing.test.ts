@@ -28,7 +28,10 @@ story(
     },
 
     'the status item counts the findings and names the version of Core': async ({ screen }) => {
-      await screen.status().filter({ hasText: /DIAL\s+1\s+1\s+Core 0\.42/ }).waitFor();
+      await screen
+        .status()
+        .filter({ hasText: /DIAL\s+1\s+1\s+Core 0\.42/ })
+        .waitFor();
     },
 
     'lenses count who reaches a model': async ({ code, screen }) => {
