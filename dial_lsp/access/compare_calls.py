@@ -118,13 +118,13 @@ def _permissions(old: Object, new: Object) -> Iterator[Change]:
 
 def written_permissions(route: Object) -> list[str]:
     """What a route says of the files a caller must have, in capitals as Core reads it."""
-    return sorted({(text or "null").strip().upper() for text, _ in route.served.field("permissions").texts()})
+    return sorted({(text or "null").strip().upper() for text in route.served.field("permissions").said()})
 
 
 def _tools(old: Object, new: Object) -> Iterator[Change]:
     """Which tools of an MCP server may be called; none listed is all."""
     written = allowed_tools(old), allowed_tools(new)
-    values = [sorted({text or "null" for text, _ in value.texts()}) for value in written]
+    values = [sorted({text or "null" for text in value.said()}) for value in written]
     if values[0] != values[1]:
         effect = effect_of_sets(gains=_offers_more(values[1], values[0]), loses=_offers_more(values[0], values[1]))
         states = [

@@ -157,7 +157,7 @@ def _change(  # noqa: PLR0913 -- both sides of one fact
 
 def _methods(route: Served | Route) -> Methods:
     """The allowed methods; None: all."""
-    texts = frozenset(text for text, _ in route.field("methods").texts())
+    texts = frozenset(route.field("methods").said())
     return texts or None
 
 
@@ -166,7 +166,7 @@ def _listed(methods: Methods) -> list[str | None] | None:
 
 
 def _paths(route: Served | Route) -> tuple[str | None, ...]:
-    return tuple(text or None for text, _ in route.field("paths").texts())
+    return tuple(text or None for text in route.field("paths").said())
 
 
 def _more(these: Methods, others: Methods) -> bool:

@@ -75,7 +75,7 @@ def linked_resources(application: Application) -> list[str]:
     return sorted(
         f"{link.member('target').member('path').text or 'null'} ({access})"
         for link in application.field(_RESOURCES).elements()
-        for access in sorted({text or "null" for text, _ in link.member("access").texts()})
+        for access in sorted({text or "null" for text in link.member("access").said()})
     )
 
 

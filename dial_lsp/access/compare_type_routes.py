@@ -68,7 +68,7 @@ def _effect(old: Route | None, new: Route | None) -> Effect:
 def _roles(route: Route) -> frozenset[str | None] | None:
     """The roles that may call it; None: all callers of the application."""
     written = route.member("dial:userRoles")
-    return None if written.raw is None or not written.exists else frozenset(text for text, _ in written.texts())
+    return None if written.raw is None or not written.exists else frozenset(written.said())
 
 
 def _in_words(name: str, route: Route) -> str:

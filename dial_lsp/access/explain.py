@@ -63,7 +63,7 @@ def caller_steps(access: Access, subject: Subject) -> Iterator[Because]:
     if access.addresses(subject) == ():
         yield Because("no-address", f"{subject.label} is accepted from no address at all", ranges.at)
     elif access.addresses(subject) is not None:
-        texts = quoted(text for text, _ in ranges.texts())
+        texts = quoted(ranges.said())
         yield Because("addresses", f"{subject.label} is accepted from {texts} only", ranges.at)
 
 

@@ -166,4 +166,4 @@ def _object(served: Served) -> Object:
 
 
 def _admitted(guard: Guarded) -> tuple[RoleName, ...]:
-    return tuple(text for text, _ in guard.user_roles.texts())
+    return guard.user_roles.said()

@@ -100,11 +100,11 @@ def addresses_of(key: Key) -> tuple[networks.Range | None, ...] | None:
 def written_addresses(subject: Subject) -> list[str | None] | None:
     """Where a key may be used from, as it is written; None: anywhere, or no key."""
     ranges = subject.key.address_ranges if subject.key is not None else None
-    return [text for text, _ in ranges.texts()] if ranges is not None and isinstance(ranges.raw, list) else None
+    return list(ranges.said()) if ranges is not None and isinstance(ranges.raw, list) else None
 
 
 def _ranges(value: Value) -> tuple[networks.Range | None, ...] | None:
-    ranges = tuple(networks.parse(text) if text is not None else None for text, _ in value.texts())
+    ranges = tuple(networks.parse(text) if text is not None else None for text in value.said())
     return ranges if isinstance(value.raw, list) else None
 
 

@@ -115,6 +115,4 @@ class Guarded(Value):
     def allowed_roles(self) -> frozenset[str | None] | None:
         """None: every authenticated caller; empty: nobody; else one exact match is needed (a null matches a null)."""
         value = self.user_roles
-        if not isinstance(value.raw, list):
-            return None
-        return frozenset(text for text, _ in value.texts())
+        return frozenset(value.said()) if isinstance(value.raw, list) else None

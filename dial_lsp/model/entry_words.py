@@ -70,7 +70,7 @@ def callers_of(value: Guarded) -> str:
     roles = value.allowed_roles
     if roles is None:
         return "open to everyone"
-    return f"for {_enumerated(role or 'null' for role, _ in value.user_roles.texts())}" if roles else "for nobody"
+    return f"for {_enumerated(role or 'null' for role in value.user_roles.said())}" if roles else "for nobody"
 
 
 def _enumerated(words: Iterable[str]) -> str:

@@ -66,7 +66,7 @@ def _own(deployment: Deployment) -> Names | None:
 
 
 def _texts(names: Value) -> Names:
-    return tuple(name for name, _ in names.texts())
+    return names.said()
 
 
 def _type_of(deployment: Deployment) -> str | None:

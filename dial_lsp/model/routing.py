@@ -37,7 +37,7 @@ class Route(Served):
     @property
     def methods(self) -> tuple[str | None, ...]:
         """The allowed HTTP methods as written; none listed means all."""
-        return tuple(text for text, _ in self.field("methods").texts())
+        return self.field("methods").said()
 
     @property
     def paths(self) -> tuple[str | None, ...]:
@@ -45,7 +45,7 @@ class Route(Served):
 
         An empty text is a null pattern in Core, on which every request that gets so far fails.
         """
-        return tuple(text or None for text, _ in self.field("paths").texts())
+        return tuple(text or None for text in self.field("paths").said())
 
     @property
     def patterns(self) -> tuple[tuple[str, Value], ...]:

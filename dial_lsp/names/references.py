@@ -253,8 +253,9 @@ def _guards(guarded: Iterable[Guarded]) -> Iterator[Use]:
 
 
 def _texts(kind: Kind, value: Value, field_name: str) -> Iterator[Use]:
-    for element in value.elements():
-        yield from _text(kind, element, field_name)
+    for index, text in enumerate(value.said()):
+        if text:
+            yield Use(kind, text, Place(value.entry, (*value.pointer, index)), field_name)
 
 
 def _text(kind: Kind, value: Value, field_name: str) -> Iterator[Use]:

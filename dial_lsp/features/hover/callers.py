@@ -96,7 +96,7 @@ def _of_key(analysis: Analysis, key: Subject) -> Iterator[Words]:
         yield ("Cannot be used: it is accepted from no address",)
     else:
         if access.addresses(key) is not None and key.key is not None:
-            yield ("Accepted from ", *listed(text or "null" for text, _ in key.key.address_ranges.texts()), " only")
+            yield ("Accepted from ", *listed(text or "null" for text in key.key.address_ranges.said()), " only")
         yield from _reach_of_key(analysis, key)
 
 

@@ -110,7 +110,7 @@ class _Report:
             "hosts": origins(endpoints),
             "sent_along": sent(endpoints),
             "price": price_of(found.served).text if isinstance(found.served, Model) else None,
-            "tools": [text for text, _ in tools.texts()] or None,
+            "tools": list(tools.said()) or None,
         }
         closed = closed_interfaces(found.served) if isinstance(found.served, Deployment) else ()
         interfaces = {

@@ -58,7 +58,7 @@ class Objects:
         yield from _terms(found)
         if agreed := asked_to_agree(access, found):
             yield f"asks users to agree to {words.listed(agreed)}"
-        if tools := {text or "null" for text, _ in allowed_tools(found).texts()}:
+        if tools := {text or "null" for text in allowed_tools(found).said()}:
             yield f"offers the tools {words.listed(tools)}"
         yield from (
             f"has route {words.name(name)} of its type: {text}" for name, text in written_routes(access, found).items()

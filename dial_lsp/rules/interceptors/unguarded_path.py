@@ -61,7 +61,7 @@ def unguarded_path(context: Context) -> Iterator[Finding]:
     """Find the one chat model that does not pass interceptors of most others, where somebody may call it."""
     config = context.config
     everywhere = config.value("globalInterceptors") if config.version >= GLOBAL_INTERCEPTORS else None
-    shared = {name for name, _ in everywhere.texts()} if everywhere is not None else set()
+    shared = set(everywhere.said()) if everywhere is not None else set()
     chains = config.gathered("models", _own, digest=tuple)
     told: dict[tuple[str, ...], list[str]] = {}  # the interceptors by the model without them, then the others
     for name in dict.fromkeys(name for names in chains.values() for name in names if name not in shared):
@@ -91,7 +91,7 @@ def _finding(interceptors: list[str], model: Model, guarded: list[Model]) -> Fin
 
 def _own(model: Model) -> Names | None:
     """The own interceptors of a chat model."""
-    return tuple(name for name, _ in model.interceptors.texts()) if model.type == "chat" else None
+    return model.interceptors.said() if model.type == "chat" else None
 
 
 def _model(config: Config, name: str) -> Model:

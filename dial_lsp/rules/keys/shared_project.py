@@ -89,7 +89,7 @@ def _differences(keys: Sequence[Subject]) -> list[str]:
 def _ranges(key: Subject) -> frozenset[object] | None:
     """The addresses a key works from; host names, and what cannot be read, as they are written."""
     known = addresses_of(key.key) if key.key else None
-    written = (text for text, _ in key.key.address_ranges.texts()) if key.key else ()
+    written = key.key.address_ranges.said() if key.key else ()
     return (
         None
         if known is None

@@ -94,7 +94,7 @@ def properties_of_no_schema(deployment: Deployment, _: EntryContext) -> Iterator
 @idle_field.entry_check("interceptors", code="interceptors")
 def interceptors_of_interceptors(interceptor: Interceptor, _: EntryContext) -> Iterator[Finding]:
     """Find lists that nobody reads."""
-    names = [f'"{name}"' for name, _ in interceptor.interceptors.texts() if name]
+    names = [f'"{name}"' for name in interceptor.interceptors.said() if name]
     if names:
         who = f'so {", ".join(names[:3])} never {"runs" if len(names) == 1 else "run"} for "{interceptor.name}"'
         message = f"Core does not follow the interceptors of an interceptor, {who}"

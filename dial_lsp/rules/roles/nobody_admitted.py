@@ -89,7 +89,8 @@ def guarded_by_default_role(context: Context) -> Iterator[Finding]:
 def blank_role(value: Value, _context: EntryContext) -> Iterator[Finding]:
     """Find roles that are empty or consist of blanks."""
     for role in _roles(value):
-        if role.text is not None and not role.text.strip():
+        text = role.text
+        if text is not None and not text.strip():
             yield Finding(
                 role.at,
                 "a blank role matches nothing but another blank role",

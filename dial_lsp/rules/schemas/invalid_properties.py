@@ -41,7 +41,7 @@ def missing_properties(context: Context) -> Iterator[Finding]:
         if not isinstance(application, Application) or application.field("applicationProperties").is_set:
             continue
         schema = schemas.get(application.schema_key)
-        required = [name for name, _ in schema.member("required").texts() if name] if schema is not None else []
+        required = [name for name in schema.member("required").said() if name] if schema is not None else []
         if schema is not None and required:
             what = "the property" if len(required) == 1 else "the properties"
             yield Finding(
