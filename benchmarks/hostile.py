@@ -225,6 +225,19 @@ def policies(count: int) -> str:
     return "".join(map(policy.format, range(count)))
 
 
+def exceptions(count: int) -> str:
+    """One policy, and an exception for each key that breaks it."""
+    listed = (f'{{ who = "key:P{number}", reason = "r" }}' for number in range(count))
+    return f'[[policy]]\nuse = "keys-have-addresses"\nexcept = [{", ".join(listed)}]\n'
+
+
+def callers(count: int) -> str:
+    """One policy that names each key and each role, and as many that there are not."""
+    keys = [f"key:P{number}" for number in range(2 * count)]
+    roles = [f"role:role-{number}" for number in range(2 * count)]
+    return f'[[policy]]\nname = "all"\nwho = {json.dumps(keys + roles)}\nworks = true\n'
+
+
 def quotes(count: int) -> str:
     """Quotes on one line, and nothing else."""
     return "{" + '"' * count + "}"

@@ -218,8 +218,10 @@ def test_steps_to_correct_names_grow_no_faster_than_their_list() -> None:
     [
         (("diff", "before.json"), hostile.other_upstreams, "before.json", hostile.upstreams),
         (("test",), hostile.guarded_models, "dial-policy.toml", lambda _: hostile.policies(5)),
+        (("test",), hostile.guarded_models, "dial-policy.toml", hostile.exceptions),
+        (("test",), hostile.guarded_models, "dial-policy.toml", hostile.callers),
     ],
-    ids=["diff", "test"],
+    ids=["diff", "test", "exceptions", "callers"],
 )
 def test_steps_of_commands_that_read_another_file_grow_no_faster_than_the_files(  # noqa: PLR0913, PLR0917 -- two files
     command: tuple[str, ...],

@@ -32,6 +32,10 @@ class Exemption:
     reason: str
     at: Location
 
+    def is_live(self, today: date) -> bool:
+        """Whether its last day is not over."""
+        return self.until is None or self.until >= today
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -63,7 +67,7 @@ class Policy:
 
     def exemptions_on(self, today: date) -> tuple[Exemption, ...]:
         """The exceptions whose last day is not over."""
-        return tuple(each for each in self.exemptions if each.until is None or each.until >= today)
+        return tuple(each for each in self.exemptions if each.is_live(today))
 
     def place(self, name: str) -> Location:
         """Where a member stands, or the policy."""

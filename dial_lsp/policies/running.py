@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.comparison import finished
-from dial_lsp.model.near_names import nearest
+from dial_lsp.model.near_names import near_names, nearest
 from dial_lsp.policies.invariants import INVARIANTS
 from dial_lsp.policies.outcome import Outcome, Problem, Report
 from dial_lsp.policies.pieces import in_order, pieces
@@ -14,7 +16,7 @@ from dial_lsp.policies.selectors import SelectorError, Selectors
 from dial_lsp.policies.statements import STATEMENTS, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from datetime import date
 
     from dial_lsp.access import Access
@@ -66,7 +68,8 @@ def is_broken(policy: Policy, selectors: Callable[[str], Selectors], today: date
     live = policy.exemptions_on(today)
     for name, search in _searches(policy):
         scope = Scope(policy, selectors(name))
-        if any(not any(_excuses(scope, each, breach) for each in live) for breach in search(scope)):
+        is_excused = _excused(scope, live)
+        if not all(map(is_excused, search(scope))):
             return True
     return False
 
@@ -118,7 +121,7 @@ def _empty(policy: Policy, selectors: Selectors) -> Iterator[Problem]:
         for text in policy.selectors(name):
             found = selectors.subjects((text,)) if name in CALLERS else selectors.objects((text,))
             if not found:
-                near = nearest(text, selectors.known)
+                near = near_names(selectors.known).nearest(text)
                 meant = f'did you mean "{near[0]}"?' if near else "say may-be-empty = true if that is meant"
                 yield Problem(f'"{text}" matches nothing; {meant}', name, text, near[0] if near else "")
 
@@ -131,14 +134,21 @@ def _problem(policy: Policy, error: SelectorError) -> Problem:
 
 def _without_excused(scope: Scope, found: tuple[Breach, ...], today: date) -> Outcome:
     policy = scope.policy
-    live = policy.exemptions_on(today)
-    lapsed = tuple(each for each in policy.exemptions if each not in live)
-    left = tuple(breach for breach in found if not any(_excuses(scope, each, breach) for each in live))
+    lapsed = tuple(each for each in policy.exemptions if not each.is_live(today))
+    is_excused = _excused(scope, policy.exemptions_on(today))
+    left = tuple(breach for breach in found if not is_excused(breach))
     return Outcome(policy, left, (), lapsed, len(found) - len(left))
 
 
-def _excuses(scope: Scope, exemption: Exemption, breach: Breach) -> bool:
-    who, on = exemption.who, exemption.on
-    return (not who or breach.subject in scope.selectors.subjects(who)) and (
-        not on or breach.object in scope.selectors.objects(on)
+def _excused(scope: Scope, exemptions: Iterable[Exemption]) -> Callable[[Breach], bool]:
+    """Whether one of these exceptions excuses a breach; those on the same objects are asked at once."""
+    callers: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for each in exemptions:
+        callers.setdefault(each.on, []).append(each.who)
+    everybody = {on for on, each in callers.items() if () in each}
+    subjects = cache(lambda on: frozenset(chain.from_iterable(map(scope.selectors.subjects, callers[on]))))
+    objects = cache(lambda on: frozenset(scope.selectors.objects(on)))
+    return lambda breach: any(
+        (on in everybody or breach.subject in subjects(on)) and (not on or breach.object in objects(on))
+        for on in callers
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import chain
 from operator import is_
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dial_lsp.access.prices import price_of
 from dial_lsp.model.deployments import Model
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 CALLERS: Final = ("key", "role", "anyone")
 KINDS: Final = ("model", "application", "toolset", "interceptor", "route")
 _SECTIONS: Final = {f"{kind}s": kind for kind in KINDS}
+
+
+T = TypeVar("T")
 
 
 class SelectorError(ValueError):
@@ -148,14 +151,11 @@ class Selectors:
         if kind == "anyone":
             yield self.access.everyone
         elif kind == "role":
-            is_meant = matching(name)
-            known = [each for each in self.access.roles if each.roles and is_meant(each.roles[0] or "")]
-            yield from known or ([] if "*" in name else [self.access.caller(name)])
+            yield from _like(name, self._by_role) or ([] if "*" in name else [self.access.caller(name)])
         elif name.startswith("#"):
             yield from (key for key in self.access.keys if str(key.position) == name[1:])
         else:
-            is_meant = matching(name)
-            yield from (key for key in self.access.keys if is_meant(key.project or ""))
+            yield from _like(name, self._by_project)
 
     def _objects(self, text: str) -> Iterator[Object]:
         if text.startswith("@"):
@@ -172,14 +172,15 @@ class Selectors:
             yield from self._named(kind, name)
 
     def _named(self, kind: str, name: str) -> Iterator[Object]:
-        named = self._by_name.get(kind, {})
-        if "*" not in name:
-            yield from named.get(name, ())
-            return
-        is_meant = matching(name)
-        for full, objects in named.items():
-            if is_meant(full):
-                yield from objects
+        yield from _like(name, self._by_name.get(kind, {}))
+
+    @cached_property
+    def _by_role(self) -> Mapping[str, list[Subject]]:
+        return _grouped((each.roles[0] or "", each) for each in self.access.roles if each.roles)
+
+    @cached_property
+    def _by_project(self) -> Mapping[str, list[Subject]]:
+        return _grouped((key.project or "", key) for key in self.access.keys)
 
     @cached_property
     def _by_name(self) -> Mapping[str, Mapping[str, list[Object]]]:
@@ -218,6 +219,20 @@ class Selectors:
         if isinstance(group, dict):
             return [_SECTIONS[section] for section in _SECTIONS if section in group] or ["model"]
         return KINDS if "*" in group else [each.partition(":")[0] for each in group]
+
+
+def _grouped(named: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for name, each in named:
+        found.setdefault(name, []).append(each)
+    return found
+
+
+def _like(pattern: str, named: Mapping[str, list[T]]) -> list[T]:
+    """All that has such a name; only a name with ``*`` is compared with each."""
+    if "*" not in pattern:
+        return named.get(pattern, [])
+    return list(chain.from_iterable(named[name] for name in filter(matching(pattern), named)))
 
 
 def _price(model: Model) -> Any:

@@ -102,12 +102,12 @@ def loaded(source: Source) -> dict[str, Any]:
     """The values of a TOML text. Raises SettingsError, with the place, for a text that is none."""
     import tomllib  # noqa: PLC0415 -- slow to import, and most folders have no settings
 
+    from dial_lsp.toml.values import loads  # noqa: PLC0415
+
     try:
-        return tomllib.loads(source.text)
+        return loads(source.text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(_unusable(source, str(error))) from error
-    except RecursionError as error:
-        raise SettingsError(UnusableSettings(source.path, "it is nested too deep")) from error
 
 
 def _table_at(value: Any, prefix: TomlPath) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from dial_lsp.names.patterns import matching
 from dial_lsp.policies.selectors import KINDS
 from dial_lsp.text import Span
 from dial_lsp.toml.places import spots
+from dial_lsp.toml.values import loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +49,7 @@ class Mention:
 def mentions(text: str) -> tuple[Mention, ...]:
     """All names of a policy file in the order of its text; none while it is no TOML."""
     try:
-        values, known = tomllib.loads(text), spots(text)
+        values, known = loads(text), spots(text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return ()
     found = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dial_lsp.features.document_symbols import Symbol
 from dial_lsp.text import Span
 from dial_lsp.toml.places import spots
+from dial_lsp.toml.values import loads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def outline(text: str) -> tuple[Symbol, ...]:
     """The symbols of a text; none while it is no TOML."""
     try:
-        values, known = tomllib.loads(text), spots(text)
+        values, known = loads(text), spots(text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return ()
     groups = values.get("groups")
