@@ -72,7 +72,7 @@ class Secrecy:
         return self._known(made)
 
     def _known(self, wording: Wording) -> Known:
-        return Known(self._readings, wording, self._names, dict(self._unsure()))
+        return Known(self._readings, wording, self._names, self._counts, dict(self._unsure()))
 
     def _made(self) -> Wording:
         sure = self._counts

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dial_lsp.masking.masks import Masked, joined
 from dial_lsp.masking.random_text import formed_secrets, looks_random
@@ -116,11 +116,12 @@ class Wording:
             known = self._hidden[text] = _without(text, self.found_in(text, unsure=True))
         return known
 
-    def with_unsure(self, unsure: frozenset[str], shown: frozenset[str]) -> Wording:
-        """The same secrets beside other words of damaged text."""
-        made = Wording(self.secrets, unsure, shown, self.labels)
-        if "_sure_anywhere" in self.__dict__ and self.secrets.isdisjoint(self.shown ^ shown):
-            made.__dict__["_sure_anywhere"] = self._sure_anywhere
+    def with_words(self, secrets: frozenset[str], unsure: frozenset[str], shown: frozenset[str]) -> Wording:
+        """Other secrets that are called as these are; what is looked for anywhere is not put together again."""
+        made = Wording(secrets, unsure, shown, self.labels)
+        known: _Anywhere | None = self.__dict__.get("_most_anywhere")
+        if known is not None and known.words <= made._all_words:
+            made.__dict__["_most_anywhere"] = known
         return made
 
     def take_over(self, earlier: Wording, difference: Difference) -> None:
@@ -184,7 +185,7 @@ class Wording:
         """Where a text has secrets."""
         if not text:
             return ()
-        found = [*self._anywhere(text, unsure=unsure), *self._quoted(text, unsure=unsure)]
+        found = [*self._found_anywhere(text, unsure=unsure), *self._quoted(text, unsure=unsure)]
         found += [Masked(*span) for span in formed_secrets(text)]
         return joined(found) if found else ()
 
@@ -193,12 +194,17 @@ class Wording:
         return {}
 
     @cached_property
-    def _sure_anywhere(self) -> _Beginnings | None:
-        return _beginnings(self._unmistakable(self.secrets))
+    def _sure_anywhere(self) -> _Anywhere:
+        return _anywhere(_unmistakable(self._sure_words))
 
     @cached_property
-    def _unsure_anywhere(self) -> _Beginnings | None:
-        return _beginnings(self._unmistakable(self.unsure))
+    def _most_anywhere(self) -> _Anywhere:
+        """Secrets of an earlier wording that still are secrets, sure ones or not, or all sure ones."""
+        return self._sure_anywhere
+
+    @cached_property
+    def _rest_anywhere(self) -> _Anywhere:
+        return _anywhere(_unmistakable(self._all_words - self._most_anywhere.words))
 
     @cached_property
     def _sure_words(self) -> frozenset[str]:
@@ -208,19 +214,13 @@ class Wording:
     def _all_words(self) -> frozenset[str]:
         return (self.secrets | self.unsure) - self.shown
 
-    def _unmistakable(self, secrets: frozenset[str]) -> frozenset[str]:
-        """The secrets that are found anywhere."""
-        return frozenset(filter(is_unmistakable, secrets - self.shown))
-
-    def _anywhere(self, text: str, *, unsure: bool) -> Iterator[Masked]:
-        for beginnings in (self._sure_anywhere, self._unsure_anywhere if unsure else None):
-            done = 0
-            for at, alike in beginnings.places(text) if beginnings else ():
-                if at >= done:
-                    end, secret = alike.find(text, at)
-                    if end > at:
-                        yield Masked(at, end, label=self.labels.get(secret, ""))
-                    done = end
+    def _found_anywhere(self, text: str, *, unsure: bool) -> Iterator[Masked]:
+        """All that begin somewhere, also inside of each other: so it does not matter how they are divided."""
+        for anywhere in (self._most_anywhere, self._rest_anywhere) if unsure else (self._sure_anywhere,):
+            for at, alike in anywhere.beginnings.places(text) if anywhere.beginnings else ():
+                end, secret = alike.find(text, at)
+                if end > at:
+                    yield Masked(at, end, label=self.labels.get(secret, ""))
 
     def _quoted(self, text: str, *, unsure: bool) -> Iterator[Masked]:
         known = self._all_words if unsure else self._sure_words
@@ -238,14 +238,25 @@ class Wording:
 _MANY: Final = 20_000
 
 
+class _Anywhere(NamedTuple):
+    """Secrets that are found anywhere; ``beginnings`` is None if there are none."""
+
+    words: frozenset[str]
+    beginnings: _Beginnings | None
+
+
 @lru_cache(maxsize=4)  # most edits change no secret
-def _beginnings(secrets: frozenset[str]) -> _Beginnings | None:
-    """The spellings of secrets by their beginnings; None if there are none."""
+def _anywhere(secrets: frozenset[str]) -> _Anywhere:
+    """The spellings of secrets by their beginnings."""
     found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
     for secret in secrets:
         for spelling in filter(_is_long, spellings(secret)):
             found[spelling[:_PREFIX]].setdefault(spelling[:_AROUND], (spelling, secret))
-    return _Beginnings(found) if found else None
+    return _Anywhere(secrets, _Beginnings(found) if found else None)
+
+
+def _unmistakable(secrets: frozenset[str]) -> frozenset[str]:
+    return frozenset(filter(is_unmistakable, secrets))
 
 
 def _without(text: str, found: tuple[Masked, ...]) -> str:
