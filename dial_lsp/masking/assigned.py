@@ -39,6 +39,8 @@ def assigned(text: str, *, is_prose: bool = False) -> Iterator[tuple[int, int]]:
         return
     done = 0
     for named in (_SAID if is_prose else _ASSIGNED).finditer(text):
+        if text.startswith("//", named.end()):
+            continue  # "https", of which nothing more is asked
         is_told = may_hold_secret(named["name"].rpartition(".")[2][-_LONGEST:])
         if named.start() < done or not (is_told or (is_prose and _is_said_before(text, named))):
             continue

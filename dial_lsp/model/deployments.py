@@ -156,6 +156,8 @@ class Deployment(Served):
 
     def declared_instead(self, field: str) -> Interface | None:
         """The declared interface in whose place a field of older Cores is not used, the most usual one of the field."""
+        if not self.interfaces:
+            return None  # as nearly all
         name = next((interface for interface, one in self._usual().items() if one == field), None)
         return next((one for one in self.interfaces if one.type == name), None)
 

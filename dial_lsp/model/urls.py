@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from dial_lsp.masking.names import says_secret
@@ -41,6 +41,7 @@ _USER_INFO = compiled(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@:\s]*:)?([^/?#@\s]+)@
 _SIGNATURES = frozenset({"sig", "signature"})
 _PARAMETER = compiled(r"[?&]([^=&#]+)=([^&#]+)")
 _WITHOUT_SCHEME = compiled(r"(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::\d{1,5})?(?:/\S*)?\Z")
+_MANY: Final = 1 << 13  # urls of a large file, which rules ask of one after another: of fewer none would be kept
 _UNFINISHED = compiled(r"[<>{}]|\$[({A-Za-z]|%%")
 
 
@@ -60,7 +61,7 @@ def problem_of(text: str, schemes: Sequence[str] = HTTP) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_MANY)
 def is_certain(text: str) -> bool:
     """Whether the text is meant as it stands: no placeholder, nor what may be one."""
     return not (_UNFINISHED.search(text) or has_placeholder(text) or is_placeholder(text))
@@ -156,7 +157,7 @@ class _Url(NamedTuple):
     path: str
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_MANY)
 def _split(text: str) -> _Url | None:
     try:
         url = urlsplit(text)
