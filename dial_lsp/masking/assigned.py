@@ -12,10 +12,11 @@ from dial_lsp.text.patterns import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NAME = rf"(?<![\w.?&-]) (?:(?![A-Za-z])[\w.-])* (?P<name>[A-Za-z][\w.-]*) \\* [{QUOTES}]? \s*"
+_NAME = rf"(?<![\w.?&-]) (?:(?![^\W\d_])[\w.-])* (?P<name>[^\W\d_][\w.-]*) \\* [{QUOTES}]? \s*"
 """A parameter of a URL is none: it ends with the next ``&``, and is found by itself."""
 _ASSIGNED = compiled(rf"{_NAME} [:=] \s*", re.VERBOSE)
-_SAID = compiled(rf"{_NAME} (?:[:=]|\bis\b|\bwas\b) \s*", re.VERBOSE | re.IGNORECASE)
+_IS = "is|was|ist|war|lautet|es|era|est|é|è|jest|är|это"
+_SAID = compiled(rf"{_NAME} (?:[:=\uff1a\uff1d]|\b(?:{_IS})\b) \s*", re.VERBOSE | re.IGNORECASE)
 _VALUE = compiled(
     rf"""  "(?P<double>(?:[^"\\\r\n]|\\.)*)"? | '(?P<single>(?:[^'\\\r\n]|\\.)*)'?
          | \\+["'](?P<escaped>[^"'\\\r\n]*) | [{QUOTES}](?P<other>[^{QUOTES}\r\n]+)
@@ -26,7 +27,7 @@ _BEARER = compiled(rf"\bbearer\s+(?=[^\s{QUOTES}]*[0-9_=+/-][^\s{QUOTES}])([^\s{
 """As headers have it; a word of nothing but letters is one of a sentence."""
 _LONGEST = 100
 _WORDS_BEFORE = 4
-_LAST_WORDS = compiled(r"(?:[A-Za-z][\w-]*[ \t]+)+\Z")
+_LAST_WORDS = compiled(r"(?:[^\W\d_][\w-]*[ \t]+)+\Z")
 _NO_SECRETS = ("arn:", "urn:")
 
 

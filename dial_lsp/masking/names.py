@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from dial_lsp.masking.abroad import names_secret_abroad
 from dial_lsp.schema.fields import types
 from dial_lsp.text.patterns import compiled
 
@@ -95,7 +96,7 @@ def names_secret(name: str) -> bool:
         return False
     if any(word in _TELLING for word in words) or (words and words[-1] in _TELLING_AT_THE_END):
         return True
-    return _letters(name) in _targets() or _letters(name) in _TOKENS
+    return _letters(name) in _targets() or _letters(name) in _TOKENS or names_secret_abroad(name)
 
 
 def tells_about(name: str) -> bool:
