@@ -10,6 +10,7 @@ from dial_lsp.syntax.chunks import Chunk, Split, State
 from dial_lsp.syntax.cutting import lowest_balance
 from dial_lsp.syntax.edited import PEEK, Edited, Fresh, entries_in, fresh_chunks
 from dial_lsp.syntax.entries import Document
+from dial_lsp.syntax.lines_after import damaged_lines
 from dial_lsp.syntax.local_damage import fresh_members, is_sound
 from dial_lsp.syntax.outline_after import outline_after, outline_beside
 from dial_lsp.syntax.prefix import is_too_damaged
@@ -36,7 +37,9 @@ def updated(document: Document, edits: Sequence[Edit], source: Source | None = N
     old = document.split
     read = _read_locally(document, source.text, edits)
     if read is None:
-        following = Document(source, split(source.text, entries_in(old.chunks)))
+        edited = _edited(document, source.text, edits)
+        by_lines = damaged_lines(edited) if edited else None
+        following = Document(source, by_lines or split(source.text, entries_in(old.chunks)))
         return following.continued or following if old.is_continued else _beside(document, following)
     edited, reading, fresh = read
     first = edited.first

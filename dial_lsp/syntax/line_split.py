@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 _LINE_END = compiled(r"[ \t]*+(?:[\r\n]|\Z)")
 _LINE = compiled(r"[^\r\n]*+")
-_REST = compiled(r"[ \t\r\n]*+(,)?+[ \t\r\n]*+")
+REST = compiled(r"[ \t\r\n]*+(,)?+[ \t\r\n]*+")
+"""What stands behind a member."""
+"""What stands behind a member."""
 _BRACKETS = compiled(r"[\[\]{}]")
 _NAME = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"[ \t]*+:')
 _SWALLOWING = frozenset({"missing-value", "unclosed-string", "unexpected-text", "bad-literal", "unquoted-name"})
@@ -126,7 +128,7 @@ def _damaged_opening(part: Slice, at: int, state: State) -> Step | None:
 def _members(part: Slice, at: int, state: State) -> Step:
     """The members from here up to the next line that does not belong to them."""
     text = part.text
-    end = _boundary(text, at, state.indent)
+    end = boundary(text, at, state.indent)
     after = State(state.place, state.section, part.indent(end, at, state.indent) if end < len(text) else 0)
     ends = end == len(text) or text[end] in "}]" or (state.place == "section" and after.indent <= state.section)
     optional = ends and end < len(text) and text[end] not in "}]"
@@ -143,7 +145,7 @@ def _sound_members(part: Slice, at: int, end: int, place: str) -> Cut | None:
     """The members from ``at`` to ``end`` if they are sound."""
     known = part.known_entry(at) if place == "section" else None
     if known is not None:
-        rest = _REST.fullmatch(part.text, at + len(known.text), end)
+        rest = REST.fullmatch(part.text, at + len(known.text), end)
         if rest is not None:
             comma = rest.start(1) - at if rest[1] else None
             return Cut((Placed(0, part.taken(known)),), comma, len(known.text))
@@ -188,7 +190,9 @@ def _next_member(indent: int) -> re.Pattern[str]:
     return compiled(rf"[\r\n](?:{less}[ \t]{{{indent}}}(?=[^ \t\r\n,:{{}}\[\]]))")
 
 
-def _boundary(text: str, at: int, indent: int) -> int:
+def boundary(text: str, at: int, indent: int) -> int:
+    """Where the next line starts that does not belong to the member here, which is indented so far."""
+    """Where the next line starts that does not belong to the member here, which is indented so far."""
     match = _next_member(indent).search(text, at)
     return match.end() if match else len(text)
 

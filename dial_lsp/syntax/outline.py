@@ -101,7 +101,9 @@ class Outline:
         """Where an entry of the document stands; raises KeyError for any other."""
         if entry not in self.moved:
             written = self.entries[entry]
-            return written._replace(chunk=self.numbers.now(written.chunk)) if self.numbers.starts else written
+            if not self.numbers.starts:
+                return written
+            return EntryPlace(self.numbers.now(written.chunk), written.at, written.section)
         found = self.moved[entry]
         if found is None:
             raise KeyError(entry)

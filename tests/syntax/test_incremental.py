@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.generate import generate
-from dial_lsp.syntax import Document, Entry, incremental, update
-from dial_lsp.syntax.slices import Slice
+from dial_lsp.syntax import Document, Entry, incremental, lines_after, update
+from dial_lsp.syntax.line_split import step_lines
+from dial_lsp.syntax.slices import Slice, Step
 from dial_lsp.text import Edit, Span
 from tests.support.reading import SEEDS, TOKENS, described, read
+
+if TYPE_CHECKING:
+    from dial_lsp.syntax.chunks import State
 
 PASTES = (
     *TOKENS, "", "", "",
@@ -200,6 +205,28 @@ def test_damage_and_repair_on_one_line_read_no_other_entry(taken: str, monkeypat
     for one in (damaged, typed, repaired):
         assert len(set(entries(document)) - set(entries(one))) == 1
         assert described(one) == described(read(one.source.text))
+
+
+def test_the_first_damage_in_lines_reads_as_many_chunks_in_a_large_file_as_in_a_small_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    steps: list[int] = []
+    for size in (50_000, 200_000):
+        text = generate(size)
+        document = read(text)
+        at = text.index("{", text.index('"app-', size // 2))
+        starts: list[int] = []
+
+        def counted(part: Slice, start: int, state: State, starts: list[int] = starts) -> Step:
+            starts.append(start)
+            return step_lines(part, start, state)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(lines_after, "step_lines", counted)
+            following = update(document, (Edit(Span(at, at + 1), ""),))
+        assert described(following) == described(read(following.source.text))
+        steps.append(len(starts))
+    assert 0 < steps[0] == steps[1]
 
 
 def test_what_is_read_anew_knows_which_entries_were_replaced() -> None:
