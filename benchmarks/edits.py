@@ -246,10 +246,10 @@ SECTION = """{table}
 
 {summary} The goals are a ratio of 0.25 in the median and 0.5 for 19 of 20 edits, and a growth of 2.
 
-**What is slow.** Text that is damaged has its secrets told anew after each edit, for any of its words may be one. The
-first damage in a file that is laid out in lines has it read again by lines. An entry that comes, goes or gets another
-name has all rules of the whole configuration run again, each at the cost of what it puts together. Growth: each edit
-still makes a text, and lists of its pieces, as long as the file.
+**What is slow.** The first damage in a file that is laid out in lines has all its lines looked at. An entry that comes,
+goes or gets another name has all rules of the whole configuration run again, each at the cost of what it puts together.
+Each finding is placed again after each edit. Growth: each edit still makes a text, and lists of its pieces, as long as
+the file.
 
 **What is measured.** Both servers have the same file of 600 KB open. Each edit is made somewhere and taken back,
 {samples} times, in steps as somebody types them, and the diagnostics are pulled after each; in the end they must be as

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dial_lsp.access.limits import LimitEntry
-from dial_lsp.model.tables import changed
+from dial_lsp.model.tables import changed, is_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,13 +39,14 @@ class LimitIndex:
         return dict(said)
 
     def _from(self, previous: LimitIndex) -> Said:
-        if list(self.facts) != list(previous.facts):
-            return self._where_roles_differ(previous)
         if self.facts is previous.facts:
             return previous.said
+        if not is_in_order(previous.facts, self.facts):
+            return self._in_another_order(previous)
         said = dict(previous.said)
-        for role in changed(previous.facts, self.facts):
-            before, after = previous.facts[role], self.facts[role]
+        others = changed(previous.facts, self.facts)
+        for role in sorted(others, key=self.facts.__contains__):  # those first that are gone
+            before, after = previous.facts.get(role, NOTHING), self.facts.get(role, NOTHING)
             for name in changed(before, after):
                 entries = {**said.get(name, NOTHING), **({role: after[name]} if name in after else {})}
                 if name not in after:
@@ -61,7 +62,7 @@ class LimitIndex:
     def _order(self) -> dict[str, int]:
         return {role: number for number, role in enumerate(self.facts)}
 
-    def _where_roles_differ(self, previous: LimitIndex) -> Said:
+    def _in_another_order(self, previous: LimitIndex) -> Said:
         """All from scratch, but the same mapping where the same roles say the same of a name."""
         said = self._from_scratch()
         for name, entries in said.items():

@@ -265,6 +265,8 @@ def _kept(found: Iterable[Found], earlier: Iterable[Found]) -> tuple[Found, ...]
 
 def _is_same(one: Found, before: Found) -> bool:
     """Whether two findings are equal, and so are the values that they offer, of which 1 equals True in Python."""
+    if one[1] is before[1]:
+        return True
     return one == before and (not one[1].offers or _offered(one[1]) == _offered(before[1]))
 
 

@@ -15,14 +15,19 @@ from dial_lsp.model.merge import origin
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.pointers import anchor, pointer_text
 from dial_lsp.text import Location, Span
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from dial_lsp.masking.wording import Wording
     from dial_lsp.model.config import Config
     from dial_lsp.rulekit.rule import Finding
     from dial_lsp.syntax import Entry
+
+
+_KEY = compiled(r"/keys/#\d+:[^#]*")
+"""An API key that is called by number and project, whatever texts are secrets."""
 
 
 class _At(NamedTuple):
@@ -78,13 +83,15 @@ class Placing:
         if list(before.sections) != list(config.sections) or len(before.documents) != len(config.documents):
             return {}
         known = self._known or self._earlier
-        return {number: placed for number, placed in known.items() if _is_named_in(config, placed)}
+        same = {name for name, section in config.sections.items() if section.every is before.sections[name].every}
+        return {number: placed for number, placed in known.items() if _is_named_in(config, placed, same)}
 
     def known_by(self, wording: Wording, known: Mapping[int, Placed]) -> Mapping[int, Placed]:
         """What of that stays true where other texts are secrets: where none of them stands in a pointer of names."""
-        named = {placed.pointer for placed in known.values()}
+        named = {text for placed in known.values() for text in (placed.pointer, placed.anchor)}
         same = frozenset(Difference(self.wording, wording).untouched(named))
-        return {number: one for number, one in known.items() if one.pointer in same and "#" not in one.pointer}
+        told = ((number, one) for number, one in known.items() if one.pointer in same and one.anchor in same)
+        return {number: one for number, one in told if "#" not in one.pointer or _KEY.fullmatch(one.pointer)}
 
     def of(self, finding: Finding) -> Placed:
         """What is known of a finding."""
@@ -140,10 +147,12 @@ class Placing:
         return _At(part.file, part.entry, document.span_of(part.entry, pointer, at.where).shifted(-start))
 
 
-def _is_named_in(config: Config, placed: Placed) -> bool:
-    """Whether a finding is of an entry that is still there, and its pointer has no number in the place of a name."""
+def _is_named_in(config: Config, placed: Placed, same: Collection[str]) -> bool:
+    """Whether a finding is of an entry that is still there; numbers count in sections that are the ``same``."""
     at = placed.finding.at
-    if not isinstance(at, Place) or not isinstance(at.entry, ConfigEntry) or "#" in placed.pointer:
+    if not isinstance(at, Place) or not isinstance(at.entry, ConfigEntry):
+        return False
+    if "#" in placed.pointer and at.entry.section not in same:
         return False
     return config.current(at.entry) is at.entry and at.entry.name in config.sections[at.entry.section].every
 

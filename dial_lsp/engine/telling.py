@@ -74,6 +74,7 @@ def tell(
     analysis: Analysis,
 ) -> Iterator[Diagnostic]:
     """What users see of findings, without secrets."""
+    hidden = placing.wording.hidden
     for check, finding in findings.found:
         name, severity = check.full_name_of(finding), weights.severity_of(check, finding)
         if severity is None:
@@ -85,10 +86,10 @@ def tell(
             name,
             severity,
             finding.impact or check.code_of(finding).impact,
-            placing.wording.hidden(finding.message),
+            hidden(finding.message),
             location,
             placed.pointer,
-            placing.wording.hidden(finding.help),
+            hidden(finding.help),
             related=placing.related(placed) if finding.notes else (),
             fixes=_fixes(analysis, finding.offers) if finding.offers else (),
             tags=finding.tags,

@@ -135,6 +135,14 @@ def remembered(memo: MutableMapping[Any, Any], key: Hashable, compute: Callable[
     return result
 
 
+def made_of(memo: MutableMapping[Any, Any], key: Hashable, given: Hashable, compute: Callable[[], T]) -> T:
+    """The same of what is made of something given: it is computed again where that is not equal to what it was."""
+    known: tuple[Hashable, dict[Hashable, Known]] | None = memo.get(key)
+    if known is None or known[0] != given:
+        known = memo[key] = given, {}
+    return remembered(known[1], key, compute)
+
+
 def digested(
     entry: ConfigEntry,
     key: str,

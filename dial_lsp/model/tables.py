@@ -82,6 +82,12 @@ def changed(before: Mapping[K, Any], after: Mapping[K, Any]) -> list[K]:
     return [*found, *(before.keys() - after.keys())]
 
 
+def is_in_order(before: Mapping[K, Any], after: Mapping[K, Any]) -> bool:
+    """Whether the keys that stay come in the same order."""
+    stay = compress(before, map(after.__contains__, before))
+    return all(map(eq, stay, compress(after, map(before.__contains__, after))))
+
+
 def _made(every: Mapping[str | None, ConfigEntry], ask: Callable[[ConfigEntry], T | None]) -> _Table:
     with reads.recording() as seen:
         answers = _asked(every.items(), ask)

@@ -12,9 +12,9 @@ from dial_lsp.model.deployments import Application, Deployment
 from dial_lsp.model.entries import kept, typed
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.routing import Route
-from dial_lsp.model.tables import changed
+from dial_lsp.model.tables import changed, is_in_order
 from dial_lsp.model.values import Value
-from dial_lsp.names.taking_over import Change, Order, is_in_order, replace_mentions
+from dial_lsp.names.taking_over import Change, Order, replace_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, KeysView, Mapping, Sequence

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import compress
-from operator import eq
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from dial_lsp.model.place import ConfigEntry
@@ -22,12 +20,6 @@ class Change(NamedTuple):
 
     old: ConfigEntry | None
     new: ConfigEntry | None
-
-
-def is_in_order(before: Mapping[str | None, ConfigEntry], after: Mapping[str | None, ConfigEntry]) -> bool:
-    """Whether the names that stay come in the same order."""
-    stay = compress(before, map(after.__contains__, before))
-    return all(map(eq, stay, compress(after, map(before.__contains__, after))))
 
 
 class Order:

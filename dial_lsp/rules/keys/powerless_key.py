@@ -33,17 +33,22 @@ Run: RoleBasedEntity.hasAccess asks for one exact match. That nothing else is th
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from dial_lsp.access.objects import OBJECT_SECTIONS, objects_in
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.placeholders import has_placeholder
+from dial_lsp.model.reads import remembered
 from dial_lsp.model.role_names import is_admin, is_global_reader
 from dial_lsp.rulekit.rule import Context, Finding, RestsOn, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from dial_lsp.access import Object
     from dial_lsp.model.access_control import Key
+    from dial_lsp.model.config import Config
     from dial_lsp.model.place import Place
 
 
@@ -51,7 +56,7 @@ if TYPE_CHECKING:
 def powerless_key(context: Context) -> Iterator[Finding]:
     """Find keys of which no role is admitted anywhere, unless they administrate."""
     access = context.access
-    admitted = _admitted(context) if context.config.keys else None
+    admitted = _admitted(context.config) if context.config.keys else None
     for subject in access.keys:
         if admitted is None or subject.key is None:
             return
@@ -68,18 +73,24 @@ def powerless_key(context: Context) -> Iterator[Finding]:
             )
 
 
-def _admitted(context: Context) -> frozenset[str | None] | None:
+def _admitted(config: Config) -> frozenset[str | None] | None:
     """All roles that something admits; None where something is open or not known, or nothing is there."""
-    admitted: set[str | None] = set()
-    is_any = False
-    for found in context.access.objects:
-        if found.kind == "interceptor":
-            continue
-        if found.allowed is None:
-            return None
-        admitted |= found.allowed
-        is_any = True
-    return None if not is_any or any(map(has_placeholder, admitted)) else frozenset(admitted)
+    sections = [config.sections[name] for name in OBJECT_SECTIONS if name != "interceptors" and name in config.sections]
+    each = [
+        remembered(section.memo, ("admitted", config.version), partial(_allowed_in, objects))
+        for section in sections
+        if (objects := objects_in(config, section.name))
+    ]
+    if not each or None in each:
+        return None
+    admitted = frozenset[str | None]().union(*filter(None, each))
+    return None if any(map(has_placeholder, admitted)) else admitted
+
+
+def _allowed_in(objects: Mapping[str, tuple[Object, ...]]) -> frozenset[str | None] | None:
+    """The roles that the objects of a section admit, kept while it has the same entries; None where one is open."""
+    allowed = [found.allowed for same in objects.values() for found in same]
+    return None if None in allowed else frozenset[str | None]().union(*filter(None, allowed))
 
 
 def _place(key: Key) -> Place:

@@ -52,6 +52,7 @@ RateLimiter: the caller's roles are first cut down to those in `userRoles`. Obse
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.access.because import quoted
@@ -59,12 +60,14 @@ from dial_lsp.access.limits import HELD, V1_APIS, limit_asked
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.change import Remove
+from dial_lsp.model.reads import made_of
 from dial_lsp.rulekit.rule import Context, Finding, Note, Offer, RestsOn, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dial_lsp.access import LimitedName, Object, SaidLimit
+    from dial_lsp.model.access_control import Role
 
 _SHOWN = 4
 MOST_READ = 40_000
@@ -77,10 +80,10 @@ def unused_limit(context: Context) -> Iterator[Finding]:
     found: dict[tuple[str, bool], list[Unused]] = {}
     for one in context.access.all_of_limits(_unused):
         found.setdefault((one.said.role, one.is_asked), []).append(one)
-    for (role, is_asked), unused in found.items():
-        order = {name: number for number, (name, _) in enumerate(context.config.roles[role].limits())}
-        unused.sort(key=lambda one: order[one.said.name])
-        yield _never_used(unused, max(MOST_READ // len(order), 1)) if is_asked else _not_asked(unused)
+    roles = context.config.roles
+    for (name, is_asked), unused in found.items():
+        role = roles[name]
+        yield made_of(role.entry.memo, ("unused limits", is_asked), frozenset(unused), partial(_told, role, unused))
 
 
 class Unused(NamedTuple):
@@ -102,6 +105,13 @@ def _unused(limited: LimitedName) -> Iterator[Unused]:
             yield Unused(said, f"Core {said.version} checks no limits of {' and '.join(kinds)}", is_asked=False)
         elif asked <= set(HELD) and len(shut) == len(said.objects):
             yield Unused(said, _why(said.role, shut[0]), is_asked=True)
+
+
+def _told(role: Role, unused: list[Unused]) -> Finding:
+    """What is said of the entries of one role, in the order in which it has them."""
+    order = {name: number for number, (name, _) in enumerate(role.limits())}
+    unused.sort(key=lambda one: order[one.said.name])
+    return _never_used(unused, max(MOST_READ // len(order), 1)) if unused[0].is_asked else _not_asked(unused)
 
 
 def _never_used(unused: Sequence[Unused], most: int) -> Finding:

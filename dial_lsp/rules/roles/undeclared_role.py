@@ -54,13 +54,15 @@ Read in DIAL's documentation on API keys; RateLimiter and RoleBasedEntity compar
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.diagnostics import Impact, Severity
 from dial_lsp.model.access_control import DEFAULT_ROLE
 from dial_lsp.model.change import InsertEntry
 from dial_lsp.model.near_names import meant, near_names
 from dial_lsp.model.placeholders import has_placeholder
+from dial_lsp.model.reads import made_of
 from dial_lsp.model.role_names import dropped_roles, is_admin, is_global_reader, is_meant_as_everybody, roles_of_keys
 from dial_lsp.names.references import Kind, Use
 from dial_lsp.names.renaming import corrections
@@ -82,7 +84,8 @@ def undeclared_role(context: Context) -> Iterator[Finding]:
     given_too = near_names(frozenset({*context.config.roles, *idp, *given}))
     dropped = dropped_roles(context.config)
     told: set[str] = set()
-    for use in context.references.unresolved(Kind.ROLE):
+    references, is_closed = context.references, context.settings.idp_roles is not None
+    for use in references.unresolved(Kind.ROLE):
         if use.name in idp or use.name in dropped or not use.name.strip() or has_placeholder(use.name):
             continue
         if use.field != "userRoles":
@@ -90,7 +93,9 @@ def undeclared_role(context: Context) -> Iterator[Finding]:
         elif not (use.name in given or use.name == DEFAULT_ROLE or is_meant_as_everybody(use.name)):
             near = given_too.near_miss(use.name)
             if near is not None or use.name not in told:
-                yield _of_guard(context, use, near)
+                count = len(references.uses_of(Kind.ROLE, use.name))
+                seen = _Seen(use, near, count, is_closed)
+                yield made_of(use.at.entry.memo, ("undeclared role", use.at.pointer), seen, partial(_of_guard, seen))
             told.add(use.name)
 
 
@@ -108,10 +113,18 @@ def _of_key(context: Context, use: Use, near: str | None) -> Finding:
     )
 
 
-def _of_guard(context: Context, use: Use, near: str | None) -> Finding:
-    count = len(context.references.uses_of(Kind.ROLE, use.name))
-    others = f" ({count} places name it)" if count > 1 and near is None else ""
-    is_closed = context.settings.idp_roles is not None
+class _Seen(NamedTuple):
+    """A mention in ``userRoles``: the name it may be a slip for, how often it stands there, and who gives roles."""
+
+    use: Use
+    near: str | None
+    places: int
+    is_closed: bool  # all roles that identity providers give are known
+
+
+def _of_guard(seen: _Seen) -> Finding:
+    use, near, places, is_closed = seen
+    others = f" ({places} places name it)" if places > 1 and near is None else ""
     message = f'role "{use.name}" is not declared{_meant(use.name, near)}'
     if near is None and is_closed:
         message = f'role "{use.name}" is neither declared nor among idp-roles{others}'
