@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks import hostile, reference
+from benchmarks import hostile, hostile_beside, reference
 from benchmarks.page import write_section
 from dial_lsp.model import key_strength
 from dial_lsp.rules.applications import circular_dependency
@@ -116,15 +116,24 @@ ROWS = (
     Row("numbers in one list", 500_000, hostile.numbers),
     Row("undeclared roles in one list", 50_000, hostile.undeclared_roles),
     Row("secrets in comments", 20_000, hostile.secrets_in_comments),
-    Row("manifests without a configuration", 5_000, hostile.manifests, "all.yaml"),
-    Row("aliases in YAML, each of which holds the one before twice", 40, hostile.aliases, "values.yaml"),
+    Row("manifests without a configuration", 5_000, hostile_beside.manifests, "all.yaml"),
+    Row("aliases in YAML, each of which holds the one before twice", 40, hostile_beside.aliases, "values.yaml"),
     Row("upstreams of one model that differ in their keys", 30_000, hostile.unlike_upstreams),
     Row("applications of which each depends on forty others in circles", 800, hostile.circles),
     Row("models with five hundred objects inside each other", 500, hostile.deep_defaults),
     Row("models, each of which admits as many roles", 700, hostile.admitted_roles),
     Row("models that admit no role, and as many roles that limit them all", 400, hostile.unused_limits),
     Row("limits of one role on models that do not admit it", 10_000, hostile.unused_limits_of_one_role),
-    Row("configurations in YAML, all but one by an alias", 20_000, hostile.aliased_configurations, "values.yaml"),
+    Row(
+        "configurations in YAML, all but one by an alias", 20_000, hostile_beside.aliased_configurations, "values.yaml"
+    ),
+    Row("uses of one secret in JSON in a text", 100_000, hostile.secrets_in_json),
+    Row("beginnings of a secret in one text", 200_000, hostile.beginnings_of_secrets),
+    Row("names in one comment that suppresses nothing", 50_000, hostile.names_in_a_suppression),
+    Row("addresses of one key", 30_000, hostile.address_ranges),
+    Row(
+        "services, each of which extends the one before", 5_000, hostile_beside.extended_services, "docker-compose.yml"
+    ),
     Row("weak keys", 20_000, hostile.weak_keys, command=("check", "--format", "json")),
     Row("unknown fields of one entry", 20_000, hostile.unknown_fields, command=("check", "--format", "sarif")),
     Row("unknown fields of one entry", 20_000, hostile.unknown_fields, command=("check", "--format", "html")),
@@ -153,7 +162,21 @@ ROWS = (
         500,
         hostile.guarded_models,
         command=("test",),
-        beside=("dial-policy.toml", hostile.policies),
+        beside=("dial-policy.toml", hostile_beside.policies),
+    ),
+    Row(
+        "models, roles and keys, and an exception for each key",
+        2_000,
+        hostile.guarded_models,
+        command=("test",),
+        beside=("dial-policy.toml", hostile_beside.exceptions),
+    ),
+    Row(
+        "models, roles and keys, and a policy that names twice as many callers",
+        2_000,
+        hostile.guarded_models,
+        command=("test",),
+        beside=("dial-policy.toml", hostile_beside.callers),
     ),
     Row("members of one name", 100_000, hostile.duplicate_members, command=("render",)),
     Row("members of one name", 100_000, hostile.duplicate_members, command=("format",)),

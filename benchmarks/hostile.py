@@ -192,12 +192,6 @@ def unused_limits_of_one_role(count: int) -> str:
     return json.dumps({"models": {f"m{n}": guarded for n in range(count)}, "roles": {"r": {"limits": limits}}})
 
 
-def aliased_configurations(count: int) -> str:
-    """One configuration, and aliases that make as many of it."""
-    uses = (f"k{n}:\n  aidial.config.json: *a\n" for n in range(count))
-    return 'a: &a {"roles": {}}\n' + "".join(uses)
-
-
 def opened_models(count: int) -> str:
     """As many models as keys, and each is open to everybody."""
     return _models(count, lambda _: {})
@@ -219,23 +213,29 @@ def _models(count: int, guard: Callable[[int], dict[str, Any]]) -> str:
     )
 
 
-def policies(count: int) -> str:
-    """What holds of the guarded models, one by one."""
-    policy = '[[policy]]\nname = "{0}"\nwho = "key:P{0}"\nreaches-only = "model:model-{0}"\n'
-    return "".join(map(policy.format, range(count)))
+def secrets_in_json(count: int) -> str:
+    """JSON in a text, in which one secret stands again and again."""
+    upstream = {"endpoint": "http://h", "extraData": json.dumps({"apiKey": ["a"] * count})}
+    return json.dumps({"models": {"m": {"type": "chat", "endpoint": "http://m", "upstreams": [upstream]}}})
 
 
-def exceptions(count: int) -> str:
-    """One policy, and an exception for each key that breaks it."""
-    listed = (f'{{ who = "key:P{number}", reason = "r" }}' for number in range(count))
-    return f'[[policy]]\nuse = "keys-have-addresses"\nexcept = [{", ".join(listed)}]\n'
+def beginnings_of_secrets(count: int) -> str:
+    """A description that begins like a secret of a service again and again."""
+    text = "sk-" * count
+    return json.dumps({"models": {"m": {"type": "chat", "endpoint": "http://m", "description": text}}})
 
 
-def callers(count: int) -> str:
-    """One policy that names each key and each role, and as many that there are not."""
-    keys = [f"key:P{number}" for number in range(2 * count)]
-    roles = [f"role:role-{number}" for number in range(2 * count)]
-    return f'[[policy]]\nname = "all"\nwho = {json.dumps(keys + roles)}\nworks = true\n'
+def names_in_a_suppression(count: int) -> str:
+    """One comment that names rules that there are not."""
+    names = ", ".join(f"nonsense-{number}" for number in range(count))
+    return f'{{"models": {{\n// dial-lint: ignore[{names}] because\n"m": {{}}}}}}'
+
+
+def address_ranges(count: int) -> str:
+    """Addresses from which one key works."""
+    ranges = [f"10.{n // 65536}.{n // 256 % 256}.{n % 256}/32" for n in range(count)]
+    key = {"project": "P", "role": "default", "allowedIpAddressRanges": ranges}
+    return json.dumps({"keys": {"k-x9Qm27LzR4vW8sTb": key}})
 
 
 def quotes(count: int) -> str:
@@ -266,14 +266,3 @@ def secrets_in_comments(count: int) -> str:
     """Old keys that were commented out, each on a line."""
     lines = (f"// old key: {number * 0x9E3779B97F4A7C15F39CC060:032x}\n" for number in range(1, count + 1))
     return '{"models": {\n' + "".join(lines) + '"m": {}}}'
-
-
-def manifests(count: int) -> str:
-    """One file of many manifests."""
-    return "---\n".join(f"kind: ConfigMap\nmetadata: {{name: c{n}}}\ndata:\n  x: y\n" for n in range(count))
-
-
-def aliases(count: int) -> str:
-    """A configuration whose size doubles with each line."""
-    lines = (f"a{n}: &a{n} {{x: *a{n - 1}, y: *a{n - 1}}}\n" for n in range(1, count))
-    return "a0: &a0 {type: chat}\n" + "".join(lines) + f"aidial.config.json: *a{count - 1}\n"

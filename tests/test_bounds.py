@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
-from benchmarks import hostile
+from benchmarks import hostile, hostile_beside
 from dial_lsp.access import route_order
 from dial_lsp.cli.main import dial_lint
 from dial_lsp.diagnostics import Impact, Severity
@@ -26,6 +25,7 @@ from dial_lsp.settings import Settings, parse_settings
 from dial_lsp.settings.choices import RuleChoice
 from dial_lsp.syntax import parse
 from dial_lsp.text import Source
+from tests.support.steps import calls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,22 +94,6 @@ def test_what_is_off_does_not_count() -> None:
     assert not checked(unknown_sections(MOST + 1), settings).diagnostics
 
 
-def calls(work: Callable[[], Any]) -> int:
-    """How many functions of ours are called."""
-    count = 0
-
-    def note(frame: Any, event: str, _: object) -> None:
-        nonlocal count
-        count += event == "call" and "dial_lsp" in frame.f_code.co_filename
-
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 KINDS = [
     hostile.routes,
     hostile.misspelt_names,
@@ -135,6 +119,9 @@ KINDS = [
     hostile.unlike_upstreams,
     hostile.circles,
     hostile.deep_defaults,
+    hostile.secrets_in_json,
+    hostile.names_in_a_suppression,
+    hostile.address_ranges,
 ]
 
 
@@ -217,9 +204,9 @@ def test_steps_to_correct_names_grow_no_faster_than_their_list() -> None:
     ("command", "kind", "name", "beside"),
     [
         (("diff", "before.json"), hostile.other_upstreams, "before.json", hostile.upstreams),
-        (("test",), hostile.guarded_models, "dial-policy.toml", lambda _: hostile.policies(5)),
-        (("test",), hostile.guarded_models, "dial-policy.toml", hostile.exceptions),
-        (("test",), hostile.guarded_models, "dial-policy.toml", hostile.callers),
+        (("test",), hostile.guarded_models, "dial-policy.toml", lambda _: hostile_beside.policies(5)),
+        (("test",), hostile.guarded_models, "dial-policy.toml", hostile_beside.exceptions),
+        (("test",), hostile.guarded_models, "dial-policy.toml", hostile_beside.callers),
     ],
     ids=["diff", "test", "exceptions", "callers"],
 )
@@ -264,7 +251,7 @@ def test_configurations_of_one_file_are_bounded_and_the_rest_is_told(monkeypatch
 
 
 def test_an_alias_of_a_configuration_counts_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = hostile.aliased_configurations(50)
+    text = hostile_beside.aliased_configurations(50)
     monkeypatch.setattr(embedded, "_MOST_HELD", 10 * len(text) + 10)
     found = embedded_in("values.yaml", text)
     assert len(found.configs) == 10

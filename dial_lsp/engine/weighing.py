@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Group, Severity
@@ -11,13 +11,16 @@ from dial_lsp.engine.naming import names_of
 from dial_lsp.rulekit.manual import WITHOUT_RULE
 from dial_lsp.rules import all_rules
 from dial_lsp.settings import OFF
+from dial_lsp.text.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dial_lsp.rulekit.rule import Check, Finding, Rule
     from dial_lsp.settings import Settings
     from dial_lsp.text import Location
+
+_REPEATS_A_GROUP = compiled(r"\)(?:[*+?]|\{)")
 
 
 class Weights:
@@ -101,9 +104,30 @@ def is_to_be_filled(at: Location, settings: Settings) -> bool:
     inside = text[start + 1 : end - 1]
     if re.search(r'(?<!\\)"', inside):
         return False  # more than one text
-    return any(_compiled(pattern).search(inside) for pattern in settings.placeholder_patterns)
+    return any(is_in(inside) for is_in in _searches(settings.placeholder_patterns))
 
 
-@lru_cache(maxsize=64)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+@lru_cache(maxsize=8)
+def _searches(patterns: tuple[str, ...]) -> tuple[Callable[[str], object], ...]:
+    """How to look for each of these patterns in a text.
+
+    Python goes back and forth in a text, for hours where a repetition stands in another one. Such patterns, which may
+    come from a repository that nobody trusts, are looked for step by step, all ways at once; one for which that is not
+    possible is looked for only if no repetition can take what another one has taken.
+    """
+    from dial_lsp.javaregex.automaton import automaton, runs  # noqa: PLC0415 -- few settings have patterns
+    from dial_lsp.javaregex.cost import growth  # noqa: PLC0415
+    from dial_lsp.javaregex.pattern import parse  # noqa: PLC0415
+
+    found: list[Callable[[str], object]] = []
+    for pattern in patterns:
+        spelt = pattern.replace("(?P<", "(?<")
+        repeats = _REPEATS_A_GROUP.search(pattern) is not None
+        if repeats or growth(spelt) > 1:
+            if automaton(spelt) is not None:
+                found.append(partial(runs, spelt, anywhere=True))
+                continue
+            if parse(spelt) is None or growth(spelt) > 1 or "|" in pattern:
+                continue
+        found.append(re.compile(pattern).search)
+    return tuple(found)

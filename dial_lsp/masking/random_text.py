@@ -16,9 +16,9 @@ from dial_lsp.text.patterns import compiled
 _RUN = compiled(r"[A-Za-z0-9]{12,}")
 _FORMS = compiled(
     r"""\b(?:
-        (?:sk|pk|rk)-(?=[\w-]*[0-9])[\w-]{8,} | (?:sk|pk|rk)_(?:live|test)_\w{6,} | gh[pousr]_\w{16,}
+        (?:sk|pk|rk)-(?=[\w-]{0,200}[0-9])[\w-]{8,} | (?:sk|pk|rk)_(?:live|test)_\w{6,} | gh[pousr]_\w{16,}
       | github_pat_\w{16,} | glpat-[\w-]{12,} | xox[abeprs]-[\w-]{8,} | (?:AKIA|ASIA)[0-9A-Z]{12,} | AIza[\w-]{20,}
-      | ya29\.[\w-]{16,} | hf_[A-Za-z]{20,} | SG\.[\w-]{12,}\.[\w-]{12,} | eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?
+      | ya29\.[\w-]{16,} | hf_[A-Za-z]{20,} | SG\.[\w-]{12,}\.[\w-]{12,} | eyJ[\w-]{8,2000}\.[\w-]{4,}(?:\.[\w-]*)?
     )|-----BEGIN\ [A-Z ]*PRIVATE\ KEY-----.*""",
     re.VERBOSE | re.DOTALL,
 )

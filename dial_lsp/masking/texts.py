@@ -108,9 +108,9 @@ def _in_json(text: str) -> Iterator[tuple[int, int]]:
         return
     try:
         value = json.loads(text, parse_float=Decimal, strict=False)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, ArithmeticError):  # an exponent may be too large for a Decimal
         return
-    for secret in _secrets_in(FREE, value):
+    for secret in dict.fromkeys(_secrets_in(FREE, value)):
         for written in {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}:
             at = text.find(written)
             while at >= 0:

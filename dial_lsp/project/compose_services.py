@@ -68,7 +68,11 @@ class Reading:
     read: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     _roots: dict[str, Yaml | None] = field(default_factory=dict)
+    _named: dict[str, dict[str, Mapping[str, Yaml]]] = field(default_factory=dict)
     _includes: int = 0
+
+    def _file(self, path: str, folder: str, variables: Mapping[str, str], root: Yaml) -> _File:
+        return _File(path, folder, variables, root, self._named.setdefault(path, {}))
 
     def may_read(self, path: str, at: At) -> bool:
         """Whether a file that is named in that place may be read; if not, that is noted."""
@@ -97,7 +101,7 @@ class Reading:
         services: dict[str, Service] = {}
         for include in root.member("include").elements():
             services |= self._included(include, folder, variables, (*within, path))
-        file = _File(path, folder, variables, root)
+        file = self._file(path, folder, variables, root)
         for name, said in root.member("services").members().items():
             service = self._service(file, said, 0)
             services[name] = service.over(services[name]) if name in services else service
@@ -116,8 +120,8 @@ class Reading:
             root = self._root(path, file.at(extends))
             if root is None:
                 return service
-            file = _File(path, os.path.dirname(path), file.variables, root)  # noqa: PTH120
-        return service.over(self._service(file, file.root.member("services", name), depth + 1))
+            file = self._file(path, os.path.dirname(path), file.variables, root)  # noqa: PTH120
+        return service.over(self._service(file, file.named("services", name), depth + 1))
 
     def _root(self, path: str, at: At) -> Yaml | None:
         if path in self._roots:
@@ -173,6 +177,13 @@ class _File:
     folder: str  # where relative paths in it start
     variables: Mapping[str, str]
     root: Yaml
+    known: dict[str, Mapping[str, Yaml]]  # what it has by section and name, of sections that were asked for
+
+    def named(self, section: str, name: str) -> Yaml:
+        """What the file has under a name in a section; a value without a node if there is nothing."""
+        if section not in self.known:
+            self.known[section] = self.root.member(section).members()
+        return self.known[section].get(name, Yaml(None, self.root.line))
 
     def filled(self, value: Yaml) -> str | None:
         return None if value.text is None else filled(value.text, self.variables)
@@ -228,7 +239,7 @@ def _volume(file: _File, said: Yaml) -> Mount | None:
 def _file_mount(file: _File, said: Yaml, kind: str) -> Mount | None:
     """A config or secret that is a file of this machine, or a text in the Compose file itself."""
     name = file.filled(said) or file.filled(said.member("source"))
-    found = file.root.member(kind, name) if name else None
+    found = file.named(kind, name) if name else None
     if not name or found is None:
         return None
     path, inline = file.filled(found.member("file")), found.member("content").text

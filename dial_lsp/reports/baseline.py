@@ -64,7 +64,7 @@ def read(text: str) -> Baseline:
         for one in value["findings"]:
             counts[Identity(one["path"], current_name(one["rule"]), one["place"])] += int(one["count"])
         return Baseline(counts, version)
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
+    except (json.JSONDecodeError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise ValueError("it is no baseline") from error
 
 

@@ -281,7 +281,8 @@ def _whole_ignore(text: str, span: Span) -> Span:
 def without(suppression: Suppression, names: Collection[Name]) -> Edit:
     """The edit that takes these names, or the whole suppression if they are all it has, out of its file."""
     text, span = suppression.at.source.text, suppression.at.span
-    kept = [name for name in suppression.names if name not in names]
+    gone = frozenset(names)
+    kept = [name for name in suppression.names if name not in gone]
     if kept:
         start, end = suppression.names[0].at.span.start, suppression.names[-1].at.span.end
         return Edit(Span(start, end), ", ".join(name.rule for name in kept))

@@ -89,3 +89,20 @@ def test_all_mistakes_are_found_and_the_other_settings_count() -> None:
         ],
         "rejects",
     )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_filled"),
+    [
+        ("@@(?:A+)+@@", True),
+        ("(?P<name>@@(A+)+@)@", True),
+        ("(A+)+B", False),
+        ("(A|A)*B", False),
+        ("A*A*A*A*A*A*A*A*B", False),
+        (r"(?P<name>A+)+(?P=name)B", False),
+    ],
+)
+def test_a_pattern_that_would_take_hours_is_looked_for_in_no_time(pattern: str, *, is_filled: bool) -> None:
+    text = f'{{"models": {{"gpt": {{"type": "@@{"A" * 60}@@", "endpoint": "https://h/chat/completions"}}}}}}'
+    told = [rule for rule, _ in found(text, f"placeholder-patterns = ['{pattern}']")[0]]
+    assert told == ([] if is_filled else [rule for rule, _ in found(text, "")[0]])

@@ -110,6 +110,8 @@ def test_no_secret_and_nothing_made_from_one_is_in_it() -> None:
         ("", "it is no baseline"),
         ("[]", "it is no baseline"),
         ('{"version": 1, "findings": [{}]}', "it is no baseline"),
+        ("[" * 100_000, "it is no baseline"),
+        ('{"version": 2, "findings": [{"path": "a", "rule": "b", "place": "c", "count": 1e999}]}', "it is no baseline"),
         ('{"version": 3}', "it is of version 3, and this dial-lint reads versions up to 2"),
     ],
 )

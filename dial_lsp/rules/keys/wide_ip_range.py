@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import collapse_addresses
 from typing import TYPE_CHECKING
 
 from dial_lsp.diagnostics import Impact, Severity
@@ -54,9 +55,8 @@ def wide_ranges(key: Key, context: EntryContext) -> Iterator[Finding]:
 
 def _are_all_addresses(networks: Sequence[Network]) -> bool:
     """Whether networks of one family hold every address together."""
-    size = 2 ** networks[0].max_prefixlen if networks else 0
-    kept = [one for one in networks if not any(one != other and one.subnet_of(other) for other in networks)]  # type: ignore[arg-type]
-    return size > 0 and sum(one.num_addresses for one in set(kept)) == size
+    joined = collapse_addresses(networks)  # type: ignore[type-var]
+    return any(network.prefixlen == 0 for network in joined)
 
 
 def _wide(addresses: int, at: Value) -> Finding:

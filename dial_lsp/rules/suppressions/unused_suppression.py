@@ -95,5 +95,5 @@ def _removal(suppression: Suppression, names: tuple[Name, ...]) -> Offer:
         if whole
         else f"Delete {' and '.join(name.rule for name in names)} from the suppression"
     )
-    change = EditText(suppression.at.source, (without(suppression, names),))
+    change = EditText(suppression.at.source, lambda: (without(suppression, names),))
     return Offer(title, (change,), safe=True)
