@@ -53,18 +53,25 @@ class Secrecy:
 
     @property
     def known(self) -> Known | None:
-        """The wording and what it was made of, without working it out, for the next snapshot."""
+        """The wording and what it was made of for the next snapshot, as far as that takes no longer than the edit."""
         known: Known | None = self.__dict__.get("_now")
-        return self._previous if known is None else known
+        return known or self._following or self._previous
+
+    @cached_property
+    def _following(self) -> Known | None:
+        """What is known by the snapshot before and the edit, where that is enough."""
+        previous = self._previous
+        if previous is None or not self._also <= previous.wording.secrets:
+            return None
+        following = previous.after(self._readings)
+        is_same = following is not None and following.wording is previous.wording
+        return following if is_same or not self._also else None
 
     @cached_property
     def _now(self) -> Known:
-        previous, self._previous = self._previous, None
-        if previous is None:
-            return self._known(self._made())
-        following = previous.after(self._readings) if self._also <= previous.wording.secrets else None
-        if following is not None and (not self._also or following.wording is previous.wording):
-            return following
+        following, previous, self._previous = self._following, self._previous, None
+        if following is not None or previous is None:
+            return following or self._known(self._made())
         made = self._made()
         if made == previous.wording:
             return self._known(previous.wording)

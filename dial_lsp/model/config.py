@@ -74,7 +74,8 @@ class Config:
         how = merging or Merging()
         if previous is None or previous.merging != how:
             return cls(tuple(documents), merge(documents, how), how, version, secrets)
-        known = previous.secrecy.known if "secrecy" in previous.__dict__ else previous.known_before
+        is_asked = previous.known_before is not None or "secrecy" in previous.__dict__
+        known = previous.secrecy.known if is_asked else None
         after = remerged(previous.documents, previous.sections, documents, how) if previous.version == version else None
         if after is None:
             return cls(tuple(documents), merge(documents, how, previous.sections), how, version, secrets, known)

@@ -147,6 +147,8 @@ def test_damage_that_comes_and_goes_leaves_the_words_of_a_fresh_start(seed: int)
         start, end = edit.span
         undo = [*undo[-1:], Edit(Span(start, start + len(edit.text)), text[start:end])]
         now = now.after({"x.json": [edit]})
+        if rng.random() < 0.3:  # nobody looks at it
+            continue
         fresh = analysed(now.documents[0].source.text)
         assert now.secrecy.wording == fresh.secrecy.wording
         hidden, expected = now.secrecy.wording.hidden, fresh.secrecy.wording.hidden
@@ -194,8 +196,8 @@ def test_comments_that_an_edit_leaves_alone_are_not_searched_again(monkeypatch: 
     assert searched == ["// a note", "// not a note"]
 
 
-def test_damage_inside_of_an_entry_has_no_other_entry_searched(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = analysed(DAMAGED)
+def searching(monkeypatch: pytest.MonkeyPatch) -> list[Reading]:
+    """What is searched for secrets as a whole from now on."""
     searched: list[Reading] = []
     masked = Reading.masked
 
@@ -204,9 +206,30 @@ def test_damage_inside_of_an_entry_has_no_other_entry_searched(monkeypatch: pyte
         return masked(reading, known)
 
     monkeypatch.setattr(Reading, "masked", search)
+    return searched
+
+
+def test_damage_inside_of_an_entry_has_no_other_entry_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = analysed(DAMAGED)
+    searched = searching(monkeypatch)
     for found in ('"displayNam"', "/chat/completions", '"chat"'):
         at = DAMAGED.index(found)
         for edit in (Edit(Span(at, at + 1), ""), Edit(Span(at, at), found[0])):
             now = now.after({"x.json": [edit]})
             assert now.secrecy.wording is not None
+    assert searched == []
+
+
+def test_edits_of_which_nobody_sees_every_other_one_have_no_other_entry_searched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = TEXT.replace("COMMENT", "")
+    at = text.index('"N"') + 1
+    now = analysed(text)
+    assert now.diagnostics
+    searched = searching(monkeypatch)
+    for _ in range(3):
+        now = now.after({"x.json": [Edit(Span(at, at), "x")]})
+        assert now.secrecy.wording is not None
+        now = now.after({"x.json": [Edit(Span(at, at + 1), "")]})
     assert searched == []
