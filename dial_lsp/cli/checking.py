@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
     from dial_lsp.project.files import Unreadable
     from dial_lsp.reports.report import Verdict
     from dial_lsp.syntax import Document
-    from dial_lsp.text import Source
+    from dial_lsp.text import Source, Span
 
 _MOST_COMPARED = 240_000  # entries, for all fixes together
 _KEYS_WEIGH = 6  # a key with another secret is looked for among all keys
+_FEW_WINDOWS = 8  # of a file, before all of it is looked at
 _TEXT_OF_AN_ENTRY = 50  # to read so much again takes as long as to compare an entry
 
 
@@ -105,25 +107,35 @@ class Secrets:
             self._documents.setdefault(document.source.file, []).append(document)
         self._config = analysis.config
         self._known: dict[str, tuple[Masked, ...]] = {}
+        self._windows: Counter[str] = Counter()
 
     @property
     def wording(self) -> Wording:
         """What takes secrets out of texts that are no part of a file."""
         return self._config.secrecy.wording
 
-    def __call__(self, source: Source) -> tuple[Masked, ...]:
-        """The spans of a source whose text nobody may see."""
+    def __call__(self, source: Source, window: Span | None = None) -> tuple[Masked, ...]:
+        """The spans of a source whose text nobody may see; with ``window`` those that touch it are enough."""
         if source.path not in self._known:
+            if window is not None and self._is_little(source, window):
+                return self._masked(source, window)
             self._known[source.path] = self._masked(source)
         return self._known[source.path]
 
-    def _masked(self, source: Source) -> tuple[Masked, ...]:
+    def _is_little(self, source: Source, window: Span) -> bool:
+        """Whether it is less to look at a window than at all of a source, which is looked at only once."""
+        self._windows[source.path] += 1
+        return self._windows[source.path] <= _FEW_WINDOWS and (window.end - window.start) * _FEW_WINDOWS < len(
+            source.text
+        )
+
+    def _masked(self, source: Source, window: Span | None = None) -> tuple[Masked, ...]:
         from dial_lsp.masking.files import masked_in_file, masked_in_settings  # noqa: PLC0415 -- where something is found
 
         documents = self._documents.get(source.path)
         if documents is None and source.path.endswith(".toml"):
             return masked_in_settings(source.text, self.wording)
-        return masked_in_file(documents or (parse(source),), self._config.secrecy)
+        return masked_in_file(documents or (parse(source),), self._config.secrecy, window)
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self._known:
@@ -139,7 +151,7 @@ class SecretsKnown:
         self._known = known
         self.wording = wording
 
-    def __call__(self, source: Source) -> tuple[Masked, ...]:
+    def __call__(self, source: Source, window: Span | None = None) -> tuple[Masked, ...]:  # noqa: ARG002 -- all
         """The spans of a source whose text nobody may see; of one that nobody asked for before, all of it."""
         return self._known.get(source.path, (Masked(0, len(source.text)),))
 
@@ -158,7 +170,7 @@ class SecretsUnasked:
 
         return Secrecy([parse(source) for source in self._sources], also=self._also).wording
 
-    def __call__(self, source: Source) -> tuple[Masked, ...]:
+    def __call__(self, source: Source, window: Span | None = None) -> tuple[Masked, ...]:  # noqa: ARG002 -- all
         """All of a source, for nobody asked for it before."""
         return (Masked(0, len(source.text)),)
 

@@ -20,7 +20,7 @@ _QUOTED = compiled(rf"[{QUOTES}]([^{QUOTES}\r\n]+)(?=[{QUOTES}])")
 _KEY = compiled(
     rf"[{QUOTES}]([^{QUOTES}\r\n]+)[{QUOTES}]\s*:\s*\{{\s*[{QUOTES}]?(?:key|project|roles?|secured)\b", re.IGNORECASE
 )
-_NAME_OF_OBJECT = compiled(r"""["']?([\w.-]+)["']?\s*:\s*[{\[]""")
+_NAME_OF_OBJECT = compiled(r"""(?<![\w.-])["']?([\w.-]+)["']?\s*:\s*[{\[]""")
 
 
 def masked_in_comment(comment: str, *, in_keys: bool) -> Iterator[Masked]:

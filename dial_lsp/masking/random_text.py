@@ -22,6 +22,10 @@ _FORMS = compiled(
     )|-----BEGIN\ [A-Z ]*PRIVATE\ KEY-----.*""",
     re.VERBOSE | re.DOTALL,
 )
+_MARKS = ("-", "_", "A", "ya29.", "SG.", "eyJ")
+"""Each form has one of these."""
+REACHES_FAR = "PRIVATE KEY-----"
+"""What such a key says has no end that anybody knows, so all that follows in a text is taken for it."""
 _TOKEN = compiled(rf"[^\s{QUOTES},;(){{}}\[\]<>]+")
 _LONG = 20
 _MANY_TURNS = 6  # from letters to digits or back
@@ -32,7 +36,7 @@ _HEX = compiled(r"[0-9a-f]+|[0-9A-F]+")
 
 def formed_secrets(text: str) -> list[tuple[int, int]]:
     """Where a text has a secret in a form that a known service gives its keys."""
-    return [found.span() for found in _FORMS.finditer(text)] if "-" in text or "_" in text or "A" in text else []
+    return [found.span() for found in _FORMS.finditer(text)] if any(mark in text for mark in _MARKS) else []
 
 
 def random_parts(text: str) -> list[tuple[int, int]]:

@@ -13,16 +13,20 @@ from dial_lsp.masking.documents import Reading
 from dial_lsp.masking.entries import is_damaged
 from dial_lsp.masking.following import Known
 from dial_lsp.masking.known_names import KnownNames
-from dial_lsp.masking.masks import Masked, joined
+from dial_lsp.masking.masks import Masked, joined, touching
+from dial_lsp.masking.random_text import REACHES_FAR
 from dial_lsp.masking.standing import Mode
 from dial_lsp.masking.texts import is_reference
 from dial_lsp.masking.wording import Wording
+from dial_lsp.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dial_lsp.syntax import Document, Entry
-    from dial_lsp.text import Span
+
+_LONGER = 2
+"""So many times as long as it is may a secret be that is written over several lines, in a JSON Pointer at the most."""
 
 
 class _Found(NamedTuple):
@@ -100,14 +104,28 @@ class Secrecy:
 
         Another document than those of the project is taken for what a fix or merging makes of them.
         """
-        start, end = window or (0, len(document.source.text))
+        if window is not None:
+            return tuple(touching(self._masked(document, self._around(document.source.text, window)), window))
+        return self._masked(document, Span(0, len(document.source.text)))
+
+    def _masked(self, document: Document, whole: Span) -> tuple[Masked, ...]:
+        """The same in a part of a text by whose ends no secret is cut."""
+        start, end = whole
         other = None if document in self._found else Secrecy((document,))
-        known = self._placed(document) if other is None else other.masked(document, window)
+        known = self._placed(document) if other is None else other._masked(document, whole)  # noqa: SLF001 -- as this
         found = [self._labelled(one) for one in known if one.start < end and one.end > start]
         if other is not None and other.wording == self.wording and not self.wording.unsure:
             return joined(found)  # the other has looked for the same already
         again = self.wording.found_in(document.source.text[start:end], unsure=other is not None)
         return joined([*found, *(one.shifted(start) for one in again)])
+
+    def _around(self, text: str, window: Span) -> Span:
+        """What has to be looked through for all that touches a window: whole lines, from as far as a secret reaches."""
+        if REACHES_FAR in text:
+            return Span(0, len(text))
+        far = _LONGER * max(map(len, (*self.wording.secrets, *self.wording.unsure)), default=0)
+        end = text.find("\n", window.end + far)
+        return Span(text.rfind("\n", 0, max(0, window.start - far)) + 1, len(text) if end < 0 else end)
 
     def _labelled(self, one: Masked) -> Masked:
         """A secret that stands in several places is called by a name, so that one sees that it is the same."""

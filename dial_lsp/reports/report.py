@@ -29,8 +29,8 @@ class Secrets(Protocol):
     def wording(self) -> Wording:
         """What takes secrets out of texts that are no part of a file."""
 
-    def __call__(self, source: Source) -> tuple[Masked, ...]:
-        """The spans of a source whose text nobody may see."""
+    def __call__(self, source: Source, window: Span | None = None) -> tuple[Masked, ...]:
+        """The spans of a source whose text nobody may see; with ``window`` those that touch it are enough."""
 
 
 class ShownEdit(NamedTuple):

@@ -35,9 +35,11 @@ def render(report: Report) -> str:
 def _lines(one: Shown, report: Report) -> Iterator[str]:
     project, diagnostic = one.project, one.diagnostic
     location = diagnostic.location
-    number = str(location.source.position(location.span.start).line)
+    line = location.source.position(location.span.start).line
+    number = str(line)
     width = max(_NARROWEST, report.width - len(number) - len(" | "))
-    code = frame(location.source, location.span, project.secrets(location.source), width)
+    secrets = project.secrets(location.source, location.source.line_span(line))
+    code = frame(location.source, location.span, secrets, width)
     margin = " " * len(number)
     bar = paint("|", BLUE, report)
     until = f" to line {code.last_line}" if code.last_line > code.line else ""

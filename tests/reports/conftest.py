@@ -80,7 +80,7 @@ class Planted:
     words = ("proxyKey1-secret", "proxyKey2-secret")
     wording = Wording(frozenset(words), frozenset(), frozenset())
 
-    def __call__(self, source: Source) -> tuple[Masked, ...]:
+    def __call__(self, source: Source, window: Span | None = None) -> tuple[Masked, ...]:  # noqa: ARG002 -- all
         return tuple(Masked(*at(source, word).span, word) for word in self.words if word in source.text)
 
 

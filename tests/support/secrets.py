@@ -8,7 +8,7 @@ from dial_lsp.masking.wording import Wording
 
 if TYPE_CHECKING:
     from dial_lsp.masking.masks import Masked
-    from dial_lsp.text import Source
+    from dial_lsp.text import Source, Span
 
 
 class NoSecrets:
@@ -16,5 +16,5 @@ class NoSecrets:
 
     wording = Wording(frozenset(), frozenset(), frozenset())
 
-    def __call__(self, source: Source) -> tuple[Masked, ...]:  # noqa: ARG002 -- of none
+    def __call__(self, source: Source, window: Span | None = None) -> tuple[Masked, ...]:  # noqa: ARG002 -- of none
         return ()
