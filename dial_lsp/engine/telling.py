@@ -74,7 +74,7 @@ def tell(
     analysis: Analysis,
 ) -> Iterator[Diagnostic]:
     """What users see of findings, without secrets."""
-    hidden = placing.wording.hidden
+    hidden = placing.wording.hidden if findings.found else str  # where nothing is found, nobody works it out
     for check, finding in findings.found:
         name, severity = check.full_name_of(finding), weights.severity_of(check, finding)
         if severity is None:
