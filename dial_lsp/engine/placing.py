@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.diagnostics import Related
-from dial_lsp.masking.difference import Difference
 from dial_lsp.model.merge import origin
 from dial_lsp.model.place import ConfigEntry, Place
 from dial_lsp.model.pointers import anchor, pointer_text
@@ -88,6 +87,8 @@ class Placing:
 
     def known_by(self, wording: Wording, known: Mapping[int, Placed]) -> Mapping[int, Placed]:
         """What of that stays true where other texts are secrets: where none of them stands in a pointer of names."""
+        from dial_lsp.masking.difference import Difference  # noqa: PLC0415 -- where somebody edits
+
         named = {text for placed in known.values() for text in (placed.pointer, placed.anchor)}
         same = frozenset(Difference(self.wording, wording).untouched(named))
         told = ((number, one) for number, one in known.items() if one.pointer in same and one.anchor in same)

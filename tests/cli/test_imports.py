@@ -14,11 +14,12 @@ from tests.cli.conftest import CLEAN
 if TYPE_CHECKING:
     from pathlib import Path
 
+SECRETS = [f"dial_lsp.masking.{name}" for name in ("secrecy", "wording", "difference", "following")]
 LATE = {
     "where the tree of an entry is asked for": ["lark", "dial_lsp.syntax.parser"],
     "where a shape is wrong": ["jsonschema", "dial_lsp.schema.validator"],
     "where something is found": ["dial_lsp.engine.fixes", "dial_lsp.syntax.rewrite", "dial_lsp.reports.excerpt"],
-    "where something is shown that may be secret": ["dial_lsp.masking.secrecy", "dial_lsp.masking.files"],
+    "where something is shown that may be secret": [*SECRETS, "dial_lsp.masking.files"],
     "where text is damaged": ["dial_lsp.syntax.line_split", "dial_lsp.syntax.whole_split"],
     "where the root ends too early": ["dial_lsp.syntax.continuation"],
     "where somebody edits": ["dial_lsp.syntax.incremental", "dial_lsp.syntax.edited"],
