@@ -130,10 +130,12 @@ ROWS = (
     Row("uses of one secret in JSON in a text", 100_000, hostile.secrets_in_json),
     Row("beginnings of a secret in one text", 200_000, hostile.beginnings_of_secrets),
     Row("names in one comment that suppresses nothing", 50_000, hostile.names_in_a_suppression),
+    Row("letters of one path", 1_000_000, hostile.long_path),
     Row("addresses of one key", 30_000, hostile.address_ranges),
     Row(
         "services, each of which extends the one before", 5_000, hostile_beside.extended_services, "docker-compose.yml"
     ),
+    Row("texts of one Compose file", 500, hostile_beside.parts_of_a_compose_file, "docker-compose.yml"),
     Row("weak keys", 20_000, hostile.weak_keys, command=("check", "--format", "json")),
     Row("unknown fields of one entry", 20_000, hostile.unknown_fields, command=("check", "--format", "sarif")),
     Row("unknown fields of one entry", 20_000, hostile.unknown_fields, command=("check", "--format", "html")),

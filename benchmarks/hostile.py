@@ -231,6 +231,16 @@ def names_in_a_suppression(count: int) -> str:
     return f'{{"models": {{\n// dial-lint: ignore[{names}] because\n"m": {{}}}}}}'
 
 
+def long_path(count: int) -> str:
+    """Two routes, and the path of one has as many letters."""
+    upstreams = [{"endpoint": "http://h"}]
+    listed = {
+        path[:2]: {"paths": [path], "methods": ["GET"], "upstreams": upstreams}
+        for path in ("/b/(c|d)*", "/" + "a" * count)
+    }
+    return json.dumps({"routes": listed})
+
+
 def address_ranges(count: int) -> str:
     """Addresses from which one key works."""
     ranges = [f"10.{n // 65536}.{n // 256 % 256}.{n % 256}/32" for n in range(count)]

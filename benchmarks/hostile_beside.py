@@ -5,6 +5,16 @@ from __future__ import annotations
 import json
 
 
+def parts_of_a_compose_file(count: int) -> str:
+    """A service whose configuration consists of as many texts in the same file."""
+    names = [f"c{number}" for number in range(count)]
+    files = json.dumps([f"/{name}" for name in names])
+    mounted = "".join(f"      - {name}\n" for name in names)
+    texts = "".join(f'  {name}:\n    content: \'{{"roles": {{"{name}": {{}}}}}}\'\n' for name in names)
+    core = f"services:\n  core:\n    image: x\n    environment:\n      aidial.config.files: '{files}'\n"
+    return f"{core}    configs:\n{mounted}configs:\n{texts}"
+
+
 def exceptions(count: int) -> str:
     """One policy, and an exception for each key that breaks it."""
     listed = (f'{{ who = "key:P{number}", reason = "r" }}' for number in range(count))

@@ -7,7 +7,7 @@ patterns is unknown, nothing is said to be taken.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -175,6 +175,7 @@ class _Earlier:
     def __init__(self) -> None:
         self.by_start: dict[str, list[tuple[int, str, Methods]]] = {}
         self.starts: list[str] = []
+        self._lengths: list[int] = []  # those that starts have
         self.left_out = 0
         self._left = _MOST_STEPS
         self._known: dict[tuple[str, str], bool] = {}
@@ -185,7 +186,13 @@ class _Earlier:
             if start not in self.by_start:
                 self.by_start[start] = []
                 insort(self.starts, start)
+                self._note_length(len(start))
             self.by_start[start].append((at, pattern, request.methods))
+
+    def _note_length(self, length: int) -> None:
+        at = bisect_left(self._lengths, length)
+        if self._lengths[at : at + 1] != [length]:
+            self._lengths.insert(at, length)
 
     def takes(self, wide: str, narrow: str) -> bool:
         """Whether the wide pattern surely matches all the narrow one does; not said where that was asked too often."""
@@ -209,7 +216,7 @@ class _Earlier:
     def near(self, pattern: str) -> Iterator[tuple[int, str, Methods]]:
         """Those one of whose texts may be one of this pattern's: one start is the beginning of the other."""
         start = _start(pattern)
-        for length in range(len(start) + 1):
+        for length in self._lengths[: bisect_right(self._lengths, len(start))]:
             yield from self.by_start.get(start[:length], ())
         for at in range(bisect_right(self.starts, start), len(self.starts)):
             if not self.starts[at].startswith(start):

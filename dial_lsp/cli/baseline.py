@@ -48,7 +48,7 @@ def write(report: Report, path: str, *, quiet: bool) -> None:
     """Write everything the report has to a baseline. Raises ClickException where it cannot be written."""
     baseline = baseline_of(report, _relative_to(path, VERSION))
     try:
-        write_whole(path, written(baseline).encode())
+        write_whole(path, written(baseline).encode(errors="backslashreplace"))  # half a pair, as JSON spells it
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror or error}.") from error
     if not quiet:

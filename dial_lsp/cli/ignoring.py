@@ -84,6 +84,9 @@ def _add_to_settings(left: Sequence[Diagnostic], analysis: Analysis, reason: str
             create_whole(str(path), after.encode())
         else:
             save(str(path), before, after)
+    except UnicodeEncodeError:
+        output.write_error(f"Error: {printable(str(path))} was left alone: TOML has no word for half a surrogate pair.")
+        return 1
     except (SettingsError, SaveError, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         output.write_error(f"Error: {printable(str(path))} was left alone: {reason}.")

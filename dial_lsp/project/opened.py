@@ -5,6 +5,7 @@ A path may choose one of the configurations in a YAML file by its name or the st
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dial_lsp.project.choosing import file_of, split
@@ -124,17 +125,25 @@ def _opened(path: str, how: Reading) -> Opened:
     undecodable = (read,) if isinstance(read, Undecodable) else ()
     if not chosen and file.lower().endswith(_ENDINGS):
         return Opened(((source,),), undecodable)
-    from dial_lsp.project.embedded import embedded_in, is_yaml  # noqa: PLC0415 -- most files are JSON
+    from dial_lsp.project.embedded import is_yaml  # noqa: PLC0415 -- most files are JSON
 
     if not (how.is_yaml or is_yaml)(file, source.text):
         return Opened(((source,),), undecodable)
-    found = (how.embedded or embedded_in)(file, source.text)
+    found = (how.embedded or _embedded)(file, source.text)
     broken = _broken(source, found)
     configs = tuple(config for config in found.configs if _is_chosen(config, chosen))
     if not configs:
         reason = "" if found.configs else why_unread(source.text)
         return Opened((), (), (Unreadable(path, reason or _nothing(chosen, broken, found)),))
     return Opened(configs, undecodable, (), broken)
+
+
+@lru_cache(maxsize=1)
+def _embedded(file: str, text: str) -> Embedded:
+    """What a file holds; one of which hundreds of parts are opened, one after another, is read once."""
+    from dial_lsp.project.embedded import embedded_in  # noqa: PLC0415 -- most files are JSON
+
+    return embedded_in(file, text)
 
 
 def _is_chosen(config: Iterable[Source], chosen: str) -> bool:
