@@ -53,7 +53,8 @@ class Outcome:
     """What became of one policy: it holds if nothing is in the way.
 
     ``problems`` are of the policy itself, such as a selector that matches nothing. ``lapsed`` are exceptions whose day
-    is over, each with what it excused; ``excused`` is how much the others excuse.
+    is over, each with what it excused; ``excused`` is how much the others excuse. ``unfilled`` is how much breaks it
+    only as long as a placeholder is not filled in.
     """
 
     policy: Policy
@@ -61,6 +62,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     lapsed: tuple[Exemption, ...] = ()
     excused: int = 0
+    unfilled: int = 0
 
     @property
     def holds(self) -> bool:

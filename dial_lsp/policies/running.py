@@ -14,6 +14,7 @@ from dial_lsp.policies.pieces import in_order, pieces
 from dial_lsp.policies.reading import CALLERS, SELECTORS
 from dial_lsp.policies.selectors import SelectorError, Selectors
 from dial_lsp.policies.statements import STATEMENTS, Scope
+from dial_lsp.policies.unfilled import depends_on_unfilled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -69,7 +70,7 @@ def is_broken(policy: Policy, selectors: Callable[[str], Selectors], today: date
     for name, search in _searches(policy):
         scope = Scope(policy, selectors(name))
         is_excused = _excused(scope, live)
-        if not all(map(is_excused, search(scope))):
+        if not all(is_excused(breach) or depends_on_unfilled(scope.access, breach) for breach in search(scope)):
             return True
     return False
 
@@ -136,8 +137,9 @@ def _without_excused(scope: Scope, found: tuple[Breach, ...], today: date) -> Ou
     policy = scope.policy
     lapsed = tuple(each for each in policy.exemptions if not each.is_live(today))
     is_excused = _excused(scope, policy.exemptions_on(today))
-    left = tuple(breach for breach in found if not is_excused(breach))
-    return Outcome(policy, left, (), lapsed, len(found) - len(left))
+    told = tuple(breach for breach in found if not depends_on_unfilled(scope.access, breach))
+    left = tuple(breach for breach in told if not is_excused(breach))
+    return Outcome(policy, left, (), lapsed, len(told) - len(left), len(found) - len(told))
 
 
 def _excused(scope: Scope, exemptions: Iterable[Exemption]) -> Callable[[Breach], bool]:

@@ -20,6 +20,7 @@ def lens_text(outcome: Outcome, selectors: Selectors) -> str:
         return "cannot be asked"
     count = len(outcome.breaches)
     excused = f", {outcome.excused} excused" if outcome.excused else ""
+    excused += f", {outcome.unfilled} cannot be told yet" if outcome.unfilled else ""
     if count:
         return f"{count} {'breaks' if count == 1 else 'break'} it{excused}"
     try:

@@ -79,7 +79,9 @@ def problems(verdicts: Verdicts, outcome: Outcome) -> Iterator[str]:
 
 
 def exceptions(verdicts: Verdicts, outcome: Outcome) -> Iterator[str]:
-    """What exceptions excuse, and those that do no longer."""
+    """What exceptions excuse, and those that do no longer; and what cannot be told yet."""
+    if outcome.unfilled:
+        yield f"{outcome.unfilled} cannot be told before placeholders are filled in"
     if outcome.excused:
         yield f"{outcome.excused} excused by exceptions"
     for each in outcome.lapsed:

@@ -122,6 +122,7 @@ class Verdicts:
             "holds": outcome.holds,
             "problems": [each.message for each in outcome.problems],
             "excused": outcome.excused,
+            "unfilled": outcome.unfilled,
             "lapsed": [{"reason": each.reason, "until": str(each.until)} for each in outcome.lapsed],
             "breaches": [
                 self._breach(each, verdict.remedies.get(number)) for number, each in enumerate(outcome.breaches)
