@@ -26,6 +26,9 @@ ALL = "*"
 TEXT: Read = ("", "text")
 """Where things stand in the text, which every edit changes."""
 
+_NONE = object()
+"""Instead of the value of a field that is not written."""
+
 _recorded: set[Read] | None = None
 
 
@@ -247,9 +250,11 @@ def changes_of(old: ConfigEntry, new: ConfigEntry) -> frozenset[Read] | None:
     section = old.section
     known = [(key, found) for key, found in old.memo.items() if key in _comparable]
     digests = {(section, part) for key, found in known for part in _different(key, found, new)}
-    if list(before) != list(after) or type(before) is not dict or type(after) is not dict:
-        return frozenset({(section, ALL), *digests, *((section, name) for name in {**before, **after})})
-    fields = {(section, name) for name in before if repr(before[name]) != repr(after[name])}
+    names = {**before, **after}
+    is_in_order = [name for name in before if name in after] == [name for name in after if name in before]
+    if is_in_order and type(before) is type(after) is dict:
+        names = {name: None for name in names if repr(before.get(name, _NONE)) != repr(after.get(name, _NONE))}
+    fields = {(section, name) for name in names}
     return frozenset({(section, ALL), *fields, *digests}) if fields else frozenset(digests)
 
 
