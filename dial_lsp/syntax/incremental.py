@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from weakref import ref
 
@@ -20,7 +21,7 @@ from dial_lsp.syntax.strict import Unsound
 from dial_lsp.syntax.strict_split import END, step_strict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dial_lsp.text import Edit, Source
 
@@ -44,9 +45,9 @@ def updated(document: Document, edits: Sequence[Edit], source: Source | None = N
     edited, reading, fresh = read
     first = edited.first
     chunks = (*old.chunks[:first], *fresh.chunks, *old.chunks[fresh.last :])
-    was_sound = not document.outline.flawed and not document.outline.unclosed
-    is_damaged = not (was_sound and all(map(is_sound, fresh.chunks)))
-    if is_damaged and (is_too_damaged(chunks) or (reading == "lines" and _reads_after_all(chunks, source.text))):
+    damaged = [number for number in _suspects(document, first, fresh) if not is_sound(chunks[number])]
+    is_lost = is_too_damaged(chunks[number] for number in damaged)
+    if is_lost or (damaged and reading == "lines" and _reads_after_all(edited, chunks, damaged[0])):
         return _beside(document, Document(source, split(source.text, entries_in(old.chunks))))
     following = Document(source, Split(reading, "object", chunks))
     outline = outline_after(document.outline, first, old.chunks[first : fresh.last], fresh.chunks)
@@ -97,12 +98,25 @@ def _closes_earlier_comment(document: Document, edited: Edited) -> bool:
     return any(problem.code == "unclosed-comment" for chunk in earlier for problem in chunk.problems)
 
 
-def _reads_after_all(chunks: tuple[Chunk, ...], text: str) -> bool:
-    """Whether strict reading comes to the end of the root although the lines say otherwise: then brackets count."""
-    damaged = next((number for number, chunk in enumerate(chunks) if not is_sound(chunk)), None)
-    if not damaged:
-        return damaged == 0
-    start = sum(chunk.length for chunk in chunks[:damaged])
+def _suspects(document: Document, first: int, fresh: Fresh) -> Iterable[int]:
+    """The numbers of the chunks that may be damaged, in order."""
+    growth = first + len(fresh.chunks) - fresh.last
+    old = document.outline
+    if old.unclosed:
+        return range(len(document.split.chunks) + growth)
+    behind = (number + growth for number in old.flawed if number >= fresh.last)
+    return (*takewhile(first.__gt__, old.flawed), *range(first, fresh.last + growth), *behind)
+
+
+def _reads_after_all(edited: Edited, chunks: tuple[Chunk, ...], damaged: int) -> bool:
+    """Whether strict reading comes to the end of the root although the lines say otherwise: then brackets count.
+
+    ``damaged`` is the number of the first damaged chunk.
+    """
+    if damaged == 0:
+        return True
+    text, first = edited.text, edited.first
+    start = edited.starts[min(damaged, first)] + sum(chunk.length for chunk in chunks[first:damaged])
     if not _may_end(chunks[damaged:], text, start):
         return False
     before = Slice(text[start - chunks[damaged - 1].length : start]).text.rstrip(" \t\r\n")

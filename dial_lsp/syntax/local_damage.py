@@ -58,6 +58,8 @@ def fresh_members(document: Document, edited: Edited) -> tuple[Edited, str, Fres
 
 def is_sound(chunk: Chunk) -> bool:
     """Whether nothing is wrong with a chunk, comments left aside."""
+    if not chunk.problems and len(chunk.items) == 1 and isinstance(chunk.items[0], Placed):
+        return True  # as nearly always
     is_open = any(isinstance(item, Closing) and item.at is None for item in chunk.items)
     return not is_open and not is_damaged(chunk)
 
