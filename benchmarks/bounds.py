@@ -104,6 +104,7 @@ ROWS = (
     Row("entries in which a comma is missing, some lines each", 20_000, hostile.usual_errors),
     Row("conflicts of a merge", 10_000, hostile.conflicts),
     Row("syntax errors on one line", 300_000, hostile.stray_marks),
+    Row("NULs and nothing else", 40_000_000, hostile.nothing_but_nul),
     Row("weak keys", 20_000, hostile.weak_keys),
     Row("keys that begin alike", 5_000, hostile.keys_alike),
     Row("comments in a row that suppress nothing", 20_000, hostile.suppressions),

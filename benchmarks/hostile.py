@@ -77,6 +77,11 @@ def conflicts(count: int) -> str:
     return '{"roles": {\n' + "".join(sides) + '"z": {}}}'
 
 
+def nothing_but_nul(count: int) -> str:
+    """Characters that no editor shows, as in a file that was never filled."""
+    return "\0" * count
+
+
 def stray_marks(count: int) -> str:
     """Faults on one line, and nothing else."""
     return "{" + "]" * count + "}"

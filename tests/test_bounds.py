@@ -104,6 +104,7 @@ KINDS = [
     hostile.usual_errors,
     hostile.conflicts,
     hostile.stray_marks,
+    hostile.nothing_but_nul,
     hostile.weak_keys,
     hostile.keys_alike,
     hostile.suppressions,

@@ -27,7 +27,10 @@ LONGEST = 150_000
 """Words and marks of damaged text that are read by the grammar in one go: some million characters."""
 MOST_DAMAGED = 5_000
 """Damaged stretches of a text that are read one by one."""
-_WORDS_AND_MARKS = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|[\[\]{}:,]|[^\s\[\]{}:,"]++')
+_WORDS_AND_MARKS = compiled(
+    r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"?|[\[\]{}:,]|[^\s\[\]{}:,"\x00-\x1f\x7f-\x9f\u200b-\u200f\ufeff]++|[^ \t\r\n]'
+)
+"""What only looks blank, and control characters, are marks of their own."""
 
 
 def is_too_long(text: str) -> bool:
