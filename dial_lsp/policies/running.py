@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -53,13 +54,16 @@ def outcome_in_steps(
             return Outcome(policy, problems=problems)
         scope = Scope(policy, selectors)
         found: list[Breach] = []
+        unfilled = 0
         for name, search in _searches(policy):
             these: list[Breach] = []
             for piece in pieces(scope, name, most):
                 these += search(piece)
                 yield
-            found += in_order(scope, these)
-        return _without_excused(scope, tuple(found), today)
+            told = [breach for breach in these if not depends_on_unfilled(name, scope.access, breach)]
+            unfilled += len(these) - len(told)
+            found += in_order(scope, told)
+        return replace(_without_excused(scope, tuple(found), today), unfilled=unfilled)
     except SelectorError as error:
         return Outcome(policy, problems=(_problem(policy, error),))
 
@@ -70,7 +74,8 @@ def is_broken(policy: Policy, selectors: Callable[[str], Selectors], today: date
     for name, search in _searches(policy):
         scope = Scope(policy, selectors(name))
         is_excused = _excused(scope, live)
-        if not all(is_excused(breach) or depends_on_unfilled(scope.access, breach) for breach in search(scope)):
+        found = search(scope)
+        if not all(is_excused(breach) or depends_on_unfilled(name, scope.access, breach) for breach in found):
             return True
     return False
 
@@ -137,9 +142,8 @@ def _without_excused(scope: Scope, found: tuple[Breach, ...], today: date) -> Ou
     policy = scope.policy
     lapsed = tuple(each for each in policy.exemptions if not each.is_live(today))
     is_excused = _excused(scope, policy.exemptions_on(today))
-    told = tuple(breach for breach in found if not depends_on_unfilled(scope.access, breach))
-    left = tuple(breach for breach in told if not is_excused(breach))
-    return Outcome(policy, left, (), lapsed, len(told) - len(left), len(found) - len(told))
+    left = tuple(breach for breach in found if not is_excused(breach))
+    return Outcome(policy, left, (), lapsed, len(found) - len(left))
 
 
 def _excused(scope: Scope, exemptions: Iterable[Exemption]) -> Callable[[Breach], bool]:

@@ -72,6 +72,25 @@ def test_it_is_not_told_before_it_is_filled_in(
         (ONLY, ["analyst", "visitor", "%%ROLE%%"], "analyst", 'a caller with role "visitor" may call model "m"'),
         (NEVER, ["visitor", "%%ROLE%%"], "%%ROLE%%", 'a caller with role "visitor" may call model "m"'),
         (REACHES, ["analyst"], "%%ROLE%%", 'a caller with role "visitor" may not call model "m"'),
+        (
+            'who = "role:%%ROLE%%"\nreaches-none = "model:m"',
+            ["%%ROLE%%"],
+            "x",
+            'a caller with role "%%ROLE%%" may call model "m"',
+        ),
+        ('on = "model:m"\nnever = "key:P"', ["%%ROLE%%"], "%%ROLE%%", 'key 1 (project "P") may call model "m"'),
+        (
+            'use = "open-to-all"\nexactly = ["model:m"]',
+            ["%%ROLE%%"],
+            "x",
+            'any authenticated caller may not call model "m"',
+        ),
+        (
+            'who = "key:P"\non = "model:m"\nat-most = { minute = 10 }',
+            ["%%ROLE%%"],
+            "%%ROLE%%",
+            'key 1 (project "P") may use model "m": 1000 tokens a minute',
+        ),
         (NO_ADMINISTRATORS, ["%%ROLE%%"], "admin", 'key 1 (project "P") is an administrator of Core'),
     ],
 )
