@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dial_lsp.engine.placing import Placing
     from dial_lsp.engine.weighing import Weights
     from dial_lsp.model.config import Config
-    from dial_lsp.rulekit.rule import Finding, Offer
+    from dial_lsp.rulekit.rule import Check, Finding, Offer
     from dial_lsp.rulekit.suppressions import Suppressions
     from dial_lsp.text import Source
 
@@ -75,8 +75,12 @@ def tell(
 ) -> Iterator[Diagnostic]:
     """What users see of findings, without secrets."""
     hidden = placing.wording.hidden if findings.found else str  # where nothing is found, nobody works it out
+    weighed: dict[tuple[Check, str, Severity | None], tuple[str, Severity | None]] = {}
     for check, finding in findings.found:
-        name, severity = check.full_name_of(finding), weights.severity_of(check, finding)
+        kind = check, finding.code, finding.severity
+        if kind not in weighed:  # of which there are few
+            weighed[kind] = check.full_name_of(finding), weights.severity_of(check, finding)
+        name, severity = weighed[kind]
         if severity is None:
             continue
         placed = placing.of(finding)

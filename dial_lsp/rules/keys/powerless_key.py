@@ -57,14 +57,15 @@ def powerless_key(context: Context) -> Iterator[Finding]:
     """Find keys of which no role is admitted anywhere, unless they administrate."""
     access = context.access
     admitted = _admitted(context.config) if context.config.keys else None
+    declared, admins = context.config.roles, context.settings.admin_roles
     for subject in access.keys:
         if admitted is None or subject.key is None:
             return
         if not admitted.isdisjoint(subject.roles):
             continue
         names = [role for role in subject.roles if role is not None]
-        is_special = any(is_admin(one, context.settings.admin_roles) or is_global_reader(one) for one in names)
-        is_known = all(name in context.config.roles for name in names)  # of the others another rule speaks
+        is_special = any(is_admin(one, admins) or is_global_reader(one) for one in names)
+        is_known = all(map(declared.__contains__, names))  # of the others another rule speaks
         if names and is_known and not is_special and access.is_alive(subject):
             yield Finding(
                 _place(subject.key),
