@@ -91,7 +91,7 @@ def spot_at(document: Document, offset: int) -> Spot | None:
     """Where an offset is; None in comments, right behind a finished value, and where it cannot be told."""
     layout = layout_around(document, offset)
     frame = _frame_at(document, offset)
-    if frame is None or comment_around(layout, offset):
+    if frame is None or comment_around(layout, offset) or (frame.steps is None and _is_given_up(document)):
         return None
     word = word_at(layout, offset, frame.start)
     if word is None:
@@ -164,6 +164,11 @@ def _is_behind(document: Document, brace: int, offset: int) -> bool:
     """Whether an offset is behind an opening brace; one that is only missed stands right before what is inside."""
     text = document.source.text
     return brace < offset and (text.startswith("{", brace) or bool(text[brace:offset].strip()))
+
+
+def _is_given_up(document: Document) -> bool:
+    """Whether the grammar does not read the text, because it is damaged and too long."""
+    return any(problem.code == "too-long" for problem in document.problems)
 
 
 def _section_before(chunks: Sequence[Chunk], index: int) -> str | None:
