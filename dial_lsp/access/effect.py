@@ -14,6 +14,6 @@ def effect_of(before: Access, after: Access) -> Effect:
 
     Make ``after`` with ``kept=before.kept``, so that only what was touched is compared.
     """
-    from dial_lsp.access.difference import difference  # noqa: PLC0415 -- needed only where a fix is offered
+    from dial_lsp.access.difference import difference
 
     return difference(before, after).effect

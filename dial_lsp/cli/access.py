@@ -135,9 +135,9 @@ def run(options: Options) -> int:
     _refuse_contradictions(options)
     project = only_project(options)
     # The analysis is imported late, so that help and wrong usage are answered at once.
-    from dial_lsp.cli.asked import asked_of  # noqa: PLC0415
-    from dial_lsp.cli.reading import relation_of, sources_of  # noqa: PLC0415
-    from dial_lsp.reports.access.answers import Answers  # noqa: PLC0415
+    from dial_lsp.cli.asked import asked_of
+    from dial_lsp.cli.reading import relation_of, sources_of
+    from dial_lsp.reports.access.answers import Answers
 
     sources = sources_of(project)
     if sources is None:
@@ -157,7 +157,7 @@ def run(options: Options) -> int:
 
 
 def _lock(relation: Access, refusal: Refusal | None, options: Options) -> int:
-    from dial_lsp.cli import locking  # noqa: PLC0415
+    from dial_lsp.cli import locking
 
     narrowed = options.keys or options.roles or options.to or options.filters
     is_part = narrowed or options.why or options.spend or options.style != "table"
@@ -171,7 +171,7 @@ def _lock(relation: Access, refusal: Refusal | None, options: Options) -> int:
 
 
 def _compare_with_use(answers: Answers, options: Options) -> int:
-    from dial_lsp.cli import using  # noqa: PLC0415
+    from dial_lsp.cli import using
 
     usage = using.used(options.used or "", options.columns)
     if options.trim:
@@ -197,7 +197,7 @@ def _refuse_contradictions(options: Options) -> None:
 
 
 def _print_spend(answers: Answers, options: Options) -> None:
-    from dial_lsp.reports.access import spend  # noqa: PLC0415
+    from dial_lsp.reports.access import spend
 
     if options.style == "table":
         write_for_people(spend.render(answers), color=False, pager=options.pager)
@@ -210,21 +210,21 @@ def _print_spend(answers: Answers, options: Options) -> None:
 
 def _write_head(answers: Answers) -> None:
     """Write what a table of values has no room for where it does not mix with them."""
-    from dial_lsp.reports.access.answers import about  # noqa: PLC0415
+    from dial_lsp.reports.access.answers import about
 
     for line in about(answers):
         output.write_error(printable(answers.wording.names(line)))
 
 
 def _print(answers: Answers, options: Options) -> None:
-    from dial_lsp.reports.access.answers import no_answer  # noqa: PLC0415
+    from dial_lsp.reports.access.answers import no_answer
 
     if options.style == "html":
-        from dial_lsp.reports.pages import access as page  # noqa: PLC0415 -- templates are slow to import
+        from dial_lsp.reports.pages import access as page
 
         write_for_programs(page.render(answers, view="spending" if options.spend else None))
     elif options.style in ("json", "csv"):
-        from dial_lsp.reports.access import csv, json  # noqa: PLC0415
+        from dial_lsp.reports.access import csv, json
 
         if options.style == "csv":
             _write_head(answers)
@@ -232,7 +232,7 @@ def _print(answers: Answers, options: Options) -> None:
             output.write_error(nothing.rstrip())
         write_for_programs(csv.render(answers) if options.style == "csv" else json.render(answers))
     else:
-        from dial_lsp.reports.access import markdown, table, why  # noqa: PLC0415
+        from dial_lsp.reports.access import markdown, table, why
 
         color = options.style == "table" and output.is_colored(options.color, sys.stdout, os.environ)
         if options.style == "markdown":

@@ -190,7 +190,7 @@ def run(options: Options) -> int:
     if options.diff:
         return _diff(projects, options)
     if options.fix is not None:
-        from dial_lsp.cli import fixing  # noqa: PLC0415 -- only when it is asked for, as all below
+        from dial_lsp.cli import fixing
 
         notes.spoil()
         want = fixing.wanted(options.fix, ignores=not options.no_ignores)
@@ -201,7 +201,7 @@ def run(options: Options) -> int:
 
 
 def _judged_check(revision: str, options: Options) -> int:
-    from dial_lsp.cli.judged_checks import Judges  # noqa: PLC0415
+    from dial_lsp.cli.judged_checks import Judges
 
     judges = Judges(revision, options)
     projects = _selected(judges.projects, options)
@@ -219,7 +219,7 @@ def _selected(projects: tuple[Project, ...], options: Options) -> tuple[Project,
         projects = tuple(replace(one, settings=replace(one.settings, strict=True)) for one in projects)
     if not (options.select or options.ignore):
         return projects
-    from dial_lsp.cli.naming import selected  # noqa: PLC0415
+    from dial_lsp.cli.naming import selected
 
     return selected(projects, options.select, options.ignore)
 
@@ -231,8 +231,8 @@ def _check(
     judges: Judges | None = None,
 ) -> int:
     # The analysis is imported late, so that help and wrong usage are answered at once.
-    from dial_lsp.cli.checking import How, check_apart, check_project, settings_told_once  # noqa: PLC0415
-    from dial_lsp.cli.reporting import report  # noqa: PLC0415
+    from dial_lsp.cli.checking import How, check_apart, check_project, settings_told_once
+    from dial_lsp.cli.reporting import report
 
     how = How(not options.no_ignores, _looked_at(options))
     if fixed is not None:
@@ -258,7 +258,7 @@ def _looked_at(options: Options) -> Literal["nothing", "titles", "all"]:
 
 
 def _diff(projects: Sequence[Project], options: Options) -> int:
-    from dial_lsp.cli import fixing  # noqa: PLC0415
+    from dial_lsp.cli import fixing
 
     notes.spoil()  # a patch is much of a file, and may have a new secret behind its masks
     color = output.is_colored(options.color, sys.stdout, os.environ)
@@ -273,14 +273,14 @@ def _diff(projects: Sequence[Project], options: Options) -> int:
 
 
 def _add_ignores(projects: Sequence[Project], options: Options) -> int:
-    from dial_lsp.cli.ignoring import add_ignores  # noqa: PLC0415
+    from dial_lsp.cli.ignoring import add_ignores
 
     failures = add_ignores(projects, options.add_ignores or "", options.settings_file)
     return max(_check(_projects(options), options), NOT_READ if failures else CLEAN)
 
 
 def _watch(options: Options) -> int:
-    from dial_lsp.cli.watching import watch, watched  # noqa: PLC0415
+    from dial_lsp.cli.watching import watch, watched
 
     def again() -> set[str]:
         try:

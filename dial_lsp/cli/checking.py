@@ -130,7 +130,7 @@ class Secrets:
         )
 
     def _masked(self, source: Source, window: Span | None = None) -> tuple[Masked, ...]:
-        from dial_lsp.masking.files import masked_in_file, masked_in_settings  # noqa: PLC0415 -- where something is found
+        from dial_lsp.masking.files import masked_in_file, masked_in_settings
 
         documents = self._documents.get(source.path)
         if documents is None and source.path.endswith(".toml"):
@@ -166,7 +166,7 @@ class SecretsUnasked:
     @cached_property
     def wording(self) -> Wording:
         """What takes secrets out of texts that are no part of a file, worked out when somebody asks."""
-        from dial_lsp.masking.secrecy import Secrecy  # noqa: PLC0415 -- hardly ever
+        from dial_lsp.masking.secrecy import Secrecy
 
         return Secrecy([parse(source) for source in self._sources], also=self._also).wording
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def listed_rules(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """Names of rules, groups and tags, the last of several that commas part."""
-    from dial_lsp.engine.naming import names_of  # noqa: PLC0415 -- imports all rules
+    from dial_lsp.engine.naming import names_of
 
     names = names_of()
     before, comma, last = incomplete.rpartition(",")
@@ -34,7 +34,7 @@ def listed_rules(_context: click.Context, _parameter: click.Parameter, incomplet
 
 def roles(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """The roles of the files and the settings."""
-    from dial_lsp.cli.asked import known_roles  # noqa: PLC0415
+    from dial_lsp.cli.asked import known_roles
 
     return _beginning(incomplete, context, known_roles)
 
@@ -77,10 +77,10 @@ def _beginning(
 
 
 def _relation(context: click.Context) -> tuple[Access, Settings] | None:
-    from dial_lsp.cli.choice import only_project  # noqa: PLC0415
-    from dial_lsp.cli.reading import sources_of  # noqa: PLC0415
-    from dial_lsp.engine.analysis import Analysis  # noqa: PLC0415
-    from dial_lsp.syntax import parse  # noqa: PLC0415
+    from dial_lsp.cli.choice import only_project
+    from dial_lsp.cli.reading import sources_of
+    from dial_lsp.engine.analysis import Analysis
+    from dial_lsp.syntax import parse
 
     given = context.params
     files = tuple(given.get("files") or ())

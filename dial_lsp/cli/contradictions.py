@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def refuse_commands(files: Sequence[str]) -> None:
     """Raise UsageError for a command that stands behind options, where files are expected."""
-    from dial_lsp.cli.main import COMMANDS  # noqa: PLC0415 -- which imports the commands
+    from dial_lsp.cli.main import COMMANDS
 
     for word in files:
         if word in COMMANDS and not exists(word):

@@ -129,11 +129,11 @@ def diff(**options: Any) -> int:
 
 def run(options: Options) -> int:
     """Compare what the options name, print the differences and return the exit code."""
-    from dial_lsp.cli.sides import compared_by  # noqa: PLC0415
+    from dial_lsp.cli.sides import compared_by
 
     found = compared_by(options)
     # The relation is imported late, so that help and wrong usage are answered at once.
-    from dial_lsp.cli.differing import differing_of, rendered  # noqa: PLC0415
+    from dial_lsp.cli.differing import differing_of, rendered
 
     status = NOTHING if all(sides.is_readable for sides in found.sides) else NOT_READ
     readable = [sides for sides in found.sides if sides.is_readable]

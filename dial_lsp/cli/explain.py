@@ -59,13 +59,13 @@ def _page(name: str) -> str:
 
 
 def _invariants() -> Collection[str]:
-    from dial_lsp.policies.invariants import INVARIANTS  # noqa: PLC0415 -- only who asks for what is no rule needs them
+    from dial_lsp.policies.invariants import INVARIANTS
 
     return INVARIANTS
 
 
 def _page_of_invariant(name: str) -> str:
-    from dial_lsp.policies.manual import page_of as page  # noqa: PLC0415
+    from dial_lsp.policies.manual import page_of as page
 
     return f"# {name}\n\n*an invariant for dial-policy.toml*\n\n{page(name)}"
 

@@ -73,8 +73,8 @@ def run(options: Options) -> int:
 
 
 def _format(project: Project, *, options: Options) -> int:
-    from dial_lsp.project.opened import opened  # noqa: PLC0415 -- help is to come at once
-    from dial_lsp.project.put_back import put_back  # noqa: PLC0415
+    from dial_lsp.project.opened import opened
+    from dial_lsp.project.put_back import put_back
 
     path = project.paths[0]
     found = opened(project)
@@ -94,7 +94,7 @@ def _format(project: Project, *, options: Options) -> int:
 
 def _done(source: Source, formatted: str, options: Options) -> int:
     """Write, show or tell what became of a file."""
-    from dial_lsp.project.files import STANDARD_INPUT  # noqa: PLC0415
+    from dial_lsp.project.files import STANDARD_INPUT
 
     if options.diff:
         _show(source, formatted, options)
@@ -110,11 +110,11 @@ def _done(source: Source, formatted: str, options: Options) -> int:
 
 def _formatted(source: Source, options: Options) -> Source | str:
     """The source as it should be, or why it cannot be had."""
-    from dial_lsp.project.put_back import dedented, has_layout, with_text  # noqa: PLC0415
-    from dial_lsp.syntax import parse  # noqa: PLC0415
-    from dial_lsp.syntax.formatting import format_document  # noqa: PLC0415
-    from dial_lsp.text import Source as Text  # noqa: PLC0415
-    from dial_lsp.text import apply_edits  # noqa: PLC0415
+    from dial_lsp.project.put_back import dedented, has_layout, with_text
+    from dial_lsp.syntax import parse
+    from dial_lsp.syntax.formatting import format_document
+    from dial_lsp.text import Source as Text
+    from dial_lsp.text import apply_edits
 
     host = source.host
     if host is not None and host.form.reason:
@@ -134,7 +134,7 @@ def _formatted(source: Source, options: Options) -> Source | str:
 
 
 def _saved(source: Source, formatted: str, options: Options) -> int:
-    from dial_lsp.project.saving import SaveError, save  # noqa: PLC0415
+    from dial_lsp.project.saving import SaveError, save
 
     try:
         save(source.path, source.text, formatted)
@@ -146,7 +146,7 @@ def _saved(source: Source, formatted: str, options: Options) -> int:
 
 
 def _show(source: Source, formatted: str, options: Options) -> None:
-    from dial_lsp.reports.patch import patch  # noqa: PLC0415
+    from dial_lsp.reports.patch import patch
 
     color = output.is_colored(options.color, sys.stdout, os.environ)
     made = patch(source.path, *_sides(source, formatted), color=color)
@@ -156,11 +156,11 @@ def _show(source: Source, formatted: str, options: Options) -> None:
 
 
 def _sides(source: Source, formatted: str) -> Iterator[Any]:
-    from dial_lsp.masking.files import masked_in_file  # noqa: PLC0415
-    from dial_lsp.masking.secrecy import Secrecy  # noqa: PLC0415
-    from dial_lsp.project.opened import texts_in  # noqa: PLC0415
-    from dial_lsp.reports.patch import Side  # noqa: PLC0415
-    from dial_lsp.syntax import parse  # noqa: PLC0415
+    from dial_lsp.masking.files import masked_in_file
+    from dial_lsp.masking.secrecy import Secrecy
+    from dial_lsp.project.opened import texts_in
+    from dial_lsp.reports.patch import Side
+    from dial_lsp.syntax import parse
 
     for text in (source.text, formatted):
         documents = list(map(parse, texts_in(source.path, text)))

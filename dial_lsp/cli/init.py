@@ -68,7 +68,7 @@ def settings_text(files: Sequence[str], settings: Settings, *, has_comments: boo
 
 
 def _found() -> tuple[Project, ...]:
-    from dial_lsp.project.discovery import projects_in  # noqa: PLC0415 -- help is to come at once
+    from dial_lsp.project.discovery import projects_in
 
     return projects_in(Path(), lambda _folder: None)
 
@@ -83,7 +83,7 @@ def _what_for(found: Sequence[Project]) -> str:
 
 
 def _has_comments(project: Project) -> bool:
-    from dial_lsp.project.opened import opened_apart  # noqa: PLC0415 -- help is to come at once
-    from dial_lsp.syntax import parse  # noqa: PLC0415
+    from dial_lsp.project.opened import opened_apart
+    from dial_lsp.syntax import parse
 
     return any(parse(source).comments for file in opened_apart(project) for source in file.sources)

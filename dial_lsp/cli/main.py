@@ -67,7 +67,7 @@ class Commands(click.Group):
         completing = ctx.resilient_parsing and not args
         if not completing and (not args or args[0] not in {*COMMANDS, "-h", "--help", "--version"}):
             if args and not completing:
-                from dial_lsp.cli.guessing import refuse_mistyped  # noqa: PLC0415 -- nobody needs it who types well
+                from dial_lsp.cli.guessing import refuse_mistyped
 
                 refuse_mistyped(args[0], COMMANDS)
             args = [DEFAULT, *args]
@@ -75,7 +75,7 @@ class Commands(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """What may come first: a subcommand, an option, or what the default subcommand takes."""
-        from click.shell_completion import CompletionItem  # noqa: PLC0415 -- only shells ask for it
+        from click.shell_completion import CompletionItem
 
         items = [CompletionItem(name, help=text) for name, text in COMMANDS.items() if name.startswith(incomplete)]
         check = self.get_command(ctx, DEFAULT)
@@ -102,7 +102,7 @@ def dial_lint() -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and exit: 0 clean, 1 findings, 2 wrong usage or nothing to read, 3 our own failure."""
     if _COMPLETING in os.environ:
-        from dial_lsp.cli.shells import register  # noqa: PLC0415 -- only shells ask for it
+        from dial_lsp.cli.shells import register
 
         register()
     try:
@@ -124,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _with_its_owners(error: click.NoSuchOption) -> click.ClickException:
     """The error, with the commands that have such an option, if any has."""
-    from dial_lsp.cli.guessing import instead, owners  # noqa: PLC0415 -- nobody needs it who types well
+    from dial_lsp.cli.guessing import instead, owners
 
     meant = instead(error.option_name, error.ctx.command if error.ctx else None)
     if meant:
@@ -147,7 +147,7 @@ def unprinted(error: OSError, stream: TextIO | None) -> int:
 
 def _apology(error: Exception) -> str:
     """What went wrong with us, without any value from the user's files."""
-    import platform  # noqa: PLC0415 -- slow to import and not needed when all is well
+    import platform
 
     return (
         f"dial-lint failed: {type(error).__name__} in {_place(error)}.\n"

@@ -30,12 +30,12 @@ def mcp() -> None:
     pip install 'dial-lsp[mcp]'. It reads files of the folder in which it is started, and no others.
     """
     try:
-        from mcp.server import MCPServer  # noqa: PLC0415 -- an extra
-        from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415
-        from mcp_types import ToolAnnotations  # noqa: PLC0415
+        from mcp.server import MCPServer
+        from mcp.server.mcpserver.exceptions import ToolError
+        from mcp_types import ToolAnnotations
     except ImportError:
         raise click.ClickException("this needs the extra mcp: pip install 'dial-lsp[mcp]'") from None
-    from dial_lsp.cli.assistant.tools import Tools  # noqa: PLC0415
+    from dial_lsp.cli.assistant.tools import Tools
 
     server = MCPServer("dial-lint", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
     hints = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
@@ -46,7 +46,7 @@ def mcp() -> None:
 
 def _telling(tool: Callable[..., str], error: type[Exception]) -> Callable[..., str]:
     """The tool with its own errors as those of the protocol, which an assistant reads."""
-    from dial_lsp.cli.assistant.asking import NoAnswerError  # noqa: PLC0415
+    from dial_lsp.cli.assistant.asking import NoAnswerError
 
     @functools.wraps(tool)
     def told(*arguments: Any, **named: Any) -> str:

@@ -45,14 +45,14 @@ def deliver(text: str, target: Target) -> None:
         # People's terminals choose the encoding of what people read; programs always get UTF-8.
         write(text, None if target.format in _FOR_PEOPLE else "utf-8")
         return
-    from dial_lsp.project.whole_files import write_whole  # noqa: PLC0415 -- most reports are printed, as below
+    from dial_lsp.project.whole_files import write_whole
 
     _save(text, target.path, write_whole)
 
 
 def append(text: str, path: str) -> None:
     """Write a report behind what a file has already. Raises ClickException if it cannot be written."""
-    from dial_lsp.project.whole_files import append_whole  # noqa: PLC0415
+    from dial_lsp.project.whole_files import append_whole
 
     _save(text, path, append_whole)
 
@@ -83,8 +83,8 @@ def unechoed(text: str) -> str:
 
     Paths and full names of commits look so, too, and are shown.
     """
-    from dial_lsp.masking.masks import MASK  # noqa: PLC0415 -- nobody needs it whose command is right
-    from dial_lsp.masking.random_text import random_parts  # noqa: PLC0415
+    from dial_lsp.masking.masks import MASK
+    from dial_lsp.masking.random_text import random_parts
 
     for start, end in reversed(random_parts(text)):
         word = text[start:end].rstrip(":.")
@@ -123,7 +123,7 @@ def is_colored(choice: Color, stream: TextIO | None, environment: Mapping[str, s
 
 def width() -> int:
     """How many cells a line of the terminal has; for pipes a width that suits most logs."""
-    import shutil  # noqa: PLC0415 -- it brings all that packs files
+    import shutil
 
     return shutil.get_terminal_size((_WIDTH_OF_PIPES, 0)).columns
 

@@ -45,7 +45,7 @@ def for_each(
 def _in_processes(projects: Sequence[Project], work: Callable[[Project], _T], processes: int) -> Iterator[_T]:
     yield work(projects[0])  # what this loads, all processes have that are forked
     projects = projects[1:]
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- slow to import, and mostly not needed
+    from concurrent.futures import ProcessPoolExecutor
 
     executor = ProcessPoolExecutor(processes, initializer=_leave_interrupts_alone)
     try:

@@ -48,12 +48,12 @@ def run(options: Options) -> int:
     """Print what the options name and return the exit code."""
     project = only_project(options)
     # The analysis is imported late, so that help and wrong usage are answered at once.
-    from dial_lsp.cli.reading import sources_of  # noqa: PLC0415
-    from dial_lsp.engine.analysis import Analysis  # noqa: PLC0415
-    from dial_lsp.engine.refusing import refusing_rules  # noqa: PLC0415
-    from dial_lsp.masking.masks import MASK  # noqa: PLC0415
-    from dial_lsp.reports import merged  # noqa: PLC0415
-    from dial_lsp.syntax import parse  # noqa: PLC0415
+    from dial_lsp.cli.reading import sources_of
+    from dial_lsp.engine.analysis import Analysis
+    from dial_lsp.engine.refusing import refusing_rules
+    from dial_lsp.masking.masks import MASK
+    from dial_lsp.reports import merged
+    from dial_lsp.syntax import parse
 
     sources = sources_of(project)
     if sources is None:

@@ -34,7 +34,7 @@ def report(checked: Iterable[Checked], options: Options, judges: Judges | None) 
         judged=judges.judged if judges else None,
     )
     if options.baseline is not None or options.write_baseline is not None:
-        from dial_lsp.cli import baseline  # noqa: PLC0415
+        from dial_lsp.cli import baseline
 
         if options.write_baseline is not None:
             baseline.write(told, options.write_baseline, quiet=options.quiet)

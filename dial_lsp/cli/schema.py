@@ -23,15 +23,15 @@ def schema(*, without_ours: bool, of_settings: bool, of_policies: bool) -> None:
     if without_ours + of_settings + of_policies > 1:
         raise click.UsageError("--plain, --settings and --policy exclude each other.")
     if of_policies:
-        from dial_lsp.policies import reading  # noqa: PLC0415
+        from dial_lsp.policies import reading
 
         value = reading.schema()
     elif of_settings:
-        from dial_lsp.settings.schema import FILE  # noqa: PLC0415
+        from dial_lsp.settings.schema import FILE
 
         value = json.loads(FILE.read_text(encoding="utf-8"))
     else:
-        from dial_lsp.schema import plain  # noqa: PLC0415
+        from dial_lsp.schema import plain
 
         value = plain.plain_schema() if without_ours else plain.schema()
     output.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")

@@ -43,7 +43,7 @@ def compared_by(options: Options) -> Compared:
         found = Compared((Sides(now, now, are_named=True),))
     else:
         found = _before_and_now(options)
-    from dial_lsp.cli.assuming import assumed_in  # noqa: PLC0415 -- few ask for it
+    from dial_lsp.cli.assuming import assumed_in
 
     return replace(found, sides=assumed_in(found.sides, options.assume))
 

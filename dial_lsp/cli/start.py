@@ -63,16 +63,16 @@ def _circumstances(arguments: Sequence[str]) -> bytes | None:
 
 def _names_a_secret(notes: Notes) -> bool:
     """Whether something that looks like a secret was taken for the name of a file, which is not there."""
-    from pathlib import Path  # noqa: PLC0415 -- not for what is shown again, as the next
+    from pathlib import Path
 
-    from dial_lsp.masking.random_text import random_parts  # noqa: PLC0415
+    from dial_lsp.masking.random_text import random_parts
 
     missing = (path for (_, path), answer in notes.answers.items() if answer in _MISSING)
     return any(map(random_parts, {part for path in missing for part in Path(path).parts} - {*Path.cwd().parts}))
 
 
 def _run(arguments: Sequence[str]) -> NoReturn:
-    from dial_lsp.cli.main import main as command  # noqa: PLC0415 -- what this is about
+    from dial_lsp.cli.main import main as command
 
     command(arguments)
 
@@ -87,7 +87,7 @@ def _show(status: int, shown: Sequence[Shown]) -> int:
             stream.buffer.write(data)
             stream.buffer.flush()
         except OSError as error:
-            from dial_lsp.cli.main import unprinted  # noqa: PLC0415 -- full disks and readers who have gone
+            from dial_lsp.cli.main import unprinted
 
             status = unprinted(error, stream) or status
     return status

@@ -108,15 +108,15 @@ def run(options: Options) -> int:
     if options.judge_by is None:
         project = only_project(options)
     else:
-        from dial_lsp.cli.judged_checks import Judges  # noqa: PLC0415 -- only when it is asked for
+        from dial_lsp.cli.judged_checks import Judges
 
         judges = Judges(options.judge_by, options, policy=options.policy)
         project = the_only(judges.projects, options)
     # The relation is imported late, so that help and wrong usage are answered at once.
-    from dial_lsp.cli.policy_files import policies_now, policies_of  # noqa: PLC0415
-    from dial_lsp.cli.reading import relation_of, sources_of  # noqa: PLC0415
-    from dial_lsp.policies import running  # noqa: PLC0415
-    from dial_lsp.reports.policies.verdicts import Verdicts  # noqa: PLC0415
+    from dial_lsp.cli.policy_files import policies_now, policies_of
+    from dial_lsp.cli.reading import relation_of, sources_of
+    from dial_lsp.policies import running
+    from dial_lsp.reports.policies.verdicts import Verdicts
 
     folders = [Path(project.paths[0]).parent]
     file = None
@@ -142,14 +142,14 @@ def run(options: Options) -> int:
 
 
 def _print_initial(access: Access, refusal: Refusal | None) -> int:
-    from dial_lsp.policies.initial import initial  # noqa: PLC0415
+    from dial_lsp.policies.initial import initial
 
     return _print_policies(lambda: initial(access), access, refusal)
 
 
 def _print_suggested(file: PolicyFile, access: Access, refusal: Refusal | None, today: date) -> int:
-    from dial_lsp.policies import running  # noqa: PLC0415
-    from dial_lsp.policies.suggestions import suggested  # noqa: PLC0415
+    from dial_lsp.policies import running
+    from dial_lsp.policies.suggestions import suggested
 
     return _print_policies(lambda: suggested(running.run(file, access, today), access, today), access, refusal)
 
@@ -162,8 +162,8 @@ def _print_policies(text: Callable[[], str], access: Access, refusal: Refusal | 
 
 
 def _coverage(verdicts: Verdicts, options: Options, today: date) -> Coverage:
-    from dial_lsp.cli.changed_lines import lines_since  # noqa: PLC0415
-    from dial_lsp.policies.coverage import coverage  # noqa: PLC0415
+    from dial_lsp.cli.changed_lines import lines_since
+    from dial_lsp.policies.coverage import coverage
 
     access = verdicts.access
     if options.changed is None:
@@ -179,9 +179,9 @@ def _coverage(verdicts: Verdicts, options: Options, today: date) -> Coverage:
 
 def _day(text: str | None) -> date:
     """The day that is named, else that of SOURCE_DATE_EPOCH, else today; always in UTC."""
-    from datetime import date  # noqa: PLC0415
+    from datetime import date
 
-    from dial_lsp.policies.day import today  # noqa: PLC0415
+    from dial_lsp.policies.day import today
 
     if text is None:
         return today()
@@ -192,7 +192,7 @@ def _day(text: str | None) -> date:
 
 
 def _print(verdicts: Verdicts, options: Options) -> None:
-    from dial_lsp.reports.policies import html, machine, text  # noqa: PLC0415
+    from dial_lsp.reports.policies import html, machine, text
 
     if options.style == "text":
         color = output.is_colored(options.color, sys.stdout, os.environ)

@@ -109,7 +109,7 @@ class Analysis:
     @cached_property
     def comparison(self) -> Comparison:
         """Compares access with what it would be after changes."""
-        from dial_lsp.access.comparison import Comparison  # noqa: PLC0415 -- needed only where a fix is offered
+        from dial_lsp.access.comparison import Comparison
 
         return Comparison(self.access)
 

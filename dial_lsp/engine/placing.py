@@ -87,7 +87,7 @@ class Placing:
 
     def known_by(self, wording: Wording, known: Mapping[int, Placed]) -> Mapping[int, Placed]:
         """What of that stays true where other texts are secrets: where none of them stands in a pointer of names."""
-        from dial_lsp.masking.difference import Difference  # noqa: PLC0415 -- where somebody edits
+        from dial_lsp.masking.difference import Difference
 
         named = {text for placed in known.values() for text in (placed.pointer, placed.anchor)}
         same = frozenset(Difference(self.wording, wording).untouched(named))

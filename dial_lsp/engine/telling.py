@@ -104,7 +104,7 @@ def tell(
 
 
 def _fixes(analysis: Analysis, offers: tuple[Offer, ...]) -> Sequence[Fix]:
-    from dial_lsp.engine.fixes import Fixes  # noqa: PLC0415 -- most files need none
+    from dial_lsp.engine.fixes import Fixes
 
     return Fixes(analysis, offers)
 

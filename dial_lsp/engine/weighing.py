@@ -115,9 +115,9 @@ def _searches(patterns: tuple[str, ...]) -> tuple[Callable[[str], object], ...]:
     come from a repository that nobody trusts, are looked for step by step, all ways at once; one for which that is not
     possible is looked for only if no repetition can take what another one has taken.
     """
-    from dial_lsp.javaregex.automaton import automaton, runs  # noqa: PLC0415 -- few settings have patterns
-    from dial_lsp.javaregex.cost import growth  # noqa: PLC0415
-    from dial_lsp.javaregex.pattern import parse  # noqa: PLC0415
+    from dial_lsp.javaregex.automaton import automaton, runs
+    from dial_lsp.javaregex.cost import growth
+    from dial_lsp.javaregex.pattern import parse
 
     found: list[Callable[[str], object]] = []
     for pattern in patterns:

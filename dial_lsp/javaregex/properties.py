@@ -81,7 +81,7 @@ def _is_property(name: str) -> bool:
 
 @cache
 def _names() -> frozenset[tuple[str, str]]:
-    from importlib.resources import files  # noqa: PLC0415 -- slow to import
+    from importlib.resources import files
 
     lines = files(__package__ or "").joinpath("property_names.txt").read_text("utf-8").splitlines()
     return frozenset((kind, name) for kind, _, name in (line.partition(" ") for line in lines if line[0] != "#"))

@@ -107,7 +107,7 @@ def tells_about(name: str) -> bool:
 
 def is_slip(name: str) -> bool:
     """Whether a name is one or two letters away from that of a secret."""
-    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 -- most names of a file are those of the format
+    from rapidfuzz.distance import DamerauLevenshtein
 
     plain = _letters(name)
     words = words_of(name)
@@ -119,7 +119,7 @@ def is_slip(name: str) -> bool:
 
 
 def _is_telling_slip(word: str) -> bool:
-    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+    from rapidfuzz.distance import DamerauLevenshtein
 
     if word in _ORDINARY or len(word) <= _SHORT:
         return False
@@ -128,7 +128,7 @@ def _is_telling_slip(word: str) -> bool:
 
 def is_slip_among(name: str, type_name: str) -> bool:
     """Whether a name that the type of an object does not know is one or two letters away from a secret field of it."""
-    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+    from rapidfuzz.distance import DamerauLevenshtein
 
     secret, _ = _fields_by_secrecy(type_name)
     letters = _letters(name)
@@ -137,8 +137,8 @@ def is_slip_among(name: str, type_name: str) -> bool:
 
 def is_slip_for_plain(name: str, type_name: str) -> bool:
     """Whether a name that the type of an object does not know is most likely meant for a field that is no secret."""
-    from rapidfuzz import process  # noqa: PLC0415
-    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
 
     secret, plain = _fields_by_secrecy(type_name)
     letters = _letters(name)
@@ -152,7 +152,7 @@ def is_slip_for_plain(name: str, type_name: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_keys_name(name: str) -> bool:
     """Whether a section or member of this name may be meant for ``keys``: one step away, or with words before it."""
-    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+    from rapidfuzz.distance import DamerauLevenshtein
 
     words, letters = words_of(name), _letters(name)
     last = words[-1] if words else ""

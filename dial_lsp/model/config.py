@@ -84,7 +84,7 @@ class Config:
     @cached_property
     def secrecy(self) -> Secrecy:
         """Where the documents hold secrets, and how these are kept out of everything that is shown."""
-        from dial_lsp.masking.secrecy import Secrecy  # noqa: PLC0415 -- where nothing is found, nothing is masked
+        from dial_lsp.masking.secrecy import Secrecy
 
         return Secrecy(self.documents, self.known_before, also=self.also_secret)
 

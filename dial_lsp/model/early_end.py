@@ -100,7 +100,7 @@ def closed_at_end(document: Document) -> tuple[Edit, ...]:
     continued = document.continued
     if continued is None or _shape(continued) == _shape(document):
         return ()
-    from dial_lsp.syntax.continuation import seam_edits  # noqa: PLC0415 -- for text that is closed too early only
+    from dial_lsp.syntax.continuation import seam_edits
 
     repairs = chain.from_iterable(problem.edits for problem in continued.problems)
     meant = _shape(continued)

@@ -139,7 +139,7 @@ class NearNames:
 
     def _sharing_letters(self, name: str) -> Iterator[str]:
         """The names that share most letters in this order: rapidfuzz counts no fewer than difflib does."""
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- imported only when a name is wrong
+        from rapidfuzz import fuzz, process
 
         folded = name.casefold()
         if len(folded) > _LONGEST_COMPARED:

@@ -35,6 +35,6 @@ def key_added(key: Key, *, explicit: bool) -> tuple[Change, ...]:
 
 def new_secret() -> str:
     """A secret of 256 random bits, in letters that need no quoting anywhere."""
-    import secrets  # noqa: PLC0415 -- slow to import, and most fixes make no secret
+    import secrets
 
     return secrets.token_urlsafe(_BYTES)

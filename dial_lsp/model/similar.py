@@ -29,7 +29,7 @@ def unlikeness(name: str, other: str) -> tuple[float, str]:
 
 
 def _ratio(name: str, other: str) -> float:
-    from difflib import SequenceMatcher  # noqa: PLC0415 -- where a name is misspelt
+    from difflib import SequenceMatcher
 
     return SequenceMatcher(None, name, other).ratio()
 
@@ -76,7 +76,7 @@ def _latin_twin(char: str) -> str:
     if char.isascii():
         return char
     # Imported late: the tables are large and most configs are plain ASCII.
-    from confusable_homoglyphs.confusables import confusables_data  # noqa: PLC0415
+    from confusable_homoglyphs.confusables import confusables_data
 
     twins = [found["c"] for found in confusables_data.get(char, ()) if found["c"].isascii()]
     return min(twins, default=char)

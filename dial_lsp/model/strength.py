@@ -178,7 +178,7 @@ def _way(best: list[tuple[float, int, str]]) -> Iterator[str]:
 
 def _matches(piece: str, known: Iterable[str]) -> Iterator[tuple[int, int, float, str]]:
     # Imported late: it reads lists of words, which most runs never need.
-    from dial_lsp.model.guesses import patterns  # noqa: PLC0415
+    from dial_lsp.model.guesses import patterns
 
     for one in patterns(piece, (*known, *_EXPECTED)):
         yield one.start, one.end, log2(one.guesses), one.kind

@@ -40,7 +40,7 @@ class SchemaUse(NamedTuple):
         memo = self.properties.entry.memo
         held = memo.get(("properties", self.section))
         if held is None or held[0] is not schema.entry:
-            from dial_lsp.schema.application_types import properties_problems  # noqa: PLC0415 -- few files have schemas
+            from dial_lsp.schema.application_types import properties_problems
 
             kind: Kind = "application" if self.section == "applicationTypeSchemas" else "catalog"
             others = {name: other.raw for name, other in self.declared.items()}

@@ -107,7 +107,7 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def _mistakes(values: Any, places: _Places) -> Iterator[tuple[TomlPath, PolicyMistake]]:
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 -- slow to import
+    from jsonschema import Draft202012Validator
 
     for error in _exact(Draft202012Validator(schema()).iter_errors(values)):
         path: TomlPath = tuple(error.absolute_path)
@@ -155,7 +155,7 @@ def _in_words(error: Any) -> str:
 
 
 def _dates(values: Any) -> Iterator[tuple[TomlPath, Any]]:
-    from datetime import date, datetime  # noqa: PLC0415
+    from datetime import date, datetime
 
     policies = values.get("policy")
     for number, policy in enumerate(policies if isinstance(policies, list) else ()):

@@ -51,7 +51,7 @@ def composed(visited: Visited, reach: Reach) -> Iterator[Candidate]:
 
 def composed_by(paths: Sequence[str], folder: str, reach: Reach) -> Iterator[Candidate]:
     """What Compose files that hold together give to Core."""
-    from dial_lsp.project.compose_services import Reading  # noqa: PLC0415 -- most folders have no Compose file
+    from dial_lsp.project.compose_services import Reading
 
     reading = Reading(reach)
     services: dict[str, Service] = {}

@@ -68,8 +68,8 @@ def read_yaml(path: str) -> Yaml | NotYaml:
         return NotYaml(1, source.reason)
     if len(source.text) > _LARGEST:
         return NotYaml(1, "it is too large for a Compose file")
-    from ruamel.yaml import YAML  # noqa: PLC0415 -- most folders have no Compose file
-    from ruamel.yaml.error import MarkedYAMLError  # noqa: PLC0415
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
 
     try:
         node = YAML(typ="safe", pure=True).compose(source.text)

@@ -98,7 +98,7 @@ def texts_in(path: str, text: str) -> tuple[Source, ...]:
     """The texts of configurations in a text that is all of a file; a YAML file may hold none."""
     if path.lower().endswith(_ENDINGS):
         return (Source(path, text),)
-    from dial_lsp.project.embedded import embedded_sources, is_yaml  # noqa: PLC0415 -- most files are JSON
+    from dial_lsp.project.embedded import embedded_sources, is_yaml
 
     return embedded_sources(path, text) if is_yaml(path, text) else (Source(path, text),)
 
@@ -125,7 +125,7 @@ def _opened(path: str, how: Reading) -> Opened:
     undecodable = (read,) if isinstance(read, Undecodable) else ()
     if not chosen and file.lower().endswith(_ENDINGS):
         return Opened(((source,),), undecodable)
-    from dial_lsp.project.embedded import is_yaml  # noqa: PLC0415 -- most files are JSON
+    from dial_lsp.project.embedded import is_yaml
 
     if not (how.is_yaml or is_yaml)(file, source.text):
         return Opened(((source,),), undecodable)
@@ -141,7 +141,7 @@ def _opened(path: str, how: Reading) -> Opened:
 @lru_cache(maxsize=1)
 def _embedded(file: str, text: str) -> Embedded:
     """What a file holds; one of which hundreds of parts are opened, one after another, is read once."""
-    from dial_lsp.project.embedded import embedded_in  # noqa: PLC0415 -- most files are JSON
+    from dial_lsp.project.embedded import embedded_in
 
     return embedded_in(file, text)
 

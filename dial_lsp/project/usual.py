@@ -112,7 +112,7 @@ def _holds_core(path: str) -> bool:
         return False
     if not _WORTH_READING.search(data):
         return False
-    from dial_lsp.project.embedded import embedded_sources  # noqa: PLC0415 -- most files are JSON
+    from dial_lsp.project.embedded import embedded_sources
 
     source = _read(path)
     return source is not None and bool(embedded_sources(path, source.text))

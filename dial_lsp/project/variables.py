@@ -127,7 +127,7 @@ def _nearest(step: str, names: Names) -> str | None:
 
 def _is_slip(name: str, other: str) -> bool:
     """Whether two names are the same, or have a letter that was added, lost, changed or swapped; two in a long one."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- imported only for names that nobody knows
+    from rapidfuzz.distance import OSA
 
     if name == other or len(other) < _SHORTEST:
         return name == other

@@ -104,9 +104,9 @@ class Texts:
 
 def texts_of(source: Source) -> Texts:
     """The texts of a YAML file; of a broken one those that can be found without reading it as YAML."""
-    from ruamel.yaml.error import MarkedYAMLError  # noqa: PLC0415 -- most files are JSON
+    from ruamel.yaml.error import MarkedYAMLError
 
-    from dial_lsp.project.yaml_scanning import nodes_of  # noqa: PLC0415
+    from dial_lsp.project.yaml_scanning import nodes_of
 
     if _depth(source.text) > _DEEPEST:
         return Texts(tuple(_blocks(source)), Broken(0, "this cannot be read as YAML: it is nested too deeply"))

@@ -23,7 +23,7 @@ def render(report: Report) -> str:
     """What was done to judges, the diagnostics with an empty line between them, then their sum and the verdict."""
     parts = []
     if report.judged and report.judged.changes:
-        from dial_lsp.reports.judged import as_text  # noqa: PLC0415 -- of few runs
+        from dial_lsp.reports.judged import as_text
 
         parts.append("".join(as_text(report.judged)).rstrip("\n"))
     parts += ["\n".join(_lines(one, report)) for one in shown(report)]

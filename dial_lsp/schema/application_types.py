@@ -106,7 +106,7 @@ def _dialect(schema: Mapping[str, Any]) -> str | None:
 
 @cache
 def _meta_schema(kind: Kind, *, editor_required: bool) -> dict[str, Any]:
-    from importlib.resources import files  # noqa: PLC0415 -- slow to import
+    from importlib.resources import files
 
     text = files(__package__ or "").joinpath("metaschemas", f"{kind}.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)

@@ -51,9 +51,9 @@ def mistakes(
     """All mistakes of a value, each once, at most `MOST_MISTAKES`; `$ref` may name the `others` by their id."""
     if not is_reasonable(schema) or not is_reasonable(value):
         return
-    from referencing import Registry  # noqa: PLC0415 - loaded together with jsonschema, only when a schema is used
-    from referencing.exceptions import Unresolvable  # noqa: PLC0415
-    from referencing.jsonschema import DRAFT7 as dialect  # noqa: N811, PLC0415
+    from referencing import Registry
+    from referencing.exceptions import Unresolvable
+    from referencing.jsonschema import DRAFT7 as dialect  # noqa: N811
 
     registry: Any = Registry()
     for name, other in (others or {}).items():
@@ -79,7 +79,7 @@ def is_schema(schema: Any) -> bool:
     """Whether the keywords of draft-07 have values that make sense, so that a value can be judged by them."""
     if not is_reasonable(schema):
         return False
-    from jsonschema import Draft7Validator  # noqa: PLC0415
+    from jsonschema import Draft7Validator
 
     return next(mistakes(Draft7Validator.META_SCHEMA, schema), None) is None
 
@@ -103,7 +103,7 @@ def is_reasonable(value: Any) -> bool:
 
 
 def _validator_class(budget: _Budget, *, knows_dial: bool) -> Any:
-    from jsonschema.validators import extend  # noqa: PLC0415
+    from jsonschema.validators import extend
 
     keywords = draft7_keywords.keywords(knows_dial=knows_dial)
     counted = {name: _counted(keyword, budget) for name, keyword in keywords.items()}
@@ -128,8 +128,8 @@ def _counted(keyword: Any, budget: _Budget) -> Any:
 
 @cache
 def _base() -> Any:
-    from jsonschema import Draft7Validator  # noqa: PLC0415
-    from jsonschema.validators import extend  # noqa: PLC0415
+    from jsonschema import Draft7Validator
+    from jsonschema.validators import extend
 
     types = Draft7Validator.TYPE_CHECKER.redefine_many(
         {

@@ -23,7 +23,7 @@ _LONGEST_SHOWN = 120
 
 def keywords(*, knows_dial: bool) -> dict[str, Any]:
     """All keywords by name; `knows_dial` adds DIAL's own format."""
-    from jsonschema import Draft7Validator  # noqa: PLC0415 - loaded only when a schema is used
+    from jsonschema import Draft7Validator
 
     standard = {name: _worded(name, keyword) for name, keyword in Draft7Validator.VALIDATORS.items()}
     own = {
@@ -42,7 +42,7 @@ def keywords(*, knows_dial: bool) -> dict[str, Any]:
 
 
 def _error(message: str, *path: str | int) -> ValidationError:
-    from jsonschema.exceptions import ValidationError  # noqa: PLC0415
+    from jsonschema.exceptions import ValidationError
 
     return ValidationError(message, path=path)
 
@@ -105,7 +105,7 @@ _MESSAGES = {
 
 def _reference(validator: Any, wanted: Any, value: Any, _: Any) -> Iterator[ValidationError]:
     """A reference within the schema must lead somewhere; where another one leads may be known to Core alone."""
-    from referencing.exceptions import Unresolvable  # noqa: PLC0415
+    from referencing.exceptions import Unresolvable
 
     try:
         target = validator._resolver.lookup(wanted)  # noqa: SLF001 - the only door to the resolver of the scope

@@ -16,9 +16,9 @@ _ROUNDING = 0.001
 
 def nearest(name: str, names: Iterable[str], *, cutoff: float) -> tuple[str, ...]:
     """The likeliest names, best first: where one slip leads to some of them, only these."""
-    from difflib import get_close_matches  # noqa: PLC0415 -- imported only when a name is wrong, as the next
+    from difflib import get_close_matches
 
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
+    from rapidfuzz import fuzz, process
 
     # It is quick and counts no fewer common letters than difflib does, so what it leaves out is not near.
     likely = process.extract(name, tuple(names), scorer=fuzz.ratio, score_cutoff=100 * cutoff - _ROUNDING, limit=None)
@@ -28,7 +28,7 @@ def nearest(name: str, names: Iterable[str], *, cutoff: float) -> tuple[str, ...
 
 def is_slip(name: str, other: str) -> bool:
     """Whether one letter more, less or another, or two that changed places, is all that tells two names apart."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- imported only when a name is wrong
+    from rapidfuzz.distance import OSA
 
     return min(len(name), len(other)) >= _SHORTEST and OSA.distance(name.lower(), other.lower(), score_cutoff=1) <= 1
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def matches(pattern: str, path: str) -> bool | None:
     """Whether Core takes the path for one of this pattern; in time linear in the path, or bounded."""
-    from dial_lsp.javaregex.automaton import runs  # noqa: PLC0415
-    from dial_lsp.javaregex.search import matches_whole  # noqa: PLC0415
+    from dial_lsp.javaregex.automaton import runs
+    from dial_lsp.javaregex.search import matches_whole
 
     found = runs(pattern, path, anywhere=False)
     return matches_whole(pattern, path) if found is None else found
@@ -28,7 +28,7 @@ def matches(pattern: str, path: str) -> bool | None:
 @lru_cache(maxsize=1 << 14)
 def covers(wide: str, narrow: str) -> bool | None:
     """Whether every path (a text that begins with "/", without line ends) that matches `narrow` also matches `wide`."""
-    from dial_lsp.javaregex.comparison import has_text_beyond  # noqa: PLC0415
+    from dial_lsp.javaregex.comparison import has_text_beyond
 
     if wide == narrow and _parse(wide) is not None:
         return True
@@ -49,7 +49,7 @@ def covers(wide: str, narrow: str) -> bool | None:
 @lru_cache(maxsize=1 << 14)
 def overlaps(one: str, other: str) -> bool | None:
     """Whether some path (a text that begins with "/", without line ends) matches both patterns."""
-    from dial_lsp.javaregex.comparison import has_common_text  # noqa: PLC0415
+    from dial_lsp.javaregex.comparison import has_common_text
 
     left, right = _automaton(one), _automaton(other)
     if left is None or right is None:
@@ -59,7 +59,7 @@ def overlaps(one: str, other: str) -> bool | None:
 
 def can_match(pattern: str) -> bool | None:
     """Whether any path at all matches: `v1/x` never does, because a path begins with "/"."""
-    from dial_lsp.javaregex.comparison import has_text  # noqa: PLC0415
+    from dial_lsp.javaregex.comparison import has_text
 
     built = _automaton(pattern)
     return None if built is None else has_text(built, "/")
@@ -68,7 +68,7 @@ def can_match(pattern: str) -> bool | None:
 @lru_cache(maxsize=1 << 12)
 def example_of(pattern: str) -> str | None:
     """A path that matches a pattern; None if there is none, or none is known."""
-    from dial_lsp.javaregex.comparison import text_in  # noqa: PLC0415
+    from dial_lsp.javaregex.comparison import text_in
 
     built = _automaton(pattern)
     return None if built is None else text_in(built, "/")
@@ -88,7 +88,7 @@ def _only_text(pattern: str) -> str | None:
 @lru_cache(maxsize=1 << 14)
 def _beginning(pattern: str) -> str:
     """The letters with which every text of a pattern begins, as far as they stand in it plainly."""
-    from dial_lsp.javaregex.tree import Characters  # noqa: PLC0415
+    from dial_lsp.javaregex.tree import Characters
 
     letters: list[str] = []
     for item in _items(pattern):
@@ -101,19 +101,19 @@ def _beginning(pattern: str) -> str:
 
 def _items(pattern: str) -> tuple[Node, ...]:
     """The parts of a pattern, one after the other; none if it has alternatives or cannot be read."""
-    from dial_lsp.javaregex.tree import Sequence  # noqa: PLC0415
+    from dial_lsp.javaregex.tree import Sequence
 
     regex = _parse(pattern)
     return regex.root.items if regex is not None and isinstance(regex.root, Sequence) else ()
 
 
 def _parse(pattern: str) -> Regex | None:
-    from dial_lsp.javaregex.pattern import parse  # noqa: PLC0415
+    from dial_lsp.javaregex.pattern import parse
 
     return parse(pattern)
 
 
 def _automaton(pattern: str) -> Automaton | None:
-    from dial_lsp.javaregex.automaton import automaton  # noqa: PLC0415
+    from dial_lsp.javaregex.automaton import automaton
 
     return automaton(pattern)

@@ -179,7 +179,7 @@ def _check_uri(_: Mapping[str, Any], value: Any) -> Remark | None:
     text = to_uri_text(value)
     if not text:
         return None
-    from dial_lsp.schema import uris  # noqa: PLC0415 - few files hold such a value
+    from dial_lsp.schema import uris
 
     problem = uris.problem_of(text)
     if problem is None:
@@ -193,7 +193,7 @@ def _check_regex(_: Mapping[str, Any], value: Any) -> Remark | None:
         return Remark(
             "null-value/element", f"{SHOWN} is not a pattern, and every request that gets to it fails.", "call-fails"
         )
-    from dial_lsp.javaregex.pattern import problem_of as regex_problem  # noqa: PLC0415 - few files hold such a value
+    from dial_lsp.javaregex.pattern import problem_of as regex_problem
 
     problem = regex_problem(text)
     if problem is None:
@@ -205,7 +205,7 @@ def _check_regex(_: Mapping[str, Any], value: Any) -> Remark | None:
 def _check_ip_range(_: Mapping[str, Any], value: Any) -> Remark | None:
     if not isinstance(value, str):
         raise Refused("kind")
-    from dial_lsp.schema import networks  # noqa: PLC0415 - few files hold such a value
+    from dial_lsp.schema import networks
 
     problem = networks.problem_of(value)
     if not problem:
@@ -218,7 +218,7 @@ def _check_ip_range(_: Mapping[str, Any], value: Any) -> Remark | None:
 
 def _check_time_zone(_: Mapping[str, Any], value: Any) -> Remark | None:
     text = to_text(value) or ""
-    from dial_lsp.schema import time_zones  # noqa: PLC0415 - few files hold such a value
+    from dial_lsp.schema import time_zones
 
     if time_zones.is_region(text):
         return None

@@ -89,7 +89,7 @@ def _problems(section: str, value: Any, version: Version, locale: str | None) ->
             text, impact = remark.message, remark.impact
             yield ShapeProblem((), "value", remark.code if entries else "null-value/section", text, remark.help, impact)
         return
-    from dial_lsp.schema import validator  # noqa: PLC0415 - jsonschema is loaded only when there is something to say
+    from dial_lsp.schema import validator
 
     schema = field.schema["additionalProperties"] if entries else field.schema
     for error in validator.errors(schema, value, version, locale):
@@ -133,7 +133,7 @@ def _unknown_section(name: str, version: Version) -> tuple[ShapeProblem, ...]:
 
 def _is_slip(name: str, section: str) -> bool:
     """Whether somebody meant the section; one with more in its name may have been put aside on purpose."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- imported only when a name is wrong
+    from rapidfuzz.distance import OSA
 
     return _SYNONYMS.get(name) == section or (
         OSA.distance(name, section, score_cutoff=1) <= 1 and not any(letter.isdigit() for letter in name)

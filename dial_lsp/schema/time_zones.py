@@ -31,7 +31,7 @@ def problem_of_time(text: str) -> str | None:
 
 @cache
 def _regions() -> dict[str, None]:
-    from importlib.resources import files  # noqa: PLC0415 -- slow to import
+    from importlib.resources import files
 
     text = files(__package__ or "").joinpath("time_zones.txt").read_text("utf-8")
     return {line: None for line in text.splitlines() if not line.startswith("#")}

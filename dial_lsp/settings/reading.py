@@ -46,8 +46,8 @@ def parse_settings(text: str, path: Path | str) -> Settings:
     values = _table_at(loaded(source), prefix)
     if not values:
         return Settings(source=source)
-    from dial_lsp.settings.checking import Checking  # noqa: PLC0415 -- as tomllib, most folders have no settings
-    from dial_lsp.toml.places import spots  # noqa: PLC0415
+    from dial_lsp.settings.checking import Checking
+    from dial_lsp.toml.places import spots
 
     try:
         places = spots(text)
@@ -100,9 +100,9 @@ def _start(mistake: Mistake) -> int:
 
 def loaded(source: Source) -> dict[str, Any]:
     """The values of a TOML text. Raises SettingsError, with the place, for a text that is none."""
-    import tomllib  # noqa: PLC0415 -- slow to import, and most folders have no settings
+    import tomllib
 
-    from dial_lsp.toml.values import loads  # noqa: PLC0415
+    from dial_lsp.toml.values import loads
 
     try:
         return loads(source.text)

@@ -47,6 +47,6 @@ def update(document: Document, edits: Sequence[Edit], source: Source | None = No
     The spans of all edits speak of the text of ``document``. ``source`` is what they make of its source, if that is
     known already. Raises ValueError when two of them overlap.
     """
-    from dial_lsp.syntax.incremental import updated  # noqa: PLC0415 -- a command mostly reads, and no more
+    from dial_lsp.syntax.incremental import updated
 
     return updated(document, edits, source)

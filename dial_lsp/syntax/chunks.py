@@ -36,7 +36,7 @@ class Entry:
     @cached_property
     def tree(self) -> Member:
         """The tree, through the grammar, when somebody needs a place inside the entry."""
-        from dial_lsp.syntax.parser import parse_entry  # noqa: PLC0415 - Lark is imported only when needed
+        from dial_lsp.syntax.parser import parse_entry
 
         return parse_entry(blank(self.text).text, depth=1 if self.name is None else 2)
 

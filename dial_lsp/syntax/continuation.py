@@ -73,7 +73,7 @@ def _split_far(text: str, known: Sequence[Entry]) -> Split:
 
 def _rest(part: Slice, indent: int) -> Step:
     """The last sections of a root, and its end if it has one."""
-    from dial_lsp.syntax.parser import parse_root  # noqa: PLC0415 - Lark is imported only when needed
+    from dial_lsp.syntax.parser import parse_root
 
     lead = "{\n" + " " * indent
     root = parse_root(lead + part.text)

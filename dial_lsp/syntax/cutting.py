@@ -36,7 +36,7 @@ def cut_members(part: Slice, state: State) -> Cut:
     if is_too_long(part.text):
         items, problem = sound_prefix(part, State(state.place, expects="member"), too_long())
         return Cut(items, None, None, (problem,), _balance(part.text))
-    from dial_lsp.syntax.parser import parse_members  # noqa: PLC0415 - Lark is imported only when needed
+    from dial_lsp.syntax.parser import parse_members
 
     depth = 2 if state.place == "section" else 1
     # The first line keeps its indentation, by which brackets are told apart.

@@ -108,7 +108,7 @@ class Document:
         """
         if self.end is None or self.trailing is None or self.root_kind != "object":
             return None
-        from dial_lsp.syntax.continuation import split_on  # noqa: PLC0415 -- for text that is closed too early only
+        from dial_lsp.syntax.continuation import split_on
 
         known = [entry for section in self.sections for entry in section.entries]
         return Document(self.source, split_on(self.source.text, self.end, known))

@@ -112,7 +112,7 @@ def _damaged_opening(part: Slice, at: int, state: State) -> Step | None:
     header = line[0].rstrip(" \t") if line else ""
     if not header.endswith("{") or len(_BRACKETS.findall(header)) != 1:
         return None
-    from dial_lsp.syntax.parser import parse_members  # noqa: PLC0415 - Lark is imported only when needed
+    from dial_lsp.syntax.parser import parse_members
 
     read = parse_members(header, depth=1)
     if len(read.members) != 1 or read.members[0].value is None:

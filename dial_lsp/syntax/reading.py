@@ -37,14 +37,14 @@ def step_by(reading: str) -> Callable[[Slice, int, State], Step]:
     """What reads the next chunk in one of the ``READINGS``."""
     if reading == "strict":
         return step_strict
-    from dial_lsp.syntax.line_split import step_lines  # noqa: PLC0415 -- for damaged text only, as below
+    from dial_lsp.syntax.line_split import step_lines
 
     return step_lines
 
 
 def _damaged(part: Slice, known: Sequence[Entry]) -> Split:
-    from dial_lsp.syntax.line_split import starts_with_lines  # noqa: PLC0415
-    from dial_lsp.syntax.whole_split import split_prefix, split_whole  # noqa: PLC0415
+    from dial_lsp.syntax.line_split import starts_with_lines
+    from dial_lsp.syntax.whole_split import split_prefix, split_whole
 
     part = part.using(Pool(known))
     try:

@@ -75,7 +75,7 @@ def _other_root(part: Slice, start: int) -> Split | None:
 
 def _parsed(part: Slice, start: int) -> Split:
     """A text the grammar has to read."""
-    from dial_lsp.syntax.parser import parse_root  # noqa: PLC0415 - Lark is imported only when needed
+    from dial_lsp.syntax.parser import parse_root
 
     root = parse_root(part.text)
     problems = list(root.problems)

@@ -16,7 +16,7 @@ _MANY_PARTS = compiled(rf"(?:^|[\[{{,])[ \t]*+(?P<name>(?:{_PART}{_DOT}){{{MOST_
 
 def loads(text: str) -> dict[str, Any]:
     """The values. Raises TOMLDecodeError for a text that is no TOML, is nested too deep, or has too long a number."""
-    import tomllib  # noqa: PLC0415 -- slow to import, and most folders have no TOML
+    import tomllib
 
     for line, written in enumerate(text.split("\n"), 1):
         if written.count(".") >= MOST_PARTS and (found := _MANY_PARTS.search(written)):

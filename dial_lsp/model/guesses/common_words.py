@@ -45,7 +45,7 @@ def _beginning(head: str) -> tuple[Mapping[str, int], tuple[int, ...]]:
 @cache
 def _lines() -> dict[str, str]:
     """The words with their ranks, a line each, by their first letters; shorter words by themselves."""
-    from importlib.resources import files  # noqa: PLC0415 -- slow to import
+    from importlib.resources import files
 
     text = files(__package__ or "").joinpath("common_words.txt").read_text("ascii")
     return {found[1] or found[2]: found[0] for found in _ALIKE.finditer("\n" + text)}

@@ -62,7 +62,7 @@ def public_outlier(context: Context) -> Iterator[Finding]:
         guarded = sum(alike.values())
         if guarded < _GUARDED or guarded == len(alike) or (len(alike) - guarded) * _PART > len(alike):
             continue
-        from statistics import median  # noqa: PLC0415 -- slow to import, and most files have no outlier
+        from statistics import median
 
         objects = objects_in(config, section)
         prices = config.gathered("models", _price, digest=str) if section == "models" else {}

@@ -48,7 +48,7 @@ def slow_path(value: Value, _: EntryContext) -> Iterator[Finding]:
     """Find patterns that backtrack with the third power of the length or worse."""
     for route in routes_in(value):
         for pattern, at in route.patterns:
-            from dial_lsp.javaregex.cost import growth  # noqa: PLC0415 -- few files have patterns
+            from dial_lsp.javaregex.cost import growth
 
             power = growth(pattern)
             if power >= _CUBIC:

@@ -33,7 +33,7 @@ def schemas(schemas: Value, context: EntryContext) -> Iterator[Finding]:
     """Find schemas that do not conform to the meta schema; one without an id is told as a missing member."""
     if not isinstance(schemas.raw, list) or not known(schemas.entry.section, context.version):
         return
-    from dial_lsp.schema.application_types import schema_problems  # noqa: PLC0415 -- few files have schemas
+    from dial_lsp.schema.application_types import schema_problems
 
     kind: Kind = "application" if schemas.entry.section == "applicationTypeSchemas" else "catalog"
     editor_required = context.version < EDITOR_URL_OPTIONAL

@@ -80,7 +80,7 @@ def unfilled_placeholder(context: Context) -> Iterator[Finding]:
 def _refused(entry: ConfigEntry, context: EntryContext) -> Iterator[Pointer]:
     yield from (problem.pointer for problem in problems_of(entry, context))
     if entry.section in SCHEMA_SECTIONS and isinstance(entry.value, list):
-        from dial_lsp.schema.application_types import schema_problems  # noqa: PLC0415 -- few files have schemas
+        from dial_lsp.schema.application_types import schema_problems
 
         kind: Kind = "application" if entry.section == "applicationTypeSchemas" else "catalog"
         yield from (problem.pointer for problem in schema_problems(kind, entry.value))
