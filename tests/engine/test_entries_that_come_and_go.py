@@ -10,32 +10,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.generate import generate
-from dial_lsp.engine.analysis import Analysis
 from dial_lsp.engine.placing import Placing
 from dial_lsp.model.values import Value
 from dial_lsp.names.references import References
-from dial_lsp.syntax import Section, parse
-from dial_lsp.text import Edit, Source, Span
+from dial_lsp.text import Edit, Span
+from tests.engine.told import analysed, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.engine.placing import Placed
     from dial_lsp.rulekit.rule import Finding
+    from dial_lsp.syntax import Section
 
 REALWORLD = Path(__file__).parents[1] / "realworld"
 LACKING = {"planted-array-root", "planted-null-section"}  # these have no section with entries
 FILES = [path for path in sorted(REALWORLD.glob("*/config.json")) if path.parent.name not in LACKING]
 STEPS = 25
-
-
-def analysed(text: str) -> Analysis:
-    return Analysis([parse(Source("a.json", text))])
-
-
-def said(analysis: Analysis) -> object:
-    found = [(one.rule, one.severity, one.message, one.location.span, one.pointer) for one in analysis.diagnostics]
-    return found, analysis.verdict
 
 
 def names(references: References) -> object:

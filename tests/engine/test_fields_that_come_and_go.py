@@ -11,11 +11,11 @@ import pytest
 
 from benchmarks.generate import generate
 from dial_lsp.engine import findings
-from dial_lsp.engine.analysis import Analysis
-from dial_lsp.syntax import parse
-from dial_lsp.text import Edit, Source, Span
+from dial_lsp.text import Edit, Span
+from tests.engine.told import analysed, said
 
 if TYPE_CHECKING:
+    from dial_lsp.engine.analysis import Analysis
     from dial_lsp.model.reads import Known
     from dial_lsp.rulekit.rule import Check, Context
 
@@ -39,15 +39,6 @@ FIELDS: dict[str, Any] = {
     "unknown": None,
 }
 STEPS = 20
-
-
-def analysed(text: str) -> Analysis:
-    return Analysis([parse(Source("a.json", text))])
-
-
-def said(analysis: Analysis) -> object:
-    found = [(one.rule, one.severity, one.message, one.location.span, one.pointer) for one in analysis.diagnostics]
-    return found, analysis.verdict
 
 
 def chosen_edit(analysis: Analysis, rng: random.Random) -> Edit:
