@@ -36,7 +36,6 @@ _LINE_END = compiled(r"[ \t]*+(?:[\r\n]|\Z)")
 _LINE = compiled(r"[^\r\n]*+")
 REST = compiled(r"[ \t\r\n]*+(,)?+[ \t\r\n]*+")
 """What stands behind a member."""
-"""What stands behind a member."""
 _BRACKETS = compiled(r"[\[\]{}]")
 _NAME = compiled(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"[ \t]*+:')
 _SWALLOWING = frozenset({"missing-value", "unclosed-string", "unexpected-text", "bad-literal", "unquoted-name"})
@@ -191,7 +190,6 @@ def _next_member(indent: int) -> re.Pattern[str]:
 
 
 def boundary(text: str, at: int, indent: int) -> int:
-    """Where the next line starts that does not belong to the member here, which is indented so far."""
     """Where the next line starts that does not belong to the member here, which is indented so far."""
     match = _next_member(indent).search(text, at)
     return match.end() if match else len(text)
