@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 
+from dial_lsp.masking.name_words import word_list, words_of
 from dial_lsp.text.patterns import compiled
 
 _LETTERS = compiled(r"[^\W\d_]+")
-_WORDS = compiled(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 _UNMARKED = str.maketrans("łøıđŁØĐ", "loidLOD")
 _LONG = 6
 """Letters of a word that is known also at the end of another, as in ``Adminpasswort``."""
@@ -20,9 +19,7 @@ def names_secret_abroad(name: str) -> bool:
     plain = name if name.isascii() else _plain(name)
     latin, others = _known()
     letters = "".join(_LETTERS.findall(plain)).lower()
-    if letters in latin or any(word.lower() in latin for word in _WORDS.findall(plain)):
-        return True
-    if letters.endswith(_long_ones()):
+    if letters in latin or letters.endswith(_long_ones()) or not latin.isdisjoint(words_of(plain)):
         return True
     return not plain.isascii() and any(word in letters for word in others)
 
@@ -36,8 +33,7 @@ def _plain(text: str) -> str:
 @cache
 def _known() -> tuple[frozenset[str], tuple[str, ...]]:
     """The words in Latin letters, and those in others, as ``_plain`` gives them."""
-    every = Path(__file__).with_name("words_abroad.txt").read_text(encoding="utf-8").split()
-    plain = {_plain(word).lower() for word in every}
+    plain = {_plain(word).lower() for word in word_list("words_abroad.txt")}
     return frozenset(filter(str.isascii, plain)), tuple(sorted(word for word in plain if not word.isascii()))
 
 

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Final
 
 from dial_lsp.masking.abroad import names_secret_abroad
+from dial_lsp.masking.name_words import word_list, words_of
 from dial_lsp.schema.fields import types
 from dial_lsp.text.patterns import compiled
 
-_WORDS = compiled(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _LETTERS = compiled(r"[^a-z]+")
-
-
-def _word_list(name: str) -> list[str]:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8").split()
-
 
 _LAST = frozenset(
     {"secret", "password", "passwd", "pwd", "passphrase", "token", "apikey", "credential", "credentials", "sas"}
@@ -46,7 +40,7 @@ _TELLING: Final = (
 _TELLING_AT_THE_END: Final = frozenset({"auth", "cred", "pin"})
 _TOKENS: Final = frozenset({"tokens", "accesstokens", "apitokens", "authtokens", "refreshtokens"})
 """Others are tokens of models, which are counted."""
-_ABOUT: Final = frozenset(_word_list("words_about.txt"))
+_ABOUT: Final = frozenset(word_list("words_about.txt"))
 """Last words of names that tell of something about a secret: ``apiKeyHeader``, ``tokenLimit``."""
 _WHOLE: Final = (
     *("accesskey", "accesstoken", "apikey", "apisecret", "apitoken", "authtoken", "authorization", "clientsecret"),
@@ -63,7 +57,7 @@ _WHOLE: Final = (
     ),
     *("token", "key", "sharedaccesskey", "bearertoken"),
 )
-_ORDINARY: Final = frozenset(_word_list("ordinary_words.txt"))
+_ORDINARY: Final = frozenset(word_list("ordinary_words.txt"))
 """Words that are no slip for a telling one although one or two letters make the difference."""
 _SLIPS_OF_KEY: Final = frozenset({"kye", "eky", "kay", "keey", "kkey", "keyy"})
 _SHORT: Final = 4
@@ -161,11 +155,6 @@ def is_keys_name(name: str) -> bool:
     if len(last) >= len(_FAMILY) and DamerauLevenshtein.distance(last, _FAMILY, score_cutoff=1) <= 1:
         return True
     return letters != "apikey" and DamerauLevenshtein.distance(letters, "apikeys", score_cutoff=1) <= 1
-
-
-def words_of(name: str) -> list[str]:
-    """The words of a name in lower case: camelCase, snake_case, kebab-case and UPPER_CASE alike."""
-    return [word.lower() for word in _WORDS.findall(name)]
 
 
 def _is_near(name: str, whole: str, distance: int) -> bool:
